@@ -11,7 +11,8 @@ WeChatError
     ├── TokenError     our own credential was refused; an admin has to act
     └── LimitReached   a quota of the account is used up; wait
 
-None of them carries a secret, a token, an openid or a follower's words: all may be logged as they are.
+None of them carries a secret, a token, an openid or a follower's words: all may be logged as they are,
+and all survive pickling, as a durable job needs.
 """
 
 import re
@@ -37,28 +38,37 @@ class NotAvailable(WeChatError):
     """The account's kind lacks `capability`; raised before any network call."""
 
     def __init__(self, capability: str, account: str) -> None:
-        super().__init__(f"an account of kind {account} has no right to {capability}")
+        super().__init__(capability, account)
         self.capability = capability
         self.account = account
+
+    def __str__(self) -> str:
+        return f"an account of kind {self.account} has no right to {self.capability}"
 
 
 class BadField(WeChatError):
     """The value of `field` breaks `rule`; the value itself is not repeated."""
 
     def __init__(self, field: str, rule: str) -> None:
-        super().__init__(f"{field}: {rule}")
+        super().__init__(field, rule)
         self.field = field
         self.rule = rule
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.rule}"
 
 
 class NoAnswer(WeChatError):
     """No usable answer to `call`; `may_have_arrived` tells whether WeChat may have done it all the same."""
 
     def __init__(self, call: str, problem: str, may_have_arrived: bool = True) -> None:
-        super().__init__(f"{call}: {problem}")
+        super().__init__(call, problem, may_have_arrived)
         self.call = call
         self.problem = problem
         self.may_have_arrived = may_have_arrived
+
+    def __str__(self) -> str:
+        return f"{self.call}: {self.problem}"
 
 
 class BadAnswer(NoAnswer):
@@ -66,19 +76,22 @@ class BadAnswer(NoAnswer):
 
 
 class ApiError(WeChatError):
-    """WeChat refused `call`; `advice` is Chinese and tells an admin what to do, `rid` is what its staff ask for."""
+    """WeChat refused `call`; `advice` is Chinese and tells an admin what to do, `name` is the code's name."""
 
-    def __init__(self, errcode: int, errmsg: str, advice: str, *, call: str = "", name: str = "") -> None:
-        super().__init__(f"{call}: errcode {errcode} {name} ({errmsg})")
+    def __init__(self, errcode: int, errmsg: str, advice: str, call: str = "", name: str = "") -> None:
+        super().__init__(errcode, errmsg, advice, call, name)
         self.errcode = errcode
         self.errmsg = errmsg
         self.advice = advice
         self.call = call
         self.name = name
 
+    def __str__(self) -> str:
+        return f"{self.call}: errcode {self.errcode} {self.name} ({self.errmsg})"
+
     @property
     def rid(self) -> str | None:
-        """The request id out of errmsg, or None."""
+        """The request id out of errmsg, which WeChat's staff ask for, or None."""
         found = _RID.search(self.errmsg)
         return found[1] if found else None
 
