@@ -1,0 +1,134 @@
+"""The one argument of every handler, and the one transaction it may open."""
+
+import unicodedata
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core import followers
+from bot.core.crypt import Keyring
+from bot.core.database import Database
+from bot.core.errors import Stale
+from bot.core.followers import Dialogue
+from bot.core.settings import Settings
+from bot.journal import Journal
+from bot.wechat.account import Account
+from bot.wechat.message import Inbound, Text, Voice
+from knowledge.entry import Entry
+from knowledge.reading import Reader, Reading
+from rights.parameters import Parameters
+from tickets.outbox import Outbox
+from tickets.service import Tickets
+
+TRAILING = " 。．.!！?？~～,，、;；"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a handler may call on; made once by `bot/app.py`."""
+
+    settings: Settings
+    keys: Keyring
+    database: Database
+    journal: Journal
+    account: Account
+    reader: Reader
+    entries: Mapping[str, Entry]
+    parameters: Parameters
+
+
+class Unit:
+    """The transaction of one message: opened by the first handler that writes, committed with the journal line."""
+
+    def __init__(self, services: Services, openid: str, follower: str, version: int, now: datetime) -> None:
+        self._services, self._openid, self._now = services, openid, now
+        self._version = version
+        self._stack = AsyncExitStack()
+        self._session: AsyncSession | None = None
+        self.follower = follower
+
+    @property
+    def opened(self) -> bool:
+        """Whether anything was, or may have been, written."""
+        return self._session is not None
+
+    async def session(self) -> AsyncSession:
+        """The session to write in; the follower has a row and nobody else can move their dialogue meanwhile.
+
+        Raises:
+            Stale: the dialogue was moved since this message was read.
+        """
+        if self._session is None:
+            session = await self._stack.enter_async_context(self._services.database.session())
+            self._session = session
+            await followers.ensure(session, self._services.keys, self._openid, self._now)
+            if await followers.lock(session, self.follower) != self._version:
+                raise Stale("the dialogue moved on")
+        return self._session
+
+    async def tickets(self) -> Tickets:
+        """The tickets, within this transaction."""
+        return Tickets(await self.session(), self._services.keys, self._now)
+
+    async def outbox(self) -> Outbox:
+        """The outbox, within this transaction."""
+        return Outbox(await self.session(), self._services.keys, self._now)
+
+    async def talk(self, dialogue: Dialogue | None) -> None:
+        """Sets where the dialogue stands from now on; None ends it."""
+        session = await self.session()
+        if not await followers.keep_dialogue(session, self._services.keys, self.follower, self._version, dialogue):
+            raise Stale("the dialogue moved on")
+        self._version += 1
+
+    async def __aenter__(self) -> "Unit":
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Commits if the work returned, rolls back if it raised."""
+        await self._stack.__aexit__(kind, error, trace)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One message and everything a handler needs to answer it.
+
+    `text` is what was typed (or recognised), folded for comparing; `reading` is what was understood of it.
+    """
+
+    message: Inbound
+    follower: str
+    now: datetime
+    services: Services
+    unit: Unit
+    dialogue: Dialogue | None
+    said: str
+    text: str
+    reading: Reading | None
+
+    @classmethod
+    def of(cls, message: Inbound, now: datetime, services: Services, unit: Unit, dialogue: Dialogue | None) -> "Context":
+        """Reads the message once, for all handlers."""
+        said = words_of(message)
+        reading = services.reader.read(said) if said else None
+        return cls(message, unit.follower, now, services, unit, dialogue, said, fold(said), reading)
+
+
+def words_of(message: Inbound) -> str:
+    """What the follower typed or said; empty for everything else."""
+    if isinstance(message, Text):
+        return message.content.strip()
+    if isinstance(message, Voice):
+        return (message.recognition or "").strip()
+    return ""
+
+
+def fold(text: str) -> str:
+    """`text` for exact comparing: one width, small letters, no blanks or closing marks around it."""
+    return unicodedata.normalize("NFKC", text).strip().strip(TRAILING).lower()

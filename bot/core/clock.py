@@ -1,0 +1,33 @@
+"""What time it is: one seam, so that tests and the simulator can tell it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.core.errors import NaiveTime
+
+Clock = Callable[[], datetime]
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def utc_now() -> datetime:
+    """The real time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def aware(moment: datetime) -> datetime:
+    """`moment` in UTC.
+
+    Raises:
+        NaiveTime: it has no zone.
+    """
+    if moment.tzinfo is None:
+        raise NaiveTime(f"a time without a zone: {moment.isoformat()}")
+    return moment.astimezone(UTC)
+
+
+def shown(moment: datetime) -> str:
+    """`moment` as a follower reads it: 11月22日 15:04, in Asia/Shanghai."""
+    local = aware(moment).astimezone(SHANGHAI)
+    return f"{local.month}月{local.day}日 {local:%H:%M}"

@@ -1,0 +1,135 @@
+"""One database: SQLite with a single writer connection, or PostgreSQL with a pool."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
+
+from bot.core.clock import aware
+
+SQLITE_BUSY_MS = 30_000
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """What every table's model is made from."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC.
+
+        Raises:
+            NaiveTime: no zone.
+        """
+        return None if value is None else aware(value)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite gives it back without its zone: it is UTC."""
+        return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Database:
+    """Gives connections: `reading()` any time, `writing()` one at a time on SQLite."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = url.startswith("sqlite")
+        if self.is_sqlite:
+            Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+        self._reader = self._engine(size=4, immediate=False)
+        self._writer = self._engine(size=1, immediate=True) if self.is_sqlite else self._reader
+        self._one_writer = asyncio.Lock()
+
+    def _engine(self, size: int, immediate: bool) -> AsyncEngine:
+        if not self.is_sqlite:
+            return create_async_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        engine = create_async_engine(self.url, pool_size=size, max_overflow=0)
+        _tune_sqlite(engine, immediate)
+        return engine
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for selects."""
+        async with self._reader.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A connection in a transaction: returning commits, raising rolls back."""
+        if not self.is_sqlite:
+            async with self._writer.begin() as connection:
+                yield connection
+            return
+        async with self._one_writer, self._writer.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[AsyncSession]:
+        """An ORM session over `writing()`: returning commits, raising rolls back."""
+        async with self.writing() as connection:
+            session = AsyncSession(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
+            try:
+                yield session
+                await session.flush()
+            finally:
+                await session.close()
+
+    @asynccontextmanager
+    async def view(self) -> AsyncIterator[AsyncSession]:
+        """An ORM session for reading only."""
+        async with AsyncSession(self._reader, expire_on_commit=False) as session:
+            yield session
+
+    async def close(self) -> None:
+        """Returns every connection."""
+        await self._reader.dispose()
+        if self._writer is not self._reader:
+            await self._writer.dispose()
+
+
+def _tune_sqlite(engine: AsyncEngine, immediate: bool) -> None:
+    """WAL, full sync (a power cut loses nothing that was acknowledged), and transactions that begin as we say."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for line in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            f"busy_timeout={SQLITE_BUSY_MS}",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+        ):
+            cursor.execute(f"PRAGMA {line}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def compact(value: Any) -> str:
+    """JSON without blanks, Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,119 @@
+"""Durable work for later: enqueued in the caller's own transaction, run by whichever process is there. Over dbos.
+
+Every job runs on the application's own event loop, so it may use the same database and HTTP session as a handler.
+A job must be safe to run twice: after a crash it is started again.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from dbos import DBOS, DBOSClient, DBOSConfig
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.log import get
+
+APP = "niangjia"
+QUEUE = "later"
+VERSION = "1"  # of the shape of the jobs, not of the code: an upgrade must go on with what was queued
+POLL_S = 0.2
+TRIES = 6
+FIRST_PAUSE_S = 1.0
+LASTS_S = 120.0
+
+Job = Callable[[str], Awaitable[None]]
+_log = get("jobs")
+
+
+class UnknownJob(KeyError):
+    """A queued job has a name nobody registered."""
+
+
+class Jobs:
+    """The queue. `slot` is this process's stable id: after a crash the process of the same slot goes on with its jobs.
+
+    One running `Jobs` per process, as dbos keeps its registry in the process.
+    """
+
+    def __init__(self, database_url: str, slot: str) -> None:
+        self._url, self._slot = _sync_url(database_url), slot
+        self._jobs: dict[str, Job] = {}
+        self._client: DBOSClient | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def register(self, name: str, job: Job) -> None:
+        """Names a job; before `start`."""
+        self._jobs[name] = job
+
+    async def start(self) -> None:
+        """Begins to take jobs, those of an earlier life of this slot first."""
+        self._loop = asyncio.get_running_loop()
+        await asyncio.to_thread(self._launch)
+
+    async def stop(self) -> None:
+        """Stops taking jobs; what runs is taken up again by the next process of this slot."""
+        if self._client is not None:
+            self._client.destroy()
+            self._client = None
+            await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+
+    async def enqueue(self, session: AsyncSession, name: str, payload: str) -> None:
+        """Queues a job; it exists exactly if the caller's transaction commits.
+
+        Raises:
+            UnknownJob: no such job.
+        """
+        if name not in self._jobs:
+            raise UnknownJob(name)
+        if self._client is None:
+            return
+        client = self._client
+        connection = await session.connection()
+        await connection.run_sync(
+            lambda plain: client.enqueue_in_transaction(
+                plain, {"queue_name": QUEUE, "workflow_name": "run", "app_version": VERSION}, name, payload
+            )
+        )
+
+    def _launch(self) -> None:
+        config: DBOSConfig = {
+            "name": APP,
+            "system_database_url": self._url,
+            "application_version": VERSION,
+            "executor_id": self._slot,
+            "log_level": "WARNING",
+            "use_listen_notify": False,
+        }
+        DBOS(config=config)
+        @DBOS.step(
+            name="attempt", retries_allowed=True, max_attempts=TRIES, interval_seconds=FIRST_PAUSE_S, backoff_rate=3.0
+        )
+        def attempt(name: str, payload: str) -> None:
+            self._attempt(name, payload)
+
+        @DBOS.workflow(name="run")
+        def run(name: str, payload: str) -> None:
+            attempt(name, payload)
+
+        DBOS.launch()
+        DBOS.register_queue(QUEUE, worker_concurrency=8, polling_interval_sec=POLL_S)
+        self._client = DBOSClient(system_database_url=self._url, application_name=APP)
+
+    def _attempt(self, name: str, payload: str) -> None:
+        """In a thread of dbos: hands the job to our loop and waits for it."""
+        assert self._loop is not None  # noqa: S101 (set by start)
+        if name not in self._jobs:
+            raise UnknownJob(name)
+        future = asyncio.run_coroutine_threadsafe(_awaited(self._jobs[name], payload), self._loop)
+        future.result(timeout=LASTS_S)
+
+
+async def _awaited(job: Job, payload: str) -> None:
+    await job(payload)
+
+
+def _sync_url(url: str) -> str:
+    """The same database for the synchronous driver that dbos uses."""
+    given = make_url(url)
+    plain = given.set(drivername="sqlite") if given.drivername.startswith("sqlite") else given
+    return plain.render_as_string(hide_password=False)

@@ -1,0 +1,149 @@
+"""What a handler can wait for."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.context import Context, fold
+from bot.wechat.message import Click, Inbound
+
+
+class Filter(Protocol):
+    """Something that looks at a context and says yes or no."""
+
+    def matches(self, context: Context) -> bool:
+        """Whether the handler wants this message."""
+        ...
+
+
+class Says:
+    """The whole text is one of these, whatever its width, case and closing marks."""
+
+    def __init__(self, *texts: str) -> None:
+        self.texts = frozenset(fold(text) for text in texts)
+
+    def matches(self, context: Context) -> bool:
+        """Whether it is."""
+        return context.text in self.texts
+
+    def __str__(self) -> str:
+        return f"says {' / '.join(sorted(self.texts))}"
+
+
+class StartsWith:
+    """The text begins with one of these."""
+
+    def __init__(self, *prefixes: str) -> None:
+        self.prefixes = tuple(fold(prefix) for prefix in prefixes)
+
+    def matches(self, context: Context) -> bool:
+        """Whether it does."""
+        return context.text.startswith(self.prefixes)
+
+    def __str__(self) -> str:
+        return f"starts with {' / '.join(self.prefixes)}"
+
+
+class Mentions:
+    """The text contains one of these."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = tuple(fold(word) for word in words)
+
+    def matches(self, context: Context) -> bool:
+        """Whether it does."""
+        return any(word in context.text for word in self.words)
+
+    def __str__(self) -> str:
+        return f"mentions {' / '.join(self.words)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """The message was read as this intent."""
+
+    intent: str
+
+    def matches(self, context: Context) -> bool:
+        """Whether it was."""
+        return context.reading is not None and context.reading.intent == self.intent
+
+    def __str__(self) -> str:
+        return f"wants {self.intent}"
+
+
+@dataclass(frozen=True, slots=True)
+class InDanger:
+    """A life may be in danger."""
+
+    def matches(self, context: Context) -> bool:
+        """Whether the reading found so."""
+        return context.reading is not None and context.reading.danger is not None
+
+    def __str__(self) -> str:
+        return "a life in danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Talking:
+    """The follower is in this dialogue and wrote (or said) something."""
+
+    name: str
+
+    def matches(self, context: Context) -> bool:
+        """Whether they are."""
+        return context.dialogue is not None and context.dialogue.name == self.name and bool(context.said)
+
+    def __str__(self) -> str:
+        return f"in the dialogue {self.name}"
+
+
+class Sends:
+    """The message or event is of one of these classes."""
+
+    def __init__(self, *kinds: type[Inbound]) -> None:
+        self.kinds = kinds
+
+    def matches(self, context: Context) -> bool:
+        """Whether it is."""
+        return isinstance(context.message, self.kinds)
+
+    def __str__(self) -> str:
+        return f"sends {' / '.join(kind.__name__ for kind in self.kinds)}"
+
+
+class Clicks:
+    """A menu button with one of these keys was tapped."""
+
+    def __init__(self, *keys: str) -> None:
+        self.keys = frozenset(keys)
+
+    def matches(self, context: Context) -> bool:
+        """Whether it was."""
+        return isinstance(context.message, Click) and context.message.event_key in self.keys
+
+    def __str__(self) -> str:
+        return f"clicks {' / '.join(sorted(self.keys))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Writes:
+    """Any text, typed or recognised."""
+
+    def matches(self, context: Context) -> bool:
+        """Whether there is one."""
+        return bool(context.said)
+
+    def __str__(self) -> str:
+        return "any text"
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """Every message and event."""
+
+    def matches(self, context: Context) -> bool:
+        """Always."""
+        return True
+
+    def __str__(self) -> str:
+        return "anything"

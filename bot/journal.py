@@ -1,0 +1,237 @@
+"""Every message and its reply, on disk before the reply leaves: in groups, by one writer, once for each key."""
+
+import dataclasses
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.core.batch import Batch
+from bot.core.crypt import Keyring
+from bot.core.database import Base, Database, Instant, compact
+from bot.core.followers import Dialogue, Follower, ignoring, open_dialogue
+from bot.wechat import reply as replies
+from bot.wechat.message import Inbound
+from bot.wechat.reply import Article, Reply
+from tickets.outbox import Kind, OutboxMessage, Waiting
+
+TAKEN_OVER_AT_ONCE = 20
+RowId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class JournalRow(Base):
+    """One message from a follower and what was answered. `reply` is empty while an answer is still owed.
+
+    `late` tells that the platform was told `success` before the answer was there; `lease_until` until when the
+    process that owes the answer is trusted to be at work.
+    """
+
+    __tablename__ = "journal"
+    __table_args__ = (Index("ix_journal_owed", "lease_until"), Index("ix_journal_follower", "follower", "id"))
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    follower: Mapped[str] = mapped_column(String(32))
+    kind: Mapped[str] = mapped_column(String(32))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    received_at: Mapped[datetime] = mapped_column(Instant)
+    handler: Mapped[str | None] = mapped_column(String(64))
+    reply: Mapped[bytes | None] = mapped_column(LargeBinary)
+    replied_at: Mapped[datetime | None] = mapped_column(Instant)
+    late: Mapped[bool] = mapped_column(default=False)
+    lease_until: Mapped[datetime | None] = mapped_column(Instant)
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What an earlier delivery of the same message came to; `reply` is empty while it is still owed."""
+
+    reply: Reply | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What we know when a message comes in."""
+
+    prior: Prior | None
+    dialogue: Dialogue | None
+    version: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A message with its answer, ready for the journal; without a reply it is a promise to answer."""
+
+    key: str
+    follower: str
+    inbound: Inbound
+    received_at: datetime
+    handler: str | None = None
+    reply: Reply | None = None
+    replied_at: datetime | None = None
+    lease_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A message whose answer nobody is known to be working on; `body` is its raw tree as JSON."""
+
+    key: str
+    follower: str
+    received_at: datetime
+    raw: dict[str, Any]
+
+
+class Journal:
+    """Reads and writes the journal; `recall` and `record` work in groups."""
+
+    def __init__(self, database: Database, keys: Keyring) -> None:
+        self._database, self._keys = database, keys
+        self._recall: Batch[tuple[str, str], Recalled] = Batch(self._recall_all)
+        self._record: Batch[Line, bool] = Batch(self._record_all)
+
+    async def recall(self, key: str, follower: str) -> Recalled:
+        """What is known of this message and its follower."""
+        return await self._recall((key, follower))
+
+    async def record(self, line: Line) -> bool:
+        """Commits a line; False if the key has a row already, whose answer then counts instead of ours."""
+        return await self._record(line)
+
+    async def record_in(self, session: AsyncSession, line: Line) -> bool:
+        """The same within the caller's transaction."""
+        done = await session.execute(ignoring(session, JournalRow), self._row(line))
+        return bool(getattr(done, "rowcount", 0))
+
+    async def settle(self, session: AsyncSession, line: Line) -> bool:
+        """Puts the answer to a promised message; False if it has one already."""
+        row = self._row(line)
+        done = await session.execute(
+            update(JournalRow)
+            .where(JournalRow.key == line.key, JournalRow.reply.is_(None))
+            .values(
+                reply=row["reply"], replied_at=line.replied_at, handler=line.handler, late=True, lease_until=None
+            )
+        )
+        return bool(getattr(done, "rowcount", 0))
+
+    async def take_over(self, now: datetime, until: datetime) -> list[Owed]:
+        """Messages whose lease has run out, now leased to the caller until `until`; the oldest first."""
+        async with self._database.session() as session:
+            statement = (
+                select(JournalRow)
+                .where(JournalRow.lease_until < now)
+                .order_by(JournalRow.lease_until)
+                .limit(TAKEN_OVER_AT_ONCE)
+                .with_for_update(skip_locked=True)
+            )
+            rows = (await session.scalars(statement)).all()
+            for row in rows:
+                row.lease_until = until
+            return [
+                Owed(row.key, row.follower, row.received_at, json.loads(self._open(row.body, row.key))) for row in rows
+            ]
+
+    async def owed(self) -> int:
+        """How many messages still wait for their answer."""
+        async with self._database.reading() as connection:
+            statement = select(func.count()).where(JournalRow.lease_until.is_not(None))
+            return int(await connection.scalar(statement) or 0)
+
+    async def forget(self, session: AsyncSession, follower: str) -> None:
+        """Deletes a follower's messages and the row that says how to reach them.
+
+        Source: platform rule on unsubscribe (protocol 0, point 10); 个人信息保护法 47.
+        """
+        await session.execute(delete(JournalRow).where(JournalRow.follower == follower))
+        await session.execute(delete(Follower).where(Follower.follower == follower))
+
+    async def finish(self) -> None:
+        """Waits until everything given is written."""
+        await self._record.finish()
+
+    async def _recall_all(self, asked: Sequence[tuple[str, str]]) -> list[Recalled]:
+        keys, followers = {key for key, _ in asked}, {follower for _, follower in asked}
+        async with self._database.reading() as connection:
+            prior = await self._priors(connection, keys)
+            known = await _followers(connection, followers)
+            waiting = await _waiting(connection, followers)
+        return [self._recalled(prior.get(key), known.get(who), waiting.get(who, 0), who) for key, who in asked]
+
+    def _recalled(self, prior: Prior | None, known: Any, waiting: int, follower: str) -> Recalled:
+        dialogue = open_dialogue(self._keys, follower, known.dialogue) if known else None
+        return Recalled(prior, dialogue, known.version if known else 0, waiting)
+
+    async def _priors(self, connection: AsyncConnection, keys: Iterable[str]) -> dict[str, Prior]:
+        statement = select(JournalRow.key, JournalRow.reply, JournalRow.late).where(JournalRow.key.in_(keys))
+        rows = (await connection.execute(statement)).all()
+        return {row.key: Prior(self._open_reply(row.reply, row.key), row.late) for row in rows}
+
+    async def _record_all(self, lines: Sequence[Line]) -> list[bool]:
+        rows = [self._row(line) for line in lines]
+        async with self._database.writing() as connection:
+            done = await connection.execute(ignoring(connection, JournalRow), rows)
+            if done.rowcount == len(rows):
+                return [True] * len(rows)
+            statement = select(JournalRow.key, JournalRow.body).where(JournalRow.key.in_([row["key"] for row in rows]))
+            kept = {row.key: row.body for row in (await connection.execute(statement)).all()}
+        return [kept.get(row["key"]) == row["body"] for row in rows]
+
+    def _row(self, line: Line) -> dict[str, Any]:
+        return {
+            "key": line.key,
+            "follower": line.follower,
+            "kind": type(line.inbound).__name__,
+            "body": self._keys.seal(compact(line.inbound.raw), f"journal:{line.key}"),
+            "received_at": line.received_at,
+            "handler": line.handler,
+            "reply": self._keys.seal(pack(line.reply), f"journal:{line.key}") if line.reply else None,
+            "replied_at": line.replied_at,
+            "late": False,
+            "lease_until": line.lease_until,
+        }
+
+    def _open(self, sealed: bytes, key: str) -> str:
+        return self._keys.open(sealed, f"journal:{key}")
+
+    def _open_reply(self, sealed: bytes | None, key: str) -> Reply | None:
+        return unpack(self._open(sealed, key)) if sealed else None
+
+
+def pack(reply: Reply) -> str:
+    """A reply as JSON, for keeping."""
+    return compact({"type": type(reply).__name__, **dataclasses.asdict(reply)})
+
+
+def unpack(text: str) -> Reply:
+    """The reply that `pack` wrote."""
+    fields = json.loads(text)
+    kind: type[Reply] = getattr(replies, fields.pop("type"))
+    if "articles" in fields:
+        fields["articles"] = tuple(Article(**article) for article in fields["articles"])
+    return kind(**fields)
+
+
+async def _followers(connection: AsyncConnection, followers: Iterable[str]) -> dict[str, Any]:
+    statement = select(Follower.follower, Follower.dialogue, Follower.version).where(Follower.follower.in_(followers))
+    return {row.follower: row for row in (await connection.execute(statement)).all()}
+
+
+async def _waiting(connection: AsyncConnection, followers: Iterable[str]) -> dict[str, int]:
+    statement = (
+        select(OutboxMessage.follower, func.count().label("waiting"))
+        .where(
+            OutboxMessage.follower.in_(followers),
+            OutboxMessage.state == Waiting.WAITING,
+            OutboxMessage.kind != Kind.PAGE,
+        )
+        .group_by(OutboxMessage.follower)
+    )
+    return {row.follower: row.waiting for row in (await connection.execute(statement)).all()}

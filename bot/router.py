@@ -1,0 +1,118 @@
+"""Which handler answers: bands in order, in each the first whose filter matches and which returns a reply."""
+
+import importlib
+import pkgutil
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from types import ModuleType
+
+from bot.context import Context
+from bot.filters import Filter, Says
+from bot.wechat.reply import Reply
+
+Handle = Callable[[Context], Awaitable[Reply | None]]
+
+
+class Band(IntEnum):
+    """The order of asking."""
+
+    SAFETY = 1
+    DIALOGUE = 2
+    COMMAND = 3
+    KNOWLEDGE = 4
+    FALLBACK = 5
+
+
+class RouterConflict(ValueError):
+    """Two handlers want the same exact text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A handler with its filters; it is asked if any of them matches."""
+
+    band: Band
+    filters: tuple[Filter, ...]
+    handle: Handle
+    name: str
+
+    def matches(self, context: Context) -> bool:
+        """Whether this handler wants to be asked."""
+        return any(one.matches(context) for one in self.filters)
+
+
+class Router:
+    """The routes of one handler file."""
+
+    def __init__(self, band: Band) -> None:
+        self.band = band
+        self.routes: list[Route] = []
+
+    def on(self, *filters: Filter) -> Callable[[Handle], Handle]:
+        """Registers the decorated coroutine; returning None leaves the message to the next handler."""
+
+        def register(handle: Handle) -> Handle:
+            name = f"{handle.__module__.rpartition('.')[2]}.{getattr(handle, '__name__', '?')}"
+            self.routes.append(Route(self.band, filters, handle, name))
+            return handle
+
+        return register
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A reply and the handler that gave it."""
+
+    reply: Reply
+    handler: str
+
+
+class Unanswered(RuntimeError):
+    """No handler returned a reply: the FALLBACK band must always have one."""
+
+
+class Dispatcher:
+    """All routes in order."""
+
+    def __init__(self, routers: Iterable[Router]) -> None:
+        routes = [route for router in routers for route in router.routes]
+        self.routes: Sequence[Route] = sorted(routes, key=lambda route: route.band)
+        self._commands = _exact_texts(self.routes)
+
+    async def dispatch(self, context: Context) -> Answered:
+        """Asks one handler after another; a command typed in the middle of a dialogue goes to its command.
+
+        Raises:
+            Unanswered: nobody replied.
+        """
+        for route in self.routes:
+            if route.band is Band.DIALOGUE and context.text in self._commands:
+                continue
+            if route.matches(context):
+                reply = await route.handle(context)
+                if reply is not None:
+                    return Answered(reply, route.name)
+        raise Unanswered(f"no handler answered a {type(context.message).__name__}")
+
+
+def discover(package: ModuleType) -> list[Router]:
+    """The `router` of every file in a package of handlers."""
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    modules = [importlib.import_module(f"{package.__name__}.{name}") for name in names]
+    return [module.router for module in modules if hasattr(module, "router")]
+
+
+def _exact_texts(routes: Iterable[Route]) -> frozenset[str]:
+    """The exact texts of commands.
+
+    Raises:
+        RouterConflict: two handlers of one band claim the same one.
+    """
+    owners: dict[tuple[Band, str], str] = {}
+    for route in routes:
+        for text in (text for one in route.filters if isinstance(one, Says) for text in one.texts):
+            owner = owners.setdefault((route.band, text), route.name)
+            if owner != route.name:
+                raise RouterConflict(f"{owner} and {route.name} both answer the exact text {text!r}")
+    return frozenset(text for band, text in owners if band is Band.COMMAND)

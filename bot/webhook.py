@@ -1,0 +1,101 @@
+"""The platform's door: verify, decrypt, parse, answer. Whatever is not believed ends in one refusal and one log line."""
+
+from aiohttp import web
+
+from bot.answering import Answering
+from bot.core.clock import Clock
+from bot.core.log import get
+from bot.core.metrics import Metrics
+from bot.core.settings import Settings
+from bot.wechat.crypto import Crypto
+from bot.wechat.errors import Refused
+from bot.wechat.message import Inbound
+from bot.wechat.parse import Form, envelope, inbound, parse
+from bot.wechat.reply import Reply, Silence, render_json, render_xml
+
+SUCCESS = b"success"
+PATH = "/wechat"
+
+_log = get("webhook")
+
+
+class Webhook:
+    """Both methods of the one address that the account's console knows."""
+
+    def __init__(self, settings: Settings, answering: Answering, metrics: Metrics, clock: Clock) -> None:
+        self._mode = settings.wechat.mode
+        self._limit_bytes = settings.answering.body_limit_bytes
+        self._crypto = Crypto(
+            settings.wechat.token.get_secret_value(),
+            settings.wechat.aes_key.get_secret_value(),
+            settings.wechat.appid,
+        )
+        self._answering, self._metrics, self._clock = answering, metrics, clock
+
+    async def verify(self, request: web.Request) -> web.Response:
+        """Answers the console's GET check with echostr, as it is."""
+        query = request.query
+        try:
+            self._check_url(request)
+        except Refused as refused:
+            return self._refuse(refused)
+        return web.Response(text=query.get("echostr", ""))
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """Answers one push."""
+        try:
+            body = await self._body(request)
+            message, form = self._open(request, body)
+        except Refused as refused:
+            return self._refuse(refused)
+        reply = await self._answering.answer(message)
+        return self._respond(request, message, reply, form)
+
+    async def _body(self, request: web.Request) -> bytes:
+        """The body, never more than the limit."""
+        if (request.content_length or 0) > self._limit_bytes:
+            raise Refused("too_large")
+        body = await request.content.read(self._limit_bytes + 1)
+        while len(body) <= self._limit_bytes and not request.content.at_eof():
+            body += await request.content.read(self._limit_bytes + 1 - len(body))
+        if len(body) > self._limit_bytes:
+            raise Refused("too_large")
+        return body
+
+    def _open(self, request: web.Request, body: bytes) -> tuple[Inbound, Form]:
+        """The message in a push, after every check its mode asks for.
+
+        Raises:
+            Refused: any check failed.
+        """
+        form, tree = parse(body)
+        if self._mode == "clear":
+            self._check_url(request)
+            return inbound(tree), form
+        query = request.query
+        encrypted = envelope(tree)
+        self._crypto.check_msg(query.get("msg_signature", ""), query.get("timestamp", ""), query.get("nonce", ""), encrypted)
+        inner, tree = parse(self._crypto.decrypt(encrypted))
+        return inbound(tree), form
+
+    def _check_url(self, request: web.Request) -> None:
+        query = request.query
+        if not self._crypto.check_url(query.get("signature", ""), query.get("timestamp", ""), query.get("nonce", "")):
+            raise Refused("signature")
+
+    def _respond(self, request: web.Request, message: Inbound, reply: Reply, form: Form) -> web.Response:
+        if isinstance(reply, Silence):
+            return web.Response(body=SUCCESS, content_type="text/plain")
+        now_s = int(self._clock().timestamp())
+        render = render_json if form == "json" else render_xml
+        plain = render(reply, message.openid, message.account, now_s)
+        content_type = "application/json" if form == "json" else "application/xml"
+        if self._mode != "clear":
+            plain = self._crypto.seal(plain, str(now_s), request.query.get("nonce", ""), form)
+        return web.Response(body=plain, content_type=content_type)
+
+    def _refuse(self, refused: Refused) -> web.Response:
+        _log.warning("refused", reason=refused.reason)
+        self._metrics.refused.labels(refused.reason).inc()
+        status = 413 if refused.reason == "too_large" else 403
+        return web.Response(status=status, text="refused")

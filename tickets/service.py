@@ -1,0 +1,134 @@
+"""What can be done with a ticket. Every function works in the caller's transaction and writes the history itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.crypt import Keyring
+from tickets import number as numbers
+from tickets.models import Claim, Ticket, TicketEvent
+from tickets.states import OPEN, State, check
+
+NUMBER_TRIES = 8
+LISTED = 10
+
+
+class NoNumber(RuntimeError):
+    """No free ticket number after several tries: the year's numbers are nearly used up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a ticket is opened with. Sums in fen; `months` as said ("3", "2.5")."""
+
+    kind: str
+    story: str
+    follower: str | None = None
+    urgent: bool = False
+    district: str | None = None
+    employer: str | None = None
+    phone: str | None = None
+    amount_fen: int | None = None
+    months: str | None = None
+
+
+class Tickets:
+    """The tickets of one installation, over one session."""
+
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
+        self._session, self._keys, self._now = session, keys, now
+
+    async def open(self, opening: Opening) -> Ticket:
+        """Opens a ticket with its first claim.
+
+        Raises:
+            NoNumber: no free number was found.
+        """
+        number = await self._free_number()
+        ticket = Ticket(
+            number=number,
+            kind=opening.kind,
+            state=State.NEW,
+            urgent=opening.urgent,
+            follower=opening.follower,
+            district=opening.district,
+            employer=self._seal(number, opening.employer),
+            phone=self._seal(number, opening.phone),
+            story=self._keys.seal(opening.story, _place(number)),
+            opened_at=self._now,
+            moved_at=self._now,
+        )
+        if opening.amount_fen is not None or opening.months is not None:
+            ticket.claims.append(Claim(kind=opening.kind, amount_fen=opening.amount_fen, months=opening.months))
+        self._session.add(ticket)
+        await self._session.flush()
+        self._write(ticket, "follower", "opened", opening.story, State.NEW)
+        return ticket
+
+    async def say(self, ticket: Ticket, actor: str, text: str, what: str = "said") -> None:
+        """Adds words to the history."""
+        self._write(ticket, actor, what, text)
+        ticket.moved_at = self._now
+
+    async def move(self, ticket: Ticket, after: State, actor: str, why: str = "") -> None:
+        """Moves a ticket to another state.
+
+        Raises:
+            Move: the table of states does not allow it.
+        """
+        check(State(ticket.state), after)
+        ticket.state, ticket.moved_at = after, self._now
+        ticket.closed_at = self._now if after not in OPEN else None
+        self._write(ticket, actor, "state", why, after)
+
+    async def of(self, follower: str, only_open: bool = False) -> Sequence[Ticket]:
+        """A follower's tickets, newest first, at most `LISTED`."""
+        statement = select(Ticket).where(Ticket.follower == follower).order_by(Ticket.id.desc()).limit(LISTED)
+        if only_open:
+            statement = statement.where(Ticket.state.in_(sorted(OPEN)))
+        return (await self._session.scalars(statement)).all()
+
+    async def find(self, number: str) -> Ticket | None:
+        """The ticket with this number."""
+        found: Ticket | None = await self._session.scalar(select(Ticket).where(Ticket.number == number))
+        return found
+
+    async def history(self, ticket: Ticket) -> Sequence[TicketEvent]:
+        """A ticket's history, oldest first."""
+        statement = select(TicketEvent).where(TicketEvent.ticket_id == ticket.id).order_by(TicketEvent.id)
+        return (await self._session.scalars(statement)).all()
+
+    async def detach(self, follower: str) -> int:
+        """Unbinds every ticket of a follower who left: closed ones too; the open ones go on. Gives their count."""
+        tickets = (await self._session.scalars(select(Ticket).where(Ticket.follower == follower))).all()
+        for ticket in tickets:
+            ticket.follower = None
+            self._write(ticket, "system", "detached", None)
+        return sum(ticket.state in OPEN for ticket in tickets)
+
+    def read(self, ticket: Ticket, sealed: bytes | None) -> str:
+        """A sealed value of this ticket in clear."""
+        return self._keys.open(sealed, _place(ticket.number)) if sealed else ""
+
+    def _seal(self, number: str, text: str | None) -> bytes | None:
+        return self._keys.seal(text, _place(number)) if text else None
+
+    def _write(self, ticket: Ticket, actor: str, what: str, text: str | None, state: State | None = None) -> None:
+        body = self._seal(ticket.number, text)
+        self._session.add(
+            TicketEvent(ticket_id=ticket.id, at=self._now, actor=actor, what=what, state=state, body=body)
+        )
+
+    async def _free_number(self) -> str:
+        for _ in range(NUMBER_TRIES):
+            number = numbers.new(self._now)
+            if await self.find(number) is None:
+                return number
+        raise NoNumber(f"{NUMBER_TRIES} random numbers in a row were taken")
+
+
+def _place(number: str) -> str:
+    return f"tickets:{number}"
