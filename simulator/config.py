@@ -108,6 +108,7 @@ class PlatformConfig:
     code_life_s: int = 300
     oauth_host: str | None = None
     unverified_menu: bool = True  # protocol.md §3 leaves it open for personal accounts
+    job_report_s: float = 0.05  # how long after a send its job report is pushed
     templates: tuple[Template, ...] = SAMPLE_TEMPLATES
     # Bounds of what is kept in memory.
     keep_talk: int = 500

@@ -6,8 +6,7 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from simulator.clock import Clock
-from simulator.config import PlatformConfig
+from simulator.account import Account
 from simulator.errors import ApiError
 
 # What a file must begin with. Source for the formats: protocol.md §2.5.
@@ -49,19 +48,18 @@ def recognise(content: bytes) -> tuple[str, str, str] | None:
 class MediaShelf:
     """Holds uploads of the account and files that followers sent."""
 
-    def __init__(self, config: PlatformConfig, clock: Clock) -> None:
-        self.config = config
-        self._clock = clock
+    def __init__(self, account: Account) -> None:
+        self._account = account
         self._media: OrderedDict[str, Medium] = OrderedDict()
         self._bytes = 0
 
     def upload(self, kind: str, content: bytes) -> Medium:
         """The account's upload. Raises `ApiError` 40004, 41005, 40006, 40005."""
-        if kind not in self.config.media_bytes:
+        if kind not in self._account.config.media_bytes:
             raise ApiError(40004)
         if not content:
             raise ApiError(41005)
-        if len(content) > self.config.media_bytes[kind]:
+        if len(content) > self._account.config.media_bytes[kind]:
             raise ApiError(40006)
         found = recognise(content)
         if found is None or found[0] != ("image" if kind == "thumb" else kind):
@@ -71,7 +69,7 @@ class MediaShelf:
     def keep(self, kind: str, content: bytes, content_type: str = "", suffix: str = "") -> Medium:
         """Store without asking, as for what a follower sent; the oldest make room."""
         found = recognise(content) or (kind, "application/octet-stream", "bin")
-        now_s = self._clock.now_s()
+        now_s = self._account.clock.now_s()
         medium = Medium(
             secrets.token_urlsafe(48),
             kind,
@@ -79,7 +77,7 @@ class MediaShelf:
             content_type or found[1],
             suffix or found[2],
             int(now_s),
-            now_s + self.config.media_life_s,
+            now_s + self._account.config.media_life_s,
         )
         self._media[medium.media_id] = medium
         self._bytes += len(content)
@@ -89,16 +87,16 @@ class MediaShelf:
     def get(self, media_id: str) -> Medium:
         """A file that is still kept. Raises `ApiError` 40007."""
         medium = self._media.get(media_id)
-        if medium is None or self._clock.now_s() >= medium.until_s:
+        if medium is None or self._account.clock.now_s() >= medium.until_s:
             raise ApiError(40007)
         return medium
 
     def has(self, media_id: str) -> bool:
         """Whether it may still be sent."""
         medium = self._media.get(media_id)
-        return medium is not None and self._clock.now_s() < medium.until_s
+        return medium is not None and self._account.clock.now_s() < medium.until_s
 
     def _make_room(self) -> None:
-        while self._bytes > self.config.keep_media_bytes and len(self._media) > 1:
+        while self._bytes > self._account.config.keep_media_bytes and len(self._media) > 1:
             _, oldest = self._media.popitem(last=False)
             self._bytes -= len(oldest.content)

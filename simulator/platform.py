@@ -1,159 +1,31 @@
-"""The platform: one account, its followers, and what they do; the API side hangs on it."""
+"""The platform as a test or the page sees it: what followers do, each act one push."""
 
 from __future__ import annotations
 
-import asyncio
-import itertools
-import secrets
-import time
-from collections import deque
-from collections.abc import Coroutine, Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulator import happenings, shapes
-from simulator.clock import Clock
-from simulator.config import FAULT_LINE, PlatformConfig
-from simulator.envelope import Envelope
+from simulator.engine import Engine
 from simulator.errors import Impossible
-from simulator.follower import Bubble, Follower, Source
-from simulator.media import SILENT_AMR, MediaShelf
-from simulator.pusher import Check, Delivery, Outcome, Push, Pusher, fresh_nonce
-from simulator.quota import Allowance
-from simulator.shapes import MsgIds, Shape
-from simulator.verdict import Judge, Verdict
-from simulator.wire import Feed, Wire
+from simulator.grants import Scope
+from simulator.media import SILENT_AMR
+from simulator.pusher import Check, Delivery
+from simulator.shapes import Shape
+from simulator.tapping import tap
+
+UNFOLLOWED = "this person does not follow the account"
+QR_EXPIRED = "二维码已过期"
 
 
-class Platform:
+class Platform(Engine):
     """A WeChat platform in memory. `clock` may be turned; nothing is kept after the process ends."""
 
-    def __init__(self, config: PlatformConfig, clock: Clock | None = None) -> None:
-        self.config = config
-        self.clock = clock or Clock()
-        self.feed = Feed()
-        self.wire = Wire(self.clock, self.feed, config.keep_wire)
-        self.media = MediaShelf(config, self.clock)
-        self.followers: dict[str, Follower] = {}
-        self._msg_ids = MsgIds()
-        self._seq = itertools.count(1)
-        self._tasks: set[asyncio.Task[Any]] = set()
-        self._arm()
-
-    def _arm(self) -> None:
-        self.media.config = self.config
-        self._envelope = Envelope(self.config)
-        judge = Judge(self.config, self._envelope, self.media.has)
-        self.pusher = Pusher(self.config, self.wire, judge)
-
-    async def reconfigure(self, **changes: Any) -> None:
-        """Save other settings; mode and URL changes act at once, as in the console."""
-        self.config = replace(self.config, **changes)
-        await self.pusher.close()
-        self._arm()
-
-    async def close(self) -> None:
-        """Stop what runs and let the page's listeners go."""
-        self.feed.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.pusher.close()
-
-    def spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
-        """Run on the side, kept until done; for the page and for job results."""
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
-
-    async def settle(self, timeout_s: float = 30.0) -> None:
-        """Wait until nothing runs on the side: for tests."""
-        async with asyncio.timeout(timeout_s):
-            while self._tasks:
-                await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    # Followers
-
-    def add_follower(self, name: str = "", openid: str = "", followed: bool = True) -> Follower:
-        """A new person, without a push: `followed` says whether they follow already."""
-        if len(self.followers) >= self.config.keep_followers:
-            raise Impossible("too many followers")
-        openid = openid or "o" + secrets.token_urlsafe(21)[:27]
-        talk: deque[Bubble] = deque(maxlen=self.config.keep_talk)
-        follower = Follower(
-            openid,
-            name or f"关注者{len(self.followers) + 1}",
-            "u" + secrets.token_urlsafe(21)[:27],
-            Allowance(self.config.grants),
-            talk,
-            followed,
-            subscribed_at_s=int(self.clock.now_s()) if followed else 0,
-        )
-        self.followers[openid] = follower
-        self.feed.publish("follower", follower.as_json())
-        return follower
-
-    def follower(self, openid: str) -> Follower:
-        """Raises `Impossible` for a person nobody added."""
-        if openid not in self.followers:
-            raise Impossible("no such person")
-        return self.followers[openid]
-
-    def show(self, openid: str, source: Source, kind: str, content: Mapping[str, Any], ai: bool = False) -> Bubble:
-        """Put one bubble into a chat."""
-        bubble = Bubble(next(self._seq), self.clock.now_s(), source, kind, content, ai)
-        self.follower(openid).talk.append(bubble)
-        self.feed.publish("bubble", {"openid": openid, "bubble": bubble.as_json()})
-        return bubble
-
-    # Pushing
-
-    def prepare(self, openid: str, shape: Shape, *, timestamp_s: int | None = None) -> Push:
-        """Address, sign and seal a push without sending it: for late, doubled or disordered ones.
-
-        `timestamp_s` overrides the signed timestamp of the query (unix seconds).
-        """
-        follower = self.follower(openid)
-        now_s = int(self.clock.now_s())
-        fields = {
-            "ToUserName": self.config.account_id,
-            "FromUserName": openid,
-            "CreateTime": now_s,
-            **shape.fields,
-        }
-        msg_id = None
-        if shape.fields["MsgType"] != "event":
-            fields["MsgId"] = msg_id = self._msg_ids.next()
-            follower.last_message_s = self.clock.now_s()
-        if shape.trigger:
-            follower.allowance.refill(shape.trigger, self.clock.now_s())
-        signed_s = timestamp_s or (int(time.time()) if self.config.sign_with_real_time else now_s)
-        sealed = self._envelope.seal(openid, fields, str(signed_s), fresh_nonce())
-        return Push(openid, shape, sealed, msg_id, now_s)
-
-    async def deliver(self, push: Push) -> Delivery:
-        """Send a prepared push (again): the same query string, the same body."""
-        attempts, verdict = await self.pusher.deliver(push)
-        outcome, bubble = self._settle(push, verdict)
-        return Delivery(push, attempts, outcome, verdict.reason, bubble)
-
-    def _settle(self, push: Push, verdict: Verdict) -> tuple[Outcome, Bubble | None]:
-        if verdict.outcome == "shown" and self.follower(push.openid).followed:
-            self.follower(push.openid).typing_until_s = 0.0
-            bubble = self.show(push.openid, "passive", verdict.type, verdict.content or {})
-            return "shown", bubble
-        if verdict.outcome != "refused":
-            return ("dropped" if verdict.outcome == "dropped" else "silent"), None
-        if push.shape.quiet:
-            return "hidden fault", None
-        return "fault", self.show(push.openid, "fault", "text", {"content": FAULT_LINE})
-
     async def push(self, openid: str, shape: Shape) -> Delivery:
-        """Push anything; needs a follower unless the shape says they just left."""
+        """Push anything; the person must follow, unless the push says that they just left."""
         leaving = shape.fields.get("Event") == "unsubscribe"
         if not (self.follower(openid).followed or leaving):
-            raise Impossible("this person does not follow the account")
+            raise Impossible(UNFOLLOWED)
         return await self.deliver(self.prepare(openid, shape))
 
     async def push_text(self, openid: str, text: str, *, menu_id: str | None = None) -> Delivery:
@@ -164,9 +36,8 @@ class Platform:
     async def push_image(self, openid: str, content: bytes) -> Delivery:
         """The follower sends a photo."""
         medium = self.media.keep("image", content)
-        url = self.file_url(medium.media_id)
         self._own(openid, "image", {"media_id": medium.media_id})
-        return await self.push(openid, shapes.image(medium.media_id, url))
+        return await self.push(openid, shapes.image(medium.media_id, self.file_url(medium.media_id)))
 
     async def push_voice(self, openid: str, content: bytes = SILENT_AMR, recognition: str | None = None) -> Delivery:
         """The follower speaks; `recognition` is what the platform heard, None when it does not tell."""
@@ -192,10 +63,8 @@ class Platform:
 
     def _own(self, openid: str, kind: str, content: Mapping[str, Any]) -> None:
         if not self.follower(openid).followed:
-            raise Impossible("this person does not follow the account")
+            raise Impossible(UNFOLLOWED)
         self.show(openid, "self", kind, content)
-
-    # Following
 
     async def follow(self, openid: str, scene: str | None = None, ticket: str | None = None) -> Delivery:
         """Begin to follow, by search or by a QR code's scene."""
@@ -219,10 +88,49 @@ class Platform:
         self.feed.publish("follower", follower.as_json())
         return await self.push(openid, happenings.unsubscribe())
 
+    async def scan(self, openid: str, ticket: str) -> Delivery:
+        """Scan a QR code: SCAN for a follower, subscribe with qrscene_ for a new one."""
+        try:
+            scene = self.scenes.read(ticket)
+        except Impossible:
+            self.show(openid, "system", "text", {"content": QR_EXPIRED})
+            raise
+        if not self.follower(openid).followed:
+            return await self.follow(openid, scene.scene, ticket)
+        return await self.push(openid, happenings.scan(scene.scene, ticket))
+
+    async def tap_menu(self, openid: str, key: str, **given: Any) -> list[Delivery]:
+        """Tap a button by its place (`0`, `2.1`), key, url or name.
+
+        `given` is what the client asks for then: `result` (scan), `photo` (bytes), `latitude`,
+        `longitude`, `label`. Photo and place buttons push twice: the event, then the message.
+        """
+        return await tap(self, openid, key, given)
+
+    async def answer_popup(self, openid: str, choices: Mapping[str, str]) -> Delivery:
+        """Answer a subscription pop-up: template id to `accept` or `reject`. One consent, one notice."""
+        consents = self.follower(openid).consents
+        consents.update(key for key, choice in choices.items() if choice == "accept")
+        self.feed.publish("follower", self.follower(openid).as_json())
+        return await self.push(openid, happenings.consent_popup(choices))
+
+    async def withdraw_consent(self, openid: str, template_ids: Sequence[str]) -> Delivery:
+        """Switch notices off in the settings."""
+        for template_id in template_ids:
+            self.follower(openid).consents.pop(template_id, None)
+        self.feed.publish("follower", self.follower(openid).as_json())
+        return await self.push(openid, happenings.consent_change(template_ids))
+
+    def block(self, openid: str, blocked: bool = True) -> None:
+        """Turn the account's messages off (48002; templates fail with `failed:user block`)."""
+        self.follower(openid).blocked = blocked
+        self.feed.publish("follower", self.follower(openid).as_json())
+
+    def grant_code(self, openid: str, scope: Scope = "snsapi_base", *, snapshot: bool = False) -> str:
+        """A web authorization code, as the page behind connect/oauth2/authorize hands on."""
+        self.follower(openid)
+        return self.grants.code(openid, scope, snapshot)
+
     async def check_url(self) -> Check:
         """The console's URL verification."""
         return await self.pusher.check_url()
-
-    def file_url(self, media_id: str) -> str:
-        """Where anyone may fetch a picture that a follower sent (PicUrl)."""
-        return f"{self.config.base_url}/mmbiz_pic/{media_id}"

@@ -1,0 +1,1 @@
+"""The platform's API, as served at api.weixin.qq.com."""
