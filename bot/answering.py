@@ -87,16 +87,25 @@ class Answering:
         return reply
 
     async def take_over(self) -> int:
-        """Works on messages whose answer is owed and that nobody is working on; gives their count."""
-        if self._gate.inside > 0 and self._gate.full:
-            return 0
-        now = self._clock()
-        owed = await self._services.journal.take_over(now, now + timedelta(seconds=self._settings.lease_s))
-        works = [self._owed_work(one) for one in owed if one.key not in self._works]
-        for work in works:
-            self._begin(work)
-        await asyncio.gather(*(work.task for work in works if work.task), return_exceptions=True)
-        return len(works)
+        """Works on messages whose answer is owed and that nobody is working on, until none is left or the gate
+        is full; gives their count.
+        """
+        count = 0
+        while not self._gate.full:
+            now = self._clock()
+            owed = await self._services.journal.take_over(now, now + timedelta(seconds=self._settings.lease_s))
+            works = [self._owed_work(one) for one in owed if self._is_idle(one.key)]
+            for work in works:
+                self._begin(work)
+            await asyncio.gather(*(work.task for work in works if work.task), return_exceptions=True)
+            count += len(works)
+            if not works:
+                break
+        return count
+
+    def _is_idle(self, key: str) -> bool:
+        work = self._works.get(key)
+        return work is None or bool(work.done_s)
 
     async def finish(self, within_s: float) -> None:
         """Waits for what runs; what is not done by then is put down as owed."""

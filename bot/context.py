@@ -1,15 +1,15 @@
 """The one argument of every handler, and the one transaction it may open."""
 
 import unicodedata
-from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import followers
+from bot.core.clock import SHANGHAI
 from bot.core.crypt import Keyring
 from bot.core.database import Database
 from bot.core.errors import Stale
@@ -18,7 +18,7 @@ from bot.core.settings import Settings
 from bot.journal import Journal
 from bot.wechat.account import Account
 from bot.wechat.message import Inbound, Text, Voice
-from knowledge.entry import Entry
+from knowledge.library import Library
 from knowledge.reading import Reader, Reading
 from rights.parameters import Parameters
 from tickets.outbox import Outbox
@@ -37,7 +37,7 @@ class Services:
     journal: Journal
     account: Account
     reader: Reader
-    entries: Mapping[str, Entry]
+    library: Library
     parameters: Parameters
 
 
@@ -112,8 +112,15 @@ class Context:
     text: str
     reading: Reading | None
 
+    @property
+    def today(self) -> date:
+        """The day in Asia/Shanghai."""
+        return self.now.astimezone(SHANGHAI).date()
+
     @classmethod
-    def of(cls, message: Inbound, now: datetime, services: Services, unit: Unit, dialogue: Dialogue | None) -> "Context":
+    def of(
+        cls, message: Inbound, now: datetime, services: Services, unit: Unit, dialogue: Dialogue | None
+    ) -> "Context":
         """Reads the message once, for all handlers."""
         said = words_of(message)
         reading = services.reader.read(said) if said else None

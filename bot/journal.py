@@ -116,14 +116,15 @@ class Journal:
         done = await session.execute(
             update(JournalRow)
             .where(JournalRow.key == line.key, JournalRow.reply.is_(None))
-            .values(
-                reply=row["reply"], replied_at=line.replied_at, handler=line.handler, late=True, lease_until=None
-            )
+            .values(reply=row["reply"], replied_at=line.replied_at, handler=line.handler, late=True, lease_until=None)
         )
         return bool(getattr(done, "rowcount", 0))
 
     async def take_over(self, now: datetime, until: datetime) -> list[Owed]:
         """Messages whose lease has run out, now leased to the caller until `until`; the oldest first."""
+        async with self._database.reading() as connection:
+            if not await connection.scalar(select(JournalRow.id).where(JournalRow.lease_until < now).limit(1)):
+                return []
         async with self._database.session() as session:
             statement = (
                 select(JournalRow)

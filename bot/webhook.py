@@ -1,4 +1,9 @@
-"""The platform's door: verify, decrypt, parse, answer. Whatever is not believed ends in one refusal and one log line."""
+"""The platform's door: verify, decrypt, parse, answer.
+
+Whatever is not believed ends in one refusal and one log line.
+"""
+
+from typing import Literal
 
 from aiohttp import web
 
@@ -10,10 +15,10 @@ from bot.core.settings import Settings
 from bot.wechat.crypto import Crypto
 from bot.wechat.errors import Refused
 from bot.wechat.message import Inbound
-from bot.wechat.parse import Form, envelope, inbound, parse
-from bot.wechat.reply import Reply, Silence, render_json, render_xml
+from bot.wechat.parse import inbound, parse
+from bot.wechat.reply import SUCCESS, Reply, Silence, render_json, render_xml
 
-SUCCESS = b"success"
+Form = Literal["xml", "json"]
 PATH = "/wechat"
 
 _log = get("webhook")
@@ -68,15 +73,18 @@ class Webhook:
         Raises:
             Refused: any check failed.
         """
-        form, tree = parse(body)
+        tree = parse(body)
+        form: Form = "json" if body.lstrip().startswith(b"{") else "xml"
         if self._mode == "clear":
             self._check_url(request)
             return inbound(tree), form
-        query = request.query
-        encrypted = envelope(tree)
-        self._crypto.check_msg(query.get("msg_signature", ""), query.get("timestamp", ""), query.get("nonce", ""), encrypted)
-        inner, tree = parse(self._crypto.decrypt(encrypted))
-        return inbound(tree), form
+        encrypted, query = tree.get("Encrypt"), request.query
+        if not isinstance(encrypted, str):
+            raise Refused("clear")
+        signature = query.get("msg_signature", "")
+        if not self._crypto.check_msg(signature, query.get("timestamp", ""), query.get("nonce", ""), encrypted):
+            raise Refused("signature")
+        return inbound(parse(self._crypto.decrypt(encrypted))), form
 
     def _check_url(self, request: web.Request) -> None:
         query = request.query

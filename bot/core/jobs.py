@@ -8,10 +8,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from dbos import DBOS, DBOSClient, DBOSConfig
-from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.log import get
+from bot.core.migrate import sync_url
 
 APP = "niangjia"
 QUEUE = "later"
@@ -36,7 +36,7 @@ class Jobs:
     """
 
     def __init__(self, database_url: str, slot: str) -> None:
-        self._url, self._slot = _sync_url(database_url), slot
+        self._url, self._slot = sync_url(database_url), slot
         self._jobs: dict[str, Job] = {}
         self._client: DBOSClient | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -85,6 +85,7 @@ class Jobs:
             "use_listen_notify": False,
         }
         DBOS(config=config)
+
         @DBOS.step(
             name="attempt", retries_allowed=True, max_attempts=TRIES, interval_seconds=FIRST_PAUSE_S, backoff_rate=3.0
         )
@@ -110,10 +111,3 @@ class Jobs:
 
 async def _awaited(job: Job, payload: str) -> None:
     await job(payload)
-
-
-def _sync_url(url: str) -> str:
-    """The same database for the synchronous driver that dbos uses."""
-    given = make_url(url)
-    plain = given.set(drivername="sqlite") if given.drivername.startswith("sqlite") else given
-    return plain.render_as_string(hide_password=False)

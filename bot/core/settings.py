@@ -81,6 +81,8 @@ class WeChat(Section):
     def _mode_has_its_key(self) -> Self:
         if self.mode != "clear" and not self.aes_key.get_secret_value():
             raise ValueError(f'mode "{self.mode}" needs aes_key; set it, or choose mode = "clear" in both places')
+        if self.mode == "clear" and self.aes_key.get_secret_value():
+            raise ValueError('mode is "clear" though aes_key is set; choose "safe" here and in the console')
         return self
 
 

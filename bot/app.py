@@ -1,0 +1,149 @@
+"""The only file that wires everything."""
+
+import asyncio
+import importlib.resources
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import aiohttp
+from aiohttp import web
+from prometheus_client import generate_latest
+
+import handlers
+from bot.answering import DELIVER, Answering
+from bot.context import Services
+from bot.core.clock import Clock, utc_now
+from bot.core.crypt import Keyring
+from bot.core.database import Database
+from bot.core.jobs import Jobs
+from bot.core.log import get
+from bot.core.metrics import Metrics
+from bot.core.settings import Settings
+from bot.delivery import Delivery
+from bot.journal import Journal
+from bot.router import Dispatcher, discover
+from bot.webhook import PATH, Webhook
+from bot.wechat.account import Account
+from bot.wechat.client import Client
+from knowledge import entry
+from knowledge.library import Library
+from knowledge.reading import Reader
+from knowledge.search import Index
+from knowledge.words import Words
+from rights.parameters import Parameters
+
+TAKE_OVER_EVERY_S = 1.0
+
+_log = get("app")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The running parts of one application, for those who must reach in: the command line and tests."""
+
+    settings: Settings
+    services: Services
+    dispatcher: Dispatcher
+    answering: Answering
+    jobs: Jobs
+    metrics: Metrics
+
+
+PARTS = web.AppKey("parts", Parts)
+
+
+def make_services(settings: Settings, today: date) -> Services:
+    """Everything handlers call on, over the database of the settings; reads the knowledge folder.
+
+    Raises:
+        EntryError, ParameterError, SettingsError: what is written there cannot be used.
+    """
+    keys, database = Keyring.parse(settings.keys.data.get_secret_value()), Database(settings.database.url)
+    parameters = Parameters.parse(_resource("rights", "parameters.toml").read_text("utf-8"))
+    folder = _resource("knowledge", "faq").parent
+    words = Words.load(folder / "words")
+    entries = [one for one in entry.load(folder / "faq", parameters) if one.is_live(today)]
+    return Services(
+        settings=settings,
+        keys=keys,
+        database=database,
+        journal=Journal(database, keys),
+        account=Account.of(settings.wechat.account),
+        reader=Reader(Index(entries, words), words),
+        library=Library(entries, parameters.shown),
+        parameters=parameters,
+    )
+
+
+def make_app(settings: Settings, clock: Clock = utc_now) -> web.Application:
+    """The whole application; nothing runs before it is started."""
+    services = make_services(settings, clock().date())
+    jobs, metrics = Jobs(settings.database.url, settings.server.slot), Metrics()
+    dispatcher = Dispatcher(discover(handlers))
+    answering = Answering(services, dispatcher, jobs, metrics, clock)
+    webhook = Webhook(settings, answering, metrics, clock)
+    app = web.Application(client_max_size=2 * settings.answering.body_limit_bytes)
+    app[PARTS] = Parts(settings, services, dispatcher, answering, jobs, metrics)
+    app.router.add_get(PATH, webhook.verify)
+    app.router.add_post(PATH, webhook.receive)
+    app.router.add_get("/healthz", _healthz)
+    app.router.add_get("/readyz", _readyz)
+    app.router.add_get("/metrics", _metrics)
+    app.cleanup_ctx.append(_running)
+    return app
+
+
+async def _running(app: web.Application) -> AsyncIterator[None]:
+    """Starts what runs beside the requests; stops it in the order that loses nothing."""
+    parts = app[PARTS]
+    settings = parts.settings
+    async with aiohttp.ClientSession() as session:
+        secret = settings.wechat.secret.get_secret_value()
+        client = Client(
+            session, settings.wechat.appid, secret, parts.services.account, api_base=settings.wechat.api_base
+        )
+        delivery = Delivery(parts.services, client, utc_now)
+        parts.jobs.register(DELIVER, delivery.deliver)
+        await parts.jobs.start()
+        sweeper = asyncio.create_task(_take_over(parts.answering))
+        yield
+        sweeper.cancel()
+        await asyncio.gather(sweeper, return_exceptions=True)
+        await parts.answering.finish(settings.server.stop_within_s)
+        await parts.jobs.stop()
+    await parts.services.database.close()
+
+
+async def _take_over(answering: Answering) -> None:
+    """Answers what is still owed, again and again."""
+    while True:
+        try:
+            await answering.take_over()
+        except Exception:  # the database may be away for a while; what is owed stays owed
+            _log.exception("take_over_failed")
+        await asyncio.sleep(TAKE_OVER_EVERY_S)
+
+
+async def _healthz(_request: web.Request) -> web.Response:
+    return web.Response(text="ok")
+
+
+async def _readyz(request: web.Request) -> web.Response:
+    """Ready when the database answers."""
+    try:
+        owed = await asyncio.wait_for(request.app[PARTS].services.journal.owed(), 2)
+    except Exception:  # any failure means not ready
+        _log.exception("not_ready")
+        return web.Response(status=503, text="database")
+    return web.Response(text=f"ok, {owed} answers owed")
+
+
+async def _metrics(request: web.Request) -> web.Response:
+    body = generate_latest(request.app[PARTS].metrics.registry)
+    return web.Response(body=body, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+
+
+def _resource(package: str, name: str) -> Path:
+    return Path(str(importlib.resources.files(package).joinpath(name)))

@@ -1,0 +1,147 @@
+"""The command `niangjia`."""
+
+import asyncio
+import importlib.resources
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from aiohttp import web
+
+import handlers
+from bot import setup
+from bot.app import make_app, make_services
+from bot.ask import asking, questions
+from bot.core import log, migrate
+from bot.core.clock import utc_now
+from bot.core.errors import NiangjiaError
+from bot.core.settings import Settings, load
+from bot.router import Dispatcher, discover
+
+SCRIPTS = Path(str(importlib.resources.files("migrations")))
+CONFIG = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("config.toml"),
+    envvar="NIANGJIA_CONFIG",
+    show_default=True,
+    help="The configuration file; every setting also as NIANGJIA_SECTION__KEY in the environment.",
+)
+
+
+def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Our own errors end a command with their sentence and status 2, without a trace."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except (NiangjiaError, ValueError) as error:
+            raise click.ClickException(str(error)) from None
+
+    return run
+
+
+def read(config: Path) -> Settings:
+    """The settings, with the log set up by them."""
+    settings = load(config)
+    log.configure(settings.log.level, settings.log.json_lines)
+    return settings
+
+
+@click.group()
+def main() -> None:
+    """娘家人: the WeChat official account of a city's trade unions."""
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("var"))
+@click.option("--port", default=8080, show_default=True)
+@plainly
+def init(folder: Path, port: int) -> None:
+    """Make a development configuration with keys of its own; what is there is kept."""
+    click.echo(setup.init(folder, port))
+
+
+@main.command("migrate")
+@CONFIG
+@plainly
+def migrate_(config: Path) -> None:
+    """Bring the database's tables to this version."""
+    migrate.upgrade(read(config).database.url, SCRIPTS)
+
+
+@main.command()
+@CONFIG
+@click.option("--host", help="Instead of [server] host.")
+@click.option("--port", type=int, help="Instead of [server] port.")
+@plainly
+def serve(config: Path, host: str | None, port: int | None) -> None:
+    """Answer the platform, followers and staff until stopped."""
+    import uvloop
+
+    settings = read(config)
+    migrate.check(settings.database.url, SCRIPTS)
+    where, at = host or settings.server.host, port or settings.server.port
+    app = make_app(settings)
+    click.echo(f"娘家人 listens on http://{where}:{at}")
+    for name, path in (("the desk", "/desk"), ("the simulator", "/simulator")):
+        if name == "the desk" or settings.simulator.enabled:
+            click.echo(f"  {name}: http://{where}:{at}{path}")
+    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+    web.run_app(
+        app,
+        host=where,
+        port=at,
+        print=lambda *_: None,
+        access_log=None,
+        backlog=4096,
+        shutdown_timeout=settings.server.stop_within_s,
+    )
+
+
+@main.command()
+@click.argument("text", required=False)
+@click.option("--jsonl", is_flag=True, help='Read {"id", "question"} lines from standard input.')
+@plainly
+def ask(text: str | None, jsonl: bool) -> None:
+    """Ask a question as a follower would; nothing is kept."""
+    if jsonl == (text is not None):
+        raise click.UsageError("give a TEXT, or --jsonl and questions on standard input")
+
+    async def run() -> None:
+        async with asking() as asker:
+            if text is not None:
+                click.echo((await asker.ask("1", text))["reply"])
+                return
+            for name, question in questions(sys.stdin):
+                click.echo(json.dumps(await asker.ask(name, question), ensure_ascii=False))
+
+    log.configure("error", json_lines=False)
+    asyncio.run(run())
+
+
+@main.command()
+def routes() -> None:
+    """Print every handler in the order of asking."""
+    for route in Dispatcher(discover(handlers)).routes:
+        click.echo(f"{route.band.name:<10} {route.name:<24} {'; '.join(str(one) for one in route.filters)}")
+
+
+@main.command()
+@CONFIG
+@plainly
+def check(config: Path) -> None:
+    """Tell what this configuration lacks before it goes live; status 1 if it must not."""
+    settings = read(config)
+    services = make_services(settings, utc_now().date())
+    found = setup.findings(settings, services.parameters, utc_now().date(), [])
+    for one in found:
+        click.echo(f"{'MEND' if one.blocks else 'note'}  {one.setting}: {one.mend}")
+    if any(one.blocks for one in found):
+        sys.exit(1)
+    click.echo("fit to go live")

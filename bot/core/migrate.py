@@ -1,0 +1,50 @@
+"""Brings the database's tables to the shape this version of the code works with."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
+
+from bot.core.errors import SettingsError
+
+
+def sync_url(url: str) -> str:
+    """The same database for a synchronous driver."""
+    given = make_url(url)
+    plain = given.set(drivername="sqlite") if given.drivername.startswith("sqlite") else given
+    return plain.render_as_string(hide_password=False)
+
+
+def upgrade(url: str, scripts: Path) -> None:
+    """Runs every migration that has not run."""
+    if url.startswith("sqlite"):
+        Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+    command.upgrade(_config(url, scripts), "head")
+
+
+def check(url: str, scripts: Path) -> None:
+    """Passes if the tables are of this version.
+
+    Raises:
+        SettingsError: `niangjia migrate` has to run first.
+    """
+    head = ScriptDirectory.from_config(_config(url, scripts)).get_current_head()
+    engine = create_engine(sync_url(url))
+    try:
+        with engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+    finally:
+        engine.dispose()
+    if current != head:
+        raise SettingsError(f"the database is at version {current}, the code wants {head}: run `niangjia migrate`")
+
+
+def _config(url: str, scripts: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(scripts))
+    config.set_main_option("sqlalchemy.url", sync_url(url).replace("%", "%%"))
+    return config
