@@ -99,6 +99,4 @@ def _parameter(name: str, table: Any) -> Parameter:
 def _figure(name: str, table: Mapping[str, Any]) -> Figure:
     if table["confidence"] not in ("A", "B", "C", "U"):
         raise ParameterError(f"{name}: confidence is one of A, B, C, U")
-    return Figure(
-        table["value"], table["valid_from"], table.get("valid_until"), table["source"], table["confidence"]
-    )
+    return Figure(table["value"], table["valid_from"], table.get("valid_until"), table["source"], table["confidence"])

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.core.database import Base, Instant
 
+# The kinds staff sort by; 紧急 is opened by the words of danger alone.
 KINDS = ("欠薪", "工程欠薪", "辞退", "社保", "工伤", "加班", "女职工", "求助", "紧急", "其他")
 
 

@@ -73,6 +73,17 @@ class Tickets:
         self._write(ticket, actor, what, text)
         ticket.moved_at = self._now
 
+    async def place(self, ticket: Ticket, employer: str, district: str | None) -> None:
+        """Notes whom the ticket is about and where; an earlier district stays if none is given."""
+        ticket.employer = self._seal(ticket.number, employer)
+        ticket.district = district or ticket.district
+        await self.say(ticket, "follower", " ".join(filter(None, [employer, district])))
+
+    async def call(self, ticket: Ticket, phone: str) -> None:
+        """Notes how to call the worker; the history says only that a phone was left."""
+        ticket.phone = self._seal(ticket.number, phone)
+        await self.say(ticket, "follower", "", "phone")
+
     async def move(self, ticket: Ticket, after: State, actor: str, why: str = "") -> None:
         """Moves a ticket to another state.
 

@@ -1,0 +1,22 @@
+"""The follower picks one of the offered questions, by its number or by tapping its text."""
+
+from bot.context import Context
+from bot.filters import Talking
+from bot.router import Band, Router
+from bot.wechat.reply import Reply, Text
+
+router = Router(Band.DIALOGUE)
+
+
+@router.on(Talking("choosing"))
+async def choosing(context: Context) -> Reply | None:
+    """Answers with the chosen entry; anything else goes its usual way."""
+    slugs = list(context.dialogue.known.get("slugs", [])) if context.dialogue else []
+    titles = {context.services.library.title(slug): slug for slug in slugs if slug in context.services.library.entries}
+    picked = titles.get(context.said)
+    if context.text.isdecimal() and 1 <= int(context.text[:2]) <= len(slugs):
+        picked = slugs[int(context.text[:2]) - 1]
+    if picked is None or picked not in context.services.library.entries:
+        return None
+    await context.unit.talk(None)
+    return Text(context.services.library.text(picked, context.today))

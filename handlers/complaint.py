@@ -1,0 +1,40 @@
+"""A wrong was done to the follower: help with its article first, then the offer to register it as a ticket."""
+
+from bot.context import Context
+from bot.core.followers import Dialogue
+from bot.filters import Clicks, Says, Wants
+from bot.router import Band, Router
+from bot.wechat.reply import Reply, Text
+from knowledge.reading import SUGGEST_AT
+from tickets.kinds import of_topic
+
+OFFER = """要工会帮您登记、派人跟进吗？不收钱。
+回复 1　登记（同意把您说的情况交给工会工作人员，只用来帮您办这件事）
+回复 2　先不登记，接着问"""
+UNSURE = "您说的事，工会能帮着看。"
+TELL = "您把事情用一两句话说出来就行：哪个单位、什么事、欠多少或者伤在哪、从什么时候开始。说完我帮您登记。"
+MOST_CHARACTERS = 2000
+
+router = Router(Band.COMMAND)
+
+
+@router.on(Says("我要登记", "登记诉求", "我要投诉", "投诉", "我要维权", "维权"), Clicks("complain"))
+async def begin(context: Context) -> Reply:
+    """Asks for the story in the follower's own words."""
+    await context.unit.talk(Dialogue("complaint", "story", since_s=int(context.now.timestamp())))
+    return Text(TELL, action="intake")
+
+
+@router.on(Wants("complaint"))
+async def offer(context: Context) -> Reply:
+    """Gives the first screen of the best answer and offers to register."""
+    reading = context.reading
+    best = reading.hits[0] if reading and reading.hits and reading.hits[0].score >= SUGGEST_AT else None
+    known = {
+        "story": context.said[:MOST_CHARACTERS],
+        "kind": of_topic(best.topic if best else None),
+        **(reading.slots.as_json() if reading else {}),
+    }
+    await context.unit.talk(Dialogue("complaint", "offer", known, int(context.now.timestamp())))
+    help_ = context.services.library.first(best.slug, context.today) if best else UNSURE
+    return Text(f"{help_}\n\n{OFFER}", action="intake")

@@ -1,0 +1,72 @@
+"""Nothing else answered: 「您是不是想问」, then another way of asking, then a person. Never silence."""
+
+from bot.context import Context
+from bot.core.followers import Dialogue
+from bot.filters import Anything, Sends, Writes
+from bot.router import Band, Router
+from bot.wechat.message import Event, Image, Link, Location, Message, ShortVideo, Video, Voice
+from bot.wechat.reply import Reply, Silence, Text
+from knowledge.reading import SUGGEST_AT
+
+CHOICES = 4
+GREETING = """您好，我是工会的「娘家人」。工作上的事直接用大白话问我，比如：
+· 老板欠我三个月工资一万八
+· 工伤怎么认定
+· 没签合同怎么办
+也可以发「查进度」「人工」。急事打工会热线 12351。"""
+SUGGEST = "您是不是想问（回复数字）：\n{choices}\n都不是，就换个说法再说一遍，或者回复「人工」。"
+REPHRASE = """没太听明白。请换个说法，说清三样：在什么单位干活、出了什么事、想要什么。比如：
+在工地干了两个月，包工头不给钱，想要回工资。
+想找人说，回复「人工」。"""
+TO_HUMAN = "还是没弄懂您的意思，别着急。回复「人工」，我把您转给工会的工作人员；也可以直接打工会热线 12351。"
+HEARD = "语音收到了，但这会儿还听不懂。请打字再说一遍，或者回复「人工」。"
+NOT_KEPT = """收到了，不过现在这里还存不了图片、视频和位置，请把原件留好，别删。
+请用文字说说是什么事；有单子在办的，工作人员会跟您要。"""
+
+router = Router(Band.FALLBACK)
+
+
+@router.on(Writes())
+async def unknown(context: Context) -> Reply:
+    """Offers what comes near; the second time asks for other words; the third time offers a person."""
+    reading = context.reading
+    if reading is None or reading.intent == "other":
+        return Text(GREETING, action="fallback")
+    dialogue = context.dialogue
+    misses = int(dialogue.known.get("misses", 0)) if dialogue and dialogue.name == "choosing" else 0
+    near = [hit.slug for hit in reading.hits if hit.score >= SUGGEST_AT][:CHOICES]
+    since_s = int(context.now.timestamp())
+    await context.unit.talk(Dialogue("choosing", known={"slugs": near, "misses": misses + 1}, since_s=since_s))
+    if misses >= 2:
+        return Text(TO_HUMAN, action="human")
+    if near:
+        lines = [f"{at}. {context.services.library.title(slug)}" for at, slug in enumerate(near, 1)]
+        return Text(SUGGEST.format(choices="\n".join(lines)), action="suggest")
+    return Text(REPHRASE, action="fallback")
+
+
+@router.on(Sends(Voice))
+async def voice(_context: Context) -> Reply:
+    """A recording the platform did not recognise."""
+    return Text(HEARD, action="fallback")
+
+
+@router.on(Sends(Image, Video, ShortVideo, Location, Link))
+async def media(context: Context) -> Reply:
+    """Says honestly that it is not kept; an open ticket notes that something was sent."""
+    tickets = await context.unit.tickets()
+    for ticket in (await tickets.of(context.follower, only_open=True))[:1]:
+        await tickets.say(ticket, "follower", type(context.message).__name__, "sent media")
+    return Text(NOT_KEPT, action="fallback")
+
+
+@router.on(Sends(Message))
+async def unsupported(_context: Context) -> Reply:
+    """A kind of message the platform does not hand on, such as a sticker or a file."""
+    return Text(GREETING, action="fallback")
+
+
+@router.on(Sends(Event), Anything())
+async def event(_context: Context) -> Reply:
+    """Events that ask for no answer."""
+    return Silence()

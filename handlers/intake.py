@@ -1,0 +1,153 @@
+"""The few questions of a registration: the ticket is opened first, so nothing is lost if the follower stops here."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from bot.context import Context
+from bot.core.followers import Dialogue
+from bot.filters import Says, Talking
+from bot.router import Band, Router
+from bot.wechat.reply import Reply, Text
+from knowledge.slots import read_slots
+from tickets import number
+from tickets.kinds import OTHER
+from tickets.models import Ticket
+from tickets.service import Opening
+
+LASTS = timedelta(days=3)
+YES = Says("1", "登记", "要", "是", "是的", "好", "好的", "可以", "同意", "行", "要登记", "帮我登记", "1登记")
+NO = Says("2", "不", "不用", "不要", "不登记", "先不登记", "算了", "取消")
+SKIP = Says("跳过", "不知道", "不清楚", "没有", "不想说", "不方便")
+STOP = Says("退出", "取消", "不补了", "算了")
+
+REGISTERED = "登记好了，编号 {number}（{kind}{sum}）。"
+ASK_WHERE = "再补一句，办得快：单位或工地叫什么，在哪个区（县、市）？不知道就回复「跳过」。"
+ASK_PHONE = "留个电话，工作人员好找您？不想留就回复「跳过」。"
+BAD_PHONE = "这个号码像是少了或多了数字，请再发一次，或者回复「跳过」。"
+NEXT = """工作人员会在这里或者打电话联系您。随时发「查进度」看办到哪一步。
+先把证据留好：工资流水、考勤、聊天记录、合同、工牌，别删别丢。"""
+NOT_NOW = "好，先不登记。想登记时再说一遍这件事，或者发「我要登记」。有问题接着问。"
+NEED_STORY = "还没听到是什么事。请用一两句话说说：哪个单位、什么事。"
+STOPPED = "好，就到这里。单子还在（编号 {number}），随时可以接着补充，发「查进度」就能看到。"
+
+router = Router(Band.DIALOGUE)
+
+
+@router.on(Talking("complaint"))
+async def intake(context: Context) -> Reply | None:
+    """Takes the follower's words as the answer to the question that stands; other things go their usual way."""
+    dialogue = context.dialogue
+    if dialogue is None or context.now.timestamp() - dialogue.since_s > LASTS.total_seconds():
+        return None
+    steps = {"story": _story, "offer": _offer, "where": _where, "phone": _phone}
+    return await steps[dialogue.step](context, dialogue)
+
+
+async def _story(context: Context, dialogue: Dialogue) -> Reply | None:
+    if STOP.matches(context):
+        await context.unit.talk(None)
+        return Text(NOT_NOW, action="intake")
+    reading = context.reading
+    if reading and reading.intent == "complaint":
+        return None  # handlers/complaint.py gives help and the offer
+    if len(context.text) < 4:
+        return Text(NEED_STORY, action="intake")
+    topic = reading.hits[0].topic if reading and reading.hits else None
+    slots = reading.slots.as_json() if reading else {}
+    return await _open(context, Dialogue("complaint", known={"story": context.said, "topic": topic, **slots}))
+
+
+async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
+    if NO.matches(context):
+        await context.unit.talk(None)
+        return Text(NOT_NOW, action="intake")
+    return await _open(context, dialogue) if YES.matches(context) else None
+
+
+async def _open(context: Context, dialogue: Dialogue) -> Reply:
+    tickets = await context.unit.tickets()
+    ticket = await tickets.open(_opening(context, dialogue.known))
+    lead = REGISTERED.format(number=number.shown(ticket.number), kind=ticket.kind, sum=_sum(dialogue.known))
+    known = {**dialogue.known, "number": ticket.number}
+    return await _ask_next(context, Dialogue("complaint", "opened", known), lead)
+
+
+def _opening(context: Context, known: dict[str, Any]) -> Opening:
+    months = known.get("months")
+    return Opening(
+        kind=known.get("kind", OTHER),
+        story=known["story"],
+        follower=context.follower,
+        district=known.get("district"),
+        employer=known.get("employer"),
+        phone=known.get("phone"),
+        amount_fen=known.get("amount_fen"),
+        months=f"{months:g}" if months is not None else None,
+    )
+
+
+async def _where(context: Context, dialogue: Dialogue) -> Reply | None:
+    if STOP.matches(context):
+        return await _stop(context, dialogue)
+    if SKIP.matches(context):
+        return await _ask_next(context, dialogue.to("where", skipped_where=True), "")
+    ticket = await _ticket(context, dialogue)
+    if ticket is None:
+        return None
+    slots = read_slots(context.said)
+    tickets = await context.unit.tickets()
+    await tickets.place(ticket, slots.employer or context.said[:60], slots.district)
+    return await _ask_next(context, dialogue.to("where", employer=context.said[:60]), "记下了。")
+
+
+async def _phone(context: Context, dialogue: Dialogue) -> Reply | None:
+    if STOP.matches(context):
+        return await _stop(context, dialogue)
+    if SKIP.matches(context):
+        return await _ask_next(context, dialogue.to("phone", skipped_phone=True), "")
+    ticket = await _ticket(context, dialogue)
+    if ticket is None:
+        return None
+    phone = read_slots(context.said).phone
+    tickets = await context.unit.tickets()
+    if phone is None and any(mark.isdigit() for mark in context.text) and len(context.text) < 20:
+        return Text(BAD_PHONE, action="intake")
+    if phone is None:
+        await tickets.say(ticket, "follower", context.said)
+        return Text(f"这句也记在单子上了。\n{ASK_PHONE}", action="intake")
+    await tickets.call(ticket, phone)
+    return await _ask_next(context, dialogue.to("phone", phone=phone), "电话记下了。")
+
+
+async def _ask_next(context: Context, dialogue: Dialogue, lead: str) -> Reply:
+    """Asks for the first thing still missing; with nothing missing, says what comes next."""
+    known, now_s = dialogue.known, int(context.now.timestamp())
+    asked = None
+    if not known.get("employer") and not known.get("skipped_where"):
+        asked = ("where", ASK_WHERE)
+    elif not known.get("phone") and not known.get("skipped_phone"):
+        asked = ("phone", ASK_PHONE)
+    if asked:
+        await context.unit.talk(Dialogue("complaint", asked[0], known, now_s))
+        return Text("\n".join(filter(None, [lead, asked[1]])), action="intake")
+    await context.unit.talk(Dialogue("adding", known={"number": known["number"]}, since_s=now_s))
+    return Text("\n".join(filter(None, [lead, NEXT])), action="intake")
+
+
+async def _stop(context: Context, dialogue: Dialogue) -> Reply:
+    await context.unit.talk(None)
+    return Text(STOPPED.format(number=number.shown(str(dialogue.known["number"]))), action="intake")
+
+
+async def _ticket(context: Context, dialogue: Dialogue) -> Ticket | None:
+    tickets = await context.unit.tickets()
+    ticket = await tickets.find(str(dialogue.known["number"]))
+    return ticket if ticket is not None and ticket.follower == context.follower else None
+
+
+def _sum(known: dict[str, Any]) -> str:
+    """「，3个月，18,000元」: what was understood, so that the follower sees it."""
+    months, fen = known.get("months"), known.get("amount_fen")
+    parts = [f"{months:g}个月" if months else "", f"{Decimal(fen) / 100:,.2f}元".replace(".00元", "元") if fen else ""]
+    return "".join(f"，{part}" for part in parts if part)

@@ -1,0 +1,45 @@
+"""「查进度」: the follower's tickets in plain words."""
+
+from bot.context import Context
+from bot.core.clock import shown
+from bot.core.followers import Dialogue
+from bot.filters import Clicks, Says
+from bot.router import Band, Router
+from bot.wechat.reply import Reply, Text
+from tickets import number
+from tickets.models import Ticket
+from tickets.states import OPEN, SHOWN, State
+
+NONE = """您还没有登记过诉求。
+要登记，直接说是什么事就行，比如：老板欠我三个月工资一万八。"""
+LINE = "{number}　{kind}\n{state}\n登记于{opened}，最近有动静是{moved}"
+HEAD = "您登记的诉求："
+TAIL = "要补充情况，直接发过来就记在最新一张没办完的单子上；急事打工会热线12351。"
+
+router = Router(Band.COMMAND)
+
+
+@router.on(Says("查进度", "查询进度", "进度", "我的诉求", "我的单子", "办到哪了", "查看进度"), Clicks("progress"))
+async def progress(context: Context) -> Reply:
+    """Lists the newest tickets; with one open, what is written next is put on it."""
+    tickets = await (await context.unit.tickets()).of(context.follower)
+    if not tickets:
+        return Text(NONE)
+    newest = next((ticket for ticket in tickets if ticket.state in OPEN), None)
+    if newest is not None:
+        now_s = int(context.now.timestamp())
+        await context.unit.talk(Dialogue("adding", known={"number": newest.number}, since_s=now_s))
+    lines = [_line(ticket) for ticket in tickets]
+    return Text("\n\n".join([HEAD, *lines, TAIL]))
+
+
+def _line(ticket: Ticket) -> str:
+    state = State(ticket.state)
+    mark = "【加急】" if ticket.urgent and state in OPEN else ""
+    return LINE.format(
+        number=number.shown(ticket.number),
+        kind=mark + ticket.kind,
+        state=SHOWN[state],
+        opened=shown(ticket.opened_at),
+        moved=shown(ticket.moved_at),
+    )
