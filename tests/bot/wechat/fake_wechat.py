@@ -87,7 +87,9 @@ def plain(
 
 
 @asynccontextmanager
-async def client_of(base: str, account: Account | None = None, **more: Any) -> AsyncIterator[Client]:
+async def client_of(
+    base: str, account: Account | None = None, secret: str = SECRET, **more: Any
+) -> AsyncIterator[Client]:
     """A client that waits no real time between its tries; `slept` in `more` collects the waits."""
     slept: list[float] = more.pop("slept", [])
 
@@ -98,7 +100,7 @@ async def client_of(base: str, account: Account | None = None, **more: Any) -> A
         yield Client(
             session,
             APPID,
-            SECRET,
+            secret,
             account or Account.of("verified_service"),
             **{"api_base": base, "patience": QUICK, "sleep": sleep, **more},
         )

@@ -281,6 +281,25 @@ async def test_the_secret_stays_hidden_when_nobody_is_there(
     assert "token-that-nobody-may-see" not in text + repr(logs) + caplog.text
 
 
+async def test_the_secret_stays_hidden_when_what_answers_is_not_http() -> None:
+    async def babble(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 mail.example.com ESMTP\r\n\r\n")
+        writer.close()
+
+    server = await asyncio.start_server(babble, "127.0.0.1", 0)
+    async with server, client_of(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as client:
+        text = await shown(client.oauth.exchange("code")) + await shown(client.upkeep.callback_ips())
+    assert SECRET not in text
+
+
+async def test_a_short_secret_and_an_openid_are_taken_out_of_errmsg(wechat: FakeWeChat) -> None:
+    wechat.answers(WEB_TOKEN, {"errcode": 40125, "errmsg": f"short-one is no secret of {OPENID}\nreally"})
+    async with client_of(wechat.base, secret="short-one") as client:
+        with pytest.raises(TokenError) as caught:
+            await client.oauth.exchange("code")
+    assert caught.value.errmsg == "*** is no secret of *** really"
+
+
 @pytest.mark.parametrize("base", ["http://", "no scheme", "http://[::1"])
 async def test_a_base_that_is_no_address_gives_our_own_error(base: str) -> None:
     async with client_of(base) as client:
