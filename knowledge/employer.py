@@ -1,0 +1,37 @@
+"""The employer a follower names, loosely: 宁夏某某建筑有限公司, 东门火锅店, 万达工地."""
+
+import re
+from itertools import islice
+
+LONGEST_CHARACTERS = 24
+MOST_TRIED = 12
+_KINDS = (
+    "有限责任公司|股份有限公司|有限公司|分公司|公司|集团|工厂|电子厂|厂|超市|商场|饭店|酒店|餐厅|饭馆|火锅店|"
+    "烧烤店|专卖店|店|工地|项目部|工程队|施工队|医院|学校|幼儿园|煤矿|矿业|物业|合作社|事务所|宾馆|足浴|"
+    "洗浴|养老院|建筑队|砖厂|工作室|俱乐部"
+)
+_KIND = re.compile(rf"(?:{_KINDS})(?![长员牌区司房家主面里内])")
+_NAME = re.compile(r"[一-鿿A-Za-z0-9（）()·]{2,}\Z")
+_LEAD = re.compile(
+    r".*(?:投诉|举报|反映|被告|就职于|任职于|入职了?|供职于|受雇于|应聘到|进入|进了|分配到|派到|介绍到|"
+    r"在|给|于|跟着|跟|和|与|到|去|被|为|是|叫|替|从|由|对|向|找|的|了|我|你|他|她|们|请问|关于|原来?|现)"
+)
+_GENERIC = re.compile(
+    r"^(?:.{0,2}(?:[这那本该某贵]|一[家个间所]?|几[家个]?|两[家个]?|[原前新老旧大小总分母子])+(?:一?[家个间所])?|"
+    r"用人|用工|私人|私营|国有|民营|外资|合资|上市|别的|其他|其它|别家|建筑|劳务|派遣|劳务派遣|外包|保洁|装修|保险|"
+    r"快递|物流|电子|食品|服装|房地产|物业|搬家|中介|人力资源|第三方|担保|快递|所在|实习|公司|单位|总承包|承包|"
+    r"施工|工程|个体|网络|医药|家政|绿化|园林|煤|砖|[一二三四五六七八九十]+个?|超市|商场|饭|火锅|烧烤|私立|公立|"
+    r"民办|乡镇|建筑工|上[个家]|下[个家]|现在|以前|之前|同[一个家]*)*$"
+)
+
+
+def read_employer(text: str) -> str | None:
+    """The first employer that is named by more than its kind; None for 我们公司, 一家快递公司."""
+    for kind in islice(_KIND.finditer(text), MOST_TRIED):
+        before = _NAME.search(text, max(0, kind.start() - LONGEST_CHARACTERS), kind.start())
+        if before is None:
+            continue
+        name = _LEAD.sub("", before[0]).lstrip("0123456789（）()·")
+        if len(name) >= 2 and not _GENERIC.match(name):
+            return name + kind[0]
+    return None
