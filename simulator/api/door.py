@@ -87,16 +87,18 @@ class Door:
 
     def _log(self, path: str, call: Call, answer: Answer) -> None:
         errcode, shown = 0, "(file)"
-        if isinstance(answer, Mapping):
+        reason = ""
+        if not isinstance(answer, web.StreamResponse):  # which is a Mapping too
             errcode = int(answer.get("errcode", 0))
             shown = json.dumps(answer, ensure_ascii=False)
+            reason = mask(str(answer["errmsg"])) if errcode else ""
         self.platform.wire.log(
             "api",
             f"{call.request.method} {path}",
             ok=errcode == 0,
             plain=mask(f"{call.seen}\n→ {shown}".strip()),
             raw=mask(f"{call.request.method} {call.request.path_qs}"),
-            reason=mask(str(answer["errmsg"])) if errcode and isinstance(answer, Mapping) else "",
+            reason=reason,
         )
 
 
