@@ -1,6 +1,7 @@
 """The only file that wires everything."""
 
 import asyncio
+import contextlib
 import importlib.resources
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -27,14 +28,20 @@ from bot.router import Dispatcher, discover
 from bot.webhook import PATH, Webhook
 from bot.wechat.account import Account
 from bot.wechat.client import Client
+from bot.wechat.errors import NoAnswer
+from handlers.menu import BUTTONS
 from knowledge import entry
 from knowledge.library import Library
 from knowledge.reading import Reader
 from knowledge.search import Index
 from knowledge.words import Words
 from rights.parameters import Parameters
+from simulator import routes as simulator
+from simulator.config import PlatformConfig
+from simulator.platform import Platform
 
 TAKE_OVER_EVERY_S = 1.0
+MENU_TRIES, MENU_PAUSE_S = 10, 0.5
 
 _log = get("app")
 
@@ -72,7 +79,7 @@ def make_services(settings: Settings, today: date) -> Services:
         journal=Journal(database, keys),
         account=Account.of(settings.wechat.account),
         reader=Reader(Index(entries, words), words),
-        library=Library(entries, parameters.shown),
+        library=Library(entries, parameters),
         parameters=parameters,
     )
 
@@ -92,7 +99,25 @@ def make_app(settings: Settings, clock: Clock = utc_now) -> web.Application:
     app.router.add_get("/readyz", _readyz)
     app.router.add_get("/metrics", _metrics)
     app.cleanup_ctx.append(_running)
+    if settings.simulator.enabled:
+        simulator.mount(app, Platform(_platform(settings)))
     return app
+
+
+def _platform(settings: Settings) -> PlatformConfig:
+    """The simulated account that has our own settings."""
+    wechat, url = settings.wechat, settings.server.public_url
+    return PlatformConfig(
+        token=wechat.token.get_secret_value(),
+        aes_key=wechat.aes_key.get_secret_value(),
+        appid=wechat.appid,
+        secret=wechat.secret.get_secret_value(),
+        name=settings.union.name,
+        mode=wechat.mode,
+        kind=wechat.account,
+        target_url=f"{url}{PATH}",
+        base_url=f"{url}/simulator/api",
+    )
 
 
 async def _running(app: web.Application) -> AsyncIterator[None]:
@@ -107,10 +132,13 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
         delivery = Delivery(parts.services, client, utc_now)
         parts.jobs.register(DELIVER, delivery.deliver)
         await parts.jobs.start()
-        sweeper = asyncio.create_task(_take_over(parts.answering))
+        beside = [asyncio.create_task(_take_over(parts.answering))]
+        if settings.simulator.enabled:
+            beside.append(asyncio.create_task(_push_menu(client)))
         yield
-        sweeper.cancel()
-        await asyncio.gather(sweeper, return_exceptions=True)
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await parts.answering.finish(settings.server.stop_within_s)
         await parts.jobs.stop()
     await parts.services.database.close()
@@ -124,6 +152,15 @@ async def _take_over(answering: Answering) -> None:
         except Exception:  # the database may be away for a while; what is owed stays owed
             _log.exception("take_over_failed")
         await asyncio.sleep(TAKE_OVER_EVERY_S)
+
+
+async def _push_menu(client: Client) -> None:
+    """Gives the simulated account our menu, once the server (which serves that platform too) listens."""
+    for _ in range(MENU_TRIES):
+        await asyncio.sleep(MENU_PAUSE_S)
+        with contextlib.suppress(NoAnswer):
+            await client.menu.create(BUTTONS)
+            return
 
 
 async def _healthz(_request: web.Request) -> web.Response:

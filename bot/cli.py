@@ -53,6 +53,19 @@ def read(config: Path) -> Settings:
     return settings
 
 
+def _listening(settings: Settings, host: str | None, port: int | None) -> Settings:
+    """The settings with another address; the simulator and what calls it move along."""
+    server = settings.server.model_copy(update={"host": host or settings.server.host})
+    wechat = settings.wechat
+    if port is not None:
+        server = server.model_copy(update={"port": port})
+        if settings.simulator.enabled:
+            here = f"http://127.0.0.1:{port}"
+            server = server.model_copy(update={"public_url": here})
+            wechat = wechat.model_copy(update={"api_base": f"{here}/simulator/api"})
+    return settings.model_copy(update={"server": server, "wechat": wechat})
+
+
 @click.group()
 def main() -> None:
     """娘家人: the WeChat official account of a city's trade unions."""
@@ -84,9 +97,9 @@ def serve(config: Path, host: str | None, port: int | None) -> None:
     """Answer the platform, followers and staff until stopped."""
     import uvloop
 
-    settings = read(config)
+    settings = _listening(read(config), host, port)
     migrate.check(settings.database.url, SCRIPTS)
-    where, at = host or settings.server.host, port or settings.server.port
+    where, at = settings.server.host, settings.server.port
     app = make_app(settings)
     click.echo(f"娘家人 listens on http://{where}:{at}")
     for name, path in (("the desk", "/desk"), ("the simulator", "/simulator")):

@@ -19,7 +19,7 @@ class Says:
     """The whole text is one of these, whatever its width, case and closing marks."""
 
     def __init__(self, *texts: str) -> None:
-        self.texts = frozenset(fold(text) for text in texts)
+        self.texts = frozenset(fold(text) for text in texts) - {""}
 
     def matches(self, context: Context) -> bool:
         """Whether it is."""

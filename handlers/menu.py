@@ -1,5 +1,7 @@
 """The account's menu, and the buttons that only explain."""
 
+from typing import Any
+
 from bot.context import Context
 from bot.filters import Clicks, Says
 from bot.router import Band, Router
@@ -14,25 +16,23 @@ HELP = """能帮您做的：
 2. 登记诉求：说出是什么事，工会派人跟进
 3. 查进度：发「查进度」
 4. 找人：发「人工」，或打工会热线 12351"""
-MENU = {
-    "button": [
-        {"type": "click", "name": "问政策", "key": "ask"},
-        {
-            "name": "要维权",
-            "sub_button": [
-                {"type": "click", "name": "登记诉求", "key": "complain"},
-                {"type": "click", "name": "查进度", "key": "progress"},
-            ],
-        },
-        {
-            "name": "找工会",
-            "sub_button": [
-                {"type": "click", "name": "转人工", "key": "human"},
-                {"type": "click", "name": "能帮我什么", "key": "help"},
-            ],
-        },
-    ]
-}
+BUTTONS: list[dict[str, Any]] = [
+    {"type": "click", "name": "问政策", "key": "ask"},
+    {
+        "name": "要维权",
+        "sub_button": [
+            {"type": "click", "name": "登记诉求", "key": "complain"},
+            {"type": "click", "name": "查进度", "key": "progress"},
+        ],
+    },
+    {
+        "name": "找工会",
+        "sub_button": [
+            {"type": "click", "name": "转人工", "key": "human"},
+            {"type": "click", "name": "能帮我什么", "key": "help"},
+        ],
+    },
+]
 
 router = Router(Band.COMMAND)
 
@@ -43,7 +43,7 @@ async def ask(_context: Context) -> Reply:
     return Text(ASK)
 
 
-@router.on(Clicks("help"), Says("帮助", "help", "?", "菜单", "功能"))
+@router.on(Clicks("help"), Says("帮助", "help", "菜单", "功能"))
 async def help_(_context: Context) -> Reply:
     """What the account can do."""
     return Text(HELP)

@@ -85,11 +85,16 @@ class Entry:
     @property
     def parameters(self) -> frozenset[str]:
         """Names of the dated figures the text refers to as {{name}}."""
-        return frozenset(name.strip() for name in _PARAMETER.findall(self.body))
+        return parameters_in(self.body)
 
     def is_live(self, on: date) -> bool:
         """Whether the answer may be given on that day (both ends count)."""
         return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
+
+
+def parameters_in(text: str) -> frozenset[str]:
+    """Names of the dated figures a text refers to as {{name}}."""
+    return frozenset(name.strip() for name in _PARAMETER.findall(text))
 
 
 def render(text: str | Entry, parameters: Mapping[str, str]) -> str:

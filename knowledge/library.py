@@ -1,31 +1,49 @@
 """The entries in force, as a follower reads them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Protocol
 
-from knowledge.entry import Entry, render
+from knowledge.entry import Entry, parameters_in, render
 
-Shown = Callable[[date], Mapping[str, str]]
+
+BASIS = "\n依据："
+
+
+class Figures(Protocol):
+    """Dated figures by name; `rights.parameters.Parameters` is one."""
+
+    def shown(self, on: date) -> Mapping[str, str]:
+        """Each figure as a follower may read it that day."""
+        ...
+
+    def notes(self, names: Iterable[str], on: date) -> list[str]:
+        """What has to be said beside these figures."""
+        ...
 
 
 class Library:
-    """Entries by slug, with their dated figures filled in; `shown` gives the figures of a day by name."""
+    """Entries by slug, with their dated figures filled in and what has to be said about them."""
 
-    def __init__(self, entries: Iterable[Entry], shown: Shown) -> None:
+    def __init__(self, entries: Iterable[Entry], figures: Figures) -> None:
         self.entries = {entry.slug: entry for entry in entries}
-        self._shown = shown
+        self._figures = figures
 
     def text(self, slug: str, on: date) -> str:
         """The whole answer."""
-        return render(self.entries[slug], self._shown(on))
+        entry = self.entries[slug]
+        return self._noted(render(entry, self._figures.shown(on)), entry.parameters, on)
 
     def first(self, slug: str, on: date) -> str:
         """What to do now, and the articles: the part for one screen."""
-        whole = self.text(slug, on)
-        parts = whole.split("\n\n")
-        closing = parts[-1] if len(parts) > 1 and parts[-1].startswith("依据") else ""
-        return "\n\n".join(filter(None, [parts[0], closing]))
+        entry = self.entries[slug]
+        _, mark, basis = entry.body.rpartition(BASIS)
+        short = f"{entry.first_screen}\n{mark}{basis}" if mark else entry.first_screen
+        return self._noted(render(short, self._figures.shown(on)), parameters_in(short), on)
 
     def title(self, slug: str) -> str:
         """The entry's title."""
         return self.entries[slug].title
+
+    def _noted(self, text: str, names: Iterable[str], on: date) -> str:
+        return "\n".join([text, *self._figures.notes(names, on)])

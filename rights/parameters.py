@@ -1,11 +1,12 @@
 """Dated legal and local figures: each with its unit, place, source and confidence."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+UNKNOWN = "（数额请打12333问）"
 Confidence = Literal["A", "B", "C", "U"]
 
 
@@ -35,7 +36,7 @@ class Parameter:
     name: str
     unit: str
     area: str
-    publisher: str
+    note: str
     figures: tuple[Figure, ...]
 
     def at(self, on: date) -> Figure | None:
@@ -43,12 +44,14 @@ class Parameter:
         return next((figure for figure in self.figures if figure.holds(on)), None)
 
     def shown(self, on: date) -> str:
-        """As a worker may read it: never an unconfirmed figure, and never one of yesterday."""
+        """As a worker may read it: the bare value, never an unconfirmed one and never one of yesterday."""
         figure = self.at(on)
-        if figure is None or figure.confidence == "U":
-            return f"（{self.publisher}公布的数，现在请打12333问）"
-        plain = f"{figure.value}{self.unit}"
-        return plain if figure.confidence == "A" else f"{plain}（以{self.publisher}最新公布为准）"
+        return UNKNOWN if figure is None or figure.confidence == "U" else figure.value
+
+    def is_confirmed(self, on: date) -> bool:
+        """Whether its text or official page is held."""
+        figure = self.at(on)
+        return figure is not None and figure.confidence == "A"
 
 
 class Parameters(Mapping[str, Parameter]):
@@ -73,15 +76,18 @@ class Parameters(Mapping[str, Parameter]):
         """Every parameter as a worker may read it that day, by name."""
         return {name: parameter.shown(on) for name, parameter in self.items()}
 
+    def notes(self, names: Iterable[str], on: date) -> list[str]:
+        """What has to be said beside these figures, as nobody has confirmed them; each sentence once."""
+        return sorted({self[name].note for name in names if not self[name].is_confirmed(on)})
+
     def unconfirmed(self, on: date) -> list[str]:
         """The names of those no person has confirmed, or that have no figure that day."""
-        held = {name: parameter.at(on) for name, parameter in self.items()}
-        return [name for name, figure in held.items() if figure is None or figure.confidence != "A"]
+        return [name for name, parameter in self.items() if not parameter.is_confirmed(on)]
 
     def __getitem__(self, name: str) -> Parameter:
         return self._parameters[name]
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[str]:
         return iter(self._parameters)
 
     def __len__(self) -> int:
@@ -91,7 +97,7 @@ class Parameters(Mapping[str, Parameter]):
 def _parameter(name: str, table: Any) -> Parameter:
     try:
         figures = tuple(_figure(name, one) for one in table["values"])
-        return Parameter(name, table["unit"], table["area"], table["publisher"], figures)
+        return Parameter(name, table["unit"], table["area"], table["note"], figures)
     except (KeyError, TypeError) as error:
         raise ParameterError(f"{name}: field {error} is missing or wrong") from None
 

@@ -1,0 +1,67 @@
+# make run: try it. make test: prove it. Both set up everything they need first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+VENDOR := web/static/vendor
+PORT ?= 8080
+CONFIG := var/config.toml
+
+.PHONY: run test setup setup-dev check bench lock clean
+
+run: setup
+	@$(BIN)/niangjia init var --port $(PORT) >/dev/null
+	@$(BIN)/niangjia migrate --config $(CONFIG)
+	@$(BIN)/niangjia serve --config $(CONFIG) --port $(PORT)
+
+setup: $(VENV)/.product $(VENDOR)/.copied
+
+setup-dev: setup $(VENV)/.dev node_modules/.dev
+
+test: setup-dev
+	$(BIN)/pytest
+
+check: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/vulture
+
+bench: setup-dev
+	$(BIN)/python bench/webhook.py
+
+lock: setup-dev
+	$(BIN)/pip install --quiet uv
+	for name in requirements requirements-dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links $$name.in -o $$name.txt; done
+	npm install --package-lock-only --omit-lockfile-registry-resolved
+
+clean:
+	rm -rf $(VENV) node_modules $(VENDOR) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "niangjia needs Python 3.11 or newer; set PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.product: $(VENV)/bin/python requirements.txt pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.product requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+node_modules/.product: package-lock.json
+	npm ci --silent --omit=dev
+	@touch $@
+
+node_modules/.dev: package-lock.json
+	npm ci --silent
+	@touch $@ node_modules/.product
+
+$(VENDOR)/.copied: package-lock.json | node_modules/.product
+	@mkdir -p $(VENDOR)
+	cp node_modules/@tabler/core/dist/css/tabler.min.css node_modules/htmx.org/dist/htmx.min.js $(VENDOR)/
+	@touch $@
