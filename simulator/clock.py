@@ -23,9 +23,13 @@ class Clock:
         """The same, aware, in UTC."""
         return datetime.fromtimestamp(self.now_s(), UTC)
 
+    def local(self) -> datetime:
+        """The same, as seen in China."""
+        return datetime.fromtimestamp(self.now_s(), CHINA)
+
     def day(self) -> str:
         """The day by which daily limits count (Asia/Shanghai)."""
-        return datetime.fromtimestamp(self.now_s(), CHINA).date().isoformat()
+        return self.local().date().isoformat()
 
     def month(self) -> str:
         """The month by which `clear_quota` counts."""
