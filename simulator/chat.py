@@ -88,8 +88,11 @@ class _Talk:
 
     async def _tell(self, queue: asyncio.Queue[tuple[str, Any] | None]) -> None:
         while (item := await queue.get()) is not None:
-            if item[0] == "bubble" and item[1]["bubble"]["source"] != "self":
-                self._say(item[1]["openid"], Bubble(**item[1]["bubble"]))
+            self._hear(item)
+
+    def _hear(self, item: tuple[str, Any] | None) -> None:
+        if item and item[0] == "bubble" and item[1]["bubble"]["source"] != "self":
+            self._say(item[1]["openid"], Bubble(**item[1]["bubble"]))
 
     def _say(self, openid: str, bubble: Bubble) -> None:
         words = spoken(bubble)
@@ -105,7 +108,7 @@ class _Talk:
         except Impossible as error:
             self._show(NOT_NOW.format(reason=error))
         while self._queue is not None and not self._queue.empty():
-            await asyncio.sleep(0)
+            self._hear(self._queue.get_nowait())
 
     async def _text(self, line: str) -> None:
         await self._platform.push_text(self._openid, line)
@@ -149,7 +152,7 @@ class _Talk:
 
     async def _photo(self, name: str) -> None:
         try:
-            content = await asyncio.to_thread(_read, Path(name).expanduser())
+            content = await asyncio.to_thread(_read, name)
         except OSError:
             self._show(NO_FILE.format(name=name))
             return
@@ -180,6 +183,6 @@ class _Talk:
         self._show(HELP)
 
 
-def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
+def _read(name: str) -> bytes:
+    with Path(name).expanduser().open("rb") as file:
         return file.read(PHOTO_CAP_BYTES)
