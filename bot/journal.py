@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.batch import Batch
 from bot.core.crypt import Keyring
-from bot.core.database import Base, Database, Instant, compact
+from bot.core.database import Base, Database, Instant, changed, compact
 from bot.core.followers import Dialogue, Follower, ignoring, open_dialogue
 from bot.wechat import reply as replies
 from bot.wechat.message import Inbound
@@ -107,18 +107,17 @@ class Journal:
 
     async def record_in(self, session: AsyncSession, line: Line) -> bool:
         """The same within the caller's transaction."""
-        done = await session.execute(ignoring(session, JournalRow), self._row(line))
-        return bool(getattr(done, "rowcount", 0))
+        return bool(await changed(session, ignoring(session, JournalRow), self._row(line)))
 
     async def settle(self, session: AsyncSession, line: Line) -> bool:
         """Puts the answer to a promised message; False if it has one already."""
         row = self._row(line)
-        done = await session.execute(
+        statement = (
             update(JournalRow)
             .where(JournalRow.key == line.key, JournalRow.reply.is_(None))
             .values(reply=row["reply"], replied_at=line.replied_at, handler=line.handler, late=True, lease_until=None)
         )
-        return bool(getattr(done, "rowcount", 0))
+        return bool(await changed(session, statement))
 
     async def take_over(self, now: datetime, until: datetime) -> list[Owed]:
         """Messages whose lease has run out, now leased to the caller until `until`; the oldest first."""

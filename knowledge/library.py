@@ -6,7 +6,6 @@ from typing import Protocol
 
 from knowledge.entry import Entry, parameters_in, render
 
-
 BASIS = "\n依据："
 
 

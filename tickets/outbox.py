@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.crypt import Keyring
-from bot.core.database import Base, Instant
+from bot.core.database import Base, Instant, changed
 
 PAGES_LAST = timedelta(days=1)
 RIDE_AT_ONCE = 5
@@ -108,12 +108,12 @@ class Outbox:
 
     async def claim(self, message: int, before: Waiting, after: Waiting, why: str | None = None) -> bool:
         """Moves one message if it still stands at `before`; tells whether it was ours to move."""
-        done = await self._session.execute(
+        statement = (
             update(OutboxMessage)
             .where(OutboxMessage.id == message, OutboxMessage.state == before)
             .values(state=after, why=why, done_at=self._now)
         )
-        return bool(getattr(done, "rowcount", 0))
+        return bool(await changed(self._session, statement))
 
     async def read(self, message: int) -> tuple[str, str] | None:
         """(follower, text) of a message."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator, event
+from sqlalchemy import DateTime, Dialect, Executable, MetaData, TypeDecorator, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
@@ -128,6 +128,13 @@ def _tune_sqlite(engine: AsyncEngine, immediate: bool) -> None:
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+async def changed(session: AsyncSession, statement: Executable, row: dict[str, Any] | None = None) -> int:
+    """Runs an insert, update or delete in the session's transaction; gives how many rows it touched."""
+    await session.flush()
+    connection = await session.connection()
+    return (await connection.execute(statement, row)).rowcount
 
 
 def compact(value: Any) -> str:

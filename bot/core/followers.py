@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.crypt import Keyring
-from bot.core.database import Base, Instant, compact
+from bot.core.database import Base, Instant, changed, compact
 
 
 class Follower(Base):
@@ -42,11 +42,11 @@ class Dialogue:
         return Dialogue(self.name, step, {**self.known, **known}, self.since_s)
 
 
-async def ensure(connection: AsyncConnection | AsyncSession, keys: Keyring, openid: str, now: datetime) -> str:
+async def ensure(session: AsyncSession, keys: Keyring, openid: str, now: datetime) -> str:
     """Makes sure the follower has a row; gives the blind index."""
     follower = keys.index(openid)
     row = {"follower": follower, "openid": keys.seal(openid, f"followers:{follower}"), "first_seen": now}
-    await connection.execute(ignoring(connection, Follower), {**row, "subscribed": True, "version": 0})
+    await changed(session, ignoring(session, Follower), {**row, "subscribed": True, "version": 0})
     return follower
 
 
@@ -85,8 +85,7 @@ async def keep_dialogue(
         .where(Follower.follower == follower, Follower.version == version)
         .values(dialogue=seal_dialogue(keys, follower, dialogue), version=version + 1)
     )
-    done = await session.execute(statement.execution_options(synchronize_session=False))
-    return bool(getattr(done, "rowcount", 0))
+    return bool(await changed(session, statement))
 
 
 async def lock(session: AsyncSession, follower: str) -> int:
