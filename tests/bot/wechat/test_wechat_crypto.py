@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
 from cryptography.hazmat.primitives.ciphers.modes import CBC
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.errors import SettingsError
@@ -183,6 +183,7 @@ def test_decrypt_refuses_another_accounts_key(crypto: Crypto):
             other.decrypt(crypto.encrypt(b"m" * n))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_decrypt_of_anything_returns_or_refuses(body: bytes):
     crypto = Crypto(TOKEN, AES_KEY, APPID)
@@ -191,6 +192,7 @@ def test_decrypt_of_anything_returns_or_refuses(body: bytes):
             crypto.decrypt(encrypt)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.binary(min_size=16, max_size=16))
 def test_decrypt_returns_what_encrypt_took(plain: bytes, random16: bytes):
     crypto = Crypto(TOKEN, AES_KEY, APPID)
@@ -224,6 +226,7 @@ def test_json_envelope_is_signed_and_opens(crypto: Crypto):
     assert crypto.check_msg(envelope["MsgSignature"], "1714112445", envelope["Nonce"], envelope["Encrypt"])
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, alphabet=st.characters(exclude_categories=[])))
 def test_no_nonce_breaks_the_envelope(nonce: str):
     crypto = Crypto(TOKEN, AES_KEY, APPID)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.wechat.errors import BadField
@@ -41,6 +41,7 @@ def bodies(text: str, limit_bytes: int = SMALL) -> list[str]:
     return [page.removesuffix(TAIL) for page in found[:-1]] + [found[-1]]
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(80, 400))
 @example("x" * 1000, 80)
 @example("\u0301" * 1000, 80)
@@ -53,6 +54,7 @@ def test_no_visible_character_is_lost_and_no_page_is_too_long(text: str, limit_b
     assert all(body.strip(" \n\t") for body in bodies(text, limit_bytes)) or len(found) == 1
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_short_links_and_what_is_seen_as_one_are_never_parted(text: str):
     whole = clean(text)
@@ -61,6 +63,7 @@ def test_short_links_and_what_is_seen_as_one_are_never_parted(text: str):
         assert sum(body.count(unit) for body in joined) == whole.count(unit)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 300), st.integers(0, 3))
 def test_flags_are_never_parted(count: int, before: int):
     assert all(
@@ -147,6 +150,7 @@ def test_a_very_long_text_is_paged_quickly():
 # --- clean
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=[])))
 def test_clean_keeps_every_visible_character(text: str):
     kept = clean(text)

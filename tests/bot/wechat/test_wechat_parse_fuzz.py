@@ -89,7 +89,7 @@ def checked(body: bytes) -> None:
         return
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.one_of(st.binary(max_size=200), SOUP))
 @example(b"<xml>" + b"<a>" * 100)
 @example(b'{"a":' + b"[" * 50_000)
@@ -97,7 +97,7 @@ def test_anything_at_all(body: bytes):
     checked(body)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(SOUP)
 def test_anything_within_a_root(soup: bytes):
     checked(b"<xml>" + soup + b"</xml>")
@@ -106,7 +106,7 @@ def test_anything_within_a_root(soup: bytes):
     checked(b'{"a":"' + soup + b'"}')
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_a_real_push_with_bytes_changed(data: st.DataObject):
     fields = HEAD | {"MsgType": "text", "Content": "你好 ]] > &", "MsgId": 9007199254740993}
@@ -117,12 +117,14 @@ def test_a_real_push_with_bytes_changed(data: st.DataObject):
     checked(bytes(body))
 
 
+@settings(deadline=None)
 @given(TREES)
 def test_any_json_object(tree: dict[str, Any]):
     checked(json.dumps(tree).encode())
     checked(json.dumps(HEAD | tree).encode())
 
 
+@settings(deadline=None)
 @given(st.sampled_from([*MESSAGES, *ALL_EVENTS, "hologram"]), FIELDS)
 def test_any_fields_in_any_kind(kind: str, fields: dict[str, Any]):
     named = {"MsgType": kind, "MsgId": "1"} if kind in MESSAGES else {"MsgType": "event", "Event": kind}
@@ -138,7 +140,7 @@ def test_any_fields_in_any_kind(kind: str, fields: dict[str, Any]):
 @pytest.mark.parametrize(
     "hard", ["]]>", "]]]]>>", "]]><![CDATA[", "\x00\x01\x1f", "<xml>&amp;", "a\r\nb\rc", "\ud800", "\ufffe"]
 )
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(ANY_TEXT, ANY_TEXT)
 def test_a_rendered_reply_reads_back_as_its_cleaned_text(hard: str, before: str, after: str):
     text = before + hard + after + "。"

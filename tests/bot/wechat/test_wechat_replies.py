@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import xmltodict
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wechatpy import parse_message
 
@@ -113,6 +113,7 @@ def test_other_parsers_read_the_same_text():
     assert parse_message(as_push).content == text
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=[])), st.text(alphabet=st.characters(exclude_categories=[])))
 def test_names_and_ids_are_cleaned_too(name: str, media_id: str):
     for render in (render_xml, render_json):
