@@ -63,7 +63,7 @@ class Answering:
 
     def __init__(self, services: Services, dispatcher: Dispatcher, jobs: Jobs, metrics: Metrics, clock: Clock) -> None:
         self._services, self._dispatcher = services, dispatcher
-        self._jobs, self._metrics, self._clock = jobs, metrics, clock
+        self._jobs, self._metrics, self.clock = jobs, metrics, clock
         self._settings = services.settings.answering
         self._gate = Gate(self._settings.shed_after_s)
         self._works: OrderedDict[str, Work] = OrderedDict()
@@ -92,7 +92,7 @@ class Answering:
         """
         count = 0
         while not self._gate.full:
-            now = self._clock()
+            now = self.clock()
             owed = await self._services.journal.take_over(now, now + timedelta(seconds=self._settings.lease_s))
             works = [self._owed_work(one) for one in owed if self._is_idle(one.key)]
             for work in works:
@@ -113,8 +113,10 @@ class Answering:
         if running:
             _, late = await asyncio.wait(running, timeout=within_s)
             for task in late:
-                await self._promise(running[task], lease_s=0)
                 task.cancel()
+                if not running[task].promised:
+                    await self._promise(running[task], lease_s=0)
+            await self._services.journal.release([running[task].key for task in late], self.clock())
         await self._services.journal.finish()
 
     def _owed_work(self, owed: Owed) -> Work:
@@ -156,7 +158,7 @@ class Answering:
 
     async def _promise(self, work: Work, lease_s: float) -> Reply:
         """Puts the message down as owed and gives the silence that this allows; an apology if it cannot be."""
-        now = self._clock()
+        now = self.clock()
         line = Line(work.key, work.follower, work.inbound, now, lease_until=now + timedelta(seconds=lease_s))
         work.promised = True
         work.promise = asyncio.create_task(self._kept(line))
@@ -204,7 +206,7 @@ class Answering:
         raise Stale(f"the dialogue moved {STALE_TRIES} times")
 
     async def _attempt(self, work: Work, recalled: Recalled) -> Reply:
-        now = self._clock()
+        now = self.clock()
         try:
             async with self._unit(work, recalled, now) as unit:
                 context = Context.of(work.inbound, now, self._services, unit, recalled.dialogue)
@@ -228,7 +230,7 @@ class Answering:
     async def _apologise(self, work: Work, recalled: Recalled) -> Reply:
         """Tells the follower honestly that it went wrong, and puts that down like any other answer."""
         reply = Text(SORRY, action="fallback")
-        async with self._unit(work, recalled, self._clock()) as unit:
+        async with self._unit(work, recalled, self.clock()) as unit:
             await self._commit(work, unit, Answered(reply, "sorry"))
         return reply
 
@@ -251,7 +253,7 @@ class Answering:
         Raises:
             Repeated: another process was first; the handler's writes must not stay.
         """
-        now = self._clock()
+        now = self.clock()
         line = Line(work.key, work.follower, work.inbound, now, answered.handler, answered.reply, now)
         work.committing = True
         if work.promised:
@@ -281,7 +283,7 @@ class Answering:
     async def _into_outbox(self, session: AsyncSession, work: Work, reply: Reply | None) -> None:
         if not isinstance(reply, Text):
             return
-        outbox = Outbox(session, self._services.keys, self._clock())
+        outbox = Outbox(session, self._services.keys, self.clock())
         message = await outbox.put(work.follower, reply.content, Kind.LATE, work.key)
         if self._services.account.may(Capability.CUSTOMER_MESSAGE):
             await self._jobs.enqueue(session, DELIVER, str(message))
@@ -295,7 +297,7 @@ class Answering:
     async def _again(self, key: str, reply: Reply) -> Reply:
         """A late answer goes with the repeat if it has not gone out by itself."""
         async with self._services.database.session() as session:
-            outbox = Outbox(session, self._services.keys, self._clock())
+            outbox = Outbox(session, self._services.keys, self.clock())
             row = await outbox.late_for(key)
             if row is not None and await outbox.claim(row.id, Waiting.WAITING, Waiting.RODE, "repeat"):
                 return reply

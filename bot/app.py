@@ -61,33 +61,52 @@ class Parts:
 PARTS = web.AppKey("parts", Parts)
 
 
-def make_services(settings: Settings, today: date) -> Services:
-    """Everything handlers call on, over the database of the settings; reads the knowledge folder.
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the account knows, read from its folders; the same for any database and account."""
+
+    reader: Reader
+    library: Library
+    parameters: Parameters
+
+
+def read_knowledge(today: date) -> Knowledge:
+    """Reads parameters, words and the entries in force today.
 
     Raises:
-        EntryError, ParameterError, SettingsError: what is written there cannot be used.
+        EntryError, ParameterError: what is written there cannot be used.
+    """
+    parameters = Parameters.parse(_resource("rights", "parameters.toml").read_text("utf-8"))
+    words = Words.load(_resource("knowledge", "words"))
+    entries = [one for one in entry.load(_resource("knowledge", "faq"), parameters) if one.is_live(today)]
+    return Knowledge(Reader(Index(entries, words), words), Library(entries, parameters), parameters)
+
+
+def make_services(settings: Settings, knowledge: Knowledge) -> Services:
+    """Everything handlers call on, over the database of the settings.
+
+    Raises:
+        SettingsError: the data keys cannot be used.
     """
     keys, database = Keyring.parse(settings.keys.data.get_secret_value()), Database(settings.database.url)
-    parameters = Parameters.parse(_resource("rights", "parameters.toml").read_text("utf-8"))
-    folder = _resource("knowledge", "faq").parent
-    words = Words.load(folder / "words")
-    entries = [one for one in entry.load(folder / "faq", parameters) if one.is_live(today)]
     return Services(
         settings=settings,
         keys=keys,
         database=database,
         journal=Journal(database, keys),
         account=Account.of(settings.wechat.account),
-        reader=Reader(Index(entries, words), words),
-        library=Library(entries, parameters),
-        parameters=parameters,
+        reader=knowledge.reader,
+        library=knowledge.library,
+        parameters=knowledge.parameters,
     )
 
 
-def make_app(settings: Settings, clock: Clock = utc_now) -> web.Application:
+def make_app(
+    settings: Settings, clock: Clock = utc_now, jobs: Jobs | None = None, knowledge: Knowledge | None = None
+) -> web.Application:
     """The whole application; nothing runs before it is started."""
-    services = make_services(settings, clock().date())
-    jobs, metrics = Jobs(settings.database.url, settings.server.slot), Metrics()
+    services, metrics = make_services(settings, knowledge or read_knowledge(clock().date())), Metrics()
+    jobs = jobs or Jobs(settings.database.url, settings.server.slot)
     dispatcher = Dispatcher(discover(handlers))
     answering = Answering(services, dispatcher, jobs, metrics, clock)
     webhook = Webhook(settings, answering, metrics, clock)
@@ -129,7 +148,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
         client = Client(
             session, settings.wechat.appid, secret, parts.services.account, api_base=settings.wechat.api_base
         )
-        delivery = Delivery(parts.services, client, utc_now)
+        delivery = Delivery(parts.services, client, parts.answering.clock)
         parts.jobs.register(DELIVER, delivery.deliver)
         await parts.jobs.start()
         beside = [asyncio.create_task(_take_over(parts.answering))]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import handlers
-from bot.app import make_services
+from bot.app import make_services, read_knowledge
 from bot.context import Context, Services, Unit
 from bot.core.clock import utc_now
 from bot.core.crypt import new_key
@@ -73,7 +73,7 @@ async def asking() -> AsyncIterator[Asker]:
             database=Database(url=f"sqlite+aiosqlite:///{Path(folder)}/ask.db"),
             keys=Keys.model_validate({"data": new_key("ask")}),
         )
-        services = make_services(settings, utc_now().date())
+        services = make_services(settings, read_knowledge(utc_now().date()))
         async with services.database.writing() as connection:
             await connection.run_sync(Base.metadata.create_all)
         try:

@@ -14,7 +14,7 @@ from aiohttp import web
 
 import handlers
 from bot import setup
-from bot.app import make_app, make_services
+from bot.app import make_app, read_knowledge
 from bot.ask import asking, questions
 from bot.core import log, migrate
 from bot.core.clock import utc_now
@@ -151,8 +151,8 @@ def routes() -> None:
 def check(config: Path) -> None:
     """Tell what this configuration lacks before it goes live; status 1 if it must not."""
     settings = read(config)
-    services = make_services(settings, utc_now().date())
-    found = setup.findings(settings, services.parameters, utc_now().date(), [])
+    today = utc_now().date()
+    found = setup.findings(settings, read_knowledge(today).parameters, today, [])
     for one in found:
         click.echo(f"{'MEND' if one.blocks else 'note'}  {one.setting}: {one.mend}")
     if any(one.blocks for one in found):

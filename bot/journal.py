@@ -139,6 +139,14 @@ class Journal:
                 Owed(row.key, row.follower, row.received_at, json.loads(self._open(row.body, row.key))) for row in rows
             ]
 
+    async def release(self, keys: Sequence[str], now: datetime) -> None:
+        """Ends the lease on messages nobody here works on any longer: they can be taken over at once."""
+        if not keys:
+            return
+        async with self._database.writing() as connection:
+            statement = update(JournalRow).where(JournalRow.key.in_(keys), JournalRow.reply.is_(None))
+            await connection.execute(statement.values(lease_until=now))
+
     async def owed(self) -> int:
         """How many messages still wait for their answer."""
         async with self._database.reading() as connection:

@@ -134,7 +134,8 @@ async def changed(session: AsyncSession, statement: Executable, row: dict[str, A
     """Runs an insert, update or delete in the session's transaction; gives how many rows it touched."""
     await session.flush()
     connection = await session.connection()
-    return (await connection.execute(statement, row)).rowcount
+    counted = {"preserve_rowcount": True}  # else an insert on PostgreSQL, which returns its key, counts as -1
+    return (await connection.execute(statement, row, execution_options=counted)).rowcount
 
 
 def compact(value: Any) -> str:

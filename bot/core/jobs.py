@@ -65,9 +65,9 @@ class Jobs:
         """
         if name not in self._jobs:
             raise UnknownJob(name)
-        if self._client is None:
-            return
         client = self._client
+        if client is None:
+            raise RuntimeError("the queue is not started")
         connection = await session.connection()
         await connection.run_sync(
             lambda plain: client.enqueue_in_transaction(

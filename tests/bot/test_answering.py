@@ -1,0 +1,274 @@
+"""Once, and in time: repeats, late answers, shedding, crashes, on SQLite and on PostgreSQL."""
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import NoJobs, knowledge, settings_of
+from sqlalchemy import func, select
+
+from bot.answering import EARLIER, SORRY, Answering
+from bot.app import make_services
+from bot.context import Context
+from bot.core.clock import utc_now
+from bot.core.metrics import Metrics
+from bot.filters import Anything
+from bot.journal import JournalRow
+from bot.router import Band, Dispatcher, Router
+from bot.wechat.message import Text
+from bot.wechat.reply import Reply, Silence
+from bot.wechat.reply import Text as Said
+from tickets.models import Ticket
+from tickets.outbox import OutboxMessage, Waiting
+from tickets.service import Opening
+
+FAST = {"answer_within_s": 0.6, "shed_after_s": 0.5}
+numbers = itertools.count(1)
+Handle = Callable[[Context], Awaitable[Reply | None]]
+
+
+def message(openid: str = "worker-1", content: str = "问", msg_id: str = "") -> Text:
+    return Text(
+        account="gh_1",
+        openid=openid,
+        created_s=1_700_000_000,
+        msg_id=msg_id or str(next(numbers)),
+        content=content,
+        raw={
+            "ToUserName": "gh_1",
+            "FromUserName": openid,
+            "CreateTime": "1700000000",
+            "MsgType": "text",
+            "Content": content,
+            "MsgId": msg_id or "1",
+        },
+    )
+
+
+class Bench:
+    """An Answering over a real database with one handler of the test's own."""
+
+    def __init__(self, url: str, handle: Handle, folder: Path, **wechat: Any) -> None:
+        self.settings = settings_of(folder, url, answering=FAST, wechat=wechat)
+        self.services = make_services(self.settings, knowledge())
+        router = Router(Band.COMMAND)
+        router.on(Anything())(handle)
+        self.jobs = NoJobs()
+        self.answering = Answering(self.services, Dispatcher([router]), self.jobs, Metrics(), utc_now)
+
+    async def rows(self, model: Any) -> list[Any]:
+        async with self.services.database.view() as session:
+            return list((await session.scalars(select(model))).all())
+
+    async def close(self) -> None:
+        await self.answering.finish(2)
+        await self.services.database.close()
+
+
+@pytest.fixture
+async def bench(database_url: str, tmp_path: Path):
+    made: list[Bench] = []
+
+    def make(handle: Handle, **wechat: Any) -> Bench:
+        keys = made[0].settings.keys.data.get_secret_value() if made else None
+        one = Bench(database_url, handle, tmp_path, **wechat)
+        if keys:  # a second process of the same installation has the same keys
+            one = Bench.__new__(Bench)
+            one.settings = settings_of(tmp_path, database_url, answering=FAST, wechat=wechat, keys={"data": keys})
+            one.services = make_services(one.settings, knowledge())
+            router = Router(Band.COMMAND)
+            router.on(Anything())(handle)
+            one.jobs = NoJobs()
+            one.answering = Answering(one.services, Dispatcher([router]), one.jobs, Metrics(), utc_now)
+        made.append(one)
+        return one
+
+    yield make
+    for one in made:
+        await one.close()
+
+
+async def open_ticket(context: Context) -> Reply:
+    ticket = await (await context.unit.tickets()).open(Opening("欠薪", context.said, context.follower))
+    return Said(f"编号{ticket.number}")
+
+
+def after(pause_s: float, then: Handle) -> Handle:
+    async def handle(context: Context) -> Reply | None:
+        await asyncio.sleep(pause_s)
+        return await then(context)
+
+    return handle
+
+
+async def test_repeats_join_the_running_work(bench) -> None:
+    one = bench(after(0.05, open_ticket))
+    push = message()
+    answers = await asyncio.gather(*(one.answering.answer(push) for _ in range(3)))
+    assert len({answer.content for answer in answers}) == 1
+    assert len(await one.rows(Ticket)) == len(await one.rows(JournalRow)) == 1
+
+
+async def test_a_repeat_after_the_answer_gets_the_same_answer(bench) -> None:
+    one = bench(open_ticket)
+    push = message()
+    first = await one.answering.answer(push)
+    assert await one.answering.answer(push) == first
+    assert len(await one.rows(Ticket)) == 1
+
+
+async def test_two_processes_give_one_effect_and_one_answer(bench) -> None:
+    one, other = bench(after(0.05, open_ticket)), bench(after(0.05, open_ticket))
+    push = message()
+    answers = await asyncio.gather(one.answering.answer(push), other.answering.answer(push))
+    assert answers[0] == answers[1]
+    assert len(await one.rows(Ticket)) == len(await one.rows(JournalRow)) == 1
+
+
+async def test_a_restarted_process_knows_what_was_answered(bench) -> None:
+    one = bench(open_ticket)
+    push = message()
+    first = await one.answering.answer(push)
+    assert await bench(open_ticket).answering.answer(push) == first
+    assert len(await one.rows(Ticket)) == 1
+
+
+async def test_a_late_answer_is_owed_then_queued_for_delivery(bench) -> None:
+    one = bench(after(1.0, open_ticket))
+    push = message()
+    assert isinstance(await one.answering.answer(push), Silence)
+    assert [(row.reply, row.late) for row in await one.rows(JournalRow)] == [(None, False)]
+    await one.answering.finish(2)
+    [row] = await one.rows(JournalRow)
+    assert row.late and row.reply and row.lease_until is None
+    [waiting] = await one.rows(OutboxMessage)
+    assert one.jobs.queued == [("deliver", str(waiting.id))]
+    assert len(await one.rows(Ticket)) == 1
+
+
+async def test_a_repeat_carries_the_late_answer_if_it_has_not_gone_out(bench) -> None:
+    one = bench(after(1.0, open_ticket))
+    push = message()
+    await one.answering.answer(push)
+    await one.answering.finish(2)
+    assert (await one.answering.answer(push)).content.startswith("编号")
+    assert [row.state for row in await one.rows(OutboxMessage)] == [Waiting.RODE]
+    assert isinstance(await one.answering.answer(push), Silence)
+
+
+async def test_without_customer_messages_the_late_answer_rides_on_the_next_reply(bench) -> None:
+    slow = {"pause": 1.0}
+
+    async def handle(context: Context) -> Reply:
+        await asyncio.sleep(slow["pause"])
+        return Said(f"答{context.said}")
+
+    one = bench(handle, account="unverified")
+    await one.answering.answer(message(content="一"))
+    await one.answering.finish(2)
+    assert one.jobs.queued == []
+    slow["pause"] = 0
+    assert (await one.answering.answer(message(content="二"))).content == f"答二\n\n{EARLIER.format(text='答一')}"
+    assert (await one.answering.answer(message(content="三"))).content == "答三"
+
+
+async def test_what_another_process_owes_is_taken_over_when_its_lease_is_out(bench) -> None:
+    one = bench(after(60, open_ticket))
+    push = message(msg_id="77")
+    await one.answering.answer(push)
+    await one.answering.finish(0)  # stopped in the middle: what runs is put down as owed
+    assert await one.rows(Ticket) == []
+    other = bench(open_ticket)
+    assert await other.answering.take_over() == 1
+    assert await other.answering.take_over() == 0
+    assert len(await other.rows(Ticket)) == 1
+    [row] = await other.rows(JournalRow)
+    assert row.reply and row.late
+
+
+async def test_too_much_work_is_shed_early_and_answered_late(bench) -> None:
+    async def busy(context: Context) -> Reply:
+        await asyncio.sleep(0.02)
+        async with turn:
+            await asyncio.sleep(0.02)
+        return Said("答")
+
+    turn = asyncio.Lock()
+    one = bench(busy)
+    answers = []
+    for burst in range(4):
+        pushes = [message(f"w{burst}-{at}", msg_id=f"{burst * 100 + at}") for at in range(60)]
+        answers += await asyncio.gather(*(one.answering.answer(push) for push in pushes))
+    shed = sum(isinstance(answer, Silence) for answer in answers)
+    assert 0 < shed < len(answers)
+    await one.answering.finish(10)
+    while await one.answering.take_over():
+        pass
+    rows = await one.rows(JournalRow)
+    assert len(rows) == len(answers) and all(row.reply for row in rows)
+
+
+async def test_a_failing_handler_rolls_back_and_says_sorry(bench) -> None:
+    async def broken(context: Context) -> Reply:
+        await open_ticket(context)
+        raise RuntimeError("broken")
+
+    one = bench(broken)
+    assert (await one.answering.answer(message())).content == SORRY
+    assert await one.rows(Ticket) == []
+    assert len(await one.rows(JournalRow)) == 1
+
+
+async def test_a_dead_database_is_said_so_instead_of_silence(bench) -> None:
+    one = bench(open_ticket)
+
+    async def gone(*_: Any) -> Any:
+        raise OSError("database away")
+
+    one.services.journal.recall = gone
+    assert (await one.answering.answer(message())).content == SORRY
+
+
+async def test_messages_of_one_follower_are_answered_in_turn(bench) -> None:
+    seen: list[str] = []
+
+    async def slow_first(context: Context) -> Reply:
+        if context.said == "一":
+            await asyncio.sleep(0.05)
+        seen.append(context.said)
+        return Said("答")
+
+    one = bench(slow_first)
+    first = asyncio.create_task(one.answering.answer(message(content="一")))
+    await asyncio.sleep(0.01)
+    await asyncio.gather(first, one.answering.answer(message(content="二")))
+    assert seen == ["一", "二"]
+
+
+async def test_long_answers_are_paged_and_nothing_is_lost(bench) -> None:
+    text = "\n\n".join(f"第{at}段" + "字" * 400 for at in range(5))
+
+    async def long(context: Context) -> Reply:
+        return Said(text)
+
+    one = bench(long)
+    reply = await one.answering.answer(message())
+    assert len(reply.content.encode()) <= 2000
+    pages = [one.services.keys.open(row.body, f"outbox:{row.follower}") for row in await one.rows(OutboxMessage)]
+    whole = "".join([reply.content, *pages]).replace("回复 继续 看下一段", "").replace("\n", "")
+    assert whole == text.replace("\n", "")
+
+
+async def test_hundreds_at_once_have_one_row_each(bench) -> None:
+    async def answer(context: Context) -> Reply:
+        return Said("答")
+
+    one = bench(answer)
+    pushes = [message(f"w{at % 40}", msg_id=str(1000 + at)) for at in range(400)]
+    answers = await asyncio.gather(*(one.answering.answer(push) for push in pushes + pushes))
+    assert all(isinstance(one_, Said | Silence) for one_ in answers)
+    async with one.services.database.view() as session:
+        assert await session.scalar(select(func.count()).select_from(JournalRow)) == 400
