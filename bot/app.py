@@ -11,6 +11,7 @@ from pathlib import Path
 import aiohttp
 from aiohttp import web
 from prometheus_client import generate_latest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 import handlers
 from bot.answering import DELIVER, Answering
@@ -39,6 +40,7 @@ from rights.parameters import Parameters
 from simulator import routes as simulator
 from simulator.config import PlatformConfig
 from simulator.platform import Platform
+from web.desk import setup as desk
 
 TAKE_OVER_EVERY_S = 1.0
 MENU_TRIES, MENU_PAUSE_S = 10, 0.5
@@ -59,6 +61,7 @@ class Parts:
 
 
 PARTS = web.AppKey("parts", Parts)
+PLATFORM = web.AppKey("platform", Platform)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +121,18 @@ def make_app(
     app.router.add_get("/readyz", _readyz)
     app.router.add_get("/metrics", _metrics)
     app.cleanup_ctx.append(_running)
+
+    async def deliver(session: AsyncSession, message: int) -> None:
+        await jobs.enqueue(session, DELIVER, str(message))
+
+    desk.mount(app, services, deliver, clock)
     if settings.simulator.enabled:
-        simulator.mount(app, Platform(_platform(settings)))
+        app[PLATFORM] = Platform(_simulated(settings))
+        simulator.mount(app, app[PLATFORM])
     return app
 
 
-def _platform(settings: Settings) -> PlatformConfig:
+def _simulated(settings: Settings) -> PlatformConfig:
     """The simulated account that has our own settings."""
     wechat, url = settings.wechat, settings.server.public_url
     return PlatformConfig(

@@ -3,24 +3,31 @@
 import asyncio
 import importlib.resources
 import json
+import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from aiohttp import web
 
 import handlers
 from bot import setup
-from bot.app import make_app, read_knowledge
+from bot.app import PLATFORM, make_app, read_knowledge
 from bot.ask import asking, questions
 from bot.core import log, migrate
 from bot.core.clock import utc_now
+from bot.core.database import Database
 from bot.core.errors import NiangjiaError
 from bot.core.settings import Settings, load
 from bot.router import Dispatcher, discover
+from simulator.chat import chat as talk
+from web.desk import agents
+from web.desk.models import Role
+
+T = TypeVar("T")
 
 SCRIPTS = Path(str(importlib.resources.files("migrations")))
 CONFIG = click.option(
@@ -152,9 +159,78 @@ def check(config: Path) -> None:
     """Tell what this configuration lacks before it goes live; status 1 if it must not."""
     settings = read(config)
     today = utc_now().date()
-    found = setup.findings(settings, read_knowledge(today).parameters, today, [])
+    weak = asyncio.run(_with_database(settings, agents.default_passwords))
+    found = setup.findings(settings, read_knowledge(today).parameters, today, weak)
     for one in found:
         click.echo(f"{'MEND' if one.blocks else 'note'}  {one.setting}: {one.mend}")
     if any(one.blocks for one in found):
         sys.exit(1)
     click.echo("fit to go live")
+
+
+@main.group("agents")
+def agents_() -> None:
+    """The staff who may sign in to the desk."""
+
+
+@agents_.command("add")
+@click.argument("name")
+@click.option("--display", help="What colleagues read; NAME if not given.")
+@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.AGENT.value, show_default=True)
+@click.password_option(help="At least 10 characters; asked for if not given.")
+@CONFIG
+@plainly
+def add(name: str, display: str | None, role: str, password: str, config: Path) -> None:
+    """Add a staff member."""
+    settings = read(config)
+
+    async def run(database: Database) -> int:
+        return await agents.add_agent(database, name, display or name, password, role, utc_now())
+
+    asyncio.run(_with_database(settings, run))
+    click.echo(f"{name} can sign in at {settings.server.public_url}/desk")
+
+
+@main.command()
+@CONFIG
+@plainly
+def chat(config: Path) -> None:
+    """Talk in the terminal as a follower, through the real webhook and a simulated platform of its own."""
+    settings = read(config)
+    if not settings.simulator.enabled:
+        raise click.ClickException("[simulator] enabled is off: this configuration is for a real account")
+    migrate.check(settings.database.url, SCRIPTS)
+    server = settings.server.model_copy(update={"slot": "chat-1"})
+    asyncio.run(_chat(_listening(settings.model_copy(update={"server": server}), "127.0.0.1", _free_port())))
+
+
+async def _chat(settings: Settings) -> None:
+    app = make_app(settings)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.server.host, settings.server.port).start()
+        await talk(app[PLATFORM], lambda: asyncio.to_thread(_line), click.echo)
+    finally:
+        await runner.cleanup()
+
+
+def _line() -> str | None:
+    try:
+        return input()
+    except EOFError:
+        return None
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+async def _with_database(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
+    database = Database(settings.database.url)
+    try:
+        return await work(database)
+    finally:
+        await database.close()

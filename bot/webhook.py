@@ -12,7 +12,7 @@ from bot.core.clock import Clock
 from bot.core.log import get
 from bot.core.metrics import Metrics
 from bot.core.settings import Settings
-from bot.wechat.crypto import Crypto
+from bot.wechat.crypto import Crypto, Signer
 from bot.wechat.errors import Refused
 from bot.wechat.message import Inbound
 from bot.wechat.parse import inbound, parse
@@ -28,13 +28,11 @@ class Webhook:
     """Both methods of the one address that the account's console knows."""
 
     def __init__(self, settings: Settings, answering: Answering, metrics: Metrics, clock: Clock) -> None:
-        self._mode = settings.wechat.mode
+        wechat = settings.wechat
         self._limit_bytes = settings.answering.body_limit_bytes
-        self._crypto = Crypto(
-            settings.wechat.token.get_secret_value(),
-            settings.wechat.aes_key.get_secret_value(),
-            settings.wechat.appid,
-        )
+        token, aes_key = wechat.token.get_secret_value(), wechat.aes_key.get_secret_value()
+        self._signer = Signer(token)
+        self._crypto = None if wechat.mode == "clear" else Crypto(token, aes_key, wechat.appid)
         self._answering, self._metrics, self._clock = answering, metrics, clock
 
     async def verify(self, request: web.Request) -> web.Response:
@@ -75,7 +73,7 @@ class Webhook:
         """
         tree = parse(body)
         form: Form = "json" if body.lstrip().startswith(b"{") else "xml"
-        if self._mode == "clear":
+        if self._crypto is None:
             self._check_url(request)
             return inbound(tree), form
         encrypted, query = tree.get("Encrypt"), request.query
@@ -88,7 +86,7 @@ class Webhook:
 
     def _check_url(self, request: web.Request) -> None:
         query = request.query
-        if not self._crypto.check_url(query.get("signature", ""), query.get("timestamp", ""), query.get("nonce", "")):
+        if not self._signer.check_url(query.get("signature", ""), query.get("timestamp", ""), query.get("nonce", "")):
             raise Refused("signature")
 
     def _respond(self, request: web.Request, message: Inbound, reply: Reply, form: Form) -> web.Response:
@@ -98,7 +96,7 @@ class Webhook:
         render = render_json if form == "json" else render_xml
         plain = render(reply, message.openid, message.account, now_s)
         content_type = "application/json" if form == "json" else "application/xml"
-        if self._mode != "clear":
+        if self._crypto is not None:
             plain = self._crypto.seal(plain, str(now_s), request.query.get("nonce", ""), form)
         return web.Response(body=plain, content_type=content_type)
 

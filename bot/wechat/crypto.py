@@ -28,18 +28,16 @@ _TOKEN = re.compile(r"[A-Za-z0-9]{3,32}")
 _PADS = tuple(bytes([n]) * n for n in range(BLOCK_BYTES + 1))
 
 
-class Crypto:
-    """Signs, checks, opens and seals for one account.
+class Signer:
+    """Signs and checks for one account: all that clear mode has.
 
-    Raises: SettingsError at construction when the token, the key or the appid cannot be the platform's.
+    Raises: SettingsError at construction when the token cannot be the platform's.
     """
 
-    def __init__(self, token: str, aes_key: str, appid: str) -> None:
-        _check_settings(token, aes_key, appid)
-        key = a2b_base64(aes_key + "=")
+    def __init__(self, token: str) -> None:
+        if not _TOKEN.fullmatch(token):
+            raise SettingsError("[wechat] token must be 3 to 32 letters or digits, the same as in the console")
         self._token = token.encode()
-        self._appid = appid.encode()
-        self._cipher = Cipher(AES256(key), CBC(key[:16]))
 
     def sign(self, *parts: str) -> str:
         """Hex SHA-1 over the token and the parts, sorted by bytes and joined."""
@@ -60,6 +58,20 @@ class Crypto:
             return False
         given = signature.encode("utf-8", "surrogatepass")
         return hmac.compare_digest(given, self.sign(timestamp, nonce, *more).encode())
+
+
+class Crypto(Signer):
+    """Signs, checks, opens and seals for one account.
+
+    Raises: SettingsError at construction when the token, the key or the appid cannot be the platform's.
+    """
+
+    def __init__(self, token: str, aes_key: str, appid: str) -> None:
+        super().__init__(token)
+        _check_settings(aes_key, appid)
+        key = a2b_base64(aes_key + "=")
+        self._appid = appid.encode()
+        self._cipher = Cipher(AES256(key), CBC(key[:16]))
 
     def decrypt(self, encrypt: str) -> bytes:
         """The message within; check `check_msg` first.
@@ -121,9 +133,7 @@ def _json_envelope(encrypt: str, signature: str, timestamp: str, nonce: str) -> 
     return json.dumps(envelope, separators=(",", ":")).encode()
 
 
-def _check_settings(token: str, aes_key: str, appid: str) -> None:
-    if not _TOKEN.fullmatch(token):
-        raise SettingsError("[wechat] token must be 3 to 32 letters or digits, the same as in the platform's console")
+def _check_settings(aes_key: str, appid: str) -> None:
     if not _AES_KEY.fullmatch(aes_key):
         raise SettingsError(
             f"[wechat] aes_key must be the 43 letters and digits of the console's EncodingAESKey; "
