@@ -1,0 +1,270 @@
+"""Holds the documents to the code: what is there is named, what is named is there, and the samples work."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+import handlers
+from bot.cli import main
+from bot.core.crypt import new_key
+from bot.core.settings import Section, Settings, load
+from bot.router import Band, Dispatcher, discover
+from knowledge import entry
+
+ROOT = Path(__file__).parent.parent
+MOST_LINES = 300
+EXAMPLE = ROOT / "config.example.toml"
+INDEX = ROOT / "knowledge" / "statutes_index.json"
+STATUTES = ROOT.parent / "shared" / "law" / "statutes"
+LINK = re.compile(r"(?<!\\)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+NAMED_FILE = re.compile(r"`(?P<path>\.?[\w-]+(?:/[\w.*-]+)*/[\w.-]+\.(?:py|md|toml|txt|json))`")
+NAMED_COMMAND = re.compile(r"(?:bin/|`|^)niangjia (?P<name>[a-z]+)", re.MULTILINE)
+NAMED_TARGET = re.compile(r"(?:^|`)make (?P<name>[a-z-]+)", re.MULTILINE)
+LOGGED = re.compile(r"""_log\.(?:debug|info|warning|error|exception)\(\s*"(?P<event>\w+)\"""")
+METRIC = re.compile(r'"(?P<name>niangjia_\w+)"')
+# Registries' hosts, paths of machines this was built on, tools of the place it was built at.
+FOREIGN = re.compile(
+    r"pypi\.org|python[h]osted|npmjs\.(?:org|com)|deb\.debian"
+    r"|(?<![\w.-])/(?:work|farm|tmp|root)/|farm-(?:studio|bench)|/\.library\b"
+)
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """Files of the project, new ones too, without what git ignores."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *patterns]
+    names = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    return [ROOT / name for name in names.split("\0") if name and (ROOT / name).is_file()]
+
+
+def documents() -> list[Path]:
+    """What tells about the project, not what is told to workers."""
+    return [path for path in tracked("*.md") if not path.is_relative_to(ROOT / "knowledge")]
+
+
+def told(paths: Iterable[Path]) -> str:
+    return "\n".join(path.read_text("utf-8") for path in paths)
+
+
+def unsaid(names: Iterable[str], text: str) -> list[str]:
+    """Those names that do not stand in the text as words of their own."""
+    return [name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)]
+
+
+def settings_of(sections: Iterable[tuple[str, type[Section]]]) -> list[str]:
+    return [f"{section}.{key}" for section, kind in sections for key in kind.model_fields]
+
+
+def sections() -> list[tuple[str, type[Section]]]:
+    found = [(name, field.annotation) for name, field in Settings.model_fields.items()]
+    return [(name, kind) for name, kind in found if isinstance(kind, type) and issubclass(kind, Section)]
+
+
+def undocumented(text: str, known: Iterable[str]) -> list[str]:
+    """Settings without a line, after or above which a comment stands, in their section of a TOML example."""
+    section, seen = "", set()
+    for line in text.splitlines():
+        if found := re.match(r"\[(\w+)\]", line):
+            section = found[1]
+        if found := re.match(r"(\w+) *=", line):
+            seen.add(f"{section}.{found[1]}")
+    return [name for name in known if name not in seen]
+
+
+def commands(group: click.Group, above: str = "") -> Iterator[str]:
+    for name, command in group.commands.items():
+        yield f"{above}{name}"
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{above}{name} ")
+
+
+def broken_links(path: Path) -> list[str]:
+    """Relative links of a Markdown file that lead nowhere."""
+    targets = (found["target"].partition("#")[0] for found in LINK.finditer(path.read_text("utf-8")))
+    return [one for one in targets if one and "://" not in one and not (path.parent / one).exists()]
+
+
+def missing_files(text: str) -> list[str]:
+    """Files named in `backticks` that are not there; a name with a star must find one."""
+    named = (found["path"] for found in NAMED_FILE.finditer(text))
+    return [name for name in named if "/" in name and not any(ROOT.glob(name))]
+
+
+def foreign(text: str) -> list[str]:
+    return [found[0] for found in FOREIGN.finditer(text)]
+
+
+def unknown_citations(entries: Iterable[entry.Entry], index: dict[str, list[str]]) -> list[str]:
+    return [
+        f"{one.slug}: {cited}"
+        for one in entries
+        for cited in one.citations
+        if cited.article not in index.get(cited.statute, ())
+    ]
+
+
+def article(label: str, number: int) -> str:
+    """第二百七十六条之一, 276 as a citation names it: 276-1."""
+    _, mark, further = label.partition("之")
+    return f"{number}-{'一二三四五六七八九'.index(further) + 1}" if mark else str(number)
+
+
+def statutes() -> dict[str, list[str]]:
+    """Articles by short title: from the index if the project has one, else from the neighbour folder."""
+    if INDEX.is_file():
+        known: dict[str, list[str]] = json.loads(INDEX.read_text("utf-8"))
+        return known
+    if not STATUTES.is_dir():
+        pytest.skip("there are no statutes beside this checkout")
+    laws = [json.loads(path.read_text("utf-8")) for path in STATUTES.glob("*.json")]
+    return {law["short"]: [article(one["label"], one["no"]) for one in law["articles"]] for law in laws}
+
+
+def sample(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert found, f"README.md has no {language} sample"
+    return found[1]
+
+
+def test_every_setting_stands_in_the_example() -> None:
+    known = settings_of(sections())
+    assert len(known) > 20
+    assert undocumented(EXAMPLE.read_text("utf-8"), known) == []
+
+
+def test_a_setting_left_out_is_seen() -> None:
+    assert undocumented('[wechat]\nappid = "x"\n[log]\nlevel = 1', ["wechat.appid", "wechat.level"]) == ["wechat.level"]
+
+
+def test_the_example_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(EXAMPLE.read_text("utf-8"), "utf-8")
+    (tmp_path / "data.key").write_text(new_key("file"), "utf-8")
+    key = new_key("env")
+    monkeypatch.setenv("NIANGJIA_KEYS__DATA", key)
+    settings = load(config)
+    assert settings.keys.data.get_secret_value() == key
+    assert not settings.simulator.enabled
+
+
+def test_every_command_is_named() -> None:
+    names = [f"niangjia {name}" for name in commands(main)]
+    assert len(names) > 5
+    assert unsaid(names, told(documents())) == []
+
+
+def test_a_command_left_out_is_seen() -> None:
+    assert unsaid(["niangjia serve", "niangjia fly"], "run `niangjia serve`, or niangjia flying") == ["niangjia fly"]
+
+
+def test_every_named_command_and_target_is_there() -> None:
+    text = told(path for path in documents() if path.name != "CHANGELOG.md")
+    named = {found["name"] for found in NAMED_COMMAND.finditer(text)}
+    assert named
+    assert named - set(commands(main)) == set()
+    targets = {found["name"] for found in NAMED_TARGET.finditer(text)}
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert [name for name in targets if not re.search(rf"^{name}:", makefile, re.MULTILINE)] == []
+
+
+def test_every_handler_and_band_is_named() -> None:
+    text = told([ROOT / "docs" / "architecture.md"])
+    files = {f"handlers/{route.name.partition('.')[0]}.py" for route in Dispatcher(discover(handlers)).routes}
+    assert len(files) > 5
+    assert unsaid([*sorted(files), *(band.name for band in Band)], text) == []
+
+
+def test_every_log_event_and_metric_is_explained() -> None:
+    code = told(tracked("bot/*.py", "handlers/*.py", "tickets/*.py", "knowledge/*.py", "web/*.py"))
+    events = {found["event"] for found in LOGGED.finditer(code)}
+    metrics = {found["name"] for found in METRIC.finditer(told([ROOT / "bot" / "core" / "metrics.py"]))}
+    assert len(events) > 5
+    assert len(metrics) > 3
+    text = told([ROOT / "docs" / "operations.md"])
+    assert unsaid(sorted(events), text) == []
+    assert [name for name in sorted(metrics) if name not in text] == []
+
+
+def test_links_lead_somewhere() -> None:
+    broken = {path.name: broken_links(path) for path in documents()}
+    assert {name: links for name, links in broken.items() if links} == {}
+
+
+def test_a_broken_link_is_seen(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("[here](page.md#top) [web](https://example.org/) [gone](gone.md) ![picture](no.png)", "utf-8")
+    assert broken_links(page) == ["gone.md", "no.png"]
+
+
+def test_named_files_are_there() -> None:
+    assert {path.name: missing for path in documents() if (missing := missing_files(path.read_text("utf-8")))} == {}
+
+
+def test_a_missing_file_is_seen() -> None:
+    text = "`bot/webhook.py`, `bot/nothing.py`, `knowledge/words/*.txt`, `var/niangjia.db`"
+    assert missing_files(text) == ["bot/nothing.py"]
+
+
+def test_nothing_tells_of_the_place_it_was_built_at() -> None:
+    found = {}
+    for path in tracked():
+        try:
+            found[path.name] = foreign(path.read_text("utf-8"))
+        except UnicodeDecodeError:
+            continue  # a picture
+    assert {name: hits for name, hits in found.items() if hits} == {}
+
+
+@pytest.mark.parametrize("text", ["see /".join(["", "work/main"]), "https://py" + "pi.org/simple", '"/' + 'tmp/x"'])
+def test_a_foreign_word_is_seen(text: str) -> None:
+    assert foreign(text)
+
+
+@pytest.mark.parametrize("text", ["services.library.text()", "the way /frame/work/flow goes", "var/tmp.txt"])
+def test_our_own_words_pass(text: str) -> None:
+    assert not foreign(text)
+
+
+def test_files_stay_short() -> None:
+    lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines()) for path in tracked("*.py")}
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def test_citations_stand_in_the_statutes() -> None:
+    entries = entry.load(ROOT / "knowledge" / "faq")
+    assert len(entries) > 60
+    assert unknown_citations(entries, statutes()) == []
+
+
+def test_a_citation_of_nothing_is_seen() -> None:
+    made_up = entry.parse("sample.md", sample("markdown"))
+    assert unknown_citations([made_up], {"劳动法": ["1", "2"]}) == ["sample: 劳动法#54"]
+
+
+def test_articles_in_between_have_numbers() -> None:
+    assert [article("第二百七十六条之一", 276), article("第八十二条", 82)] == ["276-1", "82"]
+
+
+def test_the_answer_in_the_readme_is_one() -> None:
+    assert entry.parse("sample.md", sample("markdown")).topic in entry.TOPICS
+
+
+def test_the_handler_in_the_readme_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "sample_handlers"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "address.py").write_text(sample("python"), "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    import sample_handlers  # type: ignore[import-not-found]
+
+    try:
+        routes = Dispatcher([*discover(handlers), *discover(sample_handlers)]).routes
+    finally:
+        for name in ("sample_handlers.address", "sample_handlers"):
+            sys.modules.pop(name, None)
+    assert "address.address" in [route.name for route in routes]
