@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -19,12 +19,8 @@ class Clock:
         """Unix seconds as the platform sees them."""
         return time.time() + self.offset_s
 
-    def now(self) -> datetime:
-        """The same, aware, in UTC."""
-        return datetime.fromtimestamp(self.now_s(), UTC)
-
     def local(self) -> datetime:
-        """The same, as seen in China."""
+        """The same, aware, as seen in China."""
         return datetime.fromtimestamp(self.now_s(), CHINA)
 
     def day(self) -> str:

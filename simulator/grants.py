@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from simulator.account import Account
@@ -37,6 +37,7 @@ class WebToken:
     scope: Scope
     snapshot: bool
     until_s: float
+    refresh_until_s: float
 
 
 class WebGrants:
@@ -70,14 +71,21 @@ class WebGrants:
         if self._account.clock.now_s() >= found.until_s:
             raise ApiError(42003)
         found.used = True
-        return self._issue(found.openid, found.scope, found.snapshot, "99_" + secrets.token_urlsafe(64))
+        return self._issue(found)
 
     def refresh(self, refresh_token: str) -> WebToken:
-        """Raises `ApiError` 40030."""
+        """Raises `ApiError` 40030, or 42002 after thirty days."""
         for token in reversed(self._tokens.values()):
             if token.refresh_token == refresh_token:
-                return self._issue(token.openid, token.scope, token.snapshot, refresh_token)
+                return self._renew(token)
         raise ApiError(40030)
+
+    def _renew(self, token: WebToken) -> WebToken:
+        now_s = self._account.clock.now_s()
+        if now_s >= token.refresh_until_s:
+            raise ApiError(42002)
+        new = replace(token, access_token=_fresh("98_"), until_s=now_s + WEB_TOKEN_LIFE_S)
+        return self._keep(new)
 
     def check(self, access_token: str, openid: str) -> WebToken:
         """Raises `ApiError` 40001, 42001 or 40003."""
@@ -99,11 +107,26 @@ class WebGrants:
             self._tickets[kind] = (value, until_s)
         return value, int(until_s - now_s)
 
-    def _issue(self, openid: str, scope: Scope, snapshot: bool, refresh_token: str) -> WebToken:
-        until_s = self._account.clock.now_s() + WEB_TOKEN_LIFE_S
-        access_token = "98_" + secrets.token_urlsafe(64)
-        token = WebToken(access_token, refresh_token, openid, scope, snapshot, until_s)
-        self._tokens[access_token] = token
+    def _issue(self, code: Code) -> WebToken:
+        now_s = self._account.clock.now_s()
+        return self._keep(
+            WebToken(
+                _fresh("98_"),
+                _fresh("99_"),
+                code.openid,
+                code.scope,
+                code.snapshot,
+                now_s + WEB_TOKEN_LIFE_S,
+                now_s + REFRESH_LIFE_S,
+            )
+        )
+
+    def _keep(self, token: WebToken) -> WebToken:
+        self._tokens[token.access_token] = token
         while len(self._tokens) > KEEP:
             self._tokens.popitem(last=False)
         return token
+
+
+def _fresh(mark: str) -> str:
+    return mark + secrets.token_urlsafe(64)

@@ -9,7 +9,6 @@ from simulator.account import Account
 from simulator.errors import ApiError
 
 KEEP = 500
-MINUTE_S = 60
 
 
 class Namespace:

@@ -91,7 +91,7 @@ class Door:
         if not isinstance(answer, web.StreamResponse):  # which is a Mapping too
             errcode = int(answer.get("errcode", 0))
             shown = json.dumps(answer, ensure_ascii=False)
-            reason = mask(str(answer["errmsg"])) if errcode else ""
+            reason = mask(f"{errcode} {answer['errmsg']}") if errcode else ""
         self.platform.wire.log(
             "api",
             f"{call.request.method} {path}",

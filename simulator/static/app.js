@@ -1,5 +1,5 @@
 // The page: people, phones, clock, tools, and the stream of changes.
-import { $, $$, fullTime, make, post, toast } from "./dom.js";
+import { $, $$, fullDay, make, minuteOf, post, toast } from "./dom.js";
 import { Phone, face } from "./phone.js";
 import { Wire } from "./wire.js";
 
@@ -132,8 +132,8 @@ class Room {
   }
 
   #tick() {
-    const text = fullTime(this.nowS());
-    if ($("#now").textContent !== text) $("#now").textContent = text;
+    const [day, time] = [fullDay(this.nowS()), minuteOf(this.nowS())];
+    if ($("#now").textContent !== day + time) $("#now").replaceChildren(make("span", "", day), time);
   }
 
   #view(name) {

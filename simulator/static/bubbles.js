@@ -70,7 +70,9 @@ function film(content) {
 function place(content) {
   const body = make("div", "body card");
   body.append(make("div", "part", "", make("strong", "", content.label || "位置"), make("em", "", `${content.latitude}, ${content.longitude}`)));
-  body.append(make("div", "cover", "⚲"));
+  const map = make("div", "cover");
+  map.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 21.500s6.500-6 6.500-11a6.500 6.500 0 0 0-13 0c0 5 6.500 11 6.500 11Z"/><circle cx="12" cy="10.500" r="2.300" fill="#fff"/></svg>';
+  body.append(map);
   return body;
 }
 

@@ -54,4 +54,5 @@ export function when(s, nowS) {
   return dayOf(s) === dayOf(nowS) ? time : `${dayOf(s)} ${time}`;
 }
 
-export const fullTime = (s) => `${day.format(s * 1000)} ${weekday.format(s * 1000)} ${minute.format(s * 1000)}`;
+export const fullDay = (s) => `${day.format(s * 1000)} ${weekday.format(s * 1000)} `;
+export const minuteOf = (s) => minute.format(s * 1000);

@@ -3,6 +3,7 @@ import { $, $$, clockTime, make } from "./dom.js";
 
 const KEEP = 300;
 const KINDS = { push: "推送", repeat: "重推", reply: "回复", fault: "超时", api: "接口", verify: "验证", note: "备注" };
+const TELLING = ["Content", "Recognition", "EventKey", "Label", "Title", "Status", "MediaId", "Event"];
 const WORDS = [[/^shown/, "显示给关注者"], [/^silent/, "不显示"], [/^dropped/, "悄悄丢弃"], [/^refused/, "拒收"], [/^event /, "事件 "]];
 
 export class Wire {
@@ -29,7 +30,7 @@ export class Wire {
     item.hidden = !this.#fits(item);
     const summary = make("summary");
     summary.append(make("span", "kind", KINDS[line.kind] ?? line.kind), this.#what(line), make("time", "", clockTime(line.at_s)));
-    const peek = line.plain.replace(/\s+/g, " ").slice(0, 160);
+    const peek = gist(line.plain).replace(/\s+/g, " ").slice(0, 160);
     if (line.reason) summary.append(make("span", "why", line.reason));
     else if (peek) summary.append(make("span", "peek", peek));
     const details = make("details");
@@ -69,9 +70,18 @@ export class Wire {
   }
 }
 
+/** The one value that tells most: the words, else the key, else the whole. */
+function gist(plain) {
+  for (const name of TELLING) {
+    const found = plain.match(new RegExp(`<${name}>(?:<!\\[CDATA\\[)?([\\s\\S]*?)(?:\\]\\]>)?</${name}>`));
+    if (found?.[1]) return found[1];
+  }
+  return plain.replace(/"touser": "[^"]*", /, "");
+}
+
 /** XML with a line for each element, JSON indented. */
 function pretty(text) {
-  if (text.startsWith("<")) return text.replace(/>\s*<(?!!)/g, ">\n<");
+  if (text.startsWith("<")) return text.replace(/(<xml>|<\/\w+>)\s*(?=<)/g, "$1\n");
   return text.split("\n").map((part) => {
     const at = part.search(/[{[]/);
     try {

@@ -8,9 +8,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from wechatpy.crypto import PrpCrypto
 
 from simulator import happenings, shapes
 from simulator.config import FAULT_LINE
+from simulator.envelope import sign
 from simulator.errors import Impossible
 from simulator.samples import every_shape
 
@@ -208,3 +210,33 @@ async def test_what_would_break_xml_arrives_whole(world: World) -> None:
     world.bot.always(b"success")
     await world.platform.push_text(world.openid, "a]]>b\x00\x0bc\ud83d")
     assert world.bot.seen[0]["Content"] == "a]]>bc"
+
+
+def test_signatures_of_the_official_page() -> None:
+    """Source: the platform's push page (Token AAAAA)."""
+    checked = sign("AAAAA", "1714036504", "1514711492")
+    assert checked == "f464b24fc39322e44b38aa78f5edd27bd1441696"
+    assert sign("AAAAA", "1714037059", "486452656") == "899cf89e464efb63f54ddac96b0a0a235f53aa78"
+
+
+async def test_json_form_in_safe_mode(make: MakeWorld) -> None:
+    world = await make(form="json")
+    config = world.platform.config
+    crypto = PrpCrypto(world.bot.crypto.key)
+
+    def read(body: bytes, query: dict[str, str]) -> dict[str, Any]:
+        outer = json.loads(body)
+        assert set(outer) == {"ToUserName", "Encrypt"}
+        assert query["msg_signature"] == sha(config.token, query["timestamp"], query["nonce"], outer["Encrypt"])
+        return json.loads(crypto.decrypt(outer["Encrypt"], config.appid))
+
+    async def answer(fields: dict[str, Any]) -> bytes:
+        turned = {"ToUserName": fields["FromUserName"], "FromUserName": fields["ToUserName"]}
+        plain = json.dumps(turned | {"CreateTime": 1, "MsgType": "text", "Content": "密"})
+        encrypt = crypto.encrypt(plain, config.appid).decode()
+        sealed = {"Encrypt": encrypt, "MsgSignature": sha(config.token, "5", "n", encrypt)}
+        return json.dumps(sealed | {"TimeStamp": 5, "Nonce": "n"}).encode()
+
+    world.bot.read = read  # type: ignore[method-assign]
+    world.bot.answer = answer
+    assert (await world.platform.push_text(world.openid, "hello")).text == "密"
