@@ -13,6 +13,7 @@ import pytest
 import handlers
 from bot.cli import main
 from bot.core.crypt import new_key
+from bot.core.database import Base
 from bot.core.settings import Section, Settings, load
 from bot.router import Band, Dispatcher, discover
 from knowledge import entry
@@ -188,6 +189,12 @@ def test_every_log_event_and_metric_is_explained() -> None:
     text = told([ROOT / "docs" / "operations.md"])
     assert unsaid(sorted(events), text) == []
     assert [name for name in sorted(metrics) if name not in text] == []
+
+
+def test_every_table_is_named() -> None:
+    tables = sorted(Base.metadata.tables)
+    assert len(tables) > 5
+    assert unsaid(tables, told([ROOT / "docs" / "architecture.md"])) == []
 
 
 def test_links_lead_somewhere() -> None:
