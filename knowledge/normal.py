@@ -7,7 +7,9 @@ from collections.abc import Mapping
 LONGEST_CHARACTERS = 2_000
 
 _MASKS = re.compile(r"\[[^\[\]\n]{1,6}\]|https?://\S+|\*{3,}")
-_DATE = re.compile(r"(?:19|20)\d\d\s*[年.\-/]?(?:\s*\d{1,2}\s*[月.\-/])?(?:\s*\d{1,2}\s*[日号]?)?|\d{1,2}月(?:份|\d{1,2}[日号])")
+_DATE = re.compile(
+    r"(?:19|20)\d\d\s*[年.\-/]?(?:\s*\d{1,2}\s*[月.\-/])?(?:\s*\d{1,2}\s*[日号]?)?|\d{1,2}月(?:份|\d{1,2}[日号])"
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _DIGITS = "零一二三四五六七八九"
 

@@ -1,18 +1,10 @@
 """The editable dictionaries of knowledge/words: how workers say it, and how the law does."""
 
-import logging
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 
-import jieba
-
+from knowledge.cutter import Cutter
 from knowledge.normal import normalise
-
-MOST_CONCEPTS = 8
-PHRASE_FREQUENCY = 20_000
 
 
 class WordsError(ValueError):
@@ -41,44 +33,24 @@ class Phrases:
             at += 1
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """A text taken apart: words, pairs of neighbouring characters, concepts of the law and their pairs."""
-
-    words: tuple[str, ...]
-    bigrams: tuple[str, ...]
-    concepts: tuple[str, ...]
-    pairs: tuple[str, ...]
-
-
 class Words:
     """The dictionaries of one folder and the word cutter made from them; never changes, safe for any thread."""
 
-    def __init__(self, folder: Path, cutter: jieba.Tokenizer) -> None:
+    def __init__(self, folder: Path, cache: Path | None = None) -> None:
         self._traditional = _character_map(folder / "traditional.txt")
         self._stop = frozenset(word for _, line in lines(folder / "stopwords.txt") for word in line.split())
         self._typos = Phrases({wrong: right for wrong, right in _arrows(folder / "typos.txt")})
         self._concepts = Phrases(_grouped(_arrows(folder / "synonyms.txt")))
         self.off_topic = Phrases({word: () for word in _listed(folder / "off_topic.txt")})
-        self._cutter = cutter
-        for _, line in lines(folder / "dictionary.txt"):
-            word, _, frequency = line.partition(" ")
-            cutter.add_word(word, int(frequency) if frequency else None)
+        self.cutter = Cutter(dict(_weighted(folder / "dictionary.txt")), cache)
 
     @classmethod
     def load(cls, folder: Path, cache: Path | None = None) -> "Words":
-        """Read the *.txt of the folder and make the cutter ready (0.3 to 0.7 s), so that no cut stalls later.
+        """Read the *.txt of the folder and make the cutter ready, so that no cut stalls later.
 
-        `cache` is a folder for jieba's own cache file; without one nothing is kept.
+        `cache` is a folder of our own for jieba's cache file; without one nothing is kept and loading takes longer.
         """
-        jieba.setLogLevel(logging.WARNING)
-        cutter = jieba.Tokenizer()
-        with tempfile.TemporaryDirectory() as nowhere:
-            if cache is not None:
-                cache.mkdir(parents=True, exist_ok=True)
-            cutter.tmp_dir = str(cache or nowhere)
-            cutter.initialize()
-        return cls(folder, cutter)
+        return cls(folder, cache)
 
     def clean(self, text: str) -> str:
         """The text in one form, common typos put right."""
@@ -87,29 +59,14 @@ class Words:
             text = text.replace(wrong, self._typos.meanings[wrong][0])
         return text
 
-    def terms(self, clean: str) -> Terms:
-        """Take a cleaned text apart."""
-        words = tuple(
-            word for word in self._cutter.lcut(clean, HMM=False) if word not in self._stop and word.strip() and not word.isascii()
-        )
-        concepts = self.concepts(clean)
-        return Terms(words, tuple(_bigrams(clean)), concepts, tuple(_pairs(concepts)))
+    def cut(self, clean: str) -> tuple[str, ...]:
+        """The words of a cleaned text that carry meaning, in its order."""
+        return tuple(word for word in self.cutter.cut(clean) if word not in self._stop)
 
     def concepts(self, clean: str) -> tuple[str, ...]:
         """The law's terms for what the text says, in its order, each once."""
         found = (concept for _, phrase in self._concepts.find(clean) for concept in self._concepts.meanings[phrase])
         return tuple(dict.fromkeys(found))
-
-
-def _bigrams(text: str) -> Iterator[str]:
-    for first, second in zip(text, text[1:], strict=False):
-        if "一" <= first <= "鿿" and "一" <= second <= "鿿":
-            yield first + second
-
-
-def _pairs(concepts: Iterable[str]) -> Iterator[str]:
-    for first, second in combinations(sorted(concepts)[:MOST_CONCEPTS], 2):
-        yield f"{first}+{second}"
 
 
 def lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -123,6 +80,14 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
 def _listed(path: Path) -> Iterator[str]:
     for _, line in lines(path):
         yield from (word.strip() for word in line.split(",") if word.strip())
+
+
+def _weighted(path: Path) -> Iterator[tuple[str, int | None]]:
+    for number, line in lines(path):
+        word, _, frequency = line.partition(" ")
+        if frequency and not frequency.strip().isdigit():
+            raise WordsError(f"{path.name}:{number}: want WORD or WORD FREQUENCY")
+        yield word, int(frequency) if frequency else None
 
 
 def _arrows(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
