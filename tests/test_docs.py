@@ -27,6 +27,7 @@ LINK = re.compile(r"(?<!\\)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 NAMED_FILE = re.compile(r"`(?P<path>\.?[\w-]+(?:/[\w.*-]+)*/[\w.-]+\.(?:py|md|toml|txt|json))`")
 NAMED_COMMAND = re.compile(r"(?:bin/|`|^)niangjia (?P<name>[a-z]+)", re.MULTILINE)
 NAMED_TARGET = re.compile(r"(?:^|`)make (?P<name>[a-z-]+)", re.MULTILINE)
+NAMED_SETTING = re.compile(r"`\[(?P<section>[a-z]+)\] (?P<key>\w+)|NIANGJIA_(?P<above>[A-Z]+)__(?P<below>[A-Z_]+)")
 LOGGED = re.compile(r"""_log\.(?:debug|info|warning|error|exception)\(\s*"(?P<event>\w+)\"""")
 METRIC = re.compile(r'"(?P<name>niangjia_\w+)"')
 # Registries' hosts, paths of machines this was built on, tools of the place it was built at.
@@ -136,6 +137,14 @@ def test_every_setting_stands_in_the_example() -> None:
     known = settings_of(sections())
     assert len(known) > 20
     assert undocumented(EXAMPLE.read_text("utf-8"), known) == []
+
+
+def test_every_named_setting_is_there() -> None:
+    text = told(path for path in documents() if path.name != "CHANGELOG.md")
+    found = [one.groups() for one in NAMED_SETTING.finditer(text)]
+    named = {f"{section or above.lower()}.{key or below.lower()}" for section, key, above, below in found}
+    assert len(named) > 3
+    assert named - {*settings_of(sections()), "section.key"} == set()
 
 
 def test_a_setting_left_out_is_seen() -> None:
