@@ -1,14 +1,13 @@
 """Holds the documents to the code: what is there is named, what is named is there, and the samples work."""
 
-import json
 import re
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 import pytest
+from project_tree import ROOT, named, told, tracked
 
 import handlers
 from bot.cli import main
@@ -18,11 +17,7 @@ from bot.core.settings import Section, Settings, load
 from bot.router import Band, Dispatcher, discover
 from knowledge import entry
 
-ROOT = Path(__file__).parent.parent
-MOST_LINES = 300
 EXAMPLE = ROOT / "config.example.toml"
-INDEX = ROOT / "knowledge" / "statutes_index.json"
-STATUTES = ROOT.parent / "shared" / "law" / "statutes"
 LINK = re.compile(r"(?<!\\)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 NAMED_FILE = re.compile(r"`(?P<path>\.?[\w-]+(?:/[\w.*-]+)*/[\w.-]+\.(?:py|md|toml|txt|json))`")
 NAMED_COMMAND = re.compile(r"(?:bin/|`|^)niangjia (?P<name>[a-z]+)", re.MULTILINE)
@@ -30,27 +25,11 @@ NAMED_TARGET = re.compile(r"(?:^|`)make (?P<name>[a-z-]+)", re.MULTILINE)
 NAMED_SETTING = re.compile(r"`\[(?P<section>[a-z]+)\] (?P<key>\w+)|NIANGJIA_(?P<above>[A-Z]+)__(?P<below>[A-Z_]+)")
 LOGGED = re.compile(r"""_log\.(?:debug|info|warning|error|exception)\(\s*"(?P<event>\w+)\"""")
 METRIC = re.compile(r'"(?P<name>niangjia_\w+)"')
-# Registries' hosts, paths of machines this was built on, tools of the place it was built at.
-FOREIGN = re.compile(
-    r"pypi\.org|python[h]osted|npmjs\.(?:org|com)|deb\.debian"
-    r"|(?<![\w.-])/(?:work|farm|tmp|root)/|farm-(?:studio|bench)|/\.library\b"
-)
-
-
-def tracked(*patterns: str) -> list[Path]:
-    """Files of the project, new ones too, without what git ignores."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *patterns]
-    names = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout  # noqa: S603
-    return [ROOT / name for name in names.split("\0") if name and (ROOT / name).is_file()]
 
 
 def documents() -> list[Path]:
     """What tells about the project, not what is told to workers."""
     return [path for path in tracked("*.md") if not path.is_relative_to(ROOT / "knowledge")]
-
-
-def told(paths: Iterable[Path]) -> str:
-    return "\n".join(path.read_text("utf-8") for path in paths)
 
 
 def unsaid(names: Iterable[str], text: str) -> list[str]:
@@ -95,36 +74,6 @@ def missing_files(text: str) -> list[str]:
     """Files named in `backticks` that are not there; a name with a star must find one."""
     named = (found["path"] for found in NAMED_FILE.finditer(text))
     return [name for name in named if "/" in name and not any(ROOT.glob(name))]
-
-
-def foreign(text: str) -> list[str]:
-    return [found[0] for found in FOREIGN.finditer(text)]
-
-
-def unknown_citations(entries: Iterable[entry.Entry], index: dict[str, list[str]]) -> list[str]:
-    return [
-        f"{one.slug}: {cited}"
-        for one in entries
-        for cited in one.citations
-        if cited.article not in index.get(cited.statute, ())
-    ]
-
-
-def article(label: str, number: int) -> str:
-    """第二百七十六条之一, 276 as a citation names it: 276-1."""
-    _, mark, further = label.partition("之")
-    return f"{number}-{'一二三四五六七八九'.index(further) + 1}" if mark else str(number)
-
-
-def statutes() -> dict[str, list[str]]:
-    """Articles by short title: from the index if the project has one, else from the neighbour folder."""
-    if INDEX.is_file():
-        known: dict[str, list[str]] = json.loads(INDEX.read_text("utf-8"))
-        return known
-    if not STATUTES.is_dir():
-        pytest.skip("there are no statutes beside this checkout")
-    laws = [json.loads(path.read_text("utf-8")) for path in STATUTES.glob("*.json")]
-    return {law["short"]: [article(one["label"], one["no"]) for one in law["articles"]] for law in laws}
 
 
 def sample(language: str) -> str:
@@ -207,7 +156,7 @@ def test_every_table_is_named() -> None:
 
 
 def test_links_lead_somewhere() -> None:
-    broken = {path.name: broken_links(path) for path in documents()}
+    broken = {named(path): broken_links(path) for path in documents()}
     assert {name: links for name, links in broken.items() if links} == {}
 
 
@@ -218,52 +167,12 @@ def test_a_broken_link_is_seen(tmp_path: Path) -> None:
 
 
 def test_named_files_are_there() -> None:
-    assert {path.name: missing for path in documents() if (missing := missing_files(path.read_text("utf-8")))} == {}
+    assert {named(path): missing for path in documents() if (missing := missing_files(path.read_text("utf-8")))} == {}
 
 
 def test_a_missing_file_is_seen() -> None:
     text = "`bot/webhook.py`, `bot/nothing.py`, `knowledge/words/*.txt`, `var/niangjia.db`"
     assert missing_files(text) == ["bot/nothing.py"]
-
-
-def test_nothing_tells_of_the_place_it_was_built_at() -> None:
-    found = {}
-    for path in tracked():
-        try:
-            found[path.name] = foreign(path.read_text("utf-8"))
-        except UnicodeDecodeError:
-            continue  # a picture
-    assert {name: hits for name, hits in found.items() if hits} == {}
-
-
-@pytest.mark.parametrize("text", ["see /".join(["", "work/main"]), "https://py" + "pi.org/simple", '"/' + 'tmp/x"'])
-def test_a_foreign_word_is_seen(text: str) -> None:
-    assert foreign(text)
-
-
-@pytest.mark.parametrize("text", ["services.library.text()", "the way /frame/work/flow goes", "var/tmp.txt"])
-def test_our_own_words_pass(text: str) -> None:
-    assert not foreign(text)
-
-
-def test_files_stay_short() -> None:
-    lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines()) for path in tracked("*.py")}
-    assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
-
-
-def test_citations_stand_in_the_statutes() -> None:
-    entries = entry.load(ROOT / "knowledge" / "faq")
-    assert len(entries) > 60
-    assert unknown_citations(entries, statutes()) == []
-
-
-def test_a_citation_of_nothing_is_seen() -> None:
-    made_up = entry.parse("sample.md", sample("markdown"))
-    assert unknown_citations([made_up], {"劳动法": ["1", "2"]}) == ["sample: 劳动法#54"]
-
-
-def test_articles_in_between_have_numbers() -> None:
-    assert [article("第二百七十六条之一", 276), article("第八十二条", 82)] == ["276-1", "82"]
 
 
 def test_the_answer_in_the_readme_is_one() -> None:
