@@ -245,7 +245,7 @@ class Answering:
         first, *further = pages(content)
         if further:
             await (await unit.outbox()).put_pages(unit.follower, further)
-        return replace(reply, content=first)
+        return reply if first == reply.content else replace(reply, content=first)
 
     async def _commit(self, work: Work, unit: Unit, answered: Answered) -> None:
         """Puts message and reply down, together with whatever the handler wrote.

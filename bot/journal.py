@@ -17,7 +17,7 @@ from bot.core.database import Base, Database, Instant, changed, compact
 from bot.core.followers import Dialogue, Follower, ignoring, open_dialogue
 from bot.wechat import reply as replies
 from bot.wechat.message import Inbound
-from bot.wechat.reply import Article, Reply
+from bot.wechat.reply import Article, News, Reply
 from tickets.outbox import Kind, OutboxMessage, Waiting
 
 TAKEN_OVER_AT_ONCE = 20
@@ -215,7 +215,10 @@ class Journal:
 
 def pack(reply: Reply) -> str:
     """A reply as JSON, for keeping."""
-    return compact({"type": type(reply).__name__, **dataclasses.asdict(reply)})
+    fields = {one.name: getattr(reply, one.name) for one in dataclasses.fields(reply)}
+    if isinstance(reply, News):
+        fields["articles"] = [dataclasses.asdict(article) for article in reply.articles]
+    return compact({"type": type(reply).__name__, **fields})
 
 
 def unpack(text: str) -> Reply:

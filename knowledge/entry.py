@@ -23,6 +23,7 @@ FIRST_SCREEN_CHARACTERS = 300
 WHOLE_CHARACTERS = 1_200
 FEWEST_ASKS = 8
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FRONT = re.compile(r"\A---\n(?P<front>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _CITATION = re.compile(r"(?P<statute>[^#\s]+)#(?P<article>[1-9]\d*(-[1-9]\d*)?)\Z")
@@ -143,7 +144,7 @@ def _split(file: str, text: str) -> tuple[dict[str, Any], str]:
     if match is None:
         raise EntryError(file, "front matter", "want a block between two lines of ---")
     try:
-        front = yaml.safe_load(match["front"])
+        front = yaml.load(match["front"], Loader=LOADER)  # noqa: S506 (the safe loader, in C where it is built)
     except yaml.YAMLError as error:
         raise EntryError(file, "front matter", f"not YAML: {' '.join(str(error).split())}") from error
     if not isinstance(front, dict):

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from knowledge.entry import Entry, parameters_in, render
 
 BASIS = "\n依据："
+REMEMBERED = 2_048
 
 
 class Figures(Protocol):
@@ -22,14 +24,17 @@ class Figures(Protocol):
 
 
 class Library:
-    """Entries by slug, with their dated figures filled in and what has to be said about them."""
+    """Entries by slug, with their dated figures filled in and what has to be said about them.
+
+    `text(slug, on)` is the whole answer as of that day; it is remembered.
+    """
 
     def __init__(self, entries: Iterable[Entry], figures: Figures) -> None:
         self.entries = {entry.slug: entry for entry in entries}
         self._figures = figures
+        self.text = lru_cache(maxsize=REMEMBERED)(self._text)
 
-    def text(self, slug: str, on: date) -> str:
-        """The whole answer."""
+    def _text(self, slug: str, on: date) -> str:
         entry = self.entries[slug]
         return self._noted(render(entry, self._figures.shown(on)), entry.parameters, on)
 

@@ -14,7 +14,7 @@ from bot.core.errors import KeyMissing, SealBroken, SettingsError
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
-_ENTRY = re.compile(r"([a-z0-9_-]{1,16}):([A-Za-z0-9_=+/-]{43,44})")
+_ENTRY = re.compile(r"([a-z0-9_-]{1,16}):([A-Za-z0-9_+/-]{43})=?")
 
 
 class Keyring:
@@ -44,7 +44,7 @@ class Keyring:
             if not found:
                 raise SettingsError("[keys] data: each key is id:base64 of 32 bytes; make one with `niangjia init`")
             name, value = found.groups()
-            key = base64.urlsafe_b64decode(value.replace("+", "-").replace("/", "_").rstrip("=") + "=")
+            key = base64.urlsafe_b64decode(value.replace("+", "-").replace("/", "_") + "=")
             if len(key) != KEY_BYTES or name in keys:
                 raise SettingsError(f"[keys] data: key {name!r} must stand once and be 32 bytes long")
             keys[name] = key

@@ -16,6 +16,7 @@ from sqlalchemy.orm import DeclarativeBase
 from bot.core.clock import aware
 
 SQLITE_BUSY_MS = 30_000
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 NAMES = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -140,4 +141,4 @@ async def changed(session: AsyncSession, statement: Executable, row: dict[str, A
 
 def compact(value: Any) -> str:
     """JSON without blanks, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)

@@ -40,7 +40,7 @@ class Server(Section):
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=1, le=65535)
     public_url: str = "http://127.0.0.1:8080"
-    slot: str = Field("serve-1", pattern=r"[a-z0-9-]{3,40}")
+    slot: str = Field("serve-1", pattern=r"^[a-z0-9-]{3,40}$")
     stop_within_s: float = Field(10.0, gt=0, le=120)
 
 
@@ -89,7 +89,7 @@ class WeChat(Section):
 class Database(Section):
     """SQLite for one machine, PostgreSQL for many processes."""
 
-    url: str = "sqlite+aiosqlite:///var/niangjia.db"
+    url: str = Field("sqlite+aiosqlite:///var/niangjia.db", repr=False)  # may hold a password
 
     @field_validator("url")
     @classmethod
