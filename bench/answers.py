@@ -13,14 +13,15 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """What each question must be answered with."""
+    """What each question must be answered with; `exactly`, or with any text where the question was put in new words."""
 
     expected: dict[str, str]
+    exactly: bool
 
     @classmethod
-    def of(cls, path: Path) -> "Judge":
+    def of(cls, path: Path, exactly: bool) -> "Judge":
         """Reads the dictionary."""
-        return cls(json.loads(path.read_text("utf-8")))
+        return cls(json.loads(path.read_text("utf-8")), exactly)
 
     def fault(self, push: Push, body: bytes) -> str | None:
         """What is wrong with an answer."""
@@ -30,9 +31,12 @@ class Judge:
         read = {child.tag: child.text or "" for child in inner}
         if (read["ToUserName"], read["FromUserName"], read["MsgType"]) != (push.openid, ACCOUNT, "text"):
             return f"wrong envelope: {read['ToUserName']} {read['FromUserName']} {read['MsgType']}"
-        if _plain(read["Content"]) != _plain(self.expected[push.question]):
+        if not self._fits(_plain(read["Content"]), _plain(self.expected[push.question])):
             return f"{push.question}: got {read['Content'][:60]!r}, not {self.expected[push.question][:60]!r}"
         return None
+
+    def _fits(self, content: str, expected: str) -> bool:
+        return content == expected if self.exactly else bool(content)
 
 
 def _plain(text: str) -> str:

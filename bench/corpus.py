@@ -18,6 +18,7 @@ AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 ACCOUNT = "gh_bench00000000"
 MESSAGES_EACH = 3
 STEP = 71  # co-prime to the count of questions: neighbours in time ask different things
+OWN_WORDS = "{question}（第{number}位问的人）"
 PLAIN = (
     "<xml><ToUserName><![CDATA[{account}]]></ToUserName><FromUserName><![CDATA[{openid}]]></FromUserName>"
     "<CreateTime>{created_s}</CreateTime><MsgType><![CDATA[text]]></MsgType>"
@@ -49,19 +50,23 @@ def questions() -> list[str]:
     return [line for line in (HERE / "questions.txt").read_text("utf-8").splitlines() if line]
 
 
-def pushes(first: int, count: int) -> Iterator[Push]:
-    """Messages `first` to `first + count`, each with its own MsgId; a follower sends a few of them, far apart."""
+def pushes(first: int, count: int, own_words: bool = False) -> Iterator[Push]:
+    """Messages `first` to `first + count`, each with its own MsgId; a follower sends a few of them, far apart.
+
+    With `own_words` no two texts are the same, so that nobody answers from memory.
+    """
     asked, seal = questions(), crypto()
     for number in range(first, first + count):
         openid = _openid(first + (number - first) % max(1, count // MESSAGES_EACH))
         question = asked[number * STEP % len(asked)]
-        yield Push(question, openid, _request(seal, number, openid, question))
+        content = OWN_WORDS.format(question=question, number=number) if own_words else question
+        yield Push(question, openid, _request(seal, number, openid, content))
 
 
-def write(path: Path, first: int, count: int) -> None:
+def write(path: Path, first: int, count: int, own_words: bool = False) -> None:
     """Puts pushes into a file."""
     with path.open("wb") as file:
-        for push in pushes(first, count):
+        for push in pushes(first, count, own_words):
             head = json.dumps([push.question, push.openid]).encode()
             file.write(struct.pack("!II", len(head), len(push.request)) + head + push.request)
 
@@ -82,10 +87,10 @@ def _openid(number: int) -> str:
     return "o" + hashlib.sha256(str(number).encode()).hexdigest()[:27]
 
 
-def _request(seal: WeChatCrypto, number: int, openid: str, question: str) -> bytes:
+def _request(seal: WeChatCrypto, number: int, openid: str, content: str) -> bytes:
     now_s, nonce = str(int(time.time())), str(100_000_000 + number)
     plain = PLAIN.format(
-        account=ACCOUNT, openid=openid, created_s=now_s, content=question, msg_id=24_000_000_000_000_000 + number
+        account=ACCOUNT, openid=openid, created_s=now_s, content=content, msg_id=24_000_000_000_000_000 + number
     )
     sealed = seal.encrypt_message(plain, nonce, now_s)
     encrypt, signature = _between(sealed, "Encrypt"), _between(sealed, "MsgSignature")

@@ -31,15 +31,21 @@ data = "bench:{key}"
 """
 
 
-def prepare(folder: Path) -> Server:
-    """Writes a configuration and makes the database; gives the server, ready to be started."""
+def prepare(folder: Path) -> list[Server]:
+    """Writes a configuration and makes the database; gives our two rows, ready to be started.
+
+    The first gets the same texts as everybody, of which we remember the latest; the second only texts never seen.
+    """
     key = base64.b64encode(secrets.token_bytes(32)).decode()
     config = folder / "config.toml"
     text = CONFIG.format(appid=APPID, token=TOKEN, aes_key=AES_KEY, folder=folder, key=key)
     config.write_text(text, "utf-8")
     subprocess.run([NIANGJIA, "migrate", "--config", config], check=True, cwd=folder)
     serve = (str(NIANGJIA), "serve", "--config", str(config), "--port", "{port}")
-    return Server("niangjia", "niangjia, full path", serve)
+    return [
+        Server("niangjia", "niangjia, full path", serve),
+        Server("niangjia-new", "niangjia, full path, every text new", serve, own_words=True),
+    ]
 
 
 def asked(questions: Iterable[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.corpus import AES_KEY, APPID, HERE, TOKEN, verification
@@ -25,13 +25,13 @@ SERVER_CORE, GENERATOR_CORE = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """One row of the table; `argv` may hold `{port}`."""
+    """One row of the table; `argv` may hold `{port}`. With `own_words` every text it gets is new to it."""
 
     name: str
     title: str
     argv: tuple[str, ...]
-    env: dict[str, str] = field(default_factory=dict)
     checks_address: bool = True
+    own_words: bool = False
 
 
 def peers() -> list[Server]:
@@ -73,7 +73,7 @@ def running(server: Server, folder: Path, answers: Path) -> Iterator[tuple[int, 
         process = subprocess.Popen(
             [*on_core(SERVER_CORE), *(part.replace("{port}", str(port)) for part in server.argv)],
             cwd=folder,
-            env={**os.environ, **given, "BENCH_PORT": str(port), **server.env},
+            env={**os.environ, **given, "BENCH_PORT": str(port)},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=out,

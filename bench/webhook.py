@@ -20,7 +20,7 @@ from bench import corpus, ours, report
 from bench.servers import GENERATOR_CORE, Server, ceiling, on_core, peers, running
 
 MOST_PER_S = 6_000
-WARM_UP, WARM_UP_FIRST = 400, 50_000_000
+WARM_UP, WARM_UP_FIRST, NEW_WORDS_FIRST = 400, 50_000_000, 100_000_000
 WARM_UP_PACE = ("--connections", "8", "--seconds", "3")
 LOAD_ENDS_WITHIN_S = 120
 MOST_ROUNDS, MOST_SECONDS = 20, 60
@@ -49,7 +49,7 @@ class Bench:
         self._given, self._folder = given, folder
         self._answers = folder / "answers.json"
         self._answers.write_text(json.dumps(ours.asked(corpus.questions()), ensure_ascii=False), "utf-8")
-        everyone = [*peers(), ours.prepare(folder)]
+        everyone = [*peers(), *ours.prepare(folder)]
         self._servers = [server for server in everyone if not given.only or server.name in given.only]
         self._count = given.new_connections or MOST_PER_S
         self._count = int(self._count * given.seconds)
@@ -58,18 +58,26 @@ class Bench:
         """Every round of every server."""
         done = [] if self._given.new_connections else [self._ceiling()]
         for number in range(self._given.rounds):
-            pushes, warm_up = self._folder / "pushes.bin", self._folder / "warm-up.bin"
-            corpus.write(pushes, number * self._count, self._count)
-            corpus.write(warm_up, WARM_UP_FIRST + number * WARM_UP, WARM_UP)
-            for server in self._servers:
-                done.append(self._round(server, number, pushes, warm_up))
+            for own_words in (False, True):
+                servers = [server for server in self._servers if server.own_words == own_words]
+                if servers:
+                    pushes, warm_up = self._write(number, own_words)
+                done += [self._round(server, number, pushes, warm_up) for server in servers]
         return done
+
+    def _write(self, number: int, own_words: bool) -> tuple[Path, Path]:
+        """The pushes of one round, and those to warm up with; never the same message twice."""
+        pushes, warm_up = self._folder / "pushes.bin", self._folder / "warm-up.bin"
+        first = NEW_WORDS_FIRST if own_words else 0
+        corpus.write(pushes, first + number * self._count, self._count, own_words)
+        corpus.write(warm_up, first + WARM_UP_FIRST + number * WARM_UP, WARM_UP, own_words)
+        return pushes, warm_up
 
     def faults(self, rounds: list[dict[str, Any]]) -> list[str]:
         """Wrong answers, and answers of ours that the journal does not know."""
         found = [f"{one['server']}: {wrong}" for one in rounds for wrong in one["wrong"]]
         found += [f"{one['server']}: nothing was answered: {one['failed']}" for one in rounds if not one["answered"]]
-        own = [one for one in rounds if one["server"] == "niangjia"]
+        own = [one for one in rounds if one["server"].startswith("niangjia")]
         answered = sum(one["answered"] - one["deferred"] + one["warm_up"] for one in own)
         if own and (rows := ours.journal_rows(self._folder)) < answered:
             found.append(f"niangjia: {answered} answers left, {rows} are in the journal")
@@ -83,7 +91,7 @@ class Bench:
         return self._told({"server": server.name, "title": server.title, "round": 0, **done})
 
     def _round(self, server: Server, number: int, pushes: Path, warm_up: Path) -> dict[str, Any]:
-        expect = ("--expect", self._answers)
+        expect = ["--expect", self._answers, *(["--own-words"] if server.own_words else [])]
         with running(server, self._folder, self._answers) as (port, pid):
             warm = self._load(port, pid, warm_up, *WARM_UP_PACE, *expect)
             done = self._load(port, pid, pushes, *self._pace(), *expect)
