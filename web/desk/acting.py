@@ -1,0 +1,150 @@
+"""What an agent does to a ticket: moves it, answers the worker, writes a note. Each in one transaction, each once."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.wechat.account import Capability
+from bot.wechat.reply import PAGE_LIMIT_BYTES, clean
+from tickets import number as numbers
+from tickets.models import Ticket
+from tickets.outbox import Kind, Outbox
+from tickets.service import Tickets
+from tickets.states import State, check
+from web.desk import moves, words
+from web.desk.desk import Desk
+from web.desk.models import Agent
+from web.desk.once import first_time
+
+MOST_ANSWER = 600
+MOST_REASON = 500
+MOST_NOTE = 2000
+TO_WORKER = "【工会答复】您登记的诉求（编号 {number}）：\n{text}"
+ANSWERED = "答复已发出。"
+ANSWERED_LATER = "答复已记下，会随职工下一次发消息时送达。"
+NOTED = "备注已记下，只有工作人员看得到。"
+MOVED = "已转为「{state}」。"
+EMPTY = "还没有写内容。"
+EMPTY_REASON = "请写一句「{asks}」，会记在单子的经过里。"
+TOO_LONG = "最多 {most} 字，现在是 {now} 字。请删短一些，或者分两次写。"
+LEFT = "职工已经取消关注，发不过去了。请打电话联系；内容可以记成内部备注。"
+OVERTAKEN = "这张单子刚被别人转为「{state}」。请先看看最新情况，再决定怎么办。"
+NO_MOVE = "从「{before}」不能直接转到这一步。"
+
+
+class NotDone(Exception):
+    """Refused, and nothing was changed; the text is for the agent, `status` for the browser."""
+
+    def __init__(self, text: str, status: int = 422) -> None:
+        super().__init__(text)
+        self.text, self.status = text, status
+
+
+class Repeat(Exception):
+    """This very form was taken before."""
+
+
+class NoTicket(LookupError):
+    """There is no ticket with this number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One form of one agent about one ticket, as it was sent."""
+
+    agent: Agent
+    number: str
+    once: str
+    text: str
+
+    @property
+    def actor(self) -> str:
+        """The agent as the history names them."""
+        return f"{words.AGENT}{self.agent.name}"
+
+
+async def move(desk: Desk, session: AsyncSession, deed: Deed, before: str, to: str) -> str:
+    """Moves the ticket; gives what to tell the agent.
+
+    Raises:
+        NotDone, Repeat, NoTicket: as their names say.
+    """
+    tickets, ticket = await _hold(desk, session, deed)
+    if ticket.state != before:
+        raise NotDone(OVERTAKEN.format(state=words.state(ticket.state)), 409)
+    try:
+        check(State(before), State(to))
+    except ValueError:
+        raise NotDone(NO_MOVE.format(before=words.state(ticket.state)), 409) from None
+    button = moves.button(State(before), State(to))
+    text = _checked(deed.text, MOST_REASON, EMPTY_REASON.format(asks=button.asks) if button.needs_reason else "")
+    await tickets.move(ticket, button.to, deed.actor, text)
+    return MOVED.format(state=words.state(ticket.state))
+
+
+async def answer(desk: Desk, session: AsyncSession, deed: Deed, then_wait: bool) -> str:
+    """Sends words to the worker through the outbox; a ticket nobody had taken is taken with it.
+
+    Raises:
+        NotDone, Repeat, NoTicket: as their names say.
+    """
+    tickets, ticket = await _hold(desk, session, deed)
+    if ticket.follower is None:
+        raise NotDone(LEFT, 409)
+    text = _checked(deed.text, MOST_ANSWER, EMPTY)
+    whole = TO_WORKER.format(number=numbers.shown(ticket.number), text=text)
+    if len(whole.encode()) > PAGE_LIMIT_BYTES:
+        raise NotDone(TOO_LONG.format(most=MOST_ANSWER, now=len(text)))
+    outbox = Outbox(session, desk.services.keys, desk.clock())
+    message = await outbox.put(ticket.follower, whole, Kind.AGENT)
+    await tickets.say(ticket, deed.actor, text, "answered")
+    after = State.WAITING if then_wait else State.TAKEN
+    if ticket.state == State.NEW or (then_wait and ticket.state == State.TAKEN):
+        await tickets.move(ticket, after, deed.actor)
+    if not may_send(desk):
+        return ANSWERED_LATER
+    await desk.deliver(session, message)
+    return ANSWERED
+
+
+async def note(desk: Desk, session: AsyncSession, deed: Deed) -> str:
+    """Writes what only staff will read.
+
+    Raises:
+        NotDone, Repeat, NoTicket: as their names say.
+    """
+    tickets, ticket = await _hold(desk, session, deed)
+    await tickets.say(ticket, deed.actor, _checked(deed.text, MOST_NOTE, EMPTY), "note")
+    return NOTED
+
+
+def may_send(desk: Desk) -> bool:
+    """Whether the account may write to a worker without being written to first."""
+    return desk.services.account.may(Capability.CUSTOMER_MESSAGE)
+
+
+async def _hold(desk: Desk, session: AsyncSession, deed: Deed) -> tuple[Tickets, Ticket]:
+    """The ticket, held until the transaction ends; the form counts as taken if the transaction commits."""
+    now = desk.clock()
+    if not await first_time(session, desk.services.keys, deed.agent.id, deed.once, now):
+        raise Repeat
+    tickets = Tickets(session, desk.services.keys, now)
+    ticket = await tickets.find(deed.number)
+    if ticket is None:
+        raise NoTicket(deed.number)
+    await session.refresh(ticket, ["state", "follower"], with_for_update=True)
+    return tickets, ticket
+
+
+def _checked(text: str, most: int, empty: str) -> str:
+    """What was written, without what no phone can show.
+
+    Raises:
+        NotDone: too long, or nothing although `empty` says that something is needed.
+    """
+    plain = clean(text).strip()
+    if empty and not plain:
+        raise NotDone(empty)
+    if len(plain) > most:
+        raise NotDone(TOO_LONG.format(most=most, now=len(plain)))
+    return plain

@@ -1,0 +1,145 @@
+"""The inbox's pages: the whole, its list alone (which the page fetches again by itself), and finding by number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets import number as numbers
+from tickets.kinds import URGENT
+from tickets.models import Ticket, TicketEvent
+from tickets.service import Tickets
+from tickets.states import OPEN, State
+from web.desk import inbox
+from web.desk.desk import DESK, page, part, ticket_path
+from web.desk.inbox import BadCursor, Cursor, Tab
+from web.desk.reading import opened
+
+TABS = {Tab.NEW: "待受理", Tab.TAKEN: "办理中", Tab.WAITING: "等补充", Tab.CLOSED: "已办结", Tab.ALL: "全部"}
+EMPTY = {
+    Tab.NEW: ("都受理了", "有新的诉求登记，这里会自己出现。"),
+    Tab.TAKEN: ("手上没有在办的", "到「待受理」里受理一件，它就会到这里。"),
+    Tab.WAITING: ("没有在等补充的", "转为「等补充」的诉求会列在这里。"),
+    Tab.CLOSED: ("还没有办结的", "办结的诉求会列在这里，最近办结的在最前。"),
+    Tab.ALL: ("还没有诉求", "职工在公众号里登记了诉求，这里会自己出现。"),
+}
+NO_NUMBER = "这不是一个编号。编号是 9 位数字，比如 261 047 398；最后一位用来查错，请对照职工手机上的再输一遍。"
+NO_TICKET = "没有编号是 {number} 的诉求。请和职工核对一下。"
+BAD_PAGE = "没有这一页。请从工作台重新打开。"
+
+STORY_START = 60
+
+routes = web.RouteTableDef()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One ticket as the inbox shows it. `spoke` tells that the worker has the last word and staff owe the next."""
+
+    number: str
+    kind: str
+    state: str
+    is_open: bool
+    urgent: bool
+    district: str
+    employer: str
+    story: str
+    sum_fen: int | None
+    opened_at: datetime
+    moved_at: datetime
+    spoke: bool
+    detached: bool
+
+
+@routes.get("")
+async def whole(request: web.Request) -> web.Response:
+    """The inbox."""
+    return await page(request, "inbox.html", **await _list(request), asked="", error="")
+
+
+@routes.get("/list")
+async def only_list(request: web.Request) -> web.Response:
+    """Its list, tabs and counts."""
+    return await part(request, "_list_part.html", **await _list(request))
+
+
+@routes.get("/find")
+async def find(request: web.Request) -> web.Response:
+    """Goes to the ticket with this number, or says why it cannot."""
+    asked = request.query.get("q", "")[:40]
+    number = numbers.read(asked)
+    if number is None:
+        return await page(request, "inbox.html", 404, **await _list(request), asked=asked, error=NO_NUMBER)
+    desk = request.app[DESK]
+    async with desk.services.database.view() as session:
+        ticket = await Tickets(session, desk.services.keys, desk.clock()).find(number)
+    if ticket is None:
+        error = NO_TICKET.format(number=numbers.shown(number))
+        return await page(request, "inbox.html", 404, **await _list(request), asked=asked, error=error)
+    raise web.HTTPSeeOther(ticket_path(number))
+
+
+async def _list(request: web.Request) -> dict[str, Any]:
+    """Everything the list shows.
+
+    Raises:
+        web.HTTPBadRequest: no such tab or place in it.
+    """
+    tab, after, desk = *_asked(request), request.app[DESK]
+    async with desk.services.database.view() as session:
+        counts, urgent_open = await inbox.counts(session)
+        sheet = await inbox.sheet(session, tab, after)
+        spoke = await _worker_spoke_last(session, sheet.tickets)
+        tickets = Tickets(session, desk.services.keys, desk.clock())
+        lines = [_line(tickets, ticket, ticket.id in spoke) for ticket in sheet.tickets]
+    return {
+        "tabs": TABS,
+        "tab": tab,
+        "counts": counts,
+        "urgent_open": urgent_open,
+        "urgent_kind": URGENT,
+        "empty": EMPTY[tab],
+        "lines": lines,
+        "further": sheet.further,
+        "after": after,
+    }
+
+
+def _asked(request: web.Request) -> tuple[Tab, Cursor | None]:
+    tab, after = request.query.get("tab", Tab.NEW), request.query.get("after")
+    try:
+        return Tab(tab), Cursor.parse(after) if after else None
+    except (BadCursor, ValueError, OverflowError):
+        raise web.HTTPBadRequest(text=BAD_PAGE) from None
+
+
+def _line(tickets: Tickets, ticket: Ticket, spoke: bool) -> Line:
+    sums = [claim.amount_fen for claim in ticket.claims if claim.amount_fen is not None]
+    is_open = ticket.state in OPEN
+    return Line(
+        number=ticket.number,
+        kind=ticket.kind,
+        state=ticket.state,
+        is_open=is_open,
+        urgent=ticket.urgent and is_open,
+        district=ticket.district or "",
+        employer=opened(tickets, ticket, ticket.employer),
+        story=opened(tickets, ticket, ticket.story)[:STORY_START],
+        sum_fen=sum(sums) if sums else None,
+        opened_at=ticket.opened_at,
+        moved_at=ticket.moved_at,
+        spoke=spoke and is_open and ticket.state != State.NEW,
+        detached=ticket.follower is None,
+    )
+
+
+async def _worker_spoke_last(session: AsyncSession, tickets: Sequence[Ticket]) -> set[int]:
+    """Those of the tickets whose newest line of history is the worker's."""
+    ids = [ticket.id for ticket in tickets]
+    newest = select(func.max(TicketEvent.id)).where(TicketEvent.ticket_id.in_(ids)).group_by(TicketEvent.ticket_id)
+    statement = select(TicketEvent.ticket_id).where(TicketEvent.id.in_(newest), TicketEvent.actor == "follower")
+    return set((await session.scalars(statement)).all())

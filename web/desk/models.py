@@ -1,0 +1,55 @@
+"""The desk's own tables: who may sign in, who is signed in, which forms were already taken."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.core.database import Base, Instant
+
+
+class Role(StrEnum):
+    """What a staff member is trusted with."""
+
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    ADMIN = "admin"
+
+
+class Agent(Base):
+    """A staff member who works tickets. `name` is what they sign in with, `display` what colleagues read.
+
+    `failed` counts tries since the last good sign-in; before `locked_until` no try is looked at.
+    """
+
+    __tablename__ = "agents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(32), unique=True)
+    display: Mapped[str] = mapped_column(String(32))
+    hash: Mapped[str] = mapped_column(String(128))
+    role: Mapped[str] = mapped_column(String(12))
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    failed: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class DeskSession(Base):
+    """One signed-in browser; `key` is a keyed hash of the token in its cookie, which is worth nothing without it."""
+
+    __tablename__ = "desk_sessions"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agents.id", ondelete="CASCADE"), index=True)
+    began_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+class DeskPost(Base):
+    """One form that was taken, so that sending it twice does nothing twice."""
+
+    __tablename__ = "desk_posts"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    taken_at: Mapped[datetime] = mapped_column(Instant, index=True)

@@ -1,0 +1,103 @@
+"""A ticket as staff read it: its facts in clear, its claims, its history in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.errors import KeyMissing, SealBroken
+from bot.core.log import get
+from tickets.models import Claim, Ticket, TicketEvent
+from tickets.service import Tickets
+from tickets.states import State
+from web.desk import words
+from web.desk.models import Agent
+
+HAPPENED = {
+    "opened": "登记了诉求",
+    "said": "补充情况",
+    "phone": "留了电话",
+    "answered": "答复了职工",
+    "note": "记了内部备注",
+    "detached": "职工取消了关注，单子保留，只能打电话联系",
+}
+TO_STATE = "转为「{state}」"
+OTHER = "有新动静"
+
+_log = get("desk")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a ticket says, opened."""
+
+    story: str
+    employer: str
+    phone: str
+    claims: Sequence[Claim]
+    sum_fen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the history; `only_staff` where the worker never sees it."""
+
+    id: int
+    at: datetime
+    who: str
+    what: str
+    body: str
+    only_staff: bool
+
+
+def opened(tickets: Tickets, ticket: Ticket, sealed: bytes | None) -> str:
+    """A sealed value in clear; one that does not open says so and hides nothing else of the page."""
+    try:
+        return tickets.read(ticket, sealed)
+    except (KeyMissing, SealBroken):
+        _log.error("seal_does_not_open", ticket=ticket.id)
+        return words.BROKEN
+
+
+def facts(tickets: Tickets, ticket: Ticket) -> Facts:
+    """The facts of a ticket."""
+    sums = [claim.amount_fen for claim in ticket.claims if claim.amount_fen is not None]
+    return Facts(
+        story=opened(tickets, ticket, ticket.story),
+        employer=opened(tickets, ticket, ticket.employer),
+        phone=opened(tickets, ticket, ticket.phone),
+        claims=ticket.claims,
+        sum_fen=sum(sums) if sums else None,
+    )
+
+
+async def history(session: AsyncSession, tickets: Tickets, ticket: Ticket) -> list[Step]:
+    """The history, newest first."""
+    events = await tickets.history(ticket)
+    shown = await _displays(session, {event.actor.removeprefix(words.AGENT) for event in events})
+    return [_step(tickets, ticket, event, shown) for event in reversed(events)]
+
+
+def _step(tickets: Tickets, ticket: Ticket, event: TicketEvent, shown: Mapping[str, str]) -> Step:
+    body = "" if event.what == "opened" else opened(tickets, ticket, event.body)
+    return Step(event.id, event.at, _who(event.actor, shown), _what(event), body, event.what == "note")
+
+
+def _what(event: TicketEvent) -> str:
+    if event.what == "state" and event.state:
+        return TO_STATE.format(state=words.state(State(event.state)))
+    return HAPPENED.get(event.what, OTHER)
+
+
+def _who(actor: str, shown: Mapping[str, str]) -> str:
+    if actor.startswith(words.AGENT):
+        name = actor.removeprefix(words.AGENT)
+        return shown.get(name, name)
+    return {"follower": words.FOLLOWER, "system": words.SYSTEM}.get(actor, actor)
+
+
+async def _displays(session: AsyncSession, names: set[str]) -> Mapping[str, str]:
+    rows = await session.execute(select(Agent.name, Agent.display).where(Agent.name.in_(names)))
+    return dict(rows.tuples().all())

@@ -1,0 +1,71 @@
+"""Puts the desk into an application."""
+
+import asyncio
+from pathlib import Path
+
+import aiohttp_jinja2
+import aiohttp_session
+from aiohttp import web
+from aiohttp_session.cookie_storage import EncryptedCookieStorage
+from jinja2 import FileSystemLoader, StrictUndefined
+
+from bot.context import Services
+from bot.core.clock import Clock
+from tickets import number as numbers
+from web import assets
+from web.desk import door, inbox_routes, sessions, ticket_routes, words
+from web.desk.desk import DESK, ROOT, Deliver, Desk, ticket_path
+from web.desk.faces import faces, harden
+
+COOKIE = "niangjia_desk"
+PASSWORDS_TOGETHER = 2
+TEMPLATES = Path(assets.__file__).parent / "templates"
+
+
+def mount(app: web.Application, services: Services, deliver: Deliver, clock: Clock) -> None:
+    """Adds the desk under /desk and its files under /static.
+
+    `deliver(session, message)` queues the delivery of an outbox message within the session's transaction; it is
+    called only where the account may send customer messages.
+    """
+    files = assets.mount(app)
+    desk = web.Application(middlewares=[aiohttp_session.session_middleware(_cookies(services)), faces, door.guard])
+    desk[DESK] = Desk(services, deliver, clock, asyncio.Semaphore(PASSWORDS_TOGETHER))
+    _templates(desk, files)
+    for routes in (door.routes, inbox_routes.routes, ticket_routes.routes):
+        desk.router.add_routes(routes)
+    desk.on_response_prepare.append(harden)
+    app.add_subapp(ROOT, desk)
+
+
+def _cookies(services: Services) -> EncryptedCookieStorage:
+    return EncryptedCookieStorage(
+        services.keys.session_key,
+        cookie_name=COOKIE,
+        path=ROOT,
+        max_age=int(sessions.LASTS.total_seconds()),
+        secure=services.settings.server.public_url.startswith("https:"),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _templates(desk: web.Application, files: assets.Assets) -> None:
+    environment = aiohttp_jinja2.setup(
+        desk,
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(root=ROOT, asset=files.url, ticket_path=ticket_path)
+    environment.filters.update(
+        state=words.state,
+        money=words.money,
+        moment=words.moment,
+        ago=words.ago,
+        clock_time=words.clock_time,
+        machine_time=words.machine_time,
+        number=numbers.shown,
+    )
