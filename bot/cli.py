@@ -3,6 +3,7 @@
 import asyncio
 import importlib.resources
 import json
+import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+import uvloop
 from aiohttp import web
 
 import handlers
@@ -102,8 +104,6 @@ def migrate_(config: Path) -> None:
 @plainly
 def serve(config: Path, host: str | None, port: int | None) -> None:
     """Answer the platform, followers and staff until stopped."""
-    import uvloop
-
     settings = _listening(read(config), host, port)
     migrate.check(settings.database.url, SCRIPTS)
     where, at = settings.server.host, settings.server.port
@@ -112,7 +112,6 @@ def serve(config: Path, host: str | None, port: int | None) -> None:
     for name, path in (("the desk", "/desk"), ("the simulator", "/simulator")):
         if name == "the desk" or settings.simulator.enabled:
             click.echo(f"  {name}: http://{where}:{at}{path}")
-    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
     web.run_app(
         app,
         host=where,
@@ -121,7 +120,34 @@ def serve(config: Path, host: str | None, port: int | None) -> None:
         access_log=None,
         backlog=4096,
         shutdown_timeout=settings.server.stop_within_s,
+        loop=uvloop.new_event_loop(),
     )
+
+
+@main.command()
+@CONFIG
+@click.option(
+    "--slot", default="worker-1", show_default=True, help="This process's stable name, instead of [server] slot."
+)
+@plainly
+def worker(config: Path, slot: str) -> None:
+    """Deliver and answer what is owed, without listening: a further process on PostgreSQL."""
+    settings = read(config)
+    migrate.check(settings.database.url, SCRIPTS)
+    server = settings.server.model_copy(update={"slot": slot})
+    app = make_app(settings.model_copy(update={"server": server}))
+
+    async def run() -> None:
+        stopped = asyncio.Event()
+        for one in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(one, stopped.set)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        click.echo(f"{slot} works")
+        await stopped.wait()
+        await runner.cleanup()
+
+    uvloop.run(run())
 
 
 @main.command()

@@ -3,6 +3,7 @@
 Whatever is not believed ends in one refusal and one log line.
 """
 
+import asyncio
 from typing import Literal
 
 from aiohttp import web
@@ -20,6 +21,7 @@ from bot.wechat.reply import SUCCESS, Reply, Silence, render_json, render_xml
 
 Form = Literal["xml", "json"]
 PATH = "/wechat"
+BODY_WITHIN_S = 2.0
 
 _log = get("webhook")
 
@@ -47,10 +49,13 @@ class Webhook:
     async def receive(self, request: web.Request) -> web.Response:
         """Answers one push."""
         try:
-            body = await self._body(request)
+            async with asyncio.timeout(BODY_WITHIN_S):
+                body = await self._body(request)
             message, form = self._open(request, body)
         except Refused as refused:
             return self._refuse(refused)
+        except TimeoutError:
+            return self._refuse(Refused("slow"))
         reply = await self._answering.answer(message)
         return self._respond(request, message, reply, form)
 

@@ -5,13 +5,18 @@ from bot.filters import Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 
+LASTS_S = 1800
+
 router = Router(Band.DIALOGUE)
 
 
 @router.on(Talking("choosing"))
 async def choosing(context: Context) -> Reply | None:
     """Answers with the chosen entry; anything else goes its usual way."""
-    slugs = list(context.dialogue.known.get("slugs", [])) if context.dialogue else []
+    dialogue = context.dialogue
+    if dialogue is None or context.now.timestamp() - dialogue.since_s > LASTS_S:
+        return None
+    slugs = list(dialogue.known.get("slugs", []))
     titles = {context.services.library.title(slug): slug for slug in slugs if slug in context.services.library.entries}
     picked = titles.get(context.said)
     if context.text.isdecimal() and 1 <= int(context.text[:2]) <= len(slugs):

@@ -1,0 +1,70 @@
+"""What a newcomer sees in a real browser: the phone at /simulator, then the ticket on the desk."""
+
+import re
+
+import pytest
+from browser import browsing
+from harness import Product
+from playwright.async_api import Page, expect
+
+from bot.core.clock import utc_now
+from handlers.complaint import OFFER
+from tickets import number
+from web.desk.agents import add_agent
+
+PASSWORD = "a-long-password"
+ARREARS = "老板拖欠我三个月工资一万八"
+ANSWER = "您的诉求已经受理，请把考勤表拍照留好。"
+
+
+async def write(page: Page, text: str) -> None:
+    box = page.get_by_role("textbox").first
+    await box.fill(text)
+    await box.press("Enter")
+
+
+def simulator_of(running: Product) -> str:
+    return f"{running.platform.config.base_url}/simulator"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+async def test_complaint_in_the_simulator_becomes_a_ticket_on_the_desk(running: Product, width: int) -> None:
+    await add_agent(running.parts.services.database, "wang", "王姐", PASSWORD, "agent", utc_now())
+    async with browsing(width=width) as page:
+        await page.goto(simulator_of(running))
+        await write(page, ARREARS)
+        await expect(page.get_by_text(OFFER.splitlines()[0])).to_be_visible()
+        await write(page, "1")
+        said = page.get_by_text("登记好了，编号")
+        await expect(said).to_be_visible()
+        shown = re.search(r"\d{3} \d{3} \d{3}", await said.inner_text()).group()
+        await write(page, "查进度")
+        await expect(page.get_by_text(shown).nth(1)).to_be_visible()
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+        await page.goto(f"{running.base}/desk")
+        await page.get_by_label("账号").fill("wang")
+        await page.get_by_label("密码").fill(PASSWORD)
+        await page.get_by_role("button", name="登录").click()
+        await page.get_by_text(shown).first.click()
+        await expect(page.get_by_text(ARREARS).first).to_be_visible()
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert number.read(shown) in page.url
+
+
+async def test_the_desks_answer_arrives_on_the_phone(running: Product) -> None:
+    await add_agent(running.parts.services.database, "wang", "王姐", PASSWORD, "agent", utc_now())
+    worker = running.follower("老李")
+    await running.say(worker, ARREARS)
+    shown = re.search(r"\d{3} \d{3} \d{3}", await running.say(worker, "1")).group()
+    async with browsing() as page:
+        await page.goto(f"{running.base}/desk/tickets/{number.read(shown)}")
+        await page.get_by_label("账号").fill("wang")
+        await page.get_by_label("密码").fill(PASSWORD)
+        await page.get_by_role("button", name="登录").click()
+        await page.get_by_label(re.compile("回复|答复")).first.fill(ANSWER)
+        await page.get_by_role("button", name=re.compile("发送|发给|回复")).first.click()
+        await expect(page.get_by_text(ANSWER).first).to_be_visible()
+        await running.jobs.run()
+        await page.goto(simulator_of(running))
+        await expect(page.get_by_text(ANSWER).first).to_be_visible()
