@@ -1,5 +1,53 @@
-"""Words of a follower in danger of life: they come before any answer."""
+"""Words of a follower in danger of life: they come before any answer, so it is better to ask once too often."""
 
+from pathlib import Path
 from typing import Literal
 
+from knowledge.patterns import load_patterns
+
 Danger = Literal["self_harm", "accident_now"]
+
+SECTIONS = (
+    "self_harm_not",
+    "past_death",
+    "self_harm",
+    "accident_event",
+    "accident_urgent",
+    "accident_now",
+    "accident_past",
+    "accident_claim",
+)
+SHORT_CRY_CHARACTERS = 30  # a bare 着火了, 有人触电了 without a word of money or of the past is happening now
+
+
+class Dangers:
+    """Sees danger by patterns of speech; never changes, safe for any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._patterns = load_patterns(path, SECTIONS)
+
+    def see(self, text: str) -> Danger | None:
+        """The danger in a half-width, lower-case, simplified text, if there is any."""
+        if self._self_harm(text):
+            return "self_harm"
+        return "accident_now" if self._accident_now(text) else None
+
+    def _says(self, section: str, text: str) -> bool:
+        return self._patterns[section].search(text) is not None
+
+    def _self_harm(self, text: str) -> bool:
+        meant = self._patterns["self_harm_not"].sub("　", text)
+        if not self._says("self_harm", meant):
+            return False
+        return self._says("self_harm", self._patterns["past_death"].sub("　", meant))
+
+    def _accident_now(self, text: str) -> bool:
+        """Something is happening: a cry for rescue; or an accident told as now; or told shortly, with no claim."""
+        if not self._says("accident_event", text):
+            return False
+        past, claim = self._says("accident_past", text), self._says("accident_claim", text)
+        if self._says("accident_urgent", text):
+            return not past or not claim
+        if self._says("accident_now", text):
+            return not past and not claim
+        return not past and not claim and len(text) <= SHORT_CRY_CHARACTERS and not text.endswith(("吗", "?", "呢"))

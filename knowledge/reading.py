@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.danger import Danger
-from knowledge.intent import Intent
+from knowledge.danger import Danger, Dangers
+from knowledge.intent import Intent, Intents
 from knowledge.search import Hit, Index
 from knowledge.slots import Slots, read_slots
 from knowledge.words import Words
@@ -12,11 +12,12 @@ from knowledge.words import Words
 ANSWER_AT = 0.5
 SUGGEST_AT = 0.25
 REMEMBERED = 1_024
+LONGEST_CHARACTERS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was understood of one message; hits best first, up to 5."""
+    """All that was understood of one message; hits best first, up to 5, also where the intent is other."""
 
     intent: Intent
     hits: tuple[Hit, ...]
@@ -25,12 +26,20 @@ class Reading:
 
 
 class Reader:
-    """Reads messages; remembers the latest texts. Safe for any thread."""
+    """Reads messages and remembers the latest; never changes otherwise, safe for any thread."""
 
     def __init__(self, index: Index, words: Words) -> None:
-        self.index, self.words = index, words
-        self.read = lru_cache(maxsize=REMEMBERED)(self._read)
+        self._index, self._words = index, words
+        self._intents = Intents(words.folder / "intent.txt")
+        self._dangers = Dangers(words.folder / "danger.txt")
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)
+
+    def read(self, text: str) -> Reading:
+        """What was understood of the text; only its first 2,000 characters count."""
+        return self._remembered(text[:LONGEST_CHARACTERS])
 
     def _read(self, text: str) -> Reading:
-        hits = tuple(self.index.search(text))
-        return Reading("faq" if hits else "other", hits, read_slots(text), None)
+        folded = self._words.fold(text)
+        hits = tuple(self._index.find(self._words.spell(folded)))
+        slots = read_slots(text)
+        return Reading(self._intents.tell(folded, hits, slots, SUGGEST_AT), hits, slots, self._dangers.see(folded))

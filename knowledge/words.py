@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from knowledge.cutter import Cutter
-from knowledge.normal import normalise
+from knowledge.normal import fold, spell
 
 
 class WordsError(ValueError):
@@ -37,11 +37,12 @@ class Words:
     """The dictionaries of one folder and the word cutter made from them; never changes, safe for any thread."""
 
     def __init__(self, folder: Path, cache: Path | None = None) -> None:
+        self.folder = folder
         self._traditional = _character_map(folder / "traditional.txt")
         self._stop = frozenset(word for _, line in lines(folder / "stopwords.txt") for word in line.split())
-        self._typos = Phrases({wrong: right for wrong, right in _arrows(folder / "typos.txt")})
+        self._typos = Phrases(dict(_arrows(folder / "typos.txt")))
         self._concepts = Phrases(_grouped(_arrows(folder / "synonyms.txt")))
-        self.off_topic = Phrases({word: () for word in _listed(folder / "off_topic.txt")})
+        self.off_topic = Phrases(dict.fromkeys(_listed(folder / "off_topic.txt"), ()))
         self.cutter = Cutter(dict(_weighted(folder / "dictionary.txt")), cache)
 
     @classmethod
@@ -52,12 +53,21 @@ class Words:
         """
         return cls(folder, cache)
 
-    def clean(self, text: str) -> str:
-        """The text in one form, common typos put right."""
-        text = normalise(text, self._traditional)
-        for _, wrong in reversed(list(self._typos.find(text))):
+    def fold(self, text: str) -> str:
+        """The text half-width, lower-case and simplified, common typos put right; its numbers as they stand."""
+        text = fold(text, self._traditional)
+        for wrong in {wrong for _, wrong in self._typos.find(text)}:
             text = text.replace(wrong, self._typos.meanings[wrong][0])
         return text
+
+    def clean(self, text: str) -> str:
+        """The text in the one form that is searched: folded, without dates, small numbers in Chinese signs."""
+        return self.spell(self.fold(text))
+
+    @staticmethod
+    def spell(folded: str) -> str:
+        """A folded text in the form that is searched."""
+        return spell(folded)
 
     def cut(self, clean: str) -> tuple[str, ...]:
         """The words of a cleaned text that carry meaning, in its order."""
@@ -71,8 +81,8 @@ class Words:
 
 def lines(path: Path) -> Iterator[tuple[int, str]]:
     """Number and text of each line that is not empty and no # comment."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        line = line.strip()
+    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        line = raw.strip()
         if line and not line.startswith("#"):
             yield number, line
 
