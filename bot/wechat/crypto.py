@@ -84,7 +84,7 @@ class Crypto(Signer):
             raise Refused("padding")
         end = len(plain) - pad
         stop = _HEAD_BYTES + int.from_bytes(plain[16:_HEAD_BYTES], "big")
-        if end < _HEAD_BYTES or stop > end:
+        if stop > end:
             raise Refused("length")
         if not hmac.compare_digest(plain[stop:end], self._appid):
             raise Refused("appid")

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, get_origin, get_type_hints
 
 from bot.wechat import fields as f
 from bot.wechat.errors import Refused
+from bot.wechat.flat_xml import read_flat
 from bot.wechat.json_tree import read_json
 from bot.wechat.message import ALL_EVENTS, MESSAGES, Inbound, UnknownEvent, UnknownMessage
 from bot.wechat.xml_tree import read_xml
@@ -44,7 +45,9 @@ def parse(body: bytes, content: Literal["xml", "json"] | None = None) -> Mapping
         text = body.decode()
     except UnicodeDecodeError:
         raise Refused("not-utf8") from None
-    return read_xml(body) if form == "xml" else read_json(text)
+    if form == "json":
+        return read_json(text)
+    return read_flat(text) or read_xml(body)
 
 
 def inbound(tree: Mapping[str, Any]) -> Inbound:

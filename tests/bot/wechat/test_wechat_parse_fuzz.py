@@ -1,6 +1,7 @@
 """Whatever comes in, the parser returns what other parsers read there, or refuses."""
 
 import json
+import re
 from typing import Any
 from xml.etree import ElementTree
 
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 from wechat_pushes import HEAD, as_xml
 
 from bot.wechat.errors import Refused
+from bot.wechat.flat_xml import read_flat
 from bot.wechat.message import ALL_EVENTS, MESSAGES, Inbound
 from bot.wechat.parse import inbound, parse
 from bot.wechat.reply import Text, clean, render_json, render_xml
-from bot.wechat.xml_tree import REPEATED
+from bot.wechat.xml_tree import ELEMENT_LIMIT, REPEATED, read_xml
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=[]), max_size=60)
 PIECES = st.sampled_from(
@@ -72,8 +74,18 @@ def as_tree(element: ElementTree.Element) -> Any:
     return tree
 
 
+def by_expat(body: bytes) -> Any:
+    """The tree without the quick way, or the reason of the refusal."""
+    try:
+        return read_xml(body)
+    except Refused as refused:
+        return refused.reason
+
+
 def checked(body: bytes) -> None:
     """Parse and read; anything but an answer or Refused fails the test."""
+    quick = read_flat(body.decode(errors="ignore"))
+    assert quick is None or quick == by_expat(body.decode(errors="ignore").encode())
     try:
         tree = parse(body)
     except Refused as refused:
@@ -104,6 +116,39 @@ def test_anything_within_a_root(soup: bytes):
     checked(b"<xml><a><![CDATA[" + soup + b"]]></a></xml>")
     checked(b'{"a":' + soup + b"}")
     checked(b'{"a":"' + soup + b'"}')
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.one_of(TAGS, st.just("两")),
+            st.booleans(),
+            st.one_of(ANY_TEXT, PIECES, st.text("]>\r\n\t a<&", max_size=8)),
+        ),
+        max_size=8,
+    ),
+    st.sampled_from(["", "\n", " \t", "\r\n", "x"]),
+)
+def test_the_quick_way_reads_as_expat_does(leaves: list[tuple[str, bool, str]], between: str):
+    inner = between.join(
+        f"<{t}><![CDATA[{text}]]></{t}>" if cdata else f"<{t}>{text}</{t}>" for t, cdata, text in leaves
+    )
+    checked(f"<xml>{between}{inner}{between}</xml>".encode(errors="replace"))
+
+
+def test_the_quick_way_is_taken_for_a_common_push():
+    push = as_xml(
+        HEAD | {"MsgType": "text", "Content": "[微笑] ]] > 第一行\n第二行👨‍👩‍👧‍👦", "MsgId": 9007199254740993}
+    )
+    assert read_flat(push) == read_xml(push.encode())
+    assert read_flat(re.sub(r"(</\w+>)", r"\1\n", push)) == read_xml(push.encode())
+
+
+@pytest.mark.parametrize("count", [ELEMENT_LIMIT - 1, ELEMENT_LIMIT, 4_000])
+def test_the_quick_way_knows_the_limit_too(count: int):
+    body = f"<xml>{''.join(f'<a{n}>x</a{n}>' for n in range(count))}</xml>"
+    assert (read_flat(body) is None) == (by_expat(body.encode()) == "too-large") == (count >= ELEMENT_LIMIT)
 
 
 @settings(max_examples=200, deadline=None)
