@@ -31,11 +31,11 @@ _NOT_HAN = re.compile(r"[^一-鿿a-z0-9+]+")
 class Calibration:
     """Logistic from evidence to the chance that the first topic is right."""
 
-    constant: float = 0.0
-    margin: float = 1.0
-    best: float = 1.0
-    off_topic: float = -1.0
-    spread: float = 6.0  # evidence by which a further hit is e times less likely
+    constant: float = -5.04
+    lead: float = 0.456
+    best: float = 1.647
+    strange: float = -2.695
+    behind: float = 25.0  # a further hit's score is e times lower for every so much less evidence
 
 
 CALIBRATION = Calibration()
@@ -43,7 +43,7 @@ CALIBRATION = Calibration()
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry that may answer; score 0..1 is roughly the chance that its topic is right."""
+    """An entry that may answer; the first one's score 0..1 is the chance that its topic is right (calibrated)."""
 
     slug: str
     topic: str
@@ -123,9 +123,9 @@ class Index:
         calibration = self._calibration
         exponent = (
             calibration.constant
-            + calibration.margin * signs[0]
+            + calibration.lead * signs[0]
             + calibration.best * signs[1]
-            + calibration.off_topic * signs[2]
+            + calibration.strange * signs[2]
         )
         return 1 / (1 + math.exp(-exponent))
 
@@ -154,7 +154,7 @@ class Index:
         ceiling = first
         for place in places:
             behind = float(evidence[place] - evidence[places[0]])
-            ceiling = min(ceiling, first * math.exp(min(behind, 0.0) / self._calibration.spread)) if hits else first
+            ceiling = min(ceiling, first * math.exp(min(behind, 0.0) / self._calibration.behind)) if hits else first
             hits.append(Hit(*self._hits[place], round(ceiling, 4)))
         return hits
 
