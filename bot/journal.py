@@ -16,7 +16,7 @@ from bot.core.crypt import Keyring
 from bot.core.database import Base, Database, Instant, changed, compact
 from bot.core.followers import Dialogue, Follower, ignoring, open_dialogue
 from bot.wechat import reply as replies
-from bot.wechat.message import Inbound
+from bot.wechat.message import Inbound, Unsubscribe
 from bot.wechat.reply import Article, News, Reply
 from tickets.outbox import Kind, OutboxMessage, Waiting
 
@@ -158,7 +158,8 @@ class Journal:
 
         Source: platform rule on unsubscribe (protocol 0, point 10); 个人信息保护法 47.
         """
-        await session.execute(delete(JournalRow).where(JournalRow.follower == follower))
+        rows = delete(JournalRow).where(JournalRow.follower == follower, JournalRow.kind != Unsubscribe.__name__)
+        await session.execute(rows)
         await session.execute(delete(Follower).where(Follower.follower == follower))
 
     async def finish(self) -> None:
@@ -193,11 +194,13 @@ class Journal:
         return [kept.get(row["key"]) == row["body"] for row in rows]
 
     def _row(self, line: Line) -> dict[str, Any]:
+        """The columns of a line. Of one who has left only the once-key stays, so that a repeat is known."""
+        gone = line.reply is not None and isinstance(line.inbound, Unsubscribe)
         return {
             "key": line.key,
-            "follower": line.follower,
+            "follower": "" if gone else line.follower,
             "kind": type(line.inbound).__name__,
-            "body": self._keys.seal(compact(line.inbound.raw), f"journal:{line.key}"),
+            "body": self._keys.seal("{}" if gone else compact(line.inbound.raw), f"journal:{line.key}"),
             "received_at": line.received_at,
             "handler": line.handler,
             "reply": self._keys.seal(pack(line.reply), f"journal:{line.key}") if line.reply else None,

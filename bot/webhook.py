@@ -4,6 +4,7 @@ Whatever is not believed ends in one refusal and one log line.
 """
 
 import asyncio
+import re
 from typing import Literal
 
 from aiohttp import web
@@ -22,6 +23,7 @@ from bot.wechat.reply import SUCCESS, Reply, Silence, render_json, render_xml
 Form = Literal["xml", "json"]
 PATH = "/wechat"
 BODY_WITHIN_S = 2.0
+TIMESTAMP = r"[0-9]{10}"  # the signature joins its parts without a mark between: no other length may pass
 
 _log = get("webhook")
 
@@ -31,6 +33,7 @@ class Webhook:
 
     def __init__(self, settings: Settings, answering: Answering, metrics: Metrics, clock: Clock) -> None:
         wechat = settings.wechat
+        self._fresh_s = settings.answering.fresh_s
         self._limit_bytes = settings.answering.body_limit_bytes
         token, aes_key = wechat.token.get_secret_value(), wechat.aes_key.get_secret_value()
         self._signer = Signer(token)
@@ -80,6 +83,7 @@ class Webhook:
         form: Form = "json" if body.lstrip().startswith(b"{") else "xml"
         if self._crypto is None:
             self._check_url(request)
+            self._check_fresh(request.query.get("timestamp", ""))
             return inbound(tree), form
         encrypted, query = tree.get("Encrypt"), request.query
         if not isinstance(encrypted, str):
@@ -87,7 +91,13 @@ class Webhook:
         signature = query.get("msg_signature", "")
         if not self._crypto.check_msg(signature, query.get("timestamp", ""), query.get("nonce", ""), encrypted):
             raise Refused("signature")
+        self._check_fresh(query.get("timestamp", ""))
         return inbound(parse(self._crypto.decrypt(encrypted))), form
+
+    def _check_fresh(self, timestamp: str) -> None:
+        """A push captured long ago is refused; a repeat carries its first timestamp, at most 15 s old."""
+        if not re.fullmatch(TIMESTAMP, timestamp) or abs(self._clock().timestamp() - int(timestamp)) > self._fresh_s:
+            raise Refused("stale")
 
     def _check_url(self, request: web.Request) -> None:
         query = request.query

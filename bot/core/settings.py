@@ -124,6 +124,7 @@ class Answering(Section):
     shed_after_s: float = Field(2.5, gt=0, lt=5)
     body_limit_bytes: int = Field(65536, ge=1024, le=1 << 20)
     lease_s: float = Field(60.0, gt=1)
+    fresh_s: float = Field(600.0, ge=60)
 
 
 class Union(Section):

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import time
 from pathlib import Path
 
 import aiohttp
@@ -11,7 +12,8 @@ from wechatpy.crypto import WeChatCrypto
 
 from handlers.fallback import GREETING
 
-QUERY = {"timestamp": "1700000000", "nonce": "n1"}
+NOW = str(int(time.time()))
+QUERY = {"timestamp": NOW, "nonce": "n1"}
 XML = (
     "<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[o_1]]></FromUserName>"
     "<CreateTime>1700000000</CreateTime><MsgType><![CDATA[text]]></MsgType>"
@@ -25,9 +27,9 @@ def signed(*parts: str) -> str:
 
 def sealed(plain: str, appid: str = APPID) -> tuple[str, dict[str, str]]:
     """An encrypted push and its query, made by wechatpy."""
-    body = WeChatCrypto(TOKEN, AES_KEY, appid).encrypt_message(plain, "n1", "1700000000")
+    body = WeChatCrypto(TOKEN, AES_KEY, appid).encrypt_message(plain, "n1", NOW)
     encrypt = body[body.index("<Encrypt><![CDATA[") + 18 : body.index("]]></Encrypt>")]
-    return envelope(encrypt), {**QUERY, "msg_signature": signed("1700000000", "n1", encrypt), "encrypt_type": "aes"}
+    return envelope(encrypt), {**QUERY, "msg_signature": signed(NOW, "n1", encrypt), "encrypt_type": "aes"}
 
 
 def envelope(encrypt: str) -> str:
@@ -72,7 +74,7 @@ def flipped(encrypt: str, at: int) -> str:
 
 
 def resigned(encrypt: str) -> tuple[str, dict[str, str]]:
-    return envelope(encrypt), {**QUERY, "msg_signature": signed("1700000000", "n1", encrypt)}
+    return envelope(encrypt), {**QUERY, "msg_signature": signed(NOW, "n1", encrypt)}
 
 
 def encrypted(plain: str = XML, appid: str = APPID) -> str:
@@ -80,8 +82,19 @@ def encrypted(plain: str = XML, appid: str = APPID) -> str:
     return body[body.index("<Encrypt><![CDATA[") + 18 : body.index("]]></Encrypt>")]
 
 
-CLEAR_QUERY = {**QUERY, "signature": signed("1700000000", "n1")}
+CLEAR_QUERY = {**QUERY, "signature": signed(NOW, "n1")}
+HOURS_AGO = str(int(NOW) - 7200)
+
+
+def captured() -> tuple[str, dict[str, str]]:
+    """A right push of two hours ago."""
+    encrypt = encrypted()
+    signature = signed(HOURS_AGO, "n1", encrypt)
+    return envelope(encrypt), {"timestamp": HOURS_AGO, "nonce": "n1", "msg_signature": signature}
+
+
 REFUSED = {
+    "an hour-old push": captured(),
     "a clear push though a key is set": (XML, CLEAR_QUERY),
     "another app's message": sealed(XML, "wxfffffffffffffff0"),
     "a wrong msg_signature": (sealed(XML)[0], {**QUERY, "msg_signature": "0" * 40}),

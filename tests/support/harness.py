@@ -107,9 +107,7 @@ async def product(
     """A running product; `platform` changes the simulator's settings, `sections` the product's."""
     port = unused_port()
     own = {"token": TOKEN, "aes_key": AES_KEY, "appid": APPID, "secret": SECRET, "mode": "safe"}
-    simulated = Platform(
-        PlatformConfig(**own | {"target_url": f"http://127.0.0.1:{port}/wechat"} | (platform or {}))
-    )
+    simulated = Platform(PlatformConfig(**own | {"target_url": f"http://127.0.0.1:{port}/wechat"} | (platform or {})))
     async with routes.serve(simulated) as api_base:
         sections["wechat"] = {"api_base": api_base} | sections.get("wechat", {})
         settings = settings_of(folder, url, **sections)
@@ -123,5 +121,3 @@ async def product(
             yield Product(simulated, app[PARTS], app, f"http://127.0.0.1:{port}", jobs)
         finally:
             await runner.cleanup()
-
-

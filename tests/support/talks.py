@@ -1,0 +1,130 @@
+"""Talks with the real handlers over a real database, where the test says how each message is read."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+from harness import settings_of
+from sqlalchemy import select
+
+import handlers
+from bot.app import Knowledge, make_services
+from bot.context import Context, Services, Unit, fold, words_of
+from bot.core.followers import Dialogue
+from bot.router import Answered, Dispatcher, discover
+from bot.wechat.message import Inbound, Text
+from knowledge.entry import Citation, Entry
+from knowledge.library import Library
+from knowledge.reading import Reading
+from knowledge.search import Hit
+from knowledge.slots import Slots
+from rights.parameters import Parameters
+from tickets.models import Ticket
+from tickets.service import Tickets
+
+START = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+OTHER = Reading("other", (), Slots(), None)
+_numbers = itertools.count(1)
+
+
+def entry(slug: str, topic: str = "拖欠工资", **given: Any) -> Entry:
+    """An entry with everything that a test does not care about filled in."""
+    usual = {
+        "title": f"{slug}怎么办",
+        "also": (),
+        "ask": (),
+        "citations": (Citation("劳动合同法", "30"),),
+        "valid_from": date(2008, 1, 1),
+        "valid_until": None,
+        "reviewed": date(2026, 11, 22),
+        "next": (),
+        "body": f"{slug}先这样办。\n\n{slug}为什么。\n依据：《劳动合同法》第三十条",
+    }
+    return Entry(slug=slug, topic=topic, **usual | given)
+
+
+def text(content: str, openid: str = "o_worker") -> Text:
+    """A typed message, each with a number of its own."""
+    return Text(account="gh_1", openid=openid, created_s=1_700_000_000, msg_id=str(next(_numbers)), content=content)
+
+
+def context_of(
+    message: Inbound | str, dialogue: Dialogue | None = None, reading: Reading | None = None, now: datetime = START
+) -> Context:
+    """A context to look at, for filters and routers: nothing can be written with it."""
+    message = text(message) if isinstance(message, str) else message
+    said, nothing = words_of(message), cast(Any, None)
+    return Context(message, "f", now, nothing, nothing, dialogue, said, fold(said), reading)
+
+
+class Readings:
+    """Stands in for the reader: what a text means is what the test said."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Reading] = {}
+
+    def read(self, words: str) -> Reading:
+        return self.known.get(words, OTHER)
+
+
+class Talk:
+    """One follower's talk with all real handlers; every turn commits, the clock is the test's."""
+
+    def __init__(self, services: Services, openid: str) -> None:
+        self._readings = Readings()
+        self.services = replace(services, reader=cast(Any, self._readings))
+        self.openid, self.follower = openid, services.keys.index(openid)
+        self._dispatcher = Dispatcher(discover(handlers))
+        self.now = START
+
+    def means(self, words: str, intent: str, *hits: tuple[str, float], **read: Any) -> str:
+        """Says how `words` are read from now on; gives them back. `hits` are (slug, score)."""
+        danger, slots = read.pop("danger", None), Slots(**read)
+        found = tuple(Hit(slug, self.services.library.entries[slug].topic, score) for slug, score in hits)
+        self._readings.known[words] = Reading(cast(Any, intent), found, slots, danger)
+        return words
+
+    def later(self, **pause: float) -> None:
+        """Time goes by."""
+        self.now += timedelta(**pause)
+
+    async def send(self, message: Inbound | str) -> Answered:
+        """What the handlers answer, and which of them did."""
+        message = text(message, self.openid) if isinstance(message, str) else message
+        known = await self.services.journal.recall("-", self.follower)
+        async with Unit(self.services, self.openid, self.follower, known.version, self.now) as unit:
+            context = Context.of(message, self.now, self.services, unit, known.dialogue)
+            return await self._dispatcher.dispatch(context)
+
+    async def say(self, words: str) -> str:
+        """What the follower reads after writing `words`."""
+        return str(getattr((await self.send(words)).reply, "content", ""))
+
+    async def dialogue(self) -> Dialogue | None:
+        """Where the dialogue stands."""
+        return (await self.services.journal.recall("-", self.follower)).dialogue
+
+    async def tickets(self) -> list[tuple[Ticket, list[tuple[str, str]]]]:
+        """Every ticket with its history as (what, text), the oldest first."""
+        async with self.services.database.view() as session:
+            tickets = Tickets(session, self.services.keys, self.now)
+            rows = (await session.scalars(select(Ticket).order_by(Ticket.id))).all()
+            return [(row, await self._history(tickets, row)) for row in rows]
+
+    @staticmethod
+    async def _history(tickets: Tickets, ticket: Ticket) -> list[tuple[str, str]]:
+        return [(event.what, tickets.read(ticket, event.body)) for event in await tickets.history(ticket)]
+
+    def read(self, ticket: Ticket, sealed: bytes | None) -> str:
+        """A sealed value of a ticket."""
+        return self.services.keys.open(sealed, f"tickets:{ticket.number}") if sealed else ""
+
+
+def services_of(folder: Path, url: str, *, entries: Sequence[Entry] = (), keys: str = "") -> Services:
+    """The services of a product over the database at `url` that knows these entries and understands nothing."""
+    parameters = Parameters({})
+    known = Knowledge(cast(Any, Readings()), Library(entries, parameters), parameters)
+    return make_services(settings_of(folder, url, **({"keys": {"data": keys}} if keys else {})), known)

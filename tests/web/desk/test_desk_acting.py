@@ -1,0 +1,317 @@
+"""What agents do to tickets: once, in one transaction, with a trace; and everything that is refused."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from aiohttp import ClientResponse
+from conftest import NAME, PASSWORD, Room
+from sqlalchemy import select
+
+from bot.wechat.reply import PAGE_LIMIT_BYTES
+from tickets import number as numbers
+from tickets.outbox import Kind, Outbox, OutboxMessage, Waiting
+from tickets.service import Tickets
+from tickets.states import State
+from web.desk import agents, words
+from web.desk.acting import (
+    ANSWERED,
+    ANSWERED_LATER,
+    EMPTY,
+    EMPTY_REASON,
+    LEFT,
+    MOST_ANSWER,
+    MOST_NOTE,
+    MOST_REASON,
+    MOVED,
+    NO_MOVE,
+    NOTED,
+    OVERTAKEN,
+    TO_WORKER,
+    TOO_LONG,
+)
+from web.desk.faces import FAULT
+from web.desk.models import DeskPost
+from web.desk.moves import button
+from web.desk.ticket_routes import NO_FORM, NO_TICKET, TAKEN_ALREADY
+
+ACTOR = f"agent:{NAME}"
+
+
+async def done(room: Room, response: ClientResponse) -> str:
+    """The page an agent lands on after a form was taken."""
+    assert response.status == 303
+    return (await room.get(response.headers["Location"]))[1]
+
+
+async def outbox(room: Room) -> list[tuple[str, str, str]]:
+    """(kind, state, words) of everything that waits for the follower."""
+    async with room.database.view() as session:
+        rows = (await session.scalars(select(OutboxMessage))).all()
+        box = Outbox(session, room.services.keys, room.now())
+        return [(row.kind, row.state, (await box.read(row.id) or ("", ""))[1]) for row in rows]
+
+
+async def leave(room: Room) -> None:
+    async with room.database.session() as session:
+        await Tickets(session, room.services.keys, room.now()).detach(room.services.keys.index("o1"))
+
+
+@pytest.mark.parametrize(
+    ("before", "to"),
+    [
+        (State.NEW, State.TAKEN),
+        (State.NEW, State.WAITING),
+        (State.TAKEN, State.CLOSED),
+        (State.TAKEN, State.WITHDRAWN),
+        (State.WAITING, State.TAKEN),
+        (State.CLOSED, State.TAKEN),
+        (State.WITHDRAWN, State.TAKEN),
+    ],
+)
+async def test_a_move_is_made_and_written_down(room: Room, before: State, to: State) -> None:
+    ticket = await room.open()
+    if before is not State.NEW:
+        await room.move(ticket.number, before)
+    response = await room.act(ticket.number, "move", before=before, to=to, text=" 单位已付清\x00 ")
+    assert MOVED.format(state=_named(to)) in await done(room, response)
+    assert await room.state(ticket.number) == to
+    assert (await room.history(ticket.number))[-1] == (ACTOR, "state", to, "单位已付清")
+
+
+@pytest.mark.parametrize(
+    ("before", "to"), [("new", "new"), ("new", "gone"), ("new", ""), ("closed", "waiting"), ("taken", "new")]
+)
+async def test_a_move_outside_the_table_is_refused(room: Room, before: str, to: str) -> None:
+    ticket = await room.open()
+    if before != "new":
+        await room.move(ticket.number, State(before))
+    response = await room.act(ticket.number, "move", before=before, to=to, text="为什么")
+    assert response.status == 409
+    assert NO_MOVE.format(before=_named(State(before))) in await response.text()
+    assert await room.state(ticket.number) == before
+
+
+async def test_who_comes_second_is_told(room: Room) -> None:
+    ticket = await room.open()
+    await room.move(ticket.number, State.CLOSED)
+    response = await room.act(ticket.number, "move", before="new", to="taken")
+    assert response.status == 409
+    assert OVERTAKEN.format(state="已办结") in await response.text()
+    assert await room.state(ticket.number) == State.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("before", "to"), [("new", "waiting"), ("new", "closed"), ("new", "withdrawn"), ("closed", "taken")]
+)
+async def test_a_reason_is_asked_where_it_matters(room: Room, before: str, to: str) -> None:
+    ticket = await room.open()
+    if before != "new":
+        await room.move(ticket.number, State(before))
+    response = await room.act(ticket.number, "move", before=before, to=to, text=" \n ")
+    assert response.status == 422
+    assert EMPTY_REASON.format(asks=button(State(before), State(to)).asks) in await response.text()
+    assert await room.state(ticket.number) == before
+
+
+async def test_an_answer_waits_for_the_worker_and_is_queued(room: Room) -> None:
+    ticket = await room.open()
+    text = "请把考勤表发来。\r\n谢谢"
+    response = await room.act(ticket.number, "answer", text=text)
+    assert ANSWERED in await done(room, response)
+    whole = TO_WORKER.format(number=numbers.shown(ticket.number), text="请把考勤表发来。\n谢谢")
+    assert await outbox(room) == [(Kind.AGENT, Waiting.WAITING, whole)]
+    assert room.delivered == [1]
+    assert (await room.history(ticket.number))[-1] == (ACTOR, "answered", None, "请把考勤表发来。\n谢谢")
+
+
+async def test_an_answer_takes_a_new_ticket(room: Room) -> None:
+    ticket = await room.open()
+    await room.act(ticket.number, "answer", text="在办了")
+    assert await room.state(ticket.number) == State.TAKEN
+    assert [what for _, what, _, _ in await room.history(ticket.number)] == ["opened", "state", "answered"]
+
+
+@pytest.mark.parametrize(("before", "after"), [("new", "waiting"), ("taken", "waiting"), ("closed", "closed")])
+async def test_an_answer_may_leave_the_ticket_waiting(room: Room, before: str, after: str) -> None:
+    ticket = await room.open()
+    if before != "new":
+        await room.move(ticket.number, State(before))
+    await room.act(ticket.number, "answer", text="请补照片", then_wait="1")
+    assert await room.state(ticket.number) == after
+
+
+async def test_an_account_that_may_not_write_first_says_so(mute: Room) -> None:
+    ticket = await mute.open()
+    assert "会随职工下一次发消息时送达" in (await mute.get(f"/desk/tickets/{ticket.number}"))[1]
+    page = await done(mute, await mute.act(ticket.number, "answer", text="请补照片"))
+    assert ANSWERED_LATER in page
+    assert ANSWERED not in page
+    assert mute.delivered == []
+    assert len(await outbox(mute)) == 1
+
+
+async def test_an_answer_that_cannot_be_queued_is_not_kept(room: Room) -> None:
+    ticket = await room.open()
+    room.failing = True
+    response = await room.act(ticket.number, "answer", text="请补照片")
+    assert response.status == 500
+    assert FAULT in await response.text()
+    assert await outbox(room) == []
+    assert len(await room.history(ticket.number)) == 1
+    room.failing = False
+    assert (await room.act(ticket.number, "answer", text="请补照片")).status == 303
+
+
+async def test_nobody_is_answered_who_left(room: Room) -> None:
+    ticket = await room.open()
+    await leave(room)
+    response = await room.act(ticket.number, "answer", text="请补照片")
+    assert response.status == 409
+    assert LEFT in await response.text()
+    assert await outbox(room) == []
+
+
+async def test_the_longest_answer_fits_one_message(room: Room) -> None:
+    ticket = await room.open()
+    assert (await room.act(ticket.number, "answer", text="薪" * MOST_ANSWER)).status == 303
+    assert len((await outbox(room))[0][2].encode()) <= PAGE_LIMIT_BYTES
+
+
+@pytest.mark.parametrize(
+    ("what", "most", "fields"),
+    [
+        ("answer", MOST_ANSWER, {}),
+        ("note", MOST_NOTE, {}),
+        ("move", MOST_REASON, {"before": "new", "to": "closed"}),
+    ],
+)
+async def test_too_long_a_text_is_refused_and_kept(room: Room, what: str, most: int, fields: dict[str, str]) -> None:
+    ticket = await room.open()
+    written = "甲" * (most + 1)
+    response = await room.act(ticket.number, what, text=written, **fields)
+    page = await response.text()
+    assert response.status == 422
+    assert TOO_LONG.format(most=most, now=most + 1) in page
+    assert f">{written}</textarea>" in page
+    assert len(await room.history(ticket.number)) == 1
+    assert (await room.act(ticket.number, what, text="短一些", **fields)).status == 303
+
+
+async def test_an_answer_of_wide_signs_is_refused_though_short(room: Room) -> None:
+    ticket = await room.open()
+    assert (await room.act(ticket.number, "answer", text="😀" * MOST_ANSWER)).status == 422
+    assert await outbox(room) == []
+
+
+@pytest.mark.parametrize("what", ["answer", "note"])
+@pytest.mark.parametrize("text", ["", " \n ", "\x00\x01"])
+async def test_nothing_is_not_sent(room: Room, what: str, text: str) -> None:
+    ticket = await room.open()
+    response = await room.act(ticket.number, what, text=text)
+    assert response.status == 422
+    assert EMPTY in await response.text()
+    assert len(await room.history(ticket.number)) == 1
+
+
+async def test_what_was_written_comes_back_as_text(room: Room) -> None:
+    ticket = await room.open()
+    await leave(room)
+    note = "</textarea><script>x</script>" * 100
+    page = await (await room.act(ticket.number, "note", text=note)).text()
+    assert "<script>x" not in page
+
+
+async def test_a_note_stays_among_staff(room: Room) -> None:
+    ticket = await room.open()
+    assert NOTED in await done(room, await room.act(ticket.number, "note", text="注意保全证据"))
+    assert (await room.history(ticket.number))[-1] == (ACTOR, "note", None, "注意保全证据")
+    assert await outbox(room) == []
+    assert room.delivered == []
+
+
+@pytest.mark.parametrize(
+    ("what", "fields"), [("answer", {}), ("note", {}), ("move", {"before": "new", "to": "waiting"})]
+)
+async def test_a_form_sent_twice_counts_once(room: Room, what: str, fields: dict[str, str]) -> None:
+    ticket = await room.open()
+    await room.act(ticket.number, what, text="只此一次", **fields)
+    lines = len(await room.history(ticket.number))
+    assert TAKEN_ALREADY in await done(room, await room.act(ticket.number, what, text="只此一次", **fields))
+    assert len(await room.history(ticket.number)) == lines
+    assert len(await outbox(room)) == (what == "answer")
+
+
+async def test_a_form_sent_at_the_same_moment_counts_once(room: Room) -> None:
+    ticket = await room.open()
+    csrf = await room.token()
+    sent = {"csrf": csrf, "once": "c" * 32, "text": "只此一次"}
+    path = f"/desk/tickets/{ticket.number}/answer"
+    posts = [room.browser.post(path, data=sent, allow_redirects=False) for _ in range(6)]
+    assert {one.status for one in await asyncio.gather(*posts)} == {303}
+    assert len(await outbox(room)) == 1
+
+
+async def test_forms_of_different_agents_do_not_meet(room: Room) -> None:
+    ticket = await room.open()
+    await room.act(ticket.number, "note", text="第一个人")
+    await agents.add_agent(room.database, "wangfang", "王芳", PASSWORD, "agent", room.now())
+    await room.post("/desk/sign-out")
+    await room.sign_in("wangfang")
+    await room.act(ticket.number, "note", text="第二个人")
+    assert [actor for actor, *_ in await room.history(ticket.number)] == ["follower", ACTOR, "agent:wangfang"]
+
+
+@pytest.mark.parametrize("once", ["", "short", "Z" * 32, "0" * 33])
+async def test_a_form_we_never_made_is_refused(room: Room, once: str) -> None:
+    ticket = await room.open()
+    response = await room.act(ticket.number, "note", once, text="x")
+    assert response.status == 400
+    assert NO_FORM in await response.text()
+    assert len(await room.history(ticket.number)) == 1
+
+
+@pytest.mark.parametrize(("what", "fields"), [("answer", {}), ("note", {}), ("move", {"before": "new", "to": "taken"})])
+async def test_a_number_nobody_has_is_told(room: Room, what: str, fields: dict[str, str]) -> None:
+    response = await room.act("261047398", what, text="x", **fields)
+    assert response.status == 404
+    assert NO_TICKET in await response.text()
+
+
+@pytest.mark.parametrize("what", ["answer", "note", "move"])
+async def test_coming_back_to_a_forms_address_leads_to_the_ticket(room: Room, what: str) -> None:
+    response = await room.browser.get(f"/desk/tickets/261047398/{what}", allow_redirects=False)
+    assert (response.status, response.headers["Location"]) == (303, "/desk/tickets/261047398")
+
+
+async def test_forms_are_let_go_after_two_days(room: Room) -> None:
+    ticket = await room.open()
+    await room.act(ticket.number, "note", "d" * 32, text="一")
+    room.now.on(days=2, seconds=1)
+    await room.sign_in()
+    await room.act(ticket.number, "note", "e" * 32, text="二")
+    assert len(await _forms(room)) == 1
+
+
+async def _forms(room: Room) -> list[Any]:
+    async with room.database.view() as session:
+        return list((await session.scalars(select(DeskPost))).all())
+
+
+def _named(state: State) -> str:
+    return words.state(state)
+
+
+async def test_a_ticket_has_one_history_for_all(room: Room) -> None:
+    ticket = await room.open()
+    for place, (what, fields) in enumerate(
+        [
+            ("move", {"before": "new", "to": "taken"}),
+            ("answer", {}),
+            ("note", {}),
+            ("move", {"before": "taken", "to": "closed"}),
+        ]
+    ):
+        assert (await room.act(ticket.number, what, f"{place:032x}", text="一句话", **fields)).status == 303
+    whats = [(actor, what) for actor, what, *_ in await room.history(ticket.number)]
+    assert whats[1:] == [(ACTOR, "state"), (ACTOR, "answered"), (ACTOR, "note"), (ACTOR, "state")]
