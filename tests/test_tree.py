@@ -1,17 +1,16 @@
 """Holds every file to the rules of the house: length, no trace of the place it was built at, true citations."""
 
-import json
 import re
-from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from project_tree import ROOT, named, tracked
 
 from knowledge import entry
+from knowledge.statutes import Statutes
 
 MOST_LINES = 300
 INDEX = ROOT / "knowledge" / "statutes_index.json"
-STATUTES = ROOT.parent / "shared" / "law" / "statutes"
 # Registries' hosts, paths of machines this was built on, tools of the place it was built at.
 FOREIGN = re.compile(
     r"pypi\.org|python[h]osted|npmjs\.(?:org|com)|deb\.debian"
@@ -21,32 +20,6 @@ FOREIGN = re.compile(
 
 def foreign(text: str) -> list[str]:
     return [found[0] for found in FOREIGN.finditer(text)]
-
-
-def unknown_citations(entries: Iterable[entry.Entry], index: dict[str, list[str]]) -> list[str]:
-    return [
-        f"{one.slug}: {cited}"
-        for one in entries
-        for cited in one.citations
-        if cited.article not in index.get(cited.statute, ())
-    ]
-
-
-def article(label: str, number: int) -> str:
-    """第二百七十六条之一, 276 as a citation names it: 276-1."""
-    _, mark, further = label.partition("之")
-    return f"{number}-{'一二三四五六七八九'.index(further) + 1}" if mark else str(number)
-
-
-def statutes() -> dict[str, list[str]]:
-    """Articles by short title: from the index if the project has one, else from the neighbour folder."""
-    if INDEX.is_file():
-        known: dict[str, list[str]] = json.loads(INDEX.read_text("utf-8"))
-        return known
-    if not STATUTES.is_dir():
-        pytest.skip("there are no statutes beside this checkout")
-    laws = [json.loads(path.read_text("utf-8")) for path in STATUTES.glob("*.json")]
-    return {law["short"]: [article(one["label"], one["no"]) for one in law["articles"]] for law in laws}
 
 
 def test_nothing_tells_of_the_place_it_was_built_at() -> None:
@@ -72,13 +45,10 @@ def test_files_stay_short() -> None:
 def test_citations_stand_in_the_statutes() -> None:
     entries = entry.load(ROOT / "knowledge" / "faq")
     assert len(entries) > 60
-    assert unknown_citations(entries, statutes()) == []
+    assert Statutes.from_index(INDEX).unproved(entries) == []
 
 
 def test_a_citation_of_nothing_is_seen() -> None:
     first = entry.load(ROOT / "knowledge" / "faq")[0]
-    assert unknown_citations([first], {}) == [f"{first.slug}: {cited}" for cited in first.citations]
-
-
-def test_articles_in_between_have_numbers() -> None:
-    assert [article("第二百七十六条之一", 276), article("第八十二条", 82)] == ["276-1", "82"]
+    nowhere = replace(first, citations=(entry.Citation("劳动法", "999"),))
+    assert Statutes.from_index(INDEX).unproved([nowhere]) == [(first.slug, entry.Citation("劳动法", "999"))]
