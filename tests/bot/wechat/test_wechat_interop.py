@@ -57,7 +57,7 @@ def node() -> dict[str, Any]:
         "seal": [*TEXTS, PUSH],
         "open": [ours.encrypt(text.encode()) for text in [*TEXTS, reply]],
     }
-    ran = subprocess.run(  # noqa: S603
+    ran = subprocess.run(
         [program, "--no-deprecation", str(CASES)],
         input=json.dumps(question).encode(),
         capture_output=True,
