@@ -1,0 +1,110 @@
+"""The turns of a registration that a smooth one does not take."""
+
+import pytest
+from talks import Talk
+
+from handlers.complaint import OFFER, TELL, UNSURE
+from handlers.fallback import GREETING
+from handlers.intake import (
+    ASK_PHONE,
+    ASK_WHERE,
+    BAD_PHONE,
+    NEED_STORY,
+    NEXT,
+    NOT_NOW,
+    REGISTERED,
+    STOPPED,
+)
+from tickets import number
+from tickets.kinds import OTHER
+
+STORY = "老板不给我结账"
+
+
+async def offered(talk: Talk, **slots: object) -> str:
+    talk.means(STORY, "complaint", ("arrears", 0.9), **slots)
+    return await talk.say(STORY)
+
+
+async def test_help_comes_with_the_offer_also_where_nothing_fits(talk: Talk) -> None:
+    assert (await offered(talk)).startswith("arrears先这样办")
+    unclear = talk.means("他们欺负人", "complaint", ("injury", 0.2))
+    assert await talk.say(unclear) == f"{UNSURE}\n\n{OFFER}"
+
+
+async def test_a_question_instead_of_an_answer_is_answered_and_the_offer_stands(talk: Talk) -> None:
+    await offered(talk)
+    assert "injury为什么" in await talk.say(talk.means("工伤怎么认定", "faq", ("injury", 0.9)))
+    assert ASK_WHERE in await talk.say("1")
+
+
+async def test_what_was_told_is_not_asked_again(talk: Talk) -> None:
+    await offered(talk, employer="宏达建筑", district="西夏区", phone="13900001234", amount_fen=123_450, months=2.5)
+    reply = await talk.say("帮我登记")
+    [(ticket, _)] = await talk.tickets()
+    shown = REGISTERED.format(number=number.shown(ticket.number), kind="欠薪", sum="，2.5个月，1,234.50元")
+    assert reply == f"{shown}\n{NEXT}"
+    assert [talk.read(ticket, one) for one in (ticket.employer, ticket.phone)] == ["宏达建筑", "13900001234"]
+    assert (ticket.district, ticket.claims[0].amount_fen, ticket.claims[0].months) == ("西夏区", 123_450, "2.5")
+
+
+@pytest.mark.parametrize("answers", [["退出"], ["跳过", "退出"], ["宏达建筑", "算了"]])
+async def test_stopping_keeps_what_is_registered(talk: Talk, answers: list[str]) -> None:
+    await offered(talk)
+    await talk.say("1")
+    replies = [await talk.say(words) for words in answers]
+    [(ticket, history)] = await talk.tickets()
+    assert replies[-1] == STOPPED.format(number=number.shown(ticket.number))
+    assert history[0] == ("opened", STORY)
+    assert await talk.dialogue() is None
+
+
+async def test_a_sentence_instead_of_a_phone_is_kept_and_the_phone_asked_again(talk: Talk) -> None:
+    await offered(talk)
+    await talk.say("1")
+    await talk.say("跳过")
+    assert await talk.say("139000012") == BAD_PHONE
+    assert ASK_PHONE in await talk.say("我手机叫工头摔了")
+    assert NEXT in await talk.say("13900001234")
+    [(ticket, history)] = await talk.tickets()
+    assert [entry for entry in history if entry[0] != "opened"] == [("said", "我手机叫工头摔了"), ("phone", "")]
+    assert talk.read(ticket, ticket.phone) == "13900001234"
+
+
+async def test_after_three_days_an_answer_means_nothing(talk: Talk) -> None:
+    await offered(talk)
+    talk.later(days=3, seconds=1)
+    assert await talk.say("1") == GREETING
+    assert await talk.tickets() == []
+
+
+async def test_begun_by_command_too_short_a_story_is_asked_again(talk: Talk) -> None:
+    assert await talk.say("我要登记") == TELL
+    assert await talk.say("在吗") == NEED_STORY
+    assert await talk.say("取消") == NOT_NOW
+    assert await talk.dialogue() is None and await talk.tickets() == []
+
+
+async def test_begun_by_command_any_story_is_registered(talk: Talk) -> None:
+    await talk.say("我要登记")
+    assert ASK_WHERE in await talk.say("主任天天骂人还不让上厕所")
+    [(ticket, history)] = await talk.tickets()
+    assert (ticket.kind, history[0]) == (OTHER, ("opened", "主任天天骂人还不让上厕所"))
+
+
+async def test_begun_by_command_a_wrong_that_is_understood_gets_help_first(talk: Talk) -> None:
+    await talk.say("我要登记")
+    assert OFFER in await offered(talk)
+    assert await talk.tickets() == []
+
+
+async def test_a_ticket_that_went_to_nobody_takes_no_phone(talk: Talk) -> None:
+    await offered(talk)
+    await talk.say("1")
+    await talk.say("跳过")
+    [(ticket, _)] = await talk.tickets()
+    async with talk.services.database.session() as session:
+        (await session.get_one(type(ticket), ticket.id)).follower = None
+    assert await talk.say("13900001234") == GREETING
+    [(ticket, _)] = await talk.tickets()
+    assert ticket.phone is None

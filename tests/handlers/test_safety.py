@@ -1,0 +1,48 @@
+"""A life in danger, said more than once and in the middle of other things."""
+
+import pytest
+from talks import Talk
+
+from handlers.safety import ACCIDENT, SELF_HARM
+from tickets import number
+
+LEAP, FIRE = "我要从塔吊上跳下去", "着火了人还在里面"
+
+
+async def first_number(talk: Talk) -> str:
+    return number.shown((await talk.tickets())[0][0].number)
+
+
+ANSWERS = [(LEAP, "self_harm", SELF_HARM), (FIRE, "accident_now", ACCIDENT)]
+
+
+@pytest.mark.parametrize(("words", "danger", "answer"), ANSWERS)
+async def test_said_again_it_is_answered_again_on_the_same_urgent_ticket(
+    talk: Talk, words: str, danger: str, answer: str
+) -> None:
+    talk.means(words, "other", danger=danger)
+    replies = [await talk.send(words) for _ in range(3)]
+    assert {one.reply.content for one in replies} == {answer.format(number=await first_number(talk))}
+    assert {one.reply.action for one in replies} == {"safety"}
+    [(ticket, history)] = await talk.tickets()
+    assert ticket.urgent and history == [("opened", words), ("said", words), ("said", words)]
+
+
+async def test_an_ordinary_open_ticket_does_not_take_it(talk: Talk) -> None:
+    await talk.say("人工")
+    await talk.say(talk.means(LEAP, "human", danger="self_harm"))
+    assert [ticket.urgent for ticket, _ in await talk.tickets()] == [False, True]
+
+
+async def test_what_is_written_next_goes_on_the_urgent_ticket(talk: Talk) -> None:
+    await talk.say(talk.means(FIRE, "complaint", ("injury", 0.9), danger="accident_now"))
+    assert await first_number(talk) in await talk.say("金凤区正源街")
+    [(_, history)] = await talk.tickets()
+    assert history[-1] == ("said", "金凤区正源街")
+
+
+@pytest.mark.parametrize("before", ["我要登记", "人工", "查进度"])
+async def test_it_goes_before_every_dialogue(talk: Talk, before: str) -> None:
+    await talk.say(before)
+    reply = await talk.say(talk.means(LEAP, "other", danger="self_harm"))
+    assert "110" in reply and "120" in reply and "12351" in reply
