@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 
 from aiohttp import web
@@ -63,7 +64,7 @@ class Page:
         """Server-sent events: every change, and a heartbeat."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
-        with self._platform.feed.listen() as queue:
+        with self._platform.feed.listen() as queue, contextlib.suppress(ConnectionResetError):
             await response.write(b"retry: 1000\n\n")
             while True:
                 try:
@@ -75,6 +76,7 @@ class Page:
                     return response
                 body = json.dumps(item[1], ensure_ascii=False)
                 await response.write(f"event: {item[0]}\ndata: {body}\n\n".encode())
+        return response
 
     async def file(self, request: web.Request) -> web.Response:
         """A picture or voice that was sent, for whoever has its id."""
