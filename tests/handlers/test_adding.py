@@ -1,7 +1,7 @@
 """What is written while a ticket is in mind goes on that ticket, and only there."""
 
 import pytest
-from talks import Talk
+from talks import NEAR, SURE, Talk
 
 from handlers.adding import DONE, MOST_CHARACTERS, WRITTEN
 from handlers.fallback import GREETING
@@ -41,7 +41,7 @@ async def test_thanks_end_it_and_are_not_put_down(talk: Talk, words: str) -> Non
 
 async def test_a_clear_question_is_answered_and_not_put_down(talk: Talk) -> None:
     await ticket_in_mind(talk)
-    question = talk.means("工伤怎么认定", "faq", ("injury", 0.9))
+    question = talk.means("工伤怎么认定", "faq", ("injury", SURE))
     assert "injury先这样办" in await talk.say(question)
     [(_, history)] = await talk.tickets()
     assert len(history) == 1
@@ -49,7 +49,7 @@ async def test_a_clear_question_is_answered_and_not_put_down(talk: Talk) -> None
 
 async def test_a_vague_question_is_put_down(talk: Talk) -> None:
     shown = await ticket_in_mind(talk)
-    assert await talk.say(talk.means("那咋办", "faq", ("injury", 0.3))) == WRITTEN.format(number=shown)
+    assert await talk.say(talk.means("那咋办", "faq", ("injury", NEAR))) == WRITTEN.format(number=shown)
 
 
 async def test_after_two_hours_words_go_their_usual_way(talk: Talk) -> None:

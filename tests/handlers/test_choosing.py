@@ -1,7 +1,7 @@
 """Picking one of the offered questions."""
 
 import pytest
-from talks import Talk
+from talks import NEAR, Talk
 
 from handlers.fallback import GREETING
 from handlers.progress import NONE
@@ -9,7 +9,7 @@ from handlers.progress import NONE
 
 async def offered(talk: Talk) -> None:
     """The follower was offered two questions."""
-    reply = await talk.say(talk.means("这事咋说", "faq", ("injury", 0.4), ("pension", 0.3)))
+    reply = await talk.say(talk.means("这事咋说", "faq", ("injury", NEAR), ("pension", NEAR)))
     assert "1. injury怎么办\n2. pension怎么办" in reply
 
 

@@ -1,7 +1,7 @@
 """When nothing else answers: come nearer, ask for other words, offer a person. Never silence."""
 
 import pytest
-from talks import Talk
+from talks import FAR, NEAR, Talk
 
 from bot.wechat.message import DebugDemo, Image, UnknownEvent, UnknownMessage, Voice
 from bot.wechat.reply import Silence
@@ -12,7 +12,7 @@ OFFERED = SUGGEST.partition("{choices}")[0]
 
 
 async def test_what_comes_near_is_offered_up_to_four(talk: Talk) -> None:
-    near = [("injury", 0.45), ("pension", 0.4), ("contract", 0.3), ("arrears", 0.28), ("leave", 0.26)]
+    near = [("injury", NEAR), ("pension", NEAR), ("contract", NEAR), ("arrears", NEAR), ("leave", NEAR)]
     answered = await talk.send(talk.means("这事咋说", "faq", *near))
     assert answered.reply.action == "suggest"
     lines = [line for line in answered.reply.content.splitlines() if line[:1].isdecimal()]
@@ -21,12 +21,12 @@ async def test_what_comes_near_is_offered_up_to_four(talk: Talk) -> None:
 
 
 async def test_what_is_far_is_not_offered(talk: Talk) -> None:
-    assert await talk.say(talk.means("这事咋说", "faq", ("injury", 0.24))) == REPHRASE
+    assert await talk.say(talk.means("这事咋说", "faq", ("injury", FAR))) == REPHRASE
 
 
 async def test_the_third_miss_in_a_row_offers_a_person(talk: Talk) -> None:
     vague = talk.means("那个", "faq")
-    near = talk.means("那个事", "faq", ("injury", 0.3))
+    near = talk.means("那个事", "faq", ("injury", NEAR))
     replies = [await talk.send(words) for words in (near, vague, near, vague)]
     assert replies[0].reply.content.startswith(OFFERED)
     assert [one.reply.content for one in replies[1:]] == [REPHRASE, TO_HUMAN, TO_HUMAN]
@@ -34,7 +34,7 @@ async def test_the_third_miss_in_a_row_offers_a_person(talk: Talk) -> None:
 
 
 async def test_an_answer_in_between_begins_anew(talk: Talk) -> None:
-    vague = talk.means("那个", "faq", ("injury", 0.3))
+    vague = talk.means("那个", "faq", ("injury", NEAR))
     await talk.say(vague)
     await talk.say(vague)
     assert "injury为什么" in await talk.say("1")

@@ -2,7 +2,7 @@
 
 import pytest
 from sqlalchemy import func, select
-from talks import Talk
+from talks import NEAR, Talk
 
 from bot.core.followers import Follower
 from bot.wechat.message import Subscribe, Unsubscribe
@@ -37,7 +37,7 @@ async def test_who_leaves_without_a_word_leaves_no_row(talk: Talk) -> None:
 
 
 async def test_leaving_takes_waiting_pages_and_dialogue_but_not_those_of_others(talk: Talk, other: Talk) -> None:
-    near = talk.means("这事咋说", "faq", ("injury", 0.4))
+    near = talk.means("这事咋说", "faq", ("injury", NEAR))
     for one in (talk, other):
         await one.say("人工")
         await one.say(near)

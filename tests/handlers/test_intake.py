@@ -1,7 +1,7 @@
 """The turns of a registration that a smooth one does not take."""
 
 import pytest
-from talks import Talk
+from talks import FAR, SURE, Talk
 
 from handlers.complaint import OFFER, TELL, UNSURE
 from handlers.fallback import GREETING
@@ -22,19 +22,19 @@ STORY = "老板不给我结账"
 
 
 async def offered(talk: Talk, **slots: object) -> str:
-    talk.means(STORY, "complaint", ("arrears", 0.9), **slots)
+    talk.means(STORY, "complaint", ("arrears", SURE), **slots)
     return await talk.say(STORY)
 
 
 async def test_help_comes_with_the_offer_also_where_nothing_fits(talk: Talk) -> None:
     assert (await offered(talk)).startswith("arrears先这样办")
-    unclear = talk.means("他们欺负人", "complaint", ("injury", 0.2))
+    unclear = talk.means("他们欺负人", "complaint", ("injury", FAR))
     assert await talk.say(unclear) == f"{UNSURE}\n\n{OFFER}"
 
 
 async def test_a_question_instead_of_an_answer_is_answered_and_the_offer_stands(talk: Talk) -> None:
     await offered(talk)
-    assert "injury为什么" in await talk.say(talk.means("工伤怎么认定", "faq", ("injury", 0.9)))
+    assert "injury为什么" in await talk.say(talk.means("工伤怎么认定", "faq", ("injury", SURE)))
     assert ASK_WHERE in await talk.say("1")
 
 

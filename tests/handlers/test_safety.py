@@ -1,7 +1,7 @@
 """A life in danger, said more than once and in the middle of other things."""
 
 import pytest
-from talks import Talk
+from talks import SURE, Talk
 
 from handlers.safety import ACCIDENT, SELF_HARM
 from tickets import number
@@ -35,7 +35,7 @@ async def test_an_ordinary_open_ticket_does_not_take_it(talk: Talk) -> None:
 
 
 async def test_what_is_written_next_goes_on_the_urgent_ticket(talk: Talk) -> None:
-    await talk.say(talk.means(FIRE, "complaint", ("injury", 0.9), danger="accident_now"))
+    await talk.say(talk.means(FIRE, "complaint", ("injury", SURE), danger="accident_now"))
     assert await first_number(talk) in await talk.say("金凤区正源街")
     [(_, history)] = await talk.tickets()
     assert history[-1] == ("said", "金凤区正源街")

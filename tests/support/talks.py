@@ -18,7 +18,7 @@ from bot.router import Answered, Dispatcher, discover
 from bot.wechat.message import Inbound, Text
 from knowledge.entry import Citation, Entry
 from knowledge.library import Library
-from knowledge.reading import Reading
+from knowledge.reading import ANSWER_AT, SUGGEST_AT, Reading
 from knowledge.search import Hit
 from knowledge.slots import Slots
 from rights.parameters import Parameters
@@ -26,6 +26,7 @@ from tickets.models import Ticket
 from tickets.service import Tickets
 
 START = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+SURE, NEAR, FAR = 0.9, (ANSWER_AT + SUGGEST_AT) / 2, SUGGEST_AT - 0.01  # scores of hits
 OTHER = Reading("other", (), Slots(), None)
 _numbers = itertools.count(1)
 
