@@ -13,7 +13,7 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """What each question must be answered with; `exactly`, or with any text where the question was put in new words."""
+    """What each question must be answered with; `exactly`, or with any text where the words were new."""
 
     expected: dict[str, str]
     exactly: bool

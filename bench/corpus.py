@@ -4,7 +4,7 @@ import hashlib
 import json
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -17,8 +17,8 @@ TOKEN = "benchtoken"
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 ACCOUNT = "gh_bench00000000"
 MESSAGES_EACH = 3
-STEP = 71  # co-prime to the count of questions: neighbours in time ask different things
-OWN_WORDS = "{question}（第{number}位问的人）"
+STEP = 10_007  # a prime: neighbours in time ask different things, and everything is asked
+NEW_WORDS = "{question}（第{number}位问的人）"
 PLAIN = (
     "<xml><ToUserName><![CDATA[{account}]]></ToUserName><FromUserName><![CDATA[{openid}]]></FromUserName>"
     "<CreateTime>{created_s}</CreateTime><MsgType><![CDATA[text]]></MsgType>"
@@ -50,23 +50,23 @@ def questions() -> list[str]:
     return [line for line in (HERE / "questions.txt").read_text("utf-8").splitlines() if line]
 
 
-def pushes(first: int, count: int, own_words: bool = False) -> Iterator[Push]:
+def pushes(asked: list[str], first: int, count: int, new_words: bool = False) -> Iterator[Push]:
     """Messages `first` to `first + count`, each with its own MsgId; a follower sends a few of them, far apart.
 
-    With `own_words` no two texts are the same, so that nobody answers from memory.
+    With `new_words` no two texts are the same, so that nobody answers from memory.
     """
-    asked, seal = questions(), crypto()
+    seal = crypto()
     for number in range(first, first + count):
         openid = _openid(first + (number - first) % max(1, count // MESSAGES_EACH))
         question = asked[number * STEP % len(asked)]
-        content = OWN_WORDS.format(question=question, number=number) if own_words else question
+        content = NEW_WORDS.format(question=question, number=number) if new_words else question
         yield Push(question, openid, _request(seal, number, openid, content))
 
 
-def write(path: Path, first: int, count: int, own_words: bool = False) -> None:
+def write(path: Path, found: Iterable[Push]) -> None:
     """Puts pushes into a file."""
     with path.open("wb") as file:
-        for push in pushes(first, count, own_words):
+        for push in found:
             head = json.dumps([push.question, push.openid]).encode()
             file.write(struct.pack("!II", len(head), len(push.request)) + head + push.request)
 

@@ -159,7 +159,7 @@ async def run(given: argparse.Namespace) -> dict[str, object]:
         "others_busy_cores": round(max(0.0, busy_s - own_s - server_s) / took_s, 3),
         "answer_bytes": round(tally.answer_bytes / done),
         "checked": len(tally.kept),
-        "wrong": wrong_answers(tally.kept, Judge.of(given.expect, not given.own_words)) if given.expect else [],
+        "wrong": wrong_answers(tally.kept, Judge.of(given.expect, not given.any_text)) if given.expect else [],
     }
 
 
@@ -174,9 +174,7 @@ def main() -> None:
     parser.add_argument("--pid", type=int, required=True, help="the server's process, whose CPU time is read")
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--expect", type=Path, help="JSON: question to the answer it must get")
-    parser.add_argument(
-        "--own-words", action="store_true", help="the questions were put in new words: any text will do"
-    )
+    parser.add_argument("--any-text", action="store_true", help="any text from us to the one who asked is right")
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--connections", type=int, default=32)
     parser.add_argument("--new-connections", type=int, default=0, metavar="RATE")

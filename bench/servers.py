@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from bench.corpus import AES_KEY, APPID, HERE, TOKEN, verification
@@ -23,15 +24,25 @@ ENDS_WITHIN_S = 12.0
 SERVER_CORE, GENERATOR_CORE = 0, 1
 
 
+class Texts(StrEnum):
+    """What a server is asked: the same questions again and again that have an answer; those in words never seen;
+    everything people write, in words never seen: also what begins a talk, opens a ticket or is not understood.
+    """
+
+    KNOWN = "known"
+    NEW = "new"
+    MIXED = "mixed"
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
-    """One row of the table; `argv` may hold `{port}`. With `own_words` every text it gets is new to it."""
+    """One row of the table; `argv` may hold `{port}`, `texts` says what it is asked."""
 
     name: str
     title: str
     argv: tuple[str, ...]
     checks_address: bool = True
-    own_words: bool = False
+    texts: Texts = Texts.KNOWN
 
 
 def peers() -> list[Server]:

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from bench import corpus, ours, report
-from bench.servers import GENERATOR_CORE, Server, ceiling, on_core, peers, running
+from bench.servers import GENERATOR_CORE, Server, Texts, ceiling, on_core, peers, running
 
 MOST_PER_S = 6_000
-WARM_UP, WARM_UP_FIRST, NEW_WORDS_FIRST = 400, 50_000_000, 100_000_000
+WARM_UP, WARM_UP_FIRST = 400, 50_000_000
+FIRST = {Texts.KNOWN: 0, Texts.NEW: 100_000_000, Texts.MIXED: 200_000_000}
 WARM_UP_PACE = ("--connections", "8", "--seconds", "3")
 LOAD_ENDS_WITHIN_S = 120
 MOST_ROUNDS, MOST_SECONDS = 20, 60
@@ -48,7 +49,10 @@ class Bench:
     def __init__(self, given: argparse.Namespace, folder: Path) -> None:
         self._given, self._folder = given, folder
         self._answers = folder / "answers.json"
-        self._answers.write_text(json.dumps(ours.asked(corpus.questions()), ensure_ascii=False), "utf-8")
+        said = ours.asked(corpus.questions())
+        self._all = [one["id"] for one in said]
+        self._known = [one["id"] for one in said if one["action"] == "answer"]
+        self._answers.write_text(json.dumps({one["id"]: one["reply"] for one in said}, ensure_ascii=False), "utf-8")
         everyone = [*peers(), *ours.prepare(folder)]
         self._servers = [server for server in everyone if not given.only or server.name in given.only]
         self._count = given.new_connections or MOST_PER_S
@@ -58,19 +62,21 @@ class Bench:
         """Every round of every server."""
         done = [] if self._given.new_connections else [self._ceiling()]
         for number in range(self._given.rounds):
-            for own_words in (False, True):
-                servers = [server for server in self._servers if server.own_words == own_words]
+            for texts in Texts:
+                servers = [server for server in self._servers if server.texts is texts]
                 if servers:
-                    pushes, warm_up = self._write(number, own_words)
+                    pushes, warm_up = self._write(number, texts)
                 done += [self._round(server, number, pushes, warm_up) for server in servers]
         return done
 
-    def _write(self, number: int, own_words: bool) -> tuple[Path, Path]:
+    def _write(self, number: int, texts: Texts) -> tuple[Path, Path]:
         """The pushes of one round, and those to warm up with; never the same message twice."""
         pushes, warm_up = self._folder / "pushes.bin", self._folder / "warm-up.bin"
-        first = NEW_WORDS_FIRST if own_words else 0
-        corpus.write(pushes, first + number * self._count, self._count, own_words)
-        corpus.write(warm_up, first + WARM_UP_FIRST + number * WARM_UP, WARM_UP, own_words)
+        asked = self._all if texts is Texts.MIXED else self._known
+        new, first = texts is not Texts.KNOWN, FIRST[texts]
+        corpus.write(pushes, corpus.pushes(asked, first + number * self._count, self._count, new))
+        first += WARM_UP_FIRST + number * WARM_UP
+        corpus.write(warm_up, corpus.pushes(asked, first, WARM_UP, new))
         return pushes, warm_up
 
     def faults(self, rounds: list[dict[str, Any]]) -> list[str]:
@@ -79,19 +85,21 @@ class Bench:
         found += [f"{one['server']}: nothing was answered: {one['failed']}" for one in rounds if not one["answered"]]
         own = [one for one in rounds if one["server"].startswith("niangjia")]
         answered = sum(one["answered"] - one["deferred"] + one["warm_up"] for one in own)
-        if own and (rows := ours.journal_rows(self._folder)) < answered:
-            found.append(f"niangjia: {answered} answers left, {rows} are in the journal")
+        journal = ours.journal(self._folder)
+        if own and sum(journal.values()) < answered:
+            found.append(f"niangjia: {answered} answers left, {sum(journal.values())} are in the journal")
+        print(f"journal, by handler: {journal}", file=sys.stderr)
         return found
 
     def _ceiling(self) -> dict[str, Any]:
         pushes, server = self._folder / "pushes.bin", ceiling()
-        corpus.write(pushes, 0, self._count)
+        corpus.write(pushes, corpus.pushes(self._known, 0, self._count))
         with running(server, self._folder, self._answers) as (port, pid):
             done = self._load(port, pid, pushes, *self._pace())
         return self._told({"server": server.name, "title": server.title, "round": 0, **done})
 
     def _round(self, server: Server, number: int, pushes: Path, warm_up: Path) -> dict[str, Any]:
-        expect = ["--expect", self._answers, *(["--own-words"] if server.own_words else [])]
+        expect = ["--expect", self._answers, *([] if server.texts is Texts.KNOWN else ["--any-text"])]
         with running(server, self._folder, self._answers) as (port, pid):
             warm = self._load(port, pid, warm_up, *WARM_UP_PACE, *expect)
             done = self._load(port, pid, pushes, *self._pace(), *expect)
