@@ -10,7 +10,7 @@ from tickets import number as numbers
 from tickets.models import Ticket
 from tickets.outbox import Kind, Outbox
 from tickets.service import Tickets
-from tickets.states import State, check
+from tickets.states import MOVES, State, check
 from web.desk import moves, words
 from web.desk.desk import Desk
 from web.desk.models import Agent
@@ -97,10 +97,11 @@ async def answer(desk: Desk, session: AsyncSession, deed: Deed, then_wait: bool)
         raise NotDone(TOO_LONG.format(most=MOST_ANSWER, now=len(text)))
     outbox = Outbox(session, desk.services.keys, desk.clock())
     message = await outbox.put(ticket.follower, whole, Kind.AGENT)
+    if ticket.state == State.NEW and not then_wait:
+        await tickets.move(ticket, State.TAKEN, deed.actor)
     await tickets.say(ticket, deed.actor, text, "answered")
-    after = State.WAITING if then_wait else State.TAKEN
-    if ticket.state == State.NEW or (then_wait and ticket.state == State.TAKEN):
-        await tickets.move(ticket, after, deed.actor)
+    if then_wait and State.WAITING in MOVES[State(ticket.state)]:
+        await tickets.move(ticket, State.WAITING, deed.actor)
     if not may_send(desk):
         return ANSWERED_LATER
     await desk.deliver(session, message)

@@ -100,7 +100,7 @@ async def counts(session: AsyncSession) -> tuple[Mapping[Tab, int], int]:
     )
     each: dict[Tab, int] = dict.fromkeys(Tab, 0)
     urgent_open = 0
-    for state, urgent, count in rows.tuples():
+    for state, urgent, count in rows:
         each[Tab.ALL] += count
         if state in list(Tab):
             each[Tab(state)] += count

@@ -16,7 +16,7 @@ from tickets.service import Tickets
 from tickets.states import OPEN, State
 from web.desk import inbox
 from web.desk.desk import DESK, page, part, ticket_path
-from web.desk.inbox import BadCursor, Cursor, Tab
+from web.desk.inbox import Cursor, Tab
 from web.desk.reading import opened
 
 TABS = {Tab.NEW: "待受理", Tab.TAKEN: "办理中", Tab.WAITING: "等补充", Tab.CLOSED: "已办结", Tab.ALL: "全部"}
@@ -113,7 +113,7 @@ def _asked(request: web.Request) -> tuple[Tab, Cursor | None]:
     tab, after = request.query.get("tab", Tab.NEW), request.query.get("after")
     try:
         return Tab(tab), Cursor.parse(after) if after else None
-    except (BadCursor, ValueError, OverflowError):
+    except ValueError:
         raise web.HTTPBadRequest(text=BAD_PAGE) from None
 
 

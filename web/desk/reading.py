@@ -100,4 +100,4 @@ def _who(actor: str, shown: Mapping[str, str]) -> str:
 
 async def _displays(session: AsyncSession, names: set[str]) -> Mapping[str, str]:
     rows = await session.execute(select(Agent.name, Agent.display).where(Agent.name.in_(names)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())

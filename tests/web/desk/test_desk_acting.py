@@ -1,11 +1,8 @@
 """What agents do to tickets: once, in one transaction, with a trace; and everything that is refused."""
 
-import asyncio
-from typing import Any
-
 import pytest
 from aiohttp import ClientResponse
-from conftest import NAME, PASSWORD, Room
+from desk_room import NAME, Room
 from sqlalchemy import select
 
 from bot.wechat.reply import PAGE_LIMIT_BYTES
@@ -13,7 +10,7 @@ from tickets import number as numbers
 from tickets.outbox import Kind, Outbox, OutboxMessage, Waiting
 from tickets.service import Tickets
 from tickets.states import State
-from web.desk import agents, words
+from web.desk import words
 from web.desk.acting import (
     ANSWERED,
     ANSWERED_LATER,
@@ -31,9 +28,8 @@ from web.desk.acting import (
     TOO_LONG,
 )
 from web.desk.faces import FAULT
-from web.desk.models import DeskPost
 from web.desk.moves import button
-from web.desk.ticket_routes import NO_FORM, NO_TICKET, TAKEN_ALREADY
+from web.desk.ticket_routes import NO_TICKET
 
 ACTOR = f"agent:{NAME}"
 
@@ -230,72 +226,11 @@ async def test_a_note_stays_among_staff(room: Room) -> None:
     assert room.delivered == []
 
 
-@pytest.mark.parametrize(
-    ("what", "fields"), [("answer", {}), ("note", {}), ("move", {"before": "new", "to": "waiting"})]
-)
-async def test_a_form_sent_twice_counts_once(room: Room, what: str, fields: dict[str, str]) -> None:
-    ticket = await room.open()
-    await room.act(ticket.number, what, text="只此一次", **fields)
-    lines = len(await room.history(ticket.number))
-    assert TAKEN_ALREADY in await done(room, await room.act(ticket.number, what, text="只此一次", **fields))
-    assert len(await room.history(ticket.number)) == lines
-    assert len(await outbox(room)) == (what == "answer")
-
-
-async def test_a_form_sent_at_the_same_moment_counts_once(room: Room) -> None:
-    ticket = await room.open()
-    csrf = await room.token()
-    sent = {"csrf": csrf, "once": "c" * 32, "text": "只此一次"}
-    path = f"/desk/tickets/{ticket.number}/answer"
-    posts = [room.browser.post(path, data=sent, allow_redirects=False) for _ in range(6)]
-    assert {one.status for one in await asyncio.gather(*posts)} == {303}
-    assert len(await outbox(room)) == 1
-
-
-async def test_forms_of_different_agents_do_not_meet(room: Room) -> None:
-    ticket = await room.open()
-    await room.act(ticket.number, "note", text="第一个人")
-    await agents.add_agent(room.database, "wangfang", "王芳", PASSWORD, "agent", room.now())
-    await room.post("/desk/sign-out")
-    await room.sign_in("wangfang")
-    await room.act(ticket.number, "note", text="第二个人")
-    assert [actor for actor, *_ in await room.history(ticket.number)] == ["follower", ACTOR, "agent:wangfang"]
-
-
-@pytest.mark.parametrize("once", ["", "short", "Z" * 32, "0" * 33])
-async def test_a_form_we_never_made_is_refused(room: Room, once: str) -> None:
-    ticket = await room.open()
-    response = await room.act(ticket.number, "note", once, text="x")
-    assert response.status == 400
-    assert NO_FORM in await response.text()
-    assert len(await room.history(ticket.number)) == 1
-
-
 @pytest.mark.parametrize(("what", "fields"), [("answer", {}), ("note", {}), ("move", {"before": "new", "to": "taken"})])
 async def test_a_number_nobody_has_is_told(room: Room, what: str, fields: dict[str, str]) -> None:
     response = await room.act("261047398", what, text="x", **fields)
     assert response.status == 404
     assert NO_TICKET in await response.text()
-
-
-@pytest.mark.parametrize("what", ["answer", "note", "move"])
-async def test_coming_back_to_a_forms_address_leads_to_the_ticket(room: Room, what: str) -> None:
-    response = await room.browser.get(f"/desk/tickets/261047398/{what}", allow_redirects=False)
-    assert (response.status, response.headers["Location"]) == (303, "/desk/tickets/261047398")
-
-
-async def test_forms_are_let_go_after_two_days(room: Room) -> None:
-    ticket = await room.open()
-    await room.act(ticket.number, "note", "d" * 32, text="一")
-    room.now.on(days=2, seconds=1)
-    await room.sign_in()
-    await room.act(ticket.number, "note", "e" * 32, text="二")
-    assert len(await _forms(room)) == 1
-
-
-async def _forms(room: Room) -> list[Any]:
-    async with room.database.view() as session:
-        return list((await session.scalars(select(DeskPost))).all())
 
 
 def _named(state: State) -> str:

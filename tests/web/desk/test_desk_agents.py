@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
-from conftest import NAME, PASSWORD, Room
+from desk_room import NAME, PASSWORD, Room
 from sqlalchemy import select, update
 
 from web.desk import agents, sessions

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import FormData
-from conftest import NAME, PASSWORD, Room, build
+from desk_room import NAME, PASSWORD, Room, build
 
 from web.desk import agents
 from web.desk.door import LOCKED, STALE, WRONG
@@ -63,8 +63,7 @@ async def test_the_cookie_is_secure_where_the_site_is(tmp_path: Path, kept: str)
     room = await build(tmp_path, kept, server={"public_url": "https://union.example"})
     response = await room.browser.get("/desk/sign-in")
     assert "; Secure" in response.headers["Set-Cookie"]
-    await room.browser.close()
-    await room.database.close()
+    await room.close()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from conftest import START, Room
+from desk_room import START, Room
 from sqlalchemy import update
 
 from tickets import number as numbers
@@ -121,7 +121,7 @@ async def test_a_ticket_that_moves_away_does_not_hide_others(room: Room) -> None
 
 
 @pytest.mark.parametrize(
-    "query", ["tab=nothing", "after=x", "after=9-1-1", "after=0-99999999999999999-1", "after=0-1-1'", "tab="]
+    "query", ["tab=nothing", "after=x", "after=9-1-1", "after=0-999999999999999999-1", "after=0-1-1'", "tab="]
 )
 async def test_a_page_we_never_made_is_refused(room: Room, query: str) -> None:
     for path in ("/desk", "/desk/list"):

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from conftest import Room
+from desk_room import Room
 from sqlalchemy import update
 
 from bot.journal import JournalRow, Line

@@ -1,0 +1,148 @@
+"""The desk alone, over real HTTP and a real SQLite database: no platform, no knowledge, a clock that can be set."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+from aiohttp import ClientResponse, web
+from aiohttp.test_utils import TestClient, TestServer
+from harness import create_tables, settings_of
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.context import Services
+from bot.core.crypt import Keyring
+from bot.core.database import Database
+from bot.core.followers import ensure
+from bot.journal import Journal
+from bot.wechat.account import Account
+from tickets.models import Ticket, TicketEvent
+from tickets.service import Opening, Tickets
+from tickets.states import State
+from web.desk.models import Agent
+from web.desk.setup import mount
+
+NAME, PASSWORD = "zhangmin", "correct horse 9"
+START = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
+
+
+@dataclass
+class Now:
+    """A clock that stands until it is moved."""
+
+    at: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def on(self, **more: float) -> None:
+        """Moves it on by hours=, minutes=…"""
+        self.at += timedelta(**more)
+
+
+@dataclass
+class Room:
+    """The desk, one browser before it, and what it asked to be delivered."""
+
+    services: Services
+    browser: TestClient[Any, Any]
+    now: Now
+    delivered: list[int] = field(default_factory=list)
+    failing: bool = False
+
+    @property
+    def database(self) -> Database:
+        return self.services.database
+
+    async def close(self) -> None:
+        await self.browser.close()
+        await self.database.close()
+
+    async def deliver(self, _session: AsyncSession, message: int) -> None:
+        if self.failing:
+            raise ConnectionError("the queue is away")
+        self.delivered.append(message)
+
+    async def get(self, path: str) -> tuple[int, str]:
+        """Status and text of a page, not followed."""
+        response = await self.browser.get(path, allow_redirects=False)
+        return response.status, await response.text()
+
+    async def token(self, path: str = "/desk") -> str:
+        """The CSRF token of the forms on a page."""
+        return str(re.search(r'name="csrf" value="([^"]+)"', (await self.get(path))[1])[1])  # type: ignore[index]
+
+    async def post(self, path: str, page: str = "/desk", **fields: str) -> ClientResponse:
+        """Sends a form with the CSRF token of `page`."""
+        fields = {"csrf": await self.token(page), **fields}
+        response: ClientResponse = await self.browser.post(path, data=fields, allow_redirects=False)
+        return response
+
+    async def sign_in(self, name: str = NAME, password: str = PASSWORD, **fields: str) -> ClientResponse:
+        return await self.post("/desk/sign-in", "/desk/sign-in", name=name, password=password, **fields)
+
+    async def act(self, number: str, what: str, once: str = "0" * 32, **fields: str) -> ClientResponse:
+        """Sends one of a ticket's forms."""
+        return await self.post(f"/desk/tickets/{number}/{what}", once=once, **fields)
+
+    async def open(self, story: str = "老板欠我工资", openid: str | None = "o1", **more: Any) -> Ticket:
+        """A ticket, opened now by a follower."""
+        async with self.database.session() as session:
+            follower = await ensure(session, self.services.keys, openid, self.now()) if openid else None
+            tickets = Tickets(session, self.services.keys, self.now())
+            return await tickets.open(Opening(more.pop("kind", "欠薪"), story, follower, **more))
+
+    async def change(self, number: str, work: Callable[[Tickets, Ticket], Awaitable[Any]]) -> None:
+        """Does something to a ticket behind the desk's back."""
+        async with self.database.session() as session:
+            tickets = Tickets(session, self.services.keys, self.now())
+            found = await tickets.find(number)
+            assert found
+            await work(tickets, found)
+
+    async def move(self, number: str, *states: State) -> None:
+        async def moving(tickets: Tickets, ticket: Ticket) -> None:
+            for state in states:
+                await tickets.move(ticket, state, "agent:somebody", "为了测试")
+
+        await self.change(number, moving)
+
+    async def history(self, number: str) -> list[tuple[str, str, str | None, str]]:
+        """(actor, what, state, words) of each line."""
+        async with self.database.view() as session:
+            tickets = Tickets(session, self.services.keys, self.now())
+            found = await tickets.find(number)
+            assert found
+            events = await tickets.history(found)
+            return [_read(tickets, found, event) for event in events]
+
+    async def state(self, number: str) -> str:
+        async with self.database.view() as session:
+            found = await Tickets(session, self.services.keys, self.now()).find(number)
+            assert found
+            return found.state
+
+
+def _read(tickets: Tickets, ticket: Ticket, event: TicketEvent) -> tuple[str, str, str | None, str]:
+    return event.actor, event.what, event.state, tickets.read(ticket, event.body)
+
+
+async def build(folder: Path, kept: str, url: str | None = None, **sections: dict[str, Any]) -> Room:
+    """A desk with one agent and nobody signed in; `url` names a database that has its tables."""
+    settings = settings_of(folder, url, **sections)
+    if url is None:
+        await create_tables(settings.database.url)
+    keys, database = Keyring.parse(settings.keys.data.get_secret_value()), Database(settings.database.url)
+    none = cast(Any, None)
+    account = Account.of(settings.wechat.account)
+    services = Services(settings, keys, database, Journal(database, keys), account, none, none, none)
+    room = Room(services, none, Now())
+    app = web.Application()
+    mount(app, services, room.deliver, room.now)
+    room.browser = TestClient(TestServer(app))
+    async with database.session() as session:
+        session.add(Agent(name=NAME, display="张敏", hash=kept, role="agent", created_at=START, active=True, failed=0))
+    await room.browser.start_server()
+    return room
