@@ -1,0 +1,182 @@
+"""What comes late still arrives: as a customer message, or with the next reply where the platform refuses."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import Product, product
+from sqlalchemy import select
+
+from bot.answering import DELIVER, EARLIER
+from bot.context import Context
+from bot.filters import Says
+from bot.router import Band, Route
+from bot.wechat.errors import ApiError, LimitReached, NoAnswer
+from bot.wechat.reply import Reply, Text
+from handlers.progress import NONE
+from simulator.faults import Fault
+from tickets.outbox import Kind, Outbox, OutboxMessage, Waiting
+
+SEND = "cgi-bin/message/custom/send"
+Slow = tuple[Product, asyncio.Event]
+ASKED, SLOW = "慢慢想", "想好了：去找劳动监察。"
+
+
+@asynccontextmanager
+async def thinking(folder: Path, **given: Any) -> AsyncIterator[Slow]:
+    """A product that answers within 0.8 s or late; to ASKED only once the event is set."""
+    thought = asyncio.Event()
+
+    async def slow(_context: Context) -> Reply:
+        await thought.wait()
+        return Text(SLOW)
+
+    async with product(folder, answering={"answer_within_s": 0.8}, **given) as one:
+        one.parts.dispatcher.routes.insert(0, Route(Band.SAFETY, (Says(ASKED),), slow, "test.slow"))
+        yield one, thought
+
+
+@pytest.fixture
+async def hasty(tmp_path: Path) -> AsyncIterator[Slow]:
+    """Such a product of a verified account."""
+    async with thinking(tmp_path) as one:
+        yield one
+
+
+async def late(one: Product, thought: asyncio.Event) -> str:
+    """A follower whose answer came too late."""
+    worker = one.follower()
+    assert await one.say(worker, ASKED) == ""
+    thought.set()
+    await one.parts.answering.finish(2)
+    return worker
+
+
+async def written(one: Product) -> str:
+    """A follower for whom a word of the staff waits."""
+    worker = one.follower()
+    await one.say(worker, "查进度")
+    services = one.parts.services
+    async with services.database.session() as session:
+        outbox = Outbox(session, services.keys, one.parts.answering.clock())
+        message = await outbox.put(services.keys.index(worker), SLOW, Kind.AGENT)
+        await one.jobs.enqueue(session, DELIVER, str(message))
+    return worker
+
+
+async def outbox(one: Product) -> list[tuple[str, str | None]]:
+    """(state, why) of what is in the outbox."""
+    async with one.parts.services.database.view() as session:
+        rows = (await session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))).all()
+        return [(row.state, row.why) for row in rows]
+
+
+def pushed(one: Product, worker: str) -> list[str]:
+    """The customer messages the follower got."""
+    return [bubble.text for bubble in one.platform.follower(worker).inbox if bubble.source == "custom"]
+
+
+async def test_a_late_answer_arrives_as_a_customer_message(hasty: Slow) -> None:
+    one, thought = hasty
+    worker = await late(one, thought)
+    assert pushed(one, worker) == [] and len(one.jobs.queued) == 1
+    await one.jobs.run()
+    assert pushed(one, worker) == [SLOW]
+    assert await outbox(one) == [(Waiting.SENT, "customer message")]
+    assert await one.say(worker, "查进度") == NONE
+
+
+@pytest.mark.parametrize("errcode", [45015, 45047, 43004, 48002])
+async def test_what_cannot_be_delivered_now_rides_on_the_next_reply(hasty: Slow, errcode: int) -> None:
+    one, thought = hasty
+    worker = await late(one, thought)
+    one.platform.faults.add(Fault(SEND, errcode=errcode))
+    await one.jobs.run()
+    assert pushed(one, worker) == []
+    assert await outbox(one) == [(Waiting.WAITING, str(errcode))]
+    assert await one.say(worker, "查进度") == f"{NONE}\n\n{EARLIER.format(text=SLOW)}"
+    assert [state for state, _ in await outbox(one)] == [Waiting.RODE]
+    assert await one.say(worker, "查进度") == NONE
+
+
+async def test_after_five_the_platforms_own_quota_holds_the_rest_back(running: Product) -> None:
+    worker = await written(running)
+    services = running.parts.services
+    async with services.database.session() as session:
+        for _ in range(5):
+            message = await Outbox(session, services.keys, running.parts.answering.clock()).put(
+                services.keys.index(worker), "还有一句", Kind.AGENT
+            )
+            await running.jobs.enqueue(session, DELIVER, str(message))
+    await running.jobs.run()
+    assert len(pushed(running, worker)) == 5
+    assert (await outbox(running))[-1] == (Waiting.WAITING, "45047")
+    assert await running.say(worker, "查进度") == f"{NONE}\n\n{EARLIER.format(text='还有一句')}"
+
+
+async def test_a_job_run_twice_sends_once(running: Product) -> None:
+    worker = await written(running)
+    running.jobs.queued *= 2
+    await running.jobs.run()
+    assert pushed(running, worker) == [SLOW]
+
+
+async def test_what_already_rode_is_not_sent(running: Product) -> None:
+    worker = await written(running)
+    assert SLOW in await running.say(worker, "查进度")
+    await running.jobs.run()
+    assert pushed(running, worker) == []
+    assert [state for state, _ in await outbox(running)] == [Waiting.RODE]
+
+
+async def test_a_crash_in_the_middle_of_sending_is_sent_again(running: Product) -> None:
+    worker = await written(running)
+    async with running.parts.services.database.session() as session:
+        (await session.get_one(OutboxMessage, 1)).state = Waiting.SENDING
+    await running.jobs.run()
+    assert pushed(running, worker) == [SLOW]
+
+
+FAULTS = {
+    "a broken line": (Fault(SEND, hang_up=True), NoAnswer),
+    "a used up daily quota": (Fault(SEND, errcode=45009), LimitReached),
+    "a refused format": (Fault(SEND, errcode=47001), ApiError),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+async def test_other_failures_are_raised_so_that_the_job_is_tried_again(running: Product, name: str) -> None:
+    fault, error = FAULTS[name]
+    worker = await written(running)
+    [job] = running.jobs.queued
+    running.platform.faults.add(fault)
+    with pytest.raises(error):
+        await running.jobs.run()
+    assert [state for state, _ in await outbox(running)] == [Waiting.WAITING]
+    running.jobs.queued.append(job)
+    await running.jobs.run()
+    assert pushed(running, worker) == [SLOW]
+
+
+async def test_for_one_who_left_nothing_is_sent(running: Product) -> None:
+    worker = await written(running)
+    await running.platform.unfollow(worker)
+    await running.jobs.run()
+    assert pushed(running, worker) == [] and await outbox(running) == []
+
+
+@pytest.mark.parametrize("payload", ["404", "1"])
+async def test_a_message_that_is_gone_is_no_failure(running: Product, payload: str) -> None:
+    running.jobs.queued.append((DELIVER, payload))
+    await running.jobs.run()
+    assert await outbox(running) == []
+
+
+async def test_an_account_without_customer_messages_queues_nothing(tmp_path: Path) -> None:
+    async with thinking(tmp_path, platform={"kind": "unverified"}, wechat={"account": "unverified"}) as (one, thought):
+        worker = await late(one, thought)
+        assert one.jobs.queued == [] and await outbox(one) == [(Waiting.WAITING, None)]
+        assert SLOW in await one.say(worker, "查进度")
