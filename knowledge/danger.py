@@ -27,7 +27,8 @@ class Dangers:
         self._patterns = load_patterns(path, SECTIONS)
 
     def see(self, text: str) -> Danger | None:
-        """The danger in a half-width, lower-case, simplified text, if there is any."""
+        """The danger in a half-width, lower-case, simplified text, if there is any; its blanks do not count."""
+        text = "".join(text.split())
         if self._self_harm(text):
             return "self_harm"
         return "accident_now" if self._accident_now(text) else None

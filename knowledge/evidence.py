@@ -1,7 +1,8 @@
 """Weigh how well a text's features fit each topic and each entry, from counts alone."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,6 +65,23 @@ def weigh(groups: Sequence[Group], vocabulary: Mapping[str, int]) -> Sparse:
         values=np.array([value for _, value in flat], dtype=np.float64),
         levels=np.array(levels),
     )
+
+
+def rarities(texts: Collection[Features]) -> dict[str, float]:
+    """How rare each feature is among the texts, in their order."""
+    spread = Counter(feature for text in texts for feature in text)
+    return {feature: math.log1p(len(texts) / count) for feature, count in spread.items()}
+
+
+def summed(texts: Iterable[Features], rarity: Mapping[str, float]) -> dict[str, float]:
+    """The texts' features by rarity, each text brought to length 1, and added up."""
+    return merged(_of_length_one(text, rarity) for text in texts)
+
+
+def _of_length_one(text: Features, rarity: Mapping[str, float]) -> dict[str, float]:
+    weighted = {feature: weight * rarity[feature] for feature, weight in text.items()}
+    length = math.sqrt(sum(weight * weight for weight in weighted.values())) or 1.0
+    return {feature: weight / length for feature, weight in weighted.items()}
 
 
 def merged(parts: Iterable[Features]) -> dict[str, float]:

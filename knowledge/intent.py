@@ -1,12 +1,10 @@
 """What a follower wants: an answer, to complain, a figure, a person, or nothing of ours."""
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from knowledge.patterns import load_patterns
-from knowledge.search import Hit
 from knowledge.slots import Slots
 
 Intent = Literal["faq", "complaint", "calculate", "human", "other"]
@@ -36,16 +34,13 @@ class Intents:
     def __init__(self, path: Path) -> None:
         self._patterns = load_patterns(path, SECTIONS)
 
-    def tell(self, text: str, hits: Sequence[Hit], slots: Slots, suggest_at: float) -> Intent:
-        """The intent of a half-width, lower-case, simplified text.
-
-        `suggest_at` is the score below which the hits do not make it a labour matter.
-        """
+    def tell(self, text: str, is_labour: bool, slots: Slots) -> Intent:
+        """The intent of a half-width, lower-case, simplified text; `is_labour` as the search takes it."""
         if self._patterns["whole_small_talk"].fullmatch(_TRIMMED.sub("", text)):
             return "other"
         if len(text) <= LONGEST_HUMAN_CHARACTERS and self._says("human", text):
             return "human"
-        if not hits or hits[0].score < suggest_at:
+        if not is_labour:
             return "other"
         letter = self._is_letter(text)
         if not letter and self._says("calculate", text):

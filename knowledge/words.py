@@ -43,6 +43,7 @@ class Words:
         self._typos = Phrases(dict(_arrows(folder / "typos.txt")))
         self._concepts = Phrases(_grouped(_arrows(folder / "synonyms.txt")))
         self.off_topic = Phrases(dict.fromkeys(_listed(folder / "off_topic.txt"), ()))
+        self.other_matters = tuple(line for _, line in lines(folder / "other_matters.txt"))
         self.cutter = Cutter(dict(_weighted(folder / "dictionary.txt")), cache)
 
     @classmethod

@@ -1,0 +1,83 @@
+"""How sure an answer is: the chance that a text is a labour matter at all, and that the first topic is right."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.evidence import Features, rarities, summed
+from knowledge.features import Emphasis, features
+from knowledge.words import Words
+
+UNSEEN = 0.3  # what an unseen feature counts among a thousand
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What certainty is judged by."""
+
+    best: float  # evidence of the best entry
+    lead: float  # over the best entry of another topic
+    strange: float  # words of other matters, rarer in our ways of asking
+    leaning: float  # towards the examples of other matters (positive) or ours (negative)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Logistic from the signs (as logs) to the chance; fitted on the open questions, reliable to 0.05 in each tenth."""
+
+    constant: float
+    best: float
+    lead: float
+    strange: float
+    leaning: float
+
+    def chance(self, signs: Signs) -> float:
+        """The chance, 0..1."""
+        exponent = (
+            self.constant
+            + self.best * math.log1p(max(signs.best, 0.0))
+            + self.lead * math.log1p(max(signs.lead, 0.0))
+            + self.strange * math.log1p(signs.strange)
+            + self.leaning * math.copysign(math.log1p(abs(signs.leaning)), signs.leaning)
+        )
+        return 1 / (1 + math.exp(-exponent))
+
+
+RIGHT = Calibration(constant=-4.36, best=0.92, lead=0.54, strange=-2.18, leaning=-0.76)
+LABOUR = Calibration(constant=-5.88, best=1.86, lead=0.0, strange=-3.18, leaning=-1.45)
+
+
+class Certainty:
+    """Knows our ways of asking from examples of other matters; never changes."""
+
+    def __init__(self, words: Words, emphasis: Emphasis, asks: Sequence[str], learned: Sequence[Features]) -> None:
+        """`asks` are the cleaned ways of asking, `learned` their features."""
+        self._words = words
+        self._familiar = Counter(word for ask in asks for word in self._strange_words(ask))
+        others = [features(words.clean(text), words, emphasis.plain()) for text in words.other_matters]
+        rarity = rarities([*learned, *others])
+        self._leaning = _leanings(summed(others, rarity), summed(learned, rarity))
+
+    def signs(self, best: float, lead: float, clean: str, said: Features) -> Signs:
+        """What the chances are judged by; `said` are the features of the cleaned text."""
+        strange = sum(1 / (1 + self._familiar[word]) for word in self._strange_words(clean))
+        leaning = sum(weight * self._leaning.get(feature, 0.0) for feature, weight in said.items())
+        return Signs(best, lead, strange, leaning)
+
+    def _strange_words(self, clean: str) -> set[str]:
+        return {word for _, word in self._words.off_topic.find(clean)}
+
+
+def _leanings(others: Features, ours: Features) -> dict[str, float]:
+    """For each feature, how much more common it is in the others than in ours (as a difference of logs)."""
+    of_others, of_ours = _per_thousand(others), _per_thousand(ours)
+    return {
+        feature: math.log1p(of_others.get(feature, 0.0) / UNSEEN) - math.log1p(of_ours.get(feature, 0.0) / UNSEEN)
+        for feature in of_others.keys() | of_ours.keys()
+    }
+
+
+def _per_thousand(counts: Features) -> dict[str, float]:
+    total = sum(counts.values()) or 1.0
+    return {feature: 1_000 * count / total for feature, count in counts.items()}
