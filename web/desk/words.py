@@ -30,11 +30,6 @@ def money(fen: int) -> str:
     return f"{yuan:,}.{rest:02} 元" if rest else f"{yuan:,} 元"
 
 
-def months(said: str) -> str:
-    """A stretch of time as the worker said it."""
-    return f"{said} 个月"
-
-
 def moment(at: datetime, now: datetime) -> str:
     """The day and time in Asia/Shanghai; the year only where it is not this one."""
     local = aware(at).astimezone(SHANGHAI)
