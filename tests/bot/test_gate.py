@@ -1,6 +1,6 @@
 """The gate: closed exactly when a new message would wait too long by the usual pace."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.gate import FIRST_GUESS_S, Gate
@@ -44,6 +44,7 @@ def test_before_anything_finished_the_first_guess_decides() -> None:
     assert one.full
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.floats(0.0005, 0.5), st.integers(0, 40))
 def test_at_a_steady_pace_it_closes_where_the_wait_would_be_too_long(pace_s: float, extra: int) -> None:
     one, hand = gate()
@@ -61,6 +62,7 @@ def test_at_a_steady_pace_it_closes_where_the_wait_would_be_too_long(pace_s: flo
         assert one.full is (wait_s > MOST_S)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.tuples(st.booleans(), st.floats(0, 5)), max_size=200))
 def test_whatever_happens_it_counts_rightly_and_opens_when_empty(steps: list[tuple[bool, float]]) -> None:
     one, hand = gate()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.clock import aware, shown, utc_now
@@ -16,6 +16,7 @@ def test_a_time_without_a_zone_is_refused(read: object) -> None:
         read(datetime(2026, 11, 22))  # type: ignore[operator]  # noqa: DTZ001
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1)), st.integers(-14, 14))  # noqa: DTZ001
 def test_aware_keeps_the_instant(moment: datetime, hours: int) -> None:
     given_ = moment.replace(tzinfo=timezone(timedelta(hours=hours)))

@@ -4,7 +4,7 @@ import base64
 import os
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.crypt import Keyring, digest, new_key
@@ -15,6 +15,7 @@ RING = Keyring.parse(OLD)
 PLACE = "tickets:260473980"
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(), st.text(alphabet=st.characters(codec="utf-8")))
 def test_what_is_sealed_opens_as_it_was(text: str, place: str) -> None:
     assert RING.open(RING.seal(text, place), place) == text
@@ -34,6 +35,7 @@ def test_a_value_moved_to_another_place_does_not_open() -> None:
         RING.open(RING.seal("宏达建筑公司", "tickets:1"), "tickets:2")
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.data())
 def test_no_flipped_bit_goes_unseen(data: st.DataObject) -> None:
     sealed = bytearray(RING.seal("老板欠薪", PLACE))
@@ -43,6 +45,7 @@ def test_no_flipped_bit_goes_unseen(data: st.DataObject) -> None:
         RING.open(bytes(sealed), PLACE)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.binary(max_size=80))
 def test_bytes_nobody_sealed_are_refused_in_our_own_words(noise: bytes) -> None:
     for sealed in (noise, b"\x03old" + noise):
@@ -102,6 +105,7 @@ def test_a_bad_key_is_refused_without_being_repeated(name: str) -> None:
     assert KEY[:20] not in str(caught.value)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.from_regex(r"[a-z0-9]{1,4}:[A-Za-z0-9=+/_-]{40,46}", fullmatch=True))
 def test_a_key_is_read_or_refused_and_nothing_else(text: str) -> None:
     try:
@@ -111,6 +115,7 @@ def test_a_key_is_read_or_refused_and_nothing_else(text: str) -> None:
     assert ring.open(ring.seal("话", PLACE), PLACE) == "话"
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.binary(min_size=32, max_size=32))
 def test_both_alphabets_and_a_left_out_mark_are_the_same_key(key: bytes) -> None:
     forms = [encode(key).decode() for encode in (base64.b64encode, base64.urlsafe_b64encode)]
