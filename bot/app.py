@@ -14,7 +14,7 @@ from prometheus_client import generate_latest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import handlers
-from bot.answering import DELIVER, Answering
+from bot.answering import Answering
 from bot.context import Services
 from bot.core.clock import Clock, utc_now
 from bot.core.crypt import Keyring
@@ -30,6 +30,7 @@ from bot.webhook import PATH, Webhook
 from bot.wechat.account import Account
 from bot.wechat.client import Client
 from bot.wechat.errors import NoAnswer
+from bot.working import DELIVER, Working
 from handlers.menu import BUTTONS
 from knowledge import entry
 from knowledge.library import Library
@@ -111,7 +112,8 @@ def make_app(
     services, metrics = make_services(settings, knowledge or read_knowledge(clock().date())), Metrics()
     jobs = jobs or Jobs(settings.database.url, settings.server.slot)
     dispatcher = Dispatcher(discover(handlers))
-    answering = Answering(services, dispatcher, jobs, metrics, clock)
+    working = Working(services, dispatcher, jobs, metrics, clock)
+    answering = Answering(services, working, metrics, clock)
     webhook = Webhook(settings, answering, metrics, clock)
     app = web.Application(client_max_size=2 * settings.answering.body_limit_bytes)
     app[PARTS] = Parts(settings, services, dispatcher, answering, jobs, metrics)

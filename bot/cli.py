@@ -217,6 +217,28 @@ def add(name: str, display: str | None, role: str, password: str, config: Path) 
     click.echo(f"{name} can sign in at {settings.server.public_url}/desk")
 
 
+@agents_.command("password")
+@click.argument("name")
+@click.password_option(help="At least 10 characters; asked for if not given.")
+@CONFIG
+@plainly
+def password_(name: str, password: str, config: Path) -> None:
+    """Set a staff member's password anew; whoever is signed in as them is signed out."""
+    asyncio.run(_with_database(read(config), lambda database: agents.set_password(database, name, password)))
+    click.echo(f"{name} has a new password")
+
+
+@agents_.command("active")
+@click.argument("name")
+@click.argument("active", type=bool)
+@CONFIG
+@plainly
+def active_(name: str, active: bool, config: Path) -> None:
+    """Let a staff member in (yes) or shut them out at once (no)."""
+    asyncio.run(_with_database(read(config), lambda database: agents.set_active(database, name, active)))
+    click.echo(f"{name} {'may' if active else 'may no longer'} sign in")
+
+
 @main.command()
 @CONFIG
 @plainly

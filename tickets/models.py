@@ -18,7 +18,10 @@ class Ticket(Base):
     """
 
     __tablename__ = "tickets"
-    __table_args__ = (Index("ix_tickets_queue", "state", "urgent", "opened_at"),)
+    __table_args__ = (
+        Index("ix_tickets_queue", "state", "urgent", "opened_at"),
+        Index("ix_tickets_closed_at", "closed_at", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(9), unique=True)

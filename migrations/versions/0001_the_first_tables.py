@@ -102,6 +102,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_tickets_number")),
     )
     with op.batch_alter_table("tickets", schema=None) as batch_op:
+        batch_op.create_index("ix_tickets_closed_at", ["closed_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_tickets_follower"), ["follower"], unique=False)
         batch_op.create_index("ix_tickets_queue", ["state", "urgent", "opened_at"], unique=False)
 
@@ -173,6 +174,7 @@ def downgrade() -> None:
     with op.batch_alter_table("tickets", schema=None) as batch_op:
         batch_op.drop_index("ix_tickets_queue")
         batch_op.drop_index(batch_op.f("ix_tickets_follower"))
+        batch_op.drop_index("ix_tickets_closed_at")
 
     op.drop_table("tickets")
     with op.batch_alter_table("outbox", schema=None) as batch_op:

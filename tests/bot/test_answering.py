@@ -10,10 +10,11 @@ import pytest
 from harness import NoJobs, knowledge, settings_of
 from sqlalchemy import func, select
 
-from bot.answering import EARLIER, SORRY, Answering
+from bot.answering import Answering
 from bot.app import make_services
 from bot.context import Context
 from bot.core.clock import utc_now
+from bot.core.crypt import new_key
 from bot.core.metrics import Metrics
 from bot.filters import Anything
 from bot.journal import JournalRow
@@ -21,6 +22,7 @@ from bot.router import Band, Dispatcher, Router
 from bot.wechat.message import Text
 from bot.wechat.reply import Reply, Silence
 from bot.wechat.reply import Text as Said
+from bot.working import EARLIER, SORRY, Working
 from tickets.models import Ticket
 from tickets.outbox import OutboxMessage, Waiting
 from tickets.service import Opening
@@ -51,13 +53,14 @@ def message(openid: str = "worker-1", content: str = "问", msg_id: str = "") ->
 class Bench:
     """An Answering over a real database with one handler of the test's own."""
 
-    def __init__(self, url: str, handle: Handle, folder: Path, **wechat: Any) -> None:
-        self.settings = settings_of(folder, url, answering=FAST, wechat=wechat)
+    def __init__(self, url: str, handle: Handle, folder: Path, keys: dict[str, str], **wechat: Any) -> None:
+        self.settings = settings_of(folder, url, answering=FAST, wechat=wechat, keys=keys)
         self.services = make_services(self.settings, knowledge())
         router = Router(Band.COMMAND)
         router.on(Anything())(handle)
         self.jobs = NoJobs()
-        self.answering = Answering(self.services, Dispatcher([router]), self.jobs, Metrics(), utc_now)
+        working = Working(self.services, Dispatcher([router]), self.jobs, metrics := Metrics(), utc_now)
+        self.answering = Answering(self.services, working, metrics, utc_now)
 
     async def rows(self, model: Any) -> list[Any]:
         async with self.services.database.view() as session:
@@ -70,21 +73,12 @@ class Bench:
 
 @pytest.fixture
 async def bench(database_url: str, tmp_path: Path):
-    made: list[Bench] = []
+    """Makes processes of one installation: same database, same keys."""
+    made, keys = [], {"data": new_key("test")}
 
     def make(handle: Handle, **wechat: Any) -> Bench:
-        keys = made[0].settings.keys.data.get_secret_value() if made else None
-        one = Bench(database_url, handle, tmp_path, **wechat)
-        if keys:  # a second process of the same installation has the same keys
-            one = Bench.__new__(Bench)
-            one.settings = settings_of(tmp_path, database_url, answering=FAST, wechat=wechat, keys={"data": keys})
-            one.services = make_services(one.settings, knowledge())
-            router = Router(Band.COMMAND)
-            router.on(Anything())(handle)
-            one.jobs = NoJobs()
-            one.answering = Answering(one.services, Dispatcher([router]), one.jobs, Metrics(), utc_now)
-        made.append(one)
-        return one
+        made.append(Bench(database_url, handle, tmp_path, keys, **wechat))
+        return made[-1]
 
     yield make
     for one in made:

@@ -10,12 +10,12 @@ import pytest
 from harness import Product, product
 from sqlalchemy import select
 
-from bot.answering import DELIVER, EARLIER
 from bot.context import Context
 from bot.filters import Says
 from bot.router import Band, Route
 from bot.wechat.errors import ApiError, LimitReached, NoAnswer
 from bot.wechat.reply import Reply, Text
+from bot.working import DELIVER, EARLIER
 from handlers.progress import NONE
 from simulator.faults import Fault
 from tickets.outbox import Kind, Outbox, OutboxMessage, Waiting

@@ -75,7 +75,7 @@ def settings_of(folder: Path, url: str | None = None, **sections: dict[str, Any]
     given: dict[str, Any] = {
         "wechat": wechat | sections.pop("wechat", {}),
         "database": {"url": url or f"sqlite+aiosqlite:///{folder}/niangjia.db"},
-        "keys": {"data": new_key("test")},
+        "keys": {"data": new_key("test")} | sections.pop("keys", {}),
         **sections,
     }
     return Settings(**given)

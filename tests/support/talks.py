@@ -33,7 +33,7 @@ _numbers = itertools.count(1)
 
 def entry(slug: str, topic: str = "拖欠工资", **given: Any) -> Entry:
     """An entry with everything that a test does not care about filled in."""
-    usual = {
+    usual: dict[str, Any] = {
         "title": f"{slug}怎么办",
         "also": (),
         "ask": (),
