@@ -44,8 +44,8 @@ class Calibration:
         return 1 / (1 + math.exp(-exponent))
 
 
-RIGHT = Calibration(constant=-4.36, best=0.92, lead=0.54, strange=-2.18, leaning=-0.76)
-LABOUR = Calibration(constant=-5.88, best=1.86, lead=0.0, strange=-3.18, leaning=-1.45)
+RIGHT = Calibration(constant=-4.51, best=1.0, lead=0.5, strange=-2.38, leaning=-0.75)
+LABOUR = Calibration(constant=-5.93, best=1.86, lead=0.0, strange=-3.27, leaning=-1.49)
 
 
 class Certainty:

@@ -9,7 +9,7 @@ from knowledge.words import Words
 
 MOST_CLAUSES = 150
 
-_CLAUSE = re.compile(r"[^，,。！？!?\n；;、\s]+[？?]?")
+_CLAUSE = re.compile(r"[^，,。！？!?\n；;\s]+[？?]?")
 _QUESTION = re.compile(
     r"吗|呢|怎|咋|如何|多少|几|什么|啥|是否|能否|哪|可以|能不能|合法|合理|[？?]|谁|多久|有没有|是不是|请问|该"
 )

@@ -124,11 +124,14 @@ class Index:
 
     def _varied(self, order: Ints, limit: int, first: float) -> list[int]:
         """The best places; when unsure, the third is the best of a topic not yet among the first two."""
-        if first < DIVERSE_BELOW and limit > 2:
-            seen = self._topic_of[order[:2]]
-            fresh = order[~np.isin(self._topic_of[order], seen)][:1]
-            order = np.concatenate((order[:2], fresh, [place for place in order[2 : limit + 1] if place not in fresh]))
-        return [int(place) for place in order[:limit]]
+        best: list[int] = order[:limit].tolist()
+        if first >= DIVERSE_BELOW or limit <= 2:
+            return best
+        seen = {self._topic_of[place] for place in best[:2]}
+        fresh = next((place for place in order[2:].tolist() if self._topic_of[place] not in seen), None)
+        if fresh is None:
+            return best
+        return [*best[:2], fresh, *(place for place in best[2:] if place != fresh)][:limit]
 
     def _scored(self, places: Sequence[int], evidence: Floats, first: float) -> tuple[Hit, ...]:
         hits: list[Hit] = []

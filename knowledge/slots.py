@@ -66,7 +66,8 @@ class Slots:
 
 def read_slots(text: str) -> Slots:
     """Read what the text states; only its first 2,000 characters count."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST_CHARACTERS]).lower()
+    as_written = unicodedata.normalize("NFKC", text[:LONGEST_CHARACTERS])
+    text = as_written.lower()
     phone = _PHONE.search(text)
     text_without_phones = _PHONE.sub(" ", text)
     sums, spans = read_money(text_without_phones), read_spans(text_without_phones)
@@ -78,7 +79,7 @@ def read_slots(text: str) -> Slots:
         headcount=_headcount(text_without_phones),
         phone=re.sub(r"[ -]", "", phone[0]) if phone else None,
         district=_district(text),
-        employer=read_employer(text),
+        employer=read_employer(as_written),
         grade=_grade(text),
     )
 

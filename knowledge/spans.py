@@ -21,9 +21,12 @@ _SPAN = re.compile(
 )
 _CALENDAR_YEAR = re.compile(r"0\d|[1-9]\d")
 _LASTING = re.compile(r"[了多来半的]|工龄|以上|\s*$|[，。！？,.!?]")
-_NOT_ONE = re.compile(r"(?:提前|每|第|试用期?|合同期?|产假|期限|签的?|签了|前|后|上|下|满|医生说休息|休息|判|坐)$")
-_OWED = re.compile(r"欠|拖|没[有发给结付开]|未[发给结付]|不[发给结付]|压|押")
-_OWED_AFTER = re.compile(r"[的多]*\s*(?:工资|工钱|薪|血汗钱|没[有发给结付开]|未[发给结付]|不[发给结付])")
+_NOT_ONE = re.compile(
+    r"(?:提前|每|第|试用期?|合同期?|产假|期限|签的?|签了|前|后|上|下|不满|怀孕|孕|医生说休息|休息|判|坐)$"
+)
+_OWED = re.compile(r"欠|拖|没有?[发给结付开]|未[发给结付]|不[发给结付]|压|押")
+_OF_A_CONTRACT = re.compile(r"(?:期)?的?(?:固定|无固定)?(?:期限)?(?:劳动)?合同|期")
+_OWED_AFTER = re.compile(r"[的多]*\s*(?:工资|工钱|薪|血汗钱|没有?[发给结付开拿]|未[发给结付]|不[发给结付])")
 _SERVED = re.compile(r"工作|上班|干了?|入职|工龄|做了?|[待呆]了|在职|打工|服务|上了|来了|满")
 _SERVED_AFTER = re.compile(r"[的多]*工龄|多?了?(?:没有?|未|都没)签")
 _PAY_FOLLOWS = re.compile(r"\s*(?:才|只|就|给|是|大概)?\s*(?:\d|[一二两三四五六七八九]千|底薪|休|放|工资\d)")
@@ -43,7 +46,7 @@ def read_spans(text: str) -> list[Span]:
     for match in _SPAN.finditer(text):
         before = re.split(r"[，。！？；,;!?]", text[max(0, match.start() - BEFORE) : match.start()])[-1]
         months = _months(text, match, before)
-        if months is not None and not _NOT_ONE.search(before):
+        if months is not None and not (_NOT_ONE.search(before) or _OF_A_CONTRACT.match(text, match.end())):
             spans.append(Span(months, _role(text[match.end() : match.end() + AFTER], before)))
     return spans
 
@@ -58,7 +61,7 @@ def _months(text: str, match: re.Match[str], before: str) -> Decimal | None:
     months = parse_number(match["months"])
     if months is None or not 0 < months <= LONGEST_YEARS * MONTHS_A_YEAR:
         return None
-    if months == 1 and (_PAY_FOLLOWS.match(text, match.end()) or not _OWED.search(before)):
+    if months == 1 and (_PAY_FOLLOWS.match(text, match.end()) or not (_OWED.search(before) or _SERVED.search(before))):
         return None  # 一个月三千 is a rate
     return months + (Decimal("0.5") if match["and_half"] or match["half_after"] else 0)
 

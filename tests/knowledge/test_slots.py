@@ -130,6 +130,8 @@ def test_months_owed_are_read(text: str, months: float) -> None:
         "2019年入职",
         "17年进厂",
         "上半年的工资",
+        "怀孕四个月",
+        "签了5年的劳动合同",
     ],
 )
 def test_dates_and_guesses_are_no_months(text: str) -> None:
@@ -144,6 +146,9 @@ def test_dates_and_guesses_are_no_months(text: str) -> None:
         ("上班一年零两个月没签合同", 14),
         ("入职三个月没签合同", 3),
         ("十年工龄", 120),
+        ("在单位做了一个月要辞退我", 1),
+        ("工作满15个月被辞退", 15),
+        ("工作了三年没有签合同", 36),
     ],
 )
 def test_time_served_is_no_time_owed(text: str, months: float) -> None:
@@ -221,6 +226,7 @@ def test_what_is_no_district_is_none(text: str) -> None:
         ("投诉东方红火锅店不发工资", "东方红火锅店"),
         ("给永泰砖厂干活", "永泰砖厂"),
         ("万达广场项目部欠我钱", "万达广场项目部"),
+        ("在ABC科技公司做销售", "ABC科技公司"),
     ],
 )
 def test_a_named_employer_is_read(text: str, employer: str) -> None:
@@ -240,6 +246,10 @@ def test_a_named_employer_is_read(text: str, employer: str) -> None:
         "找公司要钱",
         "厂长",
         "两家公司",
+        "我想问公司",
+        "如果公司不给",
+        "准备离职公司",
+        "一个建筑分包公司",
     ],
 )
 def test_a_kind_of_employer_is_no_name(text: str) -> None:
