@@ -2,8 +2,7 @@
 
 Each topic and each entry is the sum of its ways of asking; what a text shares with that sum is its evidence
 (multinomial, smoothed).
-On the open questions this put the right topic first for 90 %,
-BM25 over the same features for 80 %.
+On the open questions this puts the right topic first for 90 %, BM25 over the same features for 81 %.
 """
 
 import math
