@@ -80,9 +80,9 @@ def read_knowledge(today: date) -> Knowledge:
     Raises:
         EntryError, ParameterError: what is written there cannot be used.
     """
-    parameters = Parameters.parse(_resource("rights", "parameters.toml").read_text("utf-8"))
-    words = Words.load(_resource("knowledge", "words"))
-    entries = [one for one in entry.load(_resource("knowledge", "faq"), parameters) if one.is_live(today)]
+    parameters = Parameters.parse(resource("rights", "parameters.toml").read_text("utf-8"))
+    words = Words.load(resource("knowledge", "words"))
+    entries = [one for one in entry.load(resource("knowledge", "faq"), parameters) if one.is_live(today)]
     return Knowledge(Reader(Index(entries, words), words), Library(entries, parameters), parameters)
 
 
@@ -212,5 +212,6 @@ async def _metrics(request: web.Request) -> web.Response:
     return web.Response(body=body, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
 
-def _resource(package: str, name: str) -> Path:
+def resource(package: str, name: str) -> Path:
+    """A file or folder that ships with one of our packages."""
     return Path(str(importlib.resources.files(package).joinpath(name)))

@@ -2,14 +2,10 @@
 
 import asyncio
 import importlib.resources
-import json
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 import uvloop
@@ -18,48 +14,16 @@ from aiohttp import web
 import handlers
 from bot import setup
 from bot.app import PLATFORM, make_app, read_knowledge
-from bot.ask import asking, questions
-from bot.core import log, migrate
+from bot.commands import knowledge, staff
+from bot.commands.options import CONFIG, plainly, read, with_database
+from bot.core import migrate
 from bot.core.clock import utc_now
-from bot.core.database import Database
-from bot.core.errors import NiangjiaError
-from bot.core.settings import Settings, load
+from bot.core.settings import Settings
 from bot.router import Dispatcher, discover
 from simulator.chat import chat as talk
 from web.desk import agents
-from web.desk.models import Role
-
-T = TypeVar("T")
 
 SCRIPTS = Path(str(importlib.resources.files("migrations")))
-CONFIG = click.option(
-    "--config",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("config.toml"),
-    envvar="NIANGJIA_CONFIG",
-    show_default=True,
-    help="The configuration file; every setting also as NIANGJIA_SECTION__KEY in the environment.",
-)
-
-
-def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Our own errors end a command with their sentence and status 2, without a trace."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except (NiangjiaError, ValueError) as error:
-            raise click.ClickException(str(error)) from None
-
-    return run
-
-
-def read(config: Path) -> Settings:
-    """The settings, with the log set up by them."""
-    settings = load(config)
-    log.configure(settings.log.level, settings.log.json_lines)
-    return settings
 
 
 def _listening(settings: Settings, host: str | None, port: int | None) -> Settings:
@@ -151,27 +115,6 @@ def worker(config: Path, slot: str) -> None:
 
 
 @main.command()
-@click.argument("text", required=False)
-@click.option("--jsonl", is_flag=True, help='Read {"id", "question"} lines from standard input.')
-@plainly
-def ask(text: str | None, jsonl: bool) -> None:
-    """Ask a question as a follower would; nothing is kept."""
-    if jsonl == (text is not None):
-        raise click.UsageError("give a TEXT, or --jsonl and questions on standard input")
-
-    async def run() -> None:
-        async with asking() as asker:
-            if text is not None:
-                click.echo((await asker.ask("1", text))["reply"])
-                return
-            for name, question in questions(sys.stdin):
-                click.echo(json.dumps(await asker.ask(name, question), ensure_ascii=False))
-
-    log.configure("error", json_lines=False)
-    asyncio.run(run())
-
-
-@main.command()
 def routes() -> None:
     """Print every handler in the order of asking."""
     for route in Dispatcher(discover(handlers)).routes:
@@ -185,58 +128,13 @@ def check(config: Path) -> None:
     """Tell what this configuration lacks before it goes live; status 1 if it must not."""
     settings = read(config)
     today = utc_now().date()
-    weak = asyncio.run(_with_database(settings, agents.default_passwords))
+    weak = asyncio.run(with_database(settings, agents.default_passwords))
     found = setup.findings(settings, read_knowledge(today).parameters, today, weak)
     for one in found:
         click.echo(f"{'MEND' if one.blocks else 'note'}  {one.setting}: {one.mend}")
     if any(one.blocks for one in found):
         sys.exit(1)
     click.echo("fit to go live")
-
-
-@main.group("agents")
-def agents_() -> None:
-    """The staff who may sign in to the desk."""
-
-
-@agents_.command("add")
-@click.argument("name")
-@click.option("--display", help="What colleagues read; NAME if not given.")
-@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.AGENT.value, show_default=True)
-@click.password_option(help="At least 10 characters; asked for if not given.")
-@CONFIG
-@plainly
-def add(name: str, display: str | None, role: str, password: str, config: Path) -> None:
-    """Add a staff member."""
-    settings = read(config)
-
-    async def run(database: Database) -> int:
-        return await agents.add_agent(database, name, display or name, password, role, utc_now())
-
-    asyncio.run(_with_database(settings, run))
-    click.echo(f"{name} can sign in at {settings.server.public_url}/desk")
-
-
-@agents_.command("password")
-@click.argument("name")
-@click.password_option(help="At least 10 characters; asked for if not given.")
-@CONFIG
-@plainly
-def password_(name: str, password: str, config: Path) -> None:
-    """Set a staff member's password anew; whoever is signed in as them is signed out."""
-    asyncio.run(_with_database(read(config), lambda database: agents.set_password(database, name, password)))
-    click.echo(f"{name} has a new password")
-
-
-@agents_.command("active")
-@click.argument("name")
-@click.argument("active", type=bool)
-@CONFIG
-@plainly
-def active_(name: str, active: bool, config: Path) -> None:
-    """Let a staff member in (yes) or shut them out at once (no)."""
-    asyncio.run(_with_database(read(config), lambda database: agents.set_active(database, name, active)))
-    click.echo(f"{name} {'may' if active else 'may no longer'} sign in")
 
 
 @main.command()
@@ -276,9 +174,5 @@ def _free_port() -> int:
         return int(one.getsockname()[1])
 
 
-async def _with_database(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
-    database = Database(settings.database.url)
-    try:
-        return await work(database)
-    finally:
-        await database.close()
+for command in (knowledge.ask, knowledge.eval_, knowledge.knowledge, staff.staff):
+    main.add_command(command)

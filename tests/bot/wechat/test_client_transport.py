@@ -1,10 +1,9 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import AsyncIterator
 
 import pytest
-from fake_wechat import APPID, OPENID, QUICK, SECRET, TOKEN_PATH, FakeWeChat, Reply, client_of, plain, running
+from fake_wechat import APPID, OPENID, QUICK, SECRET, TOKEN_PATH, FakeWeChat, Reply, client_of, plain
 from structlog.testing import capture_logs
 
 from bot.wechat.account import Account, Capability
@@ -28,18 +27,6 @@ WEB_TOKEN = "sns/oauth2/access_token"
 STALE = {"errcode": 40001, "errmsg": "invalid credential, access_token is invalid or not latest"}
 BUSY = {"errcode": -1, "errmsg": "system error"}
 SOME_IPS = {"ip_list": ["101.226.62.77"]}
-
-
-@pytest.fixture
-async def wechat() -> AsyncIterator[FakeWeChat]:
-    async with running() as fake:
-        yield fake
-
-
-@pytest.fixture
-async def client(wechat: FakeWeChat) -> AsyncIterator[Client]:
-    async with client_of(wechat.base) as client:
-        yield client
 
 
 async def test_fifty_cold_calls_fetch_one_token(wechat: FakeWeChat, client: Client) -> None:

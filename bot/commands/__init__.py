@@ -1,0 +1,1 @@
+"""The subcommands of `niangjia`, by subject; bot/cli.py puts them together."""

@@ -1,0 +1,52 @@
+"""What every command shares: the configuration file, and errors told as one sentence."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from bot.core import log
+from bot.core.database import Database
+from bot.core.errors import NiangjiaError
+from bot.core.settings import Settings, load
+
+T = TypeVar("T")
+CONFIG = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("config.toml"),
+    envvar="NIANGJIA_CONFIG",
+    show_default=True,
+    help="The configuration file; every setting also as NIANGJIA_SECTION__KEY in the environment.",
+)
+
+
+def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Our own errors end a command with their sentence and status 2, without a trace."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except (NiangjiaError, ValueError) as error:
+            raise click.ClickException(str(error)) from None
+
+    return run
+
+
+def read(config: Path) -> Settings:
+    """The settings, with the log set up by them."""
+    settings = load(config)
+    log.configure(settings.log.level, settings.log.json_lines)
+    return settings
+
+
+async def with_database(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
+    """Does some work over the settings' database and closes it."""
+    database = Database(settings.database.url)
+    try:
+        return await work(database)
+    finally:
+        await database.close()
