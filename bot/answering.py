@@ -9,7 +9,7 @@ from collections import OrderedDict
 from datetime import timedelta
 from time import monotonic
 
-from bot.context import Services
+from bot.context import Services, words_of
 from bot.core.clock import Clock
 from bot.core.log import get
 from bot.core.metrics import Metrics
@@ -45,8 +45,8 @@ class Answering:
             reply = await self._within(work)
             self._count("repeat", started_s)
             return await self._working.again(key, reply) if work.promised and not isinstance(reply, Silence) else reply
-        work = Work(inbound, key, self._services.keys.index(inbound.openid))
-        if self._gate.full:
+        work = Work(inbound, key, self._services.keys.index(inbound.openid), self.clock())
+        if self._gate.full and not self._in_danger(inbound):
             return await self._shed(work, started_s)
         self._begin(work)
         reply = await self._within(work)
@@ -87,7 +87,7 @@ class Answering:
         await self._services.journal.finish()
 
     def _owed_work(self, owed: Owed) -> Work:
-        return Work(inbound_of(owed.raw), owed.key, owed.follower, promised=True)
+        return Work(inbound_of(owed.raw), owed.key, owed.follower, owed.received_at, promised=True)
 
     def _begin(self, work: Work) -> None:
         self._forget_old()
@@ -125,8 +125,8 @@ class Answering:
 
     async def _promise(self, work: Work, lease_s: float) -> Reply:
         """Puts the message down as owed and gives the silence that this allows; an apology if it cannot be."""
-        now = self.clock()
-        line = Line(work.key, work.follower, work.inbound, now, lease_until=now + timedelta(seconds=lease_s))
+        until = self.clock() + timedelta(seconds=lease_s)
+        line = Line(work.key, work.follower, work.inbound, work.received_at, lease_until=until)
         work.promised = True
         work.promise = asyncio.create_task(self._kept(line))
         done, _ = await asyncio.wait({work.promise}, timeout=COMMIT_GRACE_S)
@@ -140,6 +140,11 @@ class Answering:
             _log.exception("promise_failed", key=line.key[:8])
             return False
         return True
+
+    def _in_danger(self, inbound: Inbound) -> bool:
+        """Whether this message must not be put off, however much there is to do."""
+        said = words_of(inbound)
+        return bool(said) and self._services.reader.read(said).danger is not None
 
     async def _shed(self, work: Work, started_s: float) -> Reply:
         """Too much to do: put it down as owed, answer later."""

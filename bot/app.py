@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import importlib.resources
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -43,7 +43,7 @@ from simulator.config import PlatformConfig
 from simulator.platform import Platform
 from web.desk import setup as desk
 
-TAKE_OVER_EVERY_S = 1.0
+TAKE_OVER_EVERY_S, RELEASE_EVERY_S = 1.0, 60.0
 MENU_TRIES, MENU_PAUSE_S = 10, 0.5
 
 _log = get("app")
@@ -150,19 +150,26 @@ def _simulated(settings: Settings) -> PlatformConfig:
     )
 
 
+def make_client(session: aiohttp.ClientSession, settings: Settings) -> Client:
+    """WeChat's API for the account of the settings."""
+    wechat = settings.wechat
+    account = Account.of(wechat.account)
+    return Client(session, wechat.appid, wechat.secret.get_secret_value(), account, api_base=wechat.api_base)
+
+
 async def _running(app: web.Application) -> AsyncIterator[None]:
     """Starts what runs beside the requests; stops it in the order that loses nothing."""
     parts = app[PARTS]
     settings = parts.settings
     async with aiohttp.ClientSession() as session:
-        secret = settings.wechat.secret.get_secret_value()
-        client = Client(
-            session, settings.wechat.appid, secret, parts.services.account, api_base=settings.wechat.api_base
-        )
+        client = make_client(session, settings)
         delivery = Delivery(parts.services, client, parts.answering.clock)
         parts.jobs.register(DELIVER, delivery.deliver)
         await parts.jobs.start()
-        beside = [asyncio.create_task(_take_over(parts.answering))]
+        beside = [
+            asyncio.create_task(_again(TAKE_OVER_EVERY_S, parts.answering.take_over)),
+            asyncio.create_task(_again(RELEASE_EVERY_S, delivery.release)),
+        ]
         if settings.simulator.enabled:
             beside.append(asyncio.create_task(_push_menu(client)))
         yield
@@ -174,14 +181,14 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     await parts.services.database.close()
 
 
-async def _take_over(answering: Answering) -> None:
-    """Answers what is still owed, again and again."""
+async def _again(every_s: float, work: Callable[[], Awaitable[object]]) -> None:
+    """Does `work` again and again."""
     while True:
         try:
-            await answering.take_over()
+            await work()
         except Exception:  # the database may be away for a while; what is owed stays owed
             _log.exception("take_over_failed")
-        await asyncio.sleep(TAKE_OVER_EVERY_S)
+        await asyncio.sleep(every_s)
 
 
 async def _push_menu(client: Client) -> None:

@@ -32,7 +32,7 @@ class Asker:
     services: Services
     dispatcher: Dispatcher
 
-    async def ask(self, name: str, question: str) -> dict[str, Any]:
+    async def ask(self, name: str | int, question: str) -> dict[str, Any]:
         """What `niangjia ask --jsonl` prints for one question."""
         now = utc_now()
         openid = f"ask-{secrets.token_hex(8)}"
@@ -82,7 +82,7 @@ async def asking() -> AsyncIterator[Asker]:
             await services.database.close()
 
 
-def questions(lines: Iterable[str]) -> Iterable[tuple[str, str]]:
+def questions(lines: Iterable[str]) -> Iterable[tuple[str | int, str]]:
     """(id, question) of JSON lines; blank lines are passed over.
 
     Raises:
@@ -93,6 +93,9 @@ def questions(lines: Iterable[str]) -> Iterable[tuple[str, str]]:
             continue
         try:
             table = json.loads(line)
-            yield str(table.get("id", at)), str(table["question"])
+            name, question = table.get("id", at), table["question"]
+            if not isinstance(question, str):
+                raise TypeError
+            yield name, question
         except (ValueError, KeyError, AttributeError, TypeError):
             raise ValueError(f'line {at}: not an object like {{"id": "1", "question": "…"}}') from None

@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.resources
+import os
 import signal
 import socket
 import sys
@@ -14,10 +15,11 @@ from aiohttp import web
 import handlers
 from bot import setup
 from bot.app import PLATFORM, make_app, read_knowledge
-from bot.commands import knowledge, staff
+from bot.commands import knowledge, menu, staff
 from bot.commands.options import CONFIG, plainly, read, with_database
 from bot.core import migrate
 from bot.core.clock import utc_now
+from bot.core.errors import SettingsError
 from bot.core.settings import Settings
 from bot.router import Dispatcher, discover
 from simulator.chat import chat as talk
@@ -42,6 +44,7 @@ def _listening(settings: Settings, host: str | None, port: int | None) -> Settin
 @click.group()
 def main() -> None:
     """娘家人: the WeChat official account of a city's trade unions."""
+    os.umask(0o077)  # what we write holds personal text or keys: nobody else on the machine reads it
 
 
 @main.command()
@@ -72,15 +75,16 @@ def serve(config: Path, host: str | None, port: int | None) -> None:
     migrate.check(settings.database.url, SCRIPTS)
     where, at = settings.server.host, settings.server.port
     app = make_app(settings)
-    click.echo(f"娘家人 listens on http://{where}:{at}")
-    for name, path in (("the desk", "/desk"), ("the simulator", "/simulator")):
-        if name == "the desk" or settings.simulator.enabled:
-            click.echo(f"  {name}: http://{where}:{at}{path}")
+    pages = {"the desk": "/desk"} | ({"the simulator": "/simulator"} if settings.simulator.enabled else {})
+    lines = [
+        f"娘家人 listens on http://{where}:{at}",
+        *(f"  {name}: http://{where}:{at}{pages[name]}" for name in pages),
+    ]
     web.run_app(
         app,
         host=where,
         port=at,
-        print=lambda *_: None,
+        print=lambda *_: click.echo("\n".join(lines)),
         access_log=None,
         backlog=4096,
         shutdown_timeout=settings.server.stop_within_s,
@@ -144,7 +148,7 @@ def chat(config: Path) -> None:
     """Talk in the terminal as a follower, through the real webhook and a simulated platform of its own."""
     settings = read(config)
     if not settings.simulator.enabled:
-        raise click.ClickException("[simulator] enabled is off: this configuration is for a real account")
+        raise SettingsError("[simulator] enabled is off: this configuration is for a real account")
     migrate.check(settings.database.url, SCRIPTS)
     server = settings.server.model_copy(update={"slot": "chat-1"})
     asyncio.run(_chat(_listening(settings.model_copy(update={"server": server}), "127.0.0.1", _free_port())))
@@ -174,5 +178,5 @@ def _free_port() -> int:
         return int(one.getsockname()[1])
 
 
-for command in (knowledge.ask, knowledge.eval_, knowledge.knowledge, staff.staff):
+for command in (knowledge.ask, knowledge.eval_, knowledge.knowledge, menu.menu, staff.staff):
     main.add_command(command)

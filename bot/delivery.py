@@ -40,6 +40,12 @@ class Delivery:
             raise
         await self._move(message, Waiting.SENT, "customer message")
 
+    async def release(self) -> None:
+        """Frees what a process that never came back was sending."""
+        async with self._services.database.session() as session:
+            if count := await Outbox(session, self._services.keys, self._clock()).release():
+                _log.warning("sending_cut_off", messages=count)
+
     async def _take(self, message: int) -> tuple[str, str] | None:
         """(openid, text) of a message that is ours to send; one left `sending` by a crash is ours again."""
         services = self._services
@@ -49,6 +55,8 @@ class Delivery:
             ours = ours or await outbox.claim(message, Waiting.SENDING, Waiting.SENDING)
             found = await outbox.read(message) if ours else None
             openid = await openid_of(session, services.keys, found[0]) if found else None
+            if ours and openid is None:
+                await outbox.claim(message, Waiting.SENDING, Waiting.DROPPED, "no such follower")
             return (openid, found[1]) if openid and found else None
 
     async def _move(self, message: int, after: Waiting, why: str) -> None:

@@ -115,9 +115,13 @@ class Journal:
         statement = (
             update(JournalRow)
             .where(JournalRow.key == line.key, JournalRow.reply.is_(None))
-            .values(reply=row["reply"], replied_at=line.replied_at, handler=line.handler, late=True, lease_until=None)
+            .values({**row, "late": True, "lease_until": None})
         )
         return bool(await changed(session, statement))
+
+    async def mark_late(self, session: AsyncSession, key: str) -> None:
+        """Says of an answered message that its answer goes out by the outbox."""
+        await changed(session, update(JournalRow).where(JournalRow.key == key).values(late=True))
 
     async def take_over(self, now: datetime, until: datetime) -> list[Owed]:
         """Messages whose lease has run out, now leased to the caller until `until`; the oldest first."""

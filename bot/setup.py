@@ -9,7 +9,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.core.crypt import new_key
+from bot.core.crypt import Keyring, new_key
+from bot.core.errors import SettingsError
 from bot.core.settings import Settings
 from rights.parameters import Parameters
 
@@ -40,7 +41,8 @@ enabled = true
 data = "file:data.key"
 """
 LETTERS = string.ascii_letters + string.digits
-SIMPLE = ("token", "niangjia", "weixin", "wechat", "123456", "test", "spamtest")
+SIMPLE = ("token", "niangjia", "weixin", "wechat", "123456", "test", "spamtest", "changeme2026")
+EXAMPLE_AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def _letters(count: int) -> str:
 def findings(settings: Settings, parameters: Parameters, today: date, default_passwords: list[str]) -> list[Finding]:
     """Everything that stands between this configuration and a real account."""
     return [
+        *_keys(settings),
         *_address(settings),
         *_account(settings),
         *(Finding("desk", f"the agent {name!r} has a well-known password: change it") for name in default_passwords),
@@ -91,6 +94,13 @@ def findings(settings: Settings, parameters: Parameters, today: date, default_pa
             for name in parameters.unconfirmed(today)
         ),
     ]
+
+
+def _keys(settings: Settings) -> Iterator[Finding]:
+    try:
+        Keyring.parse(settings.keys.data.get_secret_value())
+    except SettingsError as error:
+        yield Finding("[keys] data", str(error).partition(": ")[2])
 
 
 def _address(settings: Settings) -> Iterator[Finding]:
@@ -113,6 +123,8 @@ def _account(settings: Settings) -> Iterator[Finding]:
         yield Finding("[wechat] mode", "use safe mode: in the others a captured address can sign any body")
     if not wechat.aes_key.get_secret_value():
         yield Finding("[wechat] aes_key", "is not set: copy EncodingAESKey from the console")
+    if wechat.aes_key.get_secret_value() == EXAMPLE_AES_KEY:
+        yield Finding("[wechat] aes_key", "is the published example: let the console make one")
     if not wechat.secret.get_secret_value():
         yield Finding("[wechat] secret", "is not set: late answers, menu and media need AppSecret", blocks=False)
     if wechat.account == "unverified":

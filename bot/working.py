@@ -8,6 +8,7 @@ from weakref import WeakValueDictionary
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Context, Services, Unit
+from bot.core import followers
 from bot.core.clock import Clock
 from bot.core.errors import Repeated, Stale
 from bot.core.jobs import Jobs
@@ -17,7 +18,7 @@ from bot.journal import Line, Prior, Recalled
 from bot.router import Answered, Dispatcher
 from bot.wechat.account import Capability
 from bot.wechat.message import Inbound
-from bot.wechat.reply import Reply, Silence, Text, pages
+from bot.wechat.reply import PAGE_LIMIT_BYTES, Reply, Silence, Text, pages
 from tickets.outbox import Kind, Outbox, Waiting
 
 SORRY = "对不起，系统这会儿出了点问题，您刚才的话没能处理。请过几分钟再发一次；急事请打工会热线12351。"
@@ -32,8 +33,10 @@ _log = get("working")
 class Work:
     """One message in work, in this process."""
 
-    def __init__(self, inbound: Inbound, key: str, follower: str, promised: bool = False) -> None:
-        self.inbound, self.key, self.follower = inbound, key, follower
+    def __init__(
+        self, inbound: Inbound, key: str, follower: str, received_at: datetime, promised: bool = False
+    ) -> None:
+        self.inbound, self.key, self.follower, self.received_at = inbound, key, follower, received_at
         self.task: asyncio.Task[Reply] | None = None
         self.promised = promised
         self.promise: asyncio.Task[bool] | None = None
@@ -109,12 +112,13 @@ class Working:
         if not isinstance(reply, Text):
             return reply
         content = reply.content
+        is_long = len(content.encode()) > PAGE_LIMIT_BYTES
         if waiting:
             earlier = await (await unit.outbox()).ride(unit.follower)
             content = "\n\n".join([content, *(EARLIER.format(text=text) for text in earlier)])
         first, *further = pages(content)
         if further:
-            await (await unit.outbox()).put_pages(unit.follower, further)
+            await (await unit.outbox()).put_pages(unit.follower, further, instead=is_long)
         return reply if first == reply.content else replace(reply, content=first)
 
     async def _commit(self, work: Work, unit: Unit, answered: Answered) -> None:
@@ -123,8 +127,8 @@ class Working:
         Raises:
             Repeated: another process was first; the handler's writes must not stay.
         """
-        now = self._clock()
-        line = Line(work.key, work.follower, work.inbound, now, answered.handler, answered.reply, now)
+        done_at = self._clock()
+        line = Line(work.key, work.follower, work.inbound, work.received_at, answered.handler, answered.reply, done_at)
         work.committing = True
         if work.promised:
             ours = await self._settle(work, unit, line)
@@ -148,6 +152,8 @@ class Working:
     async def _send_late(self, work: Work, reply: Reply) -> None:
         """The platform was told `success` while the answer was being committed: it goes out by the outbox."""
         async with self._services.database.session() as session:
+            await followers.ensure(session, self._services.keys, work.inbound.openid, self._clock())
+            await self._services.journal.mark_late(session, work.key)
             await self._into_outbox(session, work, reply)
 
     async def _into_outbox(self, session: AsyncSession, work: Work, reply: Reply | None) -> None:

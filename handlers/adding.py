@@ -9,6 +9,7 @@ from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from knowledge.reading import ANSWER_AT
 from tickets import number
+from tickets.states import OPEN
 
 LASTS = timedelta(hours=2)
 MOST_CHARACTERS = 2000
@@ -26,7 +27,7 @@ async def adding(context: Context) -> Reply | None:
         return None
     tickets = await context.unit.tickets()
     ticket = await tickets.find(str(dialogue.known["number"]))
-    if ticket is None or ticket.follower != context.follower:
+    if ticket is None or ticket.follower != context.follower or ticket.state not in OPEN:
         return None
     if Says("好", "好的", "没有了", "没了", "谢谢", "行", "完了").matches(context):
         await context.unit.talk(None)

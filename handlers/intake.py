@@ -11,11 +11,12 @@ from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from knowledge.slots import read_slots
 from tickets import number
-from tickets.kinds import OTHER
+from tickets.kinds import OTHER, of_topic
 from tickets.models import Ticket
 from tickets.service import Opening
 
 LASTS = timedelta(days=3)
+MOST_CHARACTERS = 2000
 YES = Says("1", "登记", "要", "是", "是的", "好", "好的", "可以", "同意", "行", "要登记", "帮我登记", "1登记")
 NO = Says("2", "不", "不用", "不要", "不登记", "先不登记", "算了", "取消")
 SKIP = Says("跳过", "不知道", "不清楚", "没有", "不想说", "不方便")
@@ -55,7 +56,8 @@ async def _story(context: Context, dialogue: Dialogue) -> Reply | None:
         return Text(NEED_STORY, action="intake")
     topic = reading.hits[0].topic if reading and reading.hits else None
     slots = reading.slots.as_json() if reading else {}
-    return await _open(context, Dialogue("complaint", known={"story": context.said, "topic": topic, **slots}))
+    known = {"story": context.said[:MOST_CHARACTERS], "kind": of_topic(topic), **slots}
+    return await _open(context, Dialogue("complaint", known=known))
 
 
 async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:

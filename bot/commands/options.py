@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from bot.core import log
 from bot.core.database import Database
@@ -23,6 +24,12 @@ CONFIG = click.option(
 )
 
 
+class Plainly(click.ClickException):
+    """One sentence and status 2."""
+
+    exit_code = 2
+
+
 def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
     """Our own errors end a command with their sentence and status 2, without a trace."""
 
@@ -31,7 +38,9 @@ def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return command(*args, **kwargs)
         except (NiangjiaError, ValueError) as error:
-            raise click.ClickException(str(error)) from None
+            raise Plainly(str(error)) from None
+        except OperationalError as error:
+            raise Plainly(f"[database] url: the database does not answer ({error.orig}); `niangjia migrate`?") from None
 
     return run
 

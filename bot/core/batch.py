@@ -43,6 +43,8 @@ class Batch(Generic[T, R]):
     async def _try(self, group: list[tuple[T, asyncio.Future[R]]], last: bool = False) -> bool:
         try:
             results = await self._work([item for item, _ in group])
+            if len(results) != len(group):
+                raise ValueError(f"{len(results)} results for {len(group)} items")
         except Exception as error:  # the callers get it: each decides what its follower is told
             if len(group) > 1 and not last:
                 return False

@@ -14,7 +14,7 @@ class Metrics:
             "niangjia_answered", "Messages by how they were answered", ["how"], registry=self.registry
         )
         self.refused = Counter("niangjia_refused", "Pushes refused, by reason", ["reason"], registry=self.registry)
-        self.failed = Counter("niangjia_failed", "Handlers that raised", ["handler"], registry=self.registry)
+        self.failed = Counter("niangjia_failed", "Messages whose work raised", ["kind"], registry=self.registry)
         self.running = Gauge("niangjia_running", "Messages being worked on", registry=self.registry)
         self.answer_s = Histogram(
             "niangjia_answer_seconds",

@@ -8,6 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 from bot.core.errors import SettingsError
 
@@ -37,6 +38,10 @@ def check(url: str, scripts: Path) -> None:
     try:
         with engine.connect() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
+    except OperationalError as error:
+        raise SettingsError(
+            f"[database] url: the database cannot be opened ({error.orig}): `niangjia migrate`?"
+        ) from None
     finally:
         engine.dispose()
     if current != head:

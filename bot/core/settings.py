@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import os
 import re
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -20,6 +21,9 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
+)
+from pydantic_settings import (
+    SettingsError as SourceError,
 )
 
 from bot.core.errors import SettingsError
@@ -180,6 +184,8 @@ def load(path: Path | None) -> Settings:
     given = _table(path)
     try:
         settings = Settings(**given)
+    except SourceError as error:
+        raise SettingsError(f"the environment: {error}") from None
     except ValidationError as error:
         raise SettingsError("; ".join(_sentence(item) for item in error.errors(include_url=False))) from None
     return settings
@@ -195,23 +201,29 @@ def _table(path: Path | None) -> dict[str, Any]:
         given: dict[str, Any] = source.toml_data
     except ValueError as error:
         raise SettingsError(f"{path}: not valid TOML: {error}") from None
-    return {name: _secrets(path, table) for name, table in given.items()}
+    return {name: _secrets(path, name, table) for name, table in given.items()}
 
 
-def _secrets(path: Path, table: Any) -> Any:
+def _secrets(path: Path, section: str, table: Any) -> Any:
     """Replaces `file:NAME` values (relative to the configuration file) by that file's text."""
     if not isinstance(table, dict):
         return table
-    return {key: _secret(path, key, value) for key, value in table.items()}
+    return {
+        key: value if f"NIANGJIA_{section}__{key}".upper() in os.environ else _secret(path, f"[{section}] {key}", value)
+        for key, value in table.items()
+    }
 
 
-def _secret(path: Path, key: str, value: Any) -> Any:
-    if not isinstance(value, str) or not value.startswith("file:") or key == "url":
+def _secret(path: Path, setting: str, value: Any) -> Any:
+    if not isinstance(value, str) or not value.startswith("file:") or setting.endswith(" url"):
         return value
     source = path.parent / value.removeprefix("file:")
     if not source.is_file():
-        raise SettingsError(f"{key}: the file {source} it names does not exist")
-    return source.read_text("utf-8").strip()
+        raise SettingsError(f"{setting}: the file {source} it names does not exist; make one with `niangjia init`")
+    try:
+        return source.read_text("utf-8").strip()
+    except (OSError, ValueError):
+        raise SettingsError(f"{setting}: the file {source} it names cannot be read as text") from None
 
 
 def _sentence(item: Any) -> str:

@@ -52,7 +52,7 @@ def run(*arguments: str, given: str | None = None) -> Result:
 
 def sentence(result: Result) -> str:
     """The one sentence a failed command ends with."""
-    assert isinstance(result.exception, SystemExit) and result.exit_code == 1
+    assert isinstance(result.exception, SystemExit) and result.exit_code == 2
     assert "Traceback" not in result.output
     [line] = result.stderr.splitlines()
     assert line.startswith("Error: ")
@@ -188,3 +188,38 @@ def test_migrating_twice_is_no_harm_and_moves_no_keys() -> None:
     shutil.copy("data.key", "copy.key")
     assert run("migrate").exit_code == 0
     assert Path("data.key").read_bytes() == Path("copy.key").read_bytes()
+
+
+def test_a_check_before_the_first_migration_says_so() -> None:
+    Path("config.toml").write_text(BARE, "utf-8")
+    Path("var").mkdir()
+    assert "niangjia migrate" in sentence(run("check"))
+
+
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_a_start_without_a_database_says_so(command: str) -> None:
+    Path("config.toml").write_text(BARE, "utf-8")
+    assert "niangjia migrate" in sentence(run(command))
+
+
+@pytest.mark.parametrize("line", ['token = "ChangeMe2026"', 'aes_key = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"'])
+def test_the_published_example_secrets_must_not_go_live(line: str) -> None:
+    name = line.partition(" ")[0]
+    migrated("\n".join(line if one.startswith(name) else one for one in GOOD.splitlines()))
+    result = run("check")
+    assert result.exit_code == 1 and f"[wechat] {name}" in result.output
+
+
+def test_a_secret_file_that_is_no_text_is_named() -> None:
+    Path("config.toml").write_text(GOOD, "utf-8")
+    Path("data.key").write_bytes(b"\xff\xfe")
+    assert "[keys] data" in sentence(run("serve"))
+
+
+def test_a_missing_secret_file_is_named() -> None:
+    Path("config.toml").write_text(GOOD, "utf-8")
+    assert "[keys] data" in sentence(run("serve"))
+
+
+def test_a_question_that_is_null_is_refused_by_line() -> None:
+    assert "line 1" in sentence(run("ask", "--jsonl", given='{"id": 1, "question": null}\n'))

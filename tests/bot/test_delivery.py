@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from bot.context import Context
 from bot.filters import Says
+from bot.journal import Line
 from bot.router import Band, Route
 from bot.wechat.errors import ApiError, LimitReached, NoAnswer
 from bot.wechat.reply import Reply, Text
@@ -180,3 +181,39 @@ async def test_an_account_without_customer_messages_queues_nothing(tmp_path: Pat
         worker = await late(one, thought)
         assert one.jobs.queued == [] and await outbox(one) == [(Waiting.WAITING, None)]
         assert SLOW in await one.say(worker, "查进度")
+
+
+async def test_an_answer_whose_commit_outlasts_the_grace_still_arrives(tmp_path: Path) -> None:
+    async with product(tmp_path, answering={"answer_within_s": 0.5}) as one:
+
+        async def quick(_context: Context) -> Reply:
+            return Text(SLOW)
+
+        one.parts.dispatcher.routes.insert(0, Route(Band.SAFETY, (Says(ASKED),), quick, "test.quick"))
+        journal = one.parts.services.journal
+        record = journal.record
+
+        async def slow_record(line: Line) -> bool:
+            done = await record(line)
+            if line.reply is not None:
+                await asyncio.sleep(1.6)
+            return done
+
+        journal.record = slow_record
+        worker = one.follower()
+        assert await one.say(worker, ASKED) == ""
+        await one.parts.answering.finish(3)
+        journal.record = record
+        await one.jobs.run()
+        assert pushed(one, worker) == [SLOW]
+
+
+async def test_what_rides_on_a_page_pushes_no_page_out(running: Product) -> None:
+    worker, services = running.follower(), running.parts.services
+    await running.say(worker, "转人工")
+    async with services.database.session() as session:
+        box = Outbox(session, services.keys, running.parts.answering.clock())
+        await box.put_pages(services.keys.index(worker), ["二" * 600, "三" * 600, "四" * 600])
+        await box.put(services.keys.index(worker), "早" * 600, Kind.AGENT)
+    seen = "".join([await running.say(worker, "继续") for _ in range(6)])
+    assert [seen.count(one) for one in "二三四早"] == [600] * 4

@@ -249,3 +249,14 @@ async def test_a_whole_conversation_leaves_nothing_to_be_read(running: Product, 
     kept = on_disk(tmp_path)
     private = [worker, words[1], "宏达", "13900001234", answers[0][:20], answers[1][:20]]
     assert [one for one in private if one.encode() in kept] == []
+
+
+async def test_of_one_who_left_late_only_the_once_key_stays(journal, database) -> None:
+    raw = {"FromUserName": "o_worker"}
+    leaving = Unsubscribe(account="gh_1", openid="o_worker", created_s=1, event="unsubscribe", event_key="", raw=raw)
+    await journal.record(Line("k1", WORKER, leaving, NOW, lease_until=NOW))
+    async with database.session() as session:
+        await journal.forget(session, WORKER)
+        await journal.settle(session, Line("k1", WORKER, leaving, NOW, "follow.unsubscribe", replies.Silence(), NOW))
+    [row] = await rows(database)
+    assert (row.follower, KEYS.open(row.body, "journal:k1")) == ("", "{}")

@@ -108,3 +108,10 @@ async def test_a_ticket_that_went_to_nobody_takes_no_phone(talk: Talk) -> None:
     assert await talk.say("13900001234") == GREETING
     [(ticket, _)] = await talk.tickets()
     assert ticket.phone is None
+
+
+async def test_a_story_told_after_the_command_gets_its_kind(talk: Talk) -> None:
+    await talk.say("我要登记")
+    await talk.say(talk.means("脚叫机器压了厂里不管", "faq", ("injury", SURE)))
+    [(ticket, _)] = await talk.tickets()
+    assert ticket.kind == "工伤"

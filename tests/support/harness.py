@@ -1,5 +1,6 @@
 """The real product beside the simulated platform, over real HTTP on this machine."""
 
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -8,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from aiohttp.test_utils import unused_port
 
 from bot.app import PARTS, Knowledge, Parts, make_app, read_knowledge
 from bot.core.clock import utc_now
@@ -20,7 +20,7 @@ from simulator.config import PlatformConfig
 from simulator.platform import Platform
 
 TOKEN = "harness2026"
-AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+AES_KEY = "kQ2nR9pLmxB7kQ2nR9pLmxB7kQ2nR9pLmxB7kQ2nR9A"
 APPID = "wx0123456789abcdef"
 SECRET = "0123456789abcdef0123456789abcdef"
 
@@ -105,7 +105,8 @@ async def product(
     **sections: dict[str, Any],
 ) -> AsyncIterator[Product]:
     """A running product; `platform` changes the simulator's settings, `sections` the product's."""
-    port = unused_port()
+    listening = socket.create_server(("127.0.0.1", 0), backlog=1024)
+    port = listening.getsockname()[1]
     own = {"token": TOKEN, "aes_key": AES_KEY, "appid": APPID, "secret": SECRET, "mode": "safe"}
     simulated = Platform(PlatformConfig(**own | {"target_url": f"http://127.0.0.1:{port}/wechat"} | (platform or {})))
     async with routes.serve(simulated) as api_base:
@@ -117,7 +118,7 @@ async def product(
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
         await runner.setup()
         try:
-            await web.TCPSite(runner, "127.0.0.1", port).start()
+            await web.SockSite(runner, listening).start()
             yield Product(simulated, app[PARTS], app, f"http://127.0.0.1:{port}", jobs)
         finally:
             await runner.cleanup()

@@ -139,3 +139,9 @@ def test_no_secret_is_ever_shown(tmp_path: Path) -> None:
 def test_no_refusal_repeats_a_secret(tmp_path: Path, broken: str) -> None:
     said = refusal(tmp_path, broken)
     assert not [secret for secret in SECRETS if secret in said]
+
+
+def test_an_environment_that_is_no_json_is_our_own_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANGJIA_WECHAT", "{bad")
+    with pytest.raises(SettingsError, match="environment"):
+        load(None)
