@@ -14,15 +14,15 @@ from bot.core.clock import Clock
 from bot.core.log import get
 from bot.core.metrics import Metrics
 from bot.gate import Gate
-from bot.journal import Line, Owed
+from bot.journal import Line
 from bot.wechat.message import Inbound
-from bot.wechat.parse import inbound as inbound_of
 from bot.wechat.reply import Reply, Silence, Text
-from bot.working import SORRY, Work, Working
+from bot.working import SORRY, Kept, Work, Working
 
 REMEMBERED_S = 60.0
 REMEMBERED_MOST = 20_000
-COMMIT_GRACE_S = 0.7
+TAKEN_OVER_MOST = 100
+TAKE_OVER_PAUSE_S = 1.0
 
 _log = get("answering")
 
@@ -44,30 +44,34 @@ class Answering:
         if work is not None:
             reply = await self._within(work)
             self._count("repeat", started_s)
-            return await self._working.again(key, reply) if work.promised and not isinstance(reply, Silence) else reply
+            return await self._working.again(key, reply) if work.late and not isinstance(reply, Silence) else reply
         work = Work(inbound, key, self._services.keys.index(inbound.openid), self.clock())
         if self._gate.full and not self._in_danger(inbound):
             return await self._shed(work, started_s)
         self._begin(work)
         reply = await self._within(work)
-        self._count("late" if work.promised else "in time", started_s)
-        return reply
+        self._count("late" if work.promise else "in time", started_s)
+        return Silence() if work.late else reply
 
     async def take_over(self) -> int:
-        """Works on messages whose answer is owed and that nobody is working on, until none is left or the gate
-        is full; gives their count.
+        """Begins to work on messages whose answer is owed and that nobody is working on, as long as there is room;
+        gives their count.
         """
         count = 0
-        while not self._gate.full:
+        while not self._gate.full and self._gate.inside < TAKEN_OVER_MOST:
             now = self.clock()
             owed = await self._services.journal.take_over(now, now + timedelta(seconds=self._settings.lease_s))
-            works = [self._owed_work(one) for one in owed if self._is_idle(one.key)]
-            for work in works:
-                self._begin(work)
-            await asyncio.gather(*(work.task for work in works if work.task), return_exceptions=True)
-            count += len(works)
+            works = [
+                Work(one.inbound, one.key, one.follower, one.received_at, owed=True)
+                for one in owed
+                if self._is_idle(one.key)
+            ]
             if not works:
                 break
+            for work in works:
+                self._begin(work)
+            await asyncio.wait({work.task for work in works if work.task}, timeout=TAKE_OVER_PAUSE_S)
+            count += len(works)
         return count
 
     def _is_idle(self, key: str) -> bool:
@@ -75,19 +79,18 @@ class Answering:
         return work is None or bool(work.done_s)
 
     async def finish(self, within_s: float) -> None:
-        """Waits for what runs; what is not done by then is put down as owed."""
+        """Waits for what runs; what is not done by then is put down as owed, for anybody to take over at once."""
         running = {work.task: work for work in self._works.values() if work.task and not work.task.done()}
         if running:
             _, late = await asyncio.wait(running, timeout=within_s)
             for task in late:
                 task.cancel()
-                if not running[task].promised:
-                    await self._promise(running[task], lease_s=0)
+            if late:
+                await asyncio.wait(late)
+            for work in (running[task] for task in late):
+                await (work.promise or self._promise(work, lease_s=0))
             await self._services.journal.release([running[task].key for task in late], self.clock())
         await self._services.journal.finish()
-
-    def _owed_work(self, owed: Owed) -> Work:
-        return Work(inbound_of(owed.raw), owed.key, owed.follower, owed.received_at, promised=True)
 
     def _begin(self, work: Work) -> None:
         self._forget_old()
@@ -114,32 +117,37 @@ class Answering:
             del self._works[key]
 
     async def _within(self, work: Work) -> Reply:
-        """The answer if it is there in time, else silence and a promise."""
+        """The answer if it is there in time; else silence, once the message is put down as owed.
+
+        Should even that take long, the push stays open: the platform repeats it, and the repeat joins here.
+        """
         assert work.task is not None  # noqa: S101 (set by _begin)
         done, _ = await asyncio.wait({work.task}, timeout=self._settings.answer_within_s)
-        if not done and work.committing:
-            done, _ = await asyncio.wait({work.task}, timeout=COMMIT_GRACE_S)
-        if done:
+        if done or work.owed:
+            return work.task.result() if done else Silence()
+        if work.promise is None:
+            work.promise = asyncio.create_task(self._promise(work, self._settings.lease_s))
+        await asyncio.wait({work.task, work.promise}, return_when=asyncio.FIRST_COMPLETED)
+        if work.task.done():
             return work.task.result()
-        return Silence() if work.promised else await self._promise(work, self._settings.lease_s)
+        match work.promise.result():
+            case Kept.OWED:
+                return Silence()
+            case Kept.FAILED:
+                work.told_sorry = True
+                return Text(SORRY, action="fallback")
+        return await asyncio.shield(work.task)  # the answer is on disk: the work is about to end
 
-    async def _promise(self, work: Work, lease_s: float) -> Reply:
-        """Puts the message down as owed and gives the silence that this allows; an apology if it cannot be."""
+    async def _promise(self, work: Work, lease_s: float) -> Kept:
+        """Puts the message down as owed, unless its answer is there already."""
         until = self.clock() + timedelta(seconds=lease_s)
         line = Line(work.key, work.follower, work.inbound, work.received_at, lease_until=until)
-        work.promised = True
-        work.promise = asyncio.create_task(self._kept(line))
-        done, _ = await asyncio.wait({work.promise}, timeout=COMMIT_GRACE_S)
-        work.promised = bool(done) and work.promise.result()
-        return Silence() if work.promised else Text(SORRY, action="fallback")
-
-    async def _kept(self, line: Line) -> bool:
         try:
-            await self._services.journal.record(line)
+            work.owed = await self._services.journal.record(line)
         except Exception:  # the follower is told, so that nothing is lost unseen
-            _log.exception("promise_failed", key=line.key[:8])
-            return False
-        return True
+            _log.exception("promise_failed", key=work.key[:8])
+            return Kept.FAILED
+        return Kept.OWED if work.owed else Kept.ANSWERED
 
     def _in_danger(self, inbound: Inbound) -> bool:
         """Whether this message must not be put off, however much there is to do."""
@@ -148,9 +156,9 @@ class Answering:
 
     async def _shed(self, work: Work, started_s: float) -> Reply:
         """Too much to do: put it down as owed, answer later."""
-        reply = await self._promise(work, lease_s=0)
+        kept = await self._promise(work, lease_s=0)
         self._count("shed", started_s)
-        return reply
+        return Text(SORRY, action="fallback") if kept is Kept.FAILED else Silence()
 
     def _count(self, how: str, started_s: float) -> None:
         self._metrics.answered.labels(how).inc()

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, delete, func, select, update
@@ -14,13 +15,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.core.batch import Batch
 from bot.core.crypt import Keyring
 from bot.core.database import Base, Database, Instant, changed, compact
+from bot.core.errors import NiangjiaError
 from bot.core.followers import Dialogue, Follower, ignoring, open_dialogue
+from bot.core.log import get
 from bot.wechat import reply as replies
 from bot.wechat.message import Inbound, Unsubscribe
+from bot.wechat.parse import inbound as inbound_of
 from bot.wechat.reply import Article, News, Reply
 from tickets.outbox import Kind, OutboxMessage, Waiting
 
 TAKEN_OVER_AT_ONCE = 20
+UNREADABLE = "unreadable"
+_log = get("journal")
 RowId = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -81,12 +87,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A message whose answer nobody is known to be working on; `body` is its raw tree as JSON."""
+    """A message whose answer nobody is known to be working on."""
 
     key: str
     follower: str
     received_at: datetime
-    raw: dict[str, Any]
+    inbound: Inbound
 
 
 class Journal:
@@ -119,10 +125,6 @@ class Journal:
         )
         return bool(await changed(session, statement))
 
-    async def mark_late(self, session: AsyncSession, key: str) -> None:
-        """Says of an answered message that its answer goes out by the outbox."""
-        await changed(session, update(JournalRow).where(JournalRow.key == key).values(late=True))
-
     async def take_over(self, now: datetime, until: datetime) -> list[Owed]:
         """Messages whose lease has run out, now leased to the caller until `until`; the oldest first."""
         async with self._database.reading() as connection:
@@ -137,11 +139,18 @@ class Journal:
                 .with_for_update(skip_locked=True)
             )
             rows = (await session.scalars(statement)).all()
-            for row in rows:
-                row.lease_until = until
-            return [
-                Owed(row.key, row.follower, row.received_at, json.loads(self._open(row.body, row.key))) for row in rows
-            ]
+            return [owed for row in rows if (owed := self._lease(row, until))]
+
+    def _lease(self, row: JournalRow, until: datetime) -> Owed | None:
+        """One owed message; a row that does not open (a lost key, damage) is put aside and logged."""
+        try:
+            inbound = inbound_of(json.loads(self._open(row.body, row.key)))
+        except (NiangjiaError, ValueError):
+            _log.exception("owed_unreadable", key=row.key[:8])
+            row.lease_until, row.handler = None, UNREADABLE
+            return None
+        row.lease_until = until
+        return Owed(row.key, row.follower, row.received_at, inbound)
 
     async def release(self, keys: Sequence[str], now: datetime) -> None:
         """Ends the lease on messages nobody here works on any longer: they can be taken over at once."""
@@ -189,10 +198,11 @@ class Journal:
 
     async def _record_all(self, lines: Sequence[Line]) -> list[bool]:
         rows = [self._row(line) for line in lines]
+        in_order = sorted(rows, key=itemgetter("key"))  # two processes with the same keys do not deadlock
         async with self._database.writing() as connection:
-            done = await connection.execute(ignoring(connection, JournalRow), rows)
+            done = await connection.execute(ignoring(connection, JournalRow), in_order)
             if done.rowcount == len(rows):
-                return [True] * len(rows)
+                return [True] * len(lines)
             statement = select(JournalRow.key, JournalRow.body).where(JournalRow.key.in_([row["key"] for row in rows]))
             kept = {row.key: row.body for row in (await connection.execute(statement)).all()}
         return [kept.get(row["key"]) == row["body"] for row in rows]

@@ -1,14 +1,15 @@
 """One message, once: its handlers, its answer and everything they write, in one transaction with its journal line."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 from weakref import WeakValueDictionary
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Context, Services, Unit
-from bot.core import followers
 from bot.core.clock import Clock
 from bot.core.errors import Repeated, Stale
 from bot.core.jobs import Jobs
@@ -25,22 +26,34 @@ SORRY = "对不起，系统这会儿出了点问题，您刚才的话没能处�
 EARLIER = "【补上您之前问的】\n{text}"
 DELIVER = "deliver"
 STALE_TRIES = 4
-WORK_LASTS_S = 120.0
+LEASE_SHARE = 0.8  # of the lease: no other process may take over what still runs here
+REPEAT = "repeat"
 
 _log = get("working")
 
 
-class Work:
-    """One message in work, in this process."""
+class Kept(StrEnum):
+    """What came of putting a message down as owed."""
 
-    def __init__(
-        self, inbound: Inbound, key: str, follower: str, received_at: datetime, promised: bool = False
-    ) -> None:
+    OWED = "owed"
+    ANSWERED = "answered"
+    FAILED = "failed"
+
+
+class Work:
+    """One message in work, in this process.
+
+    `owed` tells that its journal row is there without an answer, `late` that its answer went into the outbox,
+    `told_sorry` that the follower was already told it could not be kept.
+    """
+
+    def __init__(self, inbound: Inbound, key: str, follower: str, received_at: datetime, owed: bool = False) -> None:
         self.inbound, self.key, self.follower, self.received_at = inbound, key, follower, received_at
         self.task: asyncio.Task[Reply] | None = None
-        self.promised = promised
-        self.promise: asyncio.Task[bool] | None = None
-        self.committing = False
+        self.promise: asyncio.Task[Kept] | None = None
+        self.owed = owed
+        self.late = False
+        self.told_sorry = False
         self.done_s = 0.0
 
     @property
@@ -55,50 +68,44 @@ class Working:
     def __init__(self, services: Services, dispatcher: Dispatcher, jobs: Jobs, metrics: Metrics, clock: Clock) -> None:
         self._services, self._dispatcher = services, dispatcher
         self._jobs, self._metrics, self._clock = jobs, metrics, clock
+        self._lasts_s = LEASE_SHARE * services.settings.answering.lease_s
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def do(self, work: Work) -> Reply:
         """Everything for one message, in its follower's turn; whatever happens there is a reply."""
-        try:
-            async with asyncio.timeout(WORK_LASTS_S), self._turns.setdefault(work.follower, asyncio.Lock()):
-                return await self._in_turn(work)
-        except Exception:  # a follower must still be answered
-            _log.exception("work_failed", kind=work.kind, key=work.key[:8])
-            self._metrics.failed.labels(work.kind).inc()
-            return Text(SORRY, action="fallback")
+        async with self._turns.setdefault(work.follower, asyncio.Lock()):
+            try:
+                async with asyncio.timeout(self._lasts_s):
+                    return await self._once(work, self._attempt)
+            except Exception:  # a follower must still be answered
+                _log.exception("work_failed", kind=work.kind, key=work.key[:8])
+                self._metrics.failed.labels(work.kind).inc()
+            try:
+                return await self._once(work, self._apologise)
+            except Exception:  # the database may be the very thing that fails
+                _log.exception("journal_failed", key=work.key[:8])
+                return Text(SORRY, action="fallback")
 
-    async def _in_turn(self, work: Work) -> Reply:
+    async def _once(self, work: Work, attempt: Callable[[Work, Recalled], Awaitable[Reply]]) -> Reply:
+        """The answer the journal has, or that of `attempt`, begun anew if somebody else was first."""
         for _ in range(STALE_TRIES):
             recalled = await self._services.journal.recall(work.key, work.follower)
-            if recalled.prior is not None and not (work.promised and recalled.prior.reply is None):
+            if recalled.prior is not None and not (work.owed and recalled.prior.reply is None):
                 return await self._prior(work.key, recalled.prior)
             try:
-                return await self._attempt(work, recalled)
+                return await attempt(work, recalled)
             except (Repeated, Stale):
                 _log.info("worked_again", key=work.key[:8])
         raise Stale(f"the dialogue moved {STALE_TRIES} times")
 
     async def _attempt(self, work: Work, recalled: Recalled) -> Reply:
         now = self._clock()
-        try:
-            async with self._unit(work, recalled, now) as unit:
-                context = Context.of(work.inbound, now, self._services, unit, recalled.dialogue)
-                answered = await self._dispatcher.dispatch(context)
-                reply = await self._fit(unit, answered.reply, recalled.waiting)
-                late = work.promised
-                await self._commit(work, unit, Answered(reply, answered.handler))
-        except (Repeated, Stale):
-            raise
-        except Exception:  # a follower must still be answered
-            _log.exception("handler_failed", kind=work.kind, key=work.key[:8])
-            self._metrics.failed.labels(work.kind).inc()
-            return await self._apologise(work, recalled)
-        if work.promised and not late:
-            await self._send_late(work, reply)
+        async with self._unit(work, recalled, now) as unit:
+            context = Context.of(work.inbound, now, self._services, unit, recalled.dialogue)
+            answered = await self._dispatcher.dispatch(context)
+            reply = await self._fit(unit, answered.reply, recalled.waiting)
+            await self._commit(work, unit, Answered(reply, answered.handler))
         return reply
-
-    def _unit(self, work: Work, recalled: Recalled, now: datetime) -> Unit:
-        return Unit(self._services, work.inbound.openid, work.follower, recalled.version, now)
 
     async def _apologise(self, work: Work, recalled: Recalled) -> Reply:
         """Tells the follower honestly that it went wrong, and puts that down like any other answer."""
@@ -106,6 +113,9 @@ class Working:
         async with self._unit(work, recalled, self._clock()) as unit:
             await self._commit(work, unit, Answered(reply, "sorry"))
         return reply
+
+    def _unit(self, work: Work, recalled: Recalled, now: datetime) -> Unit:
+        return Unit(self._services, work.inbound.openid, work.follower, recalled.version, now)
 
     async def _fit(self, unit: Unit, reply: Reply, waiting: int) -> Reply:
         """Lets what waits ride along, and keeps what is too long for one message for 「继续」."""
@@ -124,39 +134,35 @@ class Working:
     async def _commit(self, work: Work, unit: Unit, answered: Answered) -> None:
         """Puts message and reply down, together with whatever the handler wrote.
 
+        The unique once-key decides: whoever has the row first, this answer, a promise to answer, or another process.
+
         Raises:
-            Repeated: another process was first; the handler's writes must not stay.
+            Repeated: somebody else was first; the handler's writes must not stay.
         """
-        done_at = self._clock()
-        line = Line(work.key, work.follower, work.inbound, work.received_at, answered.handler, answered.reply, done_at)
-        work.committing = True
-        if work.promised:
-            ours = await self._settle(work, unit, line)
-        elif unit.opened:
-            ours = await self._services.journal.record_in(await unit.session(), line)
+        line = Line(
+            work.key,
+            work.follower,
+            work.inbound,
+            work.received_at,
+            answered.handler,
+            answered.reply,
+            self._clock(),
+        )
+        journal = self._services.journal
+        if work.owed:
+            ours = await journal.settle(await unit.session(), line)
+        elif unit.opened or work.told_sorry:
+            ours = await journal.record_in(await unit.session(), line)
         else:
-            ours = await self._services.journal.record(line)
+            ours = await journal.record(line)
         if not ours:
             raise Repeated(work.key[:8])
+        if work.owed or work.told_sorry:
+            await self._into_outbox(await unit.session(), work, answered.reply)
 
-    async def _settle(self, work: Work, unit: Unit, line: Line) -> bool:
-        """A promised message gets its answer, and the answer a place in the outbox."""
-        if work.promise is not None:
-            await work.promise
-        session = await unit.session()
-        if not await self._services.journal.settle(session, line):
-            return False
-        await self._into_outbox(session, work, line.reply)
-        return True
-
-    async def _send_late(self, work: Work, reply: Reply) -> None:
-        """The platform was told `success` while the answer was being committed: it goes out by the outbox."""
-        async with self._services.database.session() as session:
-            await followers.ensure(session, self._services.keys, work.inbound.openid, self._clock())
-            await self._services.journal.mark_late(session, work.key)
-            await self._into_outbox(session, work, reply)
-
-    async def _into_outbox(self, session: AsyncSession, work: Work, reply: Reply | None) -> None:
+    async def _into_outbox(self, session: AsyncSession, work: Work, reply: Reply) -> None:
+        """The push has been answered without it: the reply goes out by itself, or with the next one."""
+        work.late = True
         if not isinstance(reply, Text):
             return
         outbox = Outbox(session, self._services.keys, self._clock())
@@ -171,10 +177,12 @@ class Working:
         return await self.again(key, prior.reply) if prior.late else prior.reply
 
     async def again(self, key: str, reply: Reply) -> Reply:
-        """A late answer goes with the repeat if it has not gone out by itself."""
+        """A late answer goes with the repeat if it has not gone out by itself; a further repeat gets it again."""
         async with self._services.database.session() as session:
             outbox = Outbox(session, self._services.keys, self._clock())
             row = await outbox.late_for(key)
-            if row is not None and await outbox.claim(row.id, Waiting.WAITING, Waiting.RODE, "repeat"):
+            if row is None:
+                return Silence()
+            if row.why == REPEAT or await outbox.claim(row.id, Waiting.WAITING, Waiting.RODE, REPEAT):
                 return reply
         return Silence()

@@ -148,9 +148,61 @@ async def test_a_repeat_carries_the_late_answer_if_it_has_not_gone_out(bench) ->
     push = message()
     await one.answering.answer(push)
     await one.answering.finish(2)
-    assert (await one.answering.answer(push)).content.startswith("编号")
+    first = await one.answering.answer(push)
+    assert first.content.startswith("编号")
     assert [row.state for row in await one.rows(OutboxMessage)] == [Waiting.RODE]
+    assert await one.answering.answer(push) == first  # the response that carried it may have been lost
+
+
+async def test_a_late_answer_that_went_out_by_itself_is_not_repeated(bench) -> None:
+    one = bench(after(1.0, open_ticket))
+    push = message()
+    await one.answering.answer(push)
+    await one.answering.finish(2)
+    async with one.services.database.session() as session:
+        for row in (await session.scalars(select(OutboxMessage))).all():
+            row.state = Waiting.SENT
     assert isinstance(await one.answering.answer(push), Silence)
+
+
+async def test_a_write_lock_held_too_long_loses_and_doubles_nothing(bench) -> None:
+    one = bench(open_ticket)
+    push, held = message(), asyncio.Event()
+
+    async def hold() -> None:
+        async with one.services.database.writing():
+            held.set()
+            await asyncio.sleep(2.0)
+
+    holding = asyncio.create_task(hold())
+    await held.wait()
+    answers = await asyncio.gather(one.answering.answer(push), one.answering.answer(push))
+    await holding
+    assert len({answer.content for answer in answers}) == 1 and answers[0].content.startswith("编号")
+    assert len(await one.rows(Ticket)) == len(await one.rows(JournalRow)) == 1
+
+
+async def test_a_promise_that_cannot_be_kept_is_said_so_and_the_answer_still_comes(bench) -> None:
+    one = bench(after(1.0, open_ticket))
+
+    async def gone(_line: Any) -> bool:
+        raise OSError("database away")
+
+    one.services.journal.record, record = gone, one.services.journal.record
+    assert (await one.answering.answer(message())).content == SORRY
+    one.services.journal.record = record
+    await one.answering.finish(2)
+    [waiting] = await one.rows(OutboxMessage)
+    assert one.jobs.queued == [("deliver", str(waiting.id))] and len(await one.rows(Ticket)) == 1
+
+
+async def test_a_hanging_handler_ends_in_an_apology_before_its_lease(bench) -> None:
+    one = bench(after(600, open_ticket))
+    one.answering._working._lasts_s = 1.0
+    await one.answering.answer(message())
+    await one.answering.finish(3)
+    [row] = await one.rows(JournalRow)
+    assert row.handler == "sorry" and await one.rows(Ticket) == []
 
 
 async def test_without_customer_messages_the_late_answer_rides_on_the_next_reply(bench) -> None:

@@ -183,7 +183,7 @@ async def test_an_account_without_customer_messages_queues_nothing(tmp_path: Pat
         assert SLOW in await one.say(worker, "查进度")
 
 
-async def test_an_answer_whose_commit_outlasts_the_grace_still_arrives(tmp_path: Path) -> None:
+async def test_an_answer_whose_commit_is_slow_still_arrives(tmp_path: Path) -> None:
     async with product(tmp_path, answering={"answer_within_s": 0.5}) as one:
 
         async def quick(_context: Context) -> Reply:
@@ -200,12 +200,8 @@ async def test_an_answer_whose_commit_outlasts_the_grace_still_arrives(tmp_path:
             return done
 
         journal.record = slow_record
-        worker = one.follower()
-        assert await one.say(worker, ASKED) == ""
-        await one.parts.answering.finish(3)
+        assert await one.say(one.follower(), ASKED) == SLOW
         journal.record = record
-        await one.jobs.run()
-        assert pushed(one, worker) == [SLOW]
 
 
 async def test_what_rides_on_a_page_pushes_no_page_out(running: Product) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from harness import Product
-from sqlalchemy import select
+from sqlalchemy import select, update
 from talks import text
 
 from bot.core import followers
@@ -42,8 +42,18 @@ def journal(database: Database) -> Journal:
     return Journal(database, KEYS)
 
 
+RAW = {
+    "ToUserName": "gh_1",
+    "FromUserName": "o_worker",
+    "CreateTime": "1700000000",
+    "MsgType": "text",
+    "Content": "老板欠薪",
+    "MsgId": "1",
+}
+
+
 def line(key: str, **given: Any) -> Line:
-    message = replace(text("老板欠薪"), raw={"Content": "老板欠薪", "FromUserName": "o_worker"})
+    message = replace(text("老板欠薪"), raw=RAW)
     return Line(key, given.pop("follower", WORKER), message, NOW, **given)
 
 
@@ -116,7 +126,7 @@ async def test_a_promise_is_taken_over_only_when_its_lease_is_out_and_once(journ
     for too_early in (NOW, end - SECOND, end):
         assert await journal.take_over(too_early, too_early + 60 * SECOND) == []
     [owed] = await journal.take_over(end + SECOND, end + 61 * SECOND)
-    assert (owed.key, owed.follower, owed.received_at, owed.raw["Content"]) == ("k1", WORKER, NOW, "老板欠薪")
+    assert (owed.key, owed.follower, owed.received_at, owed.inbound.content) == ("k1", WORKER, NOW, "老板欠薪")
     assert await journal.take_over(end + 2 * SECOND, end + 99 * SECOND) == []
     assert len(await journal.take_over(end + 62 * SECOND, end + 99 * SECOND)) == 1
 
@@ -260,3 +270,14 @@ async def test_of_one_who_left_late_only_the_once_key_stays(journal, database) -
         await journal.settle(session, Line("k1", WORKER, leaving, NOW, "follow.unsubscribe", replies.Silence(), NOW))
     [row] = await rows(database)
     assert (row.follower, KEYS.open(row.body, "journal:k1")) == ("", "{}")
+
+
+async def test_an_owed_row_that_does_not_open_is_put_aside_and_the_others_go_on(
+    journal: Journal, database: Database
+) -> None:
+    for key in ("k1", "k2"):
+        await journal.record(line(key, lease_until=NOW))
+    async with database.session() as session:
+        await session.execute(update(JournalRow).where(JournalRow.key == "k1").values(body=b"\x04test damaged"))
+    assert [owed.key for owed in await journal.take_over(NOW + SECOND, NOW + 9 * SECOND)] == ["k2"]
+    assert await journal.owed() == 1
