@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import handlers
 from bot.answering import Answering
 from bot.context import Services
-from bot.core.clock import Clock, utc_now
+from bot.core.clock import Clock, today, utc_now
 from bot.core.crypt import Keyring
 from bot.core.database import Database
 from bot.core.jobs import Jobs
@@ -74,15 +74,16 @@ class Knowledge:
     parameters: Parameters
 
 
-def read_knowledge(today: date) -> Knowledge:
-    """Reads parameters, words and the entries in force today.
+def read_knowledge(on: date) -> Knowledge:
+    """Reads parameters, words and the entries that are in force on a day or will be.
 
     Raises:
         EntryError, ParameterError: what is written there cannot be used.
     """
     parameters = Parameters.parse(resource("rights", "parameters.toml").read_text("utf-8"))
     words = Words.load(resource("knowledge", "words"))
-    entries = [one for one in entry.load(resource("knowledge", "faq"), parameters) if one.is_live(today)]
+    entries = entry.load(resource("knowledge", "faq"), parameters)
+    entries = [one for one in entries if one.valid_until is None or one.valid_until >= on]
     return Knowledge(Reader(Index(entries, words), words), Library(entries, parameters), parameters)
 
 
@@ -109,7 +110,7 @@ def make_app(
     settings: Settings, clock: Clock = utc_now, jobs: Jobs | None = None, knowledge: Knowledge | None = None
 ) -> web.Application:
     """The whole application; nothing runs before it is started."""
-    services, metrics = make_services(settings, knowledge or read_knowledge(clock().date())), Metrics()
+    services, metrics = make_services(settings, knowledge or read_knowledge(today(clock()))), Metrics()
     jobs = jobs or Jobs(settings.database.url, settings.server.slot)
     dispatcher = Dispatcher(discover(handlers))
     working = Working(services, dispatcher, jobs, metrics, clock)
@@ -176,7 +177,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
-        await parts.answering.finish(settings.server.stop_within_s)
+        await parts.answering.finish(settings.server.stop_within_s / 2)
         await parts.jobs.stop()
     await parts.services.database.close()
 

@@ -12,7 +12,7 @@ from typing import Any
 import handlers
 from bot.app import make_services, read_knowledge
 from bot.context import Context, Services, Unit
-from bot.core.clock import utc_now
+from bot.core.clock import today, utc_now
 from bot.core.crypt import new_key
 from bot.core.database import Base
 from bot.core.settings import Database, Keys, Settings, WeChat
@@ -73,7 +73,7 @@ async def asking() -> AsyncIterator[Asker]:
             database=Database(url=f"sqlite+aiosqlite:///{Path(folder)}/ask.db"),
             keys=Keys.model_validate({"data": new_key("ask")}),
         )
-        services = make_services(settings, read_knowledge(utc_now().date()))
+        services = make_services(settings, read_knowledge(today(utc_now())))
         async with services.database.writing() as connection:
             await connection.run_sync(Base.metadata.create_all)
         try:

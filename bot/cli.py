@@ -18,7 +18,7 @@ from bot.app import PLATFORM, make_app, read_knowledge
 from bot.commands import knowledge, menu, staff
 from bot.commands.options import CONFIG, plainly, read, with_database
 from bot.core import migrate
-from bot.core.clock import utc_now
+from bot.core.clock import today, utc_now
 from bot.core.errors import SettingsError
 from bot.core.settings import Settings
 from bot.router import Dispatcher, discover
@@ -87,7 +87,7 @@ def serve(config: Path, host: str | None, port: int | None) -> None:
         print=lambda *_: click.echo("\n".join(lines)),
         access_log=None,
         backlog=4096,
-        shutdown_timeout=settings.server.stop_within_s,
+        shutdown_timeout=settings.server.stop_within_s / 2,
         loop=uvloop.new_event_loop(),
     )
 
@@ -98,11 +98,11 @@ def serve(config: Path, host: str | None, port: int | None) -> None:
     "--slot", default="worker-1", show_default=True, help="This process's stable name, instead of [server] slot."
 )
 @plainly
-def worker(config: Path, slot: str) -> None:
+def worker(config: Path, slot: str | None) -> None:
     """Deliver and answer what is owed, without listening: a further process on PostgreSQL."""
     settings = read(config)
     migrate.check(settings.database.url, SCRIPTS)
-    server = settings.server.model_copy(update={"slot": slot})
+    server = settings.server.model_copy(update={"slot": slot or settings.server.slot})
     app = make_app(settings.model_copy(update={"server": server}))
 
     async def run() -> None:
@@ -111,7 +111,7 @@ def worker(config: Path, slot: str) -> None:
             asyncio.get_running_loop().add_signal_handler(one, stopped.set)
         runner = web.AppRunner(app)
         await runner.setup()
-        click.echo(f"{slot} works")
+        click.echo(f"{server.slot} works")
         await stopped.wait()
         await runner.cleanup()
 
@@ -131,9 +131,9 @@ def routes() -> None:
 def check(config: Path) -> None:
     """Tell what this configuration lacks before it goes live; status 1 if it must not."""
     settings = read(config)
-    today = utc_now().date()
+    now = today(utc_now())
     weak = asyncio.run(with_database(settings, agents.default_passwords))
-    found = setup.findings(settings, read_knowledge(today).parameters, today, weak)
+    found = setup.findings(settings, read_knowledge(now).parameters, now, weak)
     for one in found:
         click.echo(f"{'MEND' if one.blocks else 'note'}  {one.setting}: {one.mend}")
     if any(one.blocks for one in found):

@@ -2,14 +2,15 @@
 
 import unicodedata
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import TracebackType
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import followers
-from bot.core.clock import SHANGHAI
+from bot.core.clock import today
 from bot.core.crypt import Keyring
 from bot.core.database import Database
 from bot.core.errors import Stale
@@ -112,10 +113,14 @@ class Context:
     text: str
     reading: Reading | None
 
+    async def begin(self, name: str, step: str = "", **known: Any) -> None:
+        """Begins a dialogue, or its next step: the follower's next words go to the handler that waits for `name`."""
+        await self.unit.talk(Dialogue(name, step, known, int(self.now.timestamp())))
+
     @property
     def today(self) -> date:
         """The day in Asia/Shanghai."""
-        return self.now.astimezone(SHANGHAI).date()
+        return today(self.now)
 
     @classmethod
     def of(
@@ -123,8 +128,14 @@ class Context:
     ) -> "Context":
         """Reads the message once, for all handlers."""
         said = words_of(message)
-        reading = services.reader.read(said) if said else None
+        reading = _live(services.reader.read(said), services, today(now)) if said else None
         return cls(message, unit.follower, now, services, unit, dialogue, said, fold(said), reading)
+
+
+def _live(reading: Reading, services: Services, on: date) -> Reading:
+    """The reading without entries that are not in force that day."""
+    hits = tuple(hit for hit in reading.hits if services.library.is_live(hit.slug, on))
+    return reading if len(hits) == len(reading.hits) else replace(reading, hits=hits)
 
 
 def words_of(message: Inbound) -> str:

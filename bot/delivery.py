@@ -5,7 +5,7 @@ from bot.core.clock import Clock
 from bot.core.followers import openid_of
 from bot.core.log import get
 from bot.wechat.client import Client
-from bot.wechat.errors import BadField, NotAvailable, NotDelivered
+from bot.wechat.errors import BadField, NoAnswer, NotAvailable, NotDelivered
 from bot.wechat.outgoing import Text
 from tickets.outbox import Outbox, Waiting
 
@@ -35,8 +35,15 @@ class Delivery:
             _log.info("not_delivered", message=message, why=type(refusal).__name__)
             await self._move(message, Waiting.WAITING, str(getattr(refusal, "errcode", type(refusal).__name__)))
             return
+        except NoAnswer as silence:
+            if silence.may_have_arrived:  # sending it again might show it twice: it rides, and rides once
+                _log.warning("delivery_unsure", message=message)
+                await self._move(message, Waiting.WAITING, "no answer")
+                return
+            await self._move(message, Waiting.WAITING, "not reached")
+            raise
         except Exception:
-            await self._move(message, Waiting.WAITING, "no answer")
+            await self._move(message, Waiting.WAITING, "refused")
             raise
         await self._move(message, Waiting.SENT, "customer message")
 

@@ -1,6 +1,7 @@
 """What a handler can wait for."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from bot.context import Context, fold
@@ -85,13 +86,17 @@ class InDanger:
 
 @dataclass(frozen=True, slots=True)
 class Talking:
-    """The follower is in this dialogue and wrote (or said) something."""
+    """The follower is in this dialogue, begun or gone on less than `lasts` ago, and wrote (or said) something."""
 
     name: str
+    lasts: timedelta
 
     def matches(self, context: Context) -> bool:
         """Whether they are."""
-        return context.dialogue is not None and context.dialogue.name == self.name and bool(context.said)
+        dialogue = context.dialogue
+        if dialogue is None or dialogue.name != self.name or not context.said:
+            return False
+        return context.now.timestamp() - dialogue.since_s <= self.lasts.total_seconds()
 
     def __str__(self) -> str:
         return f"in the dialogue {self.name}"

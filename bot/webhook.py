@@ -65,12 +65,12 @@ class Webhook:
     async def _body(self, request: web.Request) -> bytes:
         """The body, never more than the limit."""
         if (request.content_length or 0) > self._limit_bytes:
-            raise Refused("too_large")
+            raise Refused("too-large")
         body = await request.content.read(self._limit_bytes + 1)
         while len(body) <= self._limit_bytes and not request.content.at_eof():
             body += await request.content.read(self._limit_bytes + 1 - len(body))
         if len(body) > self._limit_bytes:
-            raise Refused("too_large")
+            raise Refused("too-large")
         return body
 
     def _open(self, request: web.Request, body: bytes) -> tuple[Inbound, Form]:
@@ -118,5 +118,4 @@ class Webhook:
     def _refuse(self, refused: Refused) -> web.Response:
         _log.warning("refused", reason=refused.reason)
         self._metrics.refused.labels(refused.reason).inc()
-        status = 413 if refused.reason == "too_large" else 403
-        return web.Response(status=status, text="refused")
+        return web.Response(status=403, text="refused")

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from bot.context import Context
-from bot.core.followers import Dialogue
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -19,11 +18,11 @@ DONE = "好的。随时发「查进度」看办到哪一步了。"
 router = Router(Band.DIALOGUE)
 
 
-@router.on(Talking("adding"))
+@router.on(Talking("adding", LASTS))
 async def adding(context: Context) -> Reply | None:
     """Adds to the ticket; a clear question of its own, or words after two hours, go their usual way."""
     dialogue = context.dialogue
-    if dialogue is None or _over(context, dialogue) or _asks(context):
+    if dialogue is None or _asks(context):
         return None
     tickets = await context.unit.tickets()
     ticket = await tickets.find(str(dialogue.known["number"]))
@@ -34,10 +33,6 @@ async def adding(context: Context) -> Reply | None:
         return Text(DONE, action="intake")
     await tickets.say(ticket, "follower", context.said[:MOST_CHARACTERS])
     return Text(WRITTEN.format(number=number.shown(ticket.number)), action="intake")
-
-
-def _over(context: Context, dialogue: Dialogue) -> bool:
-    return context.now.timestamp() - dialogue.since_s > LASTS.total_seconds()
 
 
 def _asks(context: Context) -> bool:

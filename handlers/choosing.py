@@ -1,20 +1,22 @@
 """The follower picks one of the offered questions, by its number or by tapping its text."""
 
+from datetime import timedelta
+
 from bot.context import Context
 from bot.filters import Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 
-LASTS_S = 1800
+CHOICES_LAST = timedelta(minutes=30)
 
 router = Router(Band.DIALOGUE)
 
 
-@router.on(Talking("choosing"))
+@router.on(Talking("choosing", CHOICES_LAST))
 async def choosing(context: Context) -> Reply | None:
     """Answers with the chosen entry; anything else goes its usual way."""
     dialogue = context.dialogue
-    if dialogue is None or context.now.timestamp() - dialogue.since_s > LASTS_S:
+    if dialogue is None:
         return None
     slugs = list(dialogue.known.get("slugs", []))
     titles = {context.services.library.title(slug): slug for slug in slugs if slug in context.services.library.entries}

@@ -1,7 +1,6 @@
 """A wrong was done to the follower: help with its article first, then the offer to register it as a ticket."""
 
 from bot.context import Context
-from bot.core.followers import Dialogue
 from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -21,7 +20,7 @@ router = Router(Band.COMMAND)
 @router.on(Says("我要登记", "登记诉求", "我要投诉", "投诉", "我要维权", "维权"), Clicks("complain"))
 async def begin(context: Context) -> Reply:
     """Asks for the story in the follower's own words."""
-    await context.unit.talk(Dialogue("complaint", "story", since_s=int(context.now.timestamp())))
+    await context.begin("complaint", "story")
     return Text(TELL, action="intake")
 
 
@@ -35,6 +34,6 @@ async def offer(context: Context) -> Reply:
         "kind": of_topic(best.topic if best else None),
         **(reading.slots.as_json() if reading else {}),
     }
-    await context.unit.talk(Dialogue("complaint", "offer", known, int(context.now.timestamp())))
+    await context.begin("complaint", "offer", **known)
     help_ = context.services.library.first(best.slug, context.today) if best else UNSURE
     return Text(f"{help_}\n\n{OFFER}", action="intake")

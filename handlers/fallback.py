@@ -1,14 +1,16 @@
 """Nothing else answered: 「您是不是想问」, then another way of asking, then a person. Never silence."""
 
+from datetime import timedelta
+
 from bot.context import Context
-from bot.core.followers import Dialogue
-from bot.filters import Anything, Sends, Writes
+from bot.filters import Anything, Sends, Talking, Writes
 from bot.router import Band, Router
 from bot.wechat.message import Event, Image, Link, Location, Message, ShortVideo, Video, Voice
 from bot.wechat.reply import Reply, Silence, Text
 from knowledge.reading import SUGGEST_AT
 
 CHOICES = 4
+MISSED = Talking("choosing", timedelta(minutes=30))
 GREETING = """您好，我是工会的「娘家人」。工作上的事直接用大白话问我，比如：
 · 老板欠我三个月工资一万八
 · 工伤怎么认定
@@ -32,11 +34,10 @@ async def unknown(context: Context) -> Reply:
     reading = context.reading
     if reading is None or reading.intent == "other":
         return Text(GREETING, action="fallback")
-    dialogue = context.dialogue
-    misses = int(dialogue.known.get("misses", 0)) if dialogue and dialogue.name == "choosing" else 0
+    dialogue = context.dialogue if MISSED.matches(context) else None
+    misses = int(dialogue.known.get("misses", 0)) if dialogue else 0
     near = [hit.slug for hit in reading.hits if hit.score >= SUGGEST_AT][:CHOICES]
-    since_s = int(context.now.timestamp())
-    await context.unit.talk(Dialogue("choosing", known={"slugs": near, "misses": misses + 1}, since_s=since_s))
+    await context.begin("choosing", slugs=near, misses=misses + 1)
     if misses >= 2:
         return Text(TO_HUMAN, action="human")
     if near:

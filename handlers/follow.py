@@ -1,9 +1,7 @@
 """A follower comes or goes."""
 
-from sqlalchemy import update
-
 from bot.context import Context
-from bot.core.followers import Follower
+from bot.core.followers import keep_scene
 from bot.filters import Sends
 from bot.router import Band, Router
 from bot.wechat.message import Subscribe, Unsubscribe
@@ -15,7 +13,7 @@ WELCOME = """您好，欢迎来到{union}「娘家人」。
 
 我先告诉您怎么办、依据哪条法，再帮您登记，工会派人跟进，不收钱。
 「查进度」看办到哪一步　「人工」找工会的人
-急事打工会热线 {hotline}；有危险先打 110、120。
+急事打工会热线 12351；有危险先打 110、120。
 您说的话只用来帮您办事；取消关注，聊天记录就删掉。"""
 
 router = Router(Band.COMMAND)
@@ -25,11 +23,8 @@ router = Router(Band.COMMAND)
 async def subscribe(context: Context) -> Reply:
     """Welcomes, and keeps from which card or poster the follower came."""
     scene = getattr(context.message, "scene", None)
-    session = await context.unit.session()
-    statement = update(Follower).where(Follower.follower == context.follower)
-    await session.execute(statement.values(subscribed=True, scene=scene[:128] if scene else None))
-    union = context.services.settings.union
-    return Text(WELCOME.format(union=union.name, hotline=union.hotline))
+    await keep_scene(await context.unit.session(), context.follower, scene)
+    return Text(WELCOME.format(union=context.services.settings.union.name))
 
 
 @router.on(Sends(Unsubscribe))

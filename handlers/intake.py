@@ -9,6 +9,7 @@ from bot.core.followers import Dialogue
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
+from knowledge.reading import ANSWER_AT
 from knowledge.slots import read_slots
 from tickets import number
 from tickets.kinds import OTHER, of_topic
@@ -17,6 +18,7 @@ from tickets.service import Opening
 
 LASTS = timedelta(days=3)
 MOST_CHARACTERS = 2000
+USUAL = ("complaint", "human", "other")
 YES = Says("1", "登记", "要", "是", "是的", "好", "好的", "可以", "同意", "行", "要登记", "帮我登记", "1登记")
 NO = Says("2", "不", "不用", "不要", "不登记", "先不登记", "算了", "取消")
 SKIP = Says("跳过", "不知道", "不清楚", "没有", "不想说", "不方便")
@@ -29,17 +31,18 @@ BAD_PHONE = "这个号码像是少了或多了数字，请再发一次，或者�
 NEXT = """工作人员会在这里或者打电话联系您。随时发「查进度」看办到哪一步。
 先把证据留好：工资流水、考勤、聊天记录、合同、工牌，别删别丢。"""
 NOT_NOW = "好，先不登记。想登记时再说一遍这件事，或者发「我要登记」。有问题接着问。"
+STILL_OFFERED = "这句也记着了。要登记、派人跟进，回复 1；先不登记，回复 2。"
 NEED_STORY = "还没听到是什么事。请用一两句话说说：哪个单位、什么事。"
 STOPPED = "好，就到这里。单子还在（编号 {number}），随时可以接着补充，发「查进度」就能看到。"
 
 router = Router(Band.DIALOGUE)
 
 
-@router.on(Talking("complaint"))
+@router.on(Talking("complaint", LASTS))
 async def intake(context: Context) -> Reply | None:
     """Takes the follower's words as the answer to the question that stands; other things go their usual way."""
     dialogue = context.dialogue
-    if dialogue is None or context.now.timestamp() - dialogue.since_s > LASTS.total_seconds():
+    if dialogue is None:
         return None
     steps = {"story": _story, "offer": _offer, "where": _where, "phone": _phone}
     return await steps[dialogue.step](context, dialogue)
@@ -64,7 +67,14 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
     if NO.matches(context):
         await context.unit.talk(None)
         return Text(NOT_NOW, action="intake")
-    return await _open(context, dialogue) if YES.matches(context) else None
+    if YES.matches(context):
+        return await _open(context, dialogue)
+    reading = context.reading
+    if reading is None or (reading.hits and reading.hits[0].score >= ANSWER_AT) or reading.intent in USUAL:
+        return None  # a question, a further complaint, a greeting: their handlers answer, the offer stands
+    story = f"{dialogue.known['story']}\n{context.said}"[:MOST_CHARACTERS]
+    await context.begin("complaint", "offer", **{**dialogue.known, "story": story})
+    return Text(STILL_OFFERED, action="intake")
 
 
 async def _open(context: Context, dialogue: Dialogue) -> Reply:
@@ -124,16 +134,16 @@ async def _phone(context: Context, dialogue: Dialogue) -> Reply | None:
 
 async def _ask_next(context: Context, dialogue: Dialogue, lead: str) -> Reply:
     """Asks for the first thing still missing; with nothing missing, says what comes next."""
-    known, now_s = dialogue.known, int(context.now.timestamp())
+    known = dialogue.known
     asked = None
     if not known.get("employer") and not known.get("skipped_where"):
         asked = ("where", ASK_WHERE)
     elif not known.get("phone") and not known.get("skipped_phone"):
         asked = ("phone", ASK_PHONE)
     if asked:
-        await context.unit.talk(Dialogue("complaint", asked[0], known, now_s))
+        await context.begin("complaint", asked[0], **known)
         return Text("\n".join(filter(None, [lead, asked[1]])), action="intake")
-    await context.unit.talk(Dialogue("adding", known={"number": known["number"]}, since_s=now_s))
+    await context.begin("adding", number=known["number"])
     return Text("\n".join(filter(None, [lead, NEXT])), action="intake")
 
 

@@ -2,7 +2,6 @@
 
 from bot.context import Context
 from bot.core.clock import shown
-from bot.core.followers import Dialogue
 from bot.filters import Clicks, Says
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -27,8 +26,7 @@ async def progress(context: Context) -> Reply:
         return Text(NONE)
     newest = next((ticket for ticket in tickets if ticket.state in OPEN), None)
     if newest is not None:
-        now_s = int(context.now.timestamp())
-        await context.unit.talk(Dialogue("adding", known={"number": newest.number}, since_s=now_s))
+        await context.begin("adding", number=newest.number)
     lines = [_line(ticket) for ticket in tickets]
     return Text("\n\n".join([HEAD, *lines, TAIL]))
 

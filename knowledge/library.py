@@ -45,6 +45,10 @@ class Library:
         short = f"{entry.first_screen}\n{mark}{basis}" if mark else entry.first_screen
         return self._noted(render(short, self._figures.shown(on)), parameters_in(short), on)
 
+    def is_live(self, slug: str, on: date) -> bool:
+        """Whether there is such an entry and it may be given that day."""
+        return slug in self.entries and self.entries[slug].is_live(on)
+
     def title(self, slug: str) -> str:
         """The entry's title."""
         return self.entries[slug].title

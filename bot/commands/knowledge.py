@@ -11,7 +11,7 @@ from bot.app import read_knowledge, resource
 from bot.ask import asking, questions
 from bot.commands.options import plainly
 from bot.core import log
-from bot.core.clock import utc_now
+from bot.core.clock import today, utc_now
 from knowledge import cases, entry, measure
 from knowledge.statutes import Statutes
 from rights.parameters import Parameters
@@ -43,7 +43,7 @@ def ask(text: str | None, jsonl: bool) -> None:
 @plainly
 def eval_(file: TextIO) -> None:
     """Measure the answers on labelled questions: JSON lines with question, topic, intent, law_refs."""
-    known = read_knowledge(utc_now().date())
+    known = read_knowledge(today(utc_now()))
     found = cases.read_cases(file, _statutes())
     click.echo(measure.report(measure.measure(known.reader.read, found, known.library.entries.values())))
 

@@ -1,7 +1,7 @@
 """What time it is: one seam, so that tests and the simulator can tell it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.errors import NaiveTime
@@ -25,6 +25,11 @@ def aware(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise NaiveTime(f"a time without a zone: {moment.isoformat()}")
     return moment.astimezone(UTC)
+
+
+def today(moment: datetime) -> date:
+    """The day of `moment` in Asia/Shanghai."""
+    return aware(moment).astimezone(SHANGHAI).date()
 
 
 def shown(moment: datetime) -> str:

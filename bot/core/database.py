@@ -64,8 +64,10 @@ class Database:
 
     def _engine(self, size: int, immediate: bool) -> AsyncEngine:
         if not self.is_sqlite:
-            return create_async_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
-        engine = create_async_engine(self.url, pool_size=size, max_overflow=0)
+            return create_async_engine(
+                self.url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+            )
+        engine = create_async_engine(self.url, pool_size=size, max_overflow=0, hide_parameters=True)
         _tune_sqlite(engine, immediate)
         return engine
 

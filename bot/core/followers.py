@@ -22,7 +22,6 @@ class Follower(Base):
     follower: Mapped[str] = mapped_column(String(32), primary_key=True)
     openid: Mapped[bytes] = mapped_column(LargeBinary)
     first_seen: Mapped[datetime] = mapped_column(Instant)
-    subscribed: Mapped[bool] = mapped_column(default=True)
     scene: Mapped[str | None] = mapped_column(Text)
     dialogue: Mapped[bytes | None] = mapped_column(LargeBinary)
     version: Mapped[int] = mapped_column(default=0)
@@ -46,7 +45,7 @@ async def ensure(session: AsyncSession, keys: Keyring, openid: str, now: datetim
     """Makes sure the follower has a row; gives the blind index."""
     follower = keys.index(openid)
     row = {"follower": follower, "openid": keys.seal(openid, f"followers:{follower}"), "first_seen": now}
-    await changed(session, ignoring(session, Follower), {**row, "subscribed": True, "version": 0})
+    await changed(session, ignoring(session, Follower), {**row, "version": 0})
     return follower
 
 
@@ -55,6 +54,12 @@ def ignoring(connection: AsyncConnection | AsyncSession, table: type[Base]) -> A
     bind = connection.get_bind() if isinstance(connection, AsyncSession) else connection
     dialect = postgresql if bind.dialect.name == "postgresql" else sqlite
     return dialect.insert(table).on_conflict_do_nothing()
+
+
+async def keep_scene(session: AsyncSession, follower: str, scene: str | None) -> None:
+    """Notes from which card or poster the follower came."""
+    statement = update(Follower).where(Follower.follower == follower)
+    await changed(session, statement.values(scene=scene[:128] if scene else None))
 
 
 async def openid_of(session: AsyncSession, keys: Keyring, follower: str) -> str | None:

@@ -19,7 +19,8 @@ VERSION = "1"  # of the shape of the jobs, not of the code: an upgrade must go o
 POLL_S = 0.2
 TRIES = 6
 FIRST_PAUSE_S = 1.0
-LASTS_S = 120.0
+LASTS_S = 60.0
+STOP_WITHIN_S = 5
 
 Job = Callable[[str], Awaitable[None]]
 _log = get("jobs")
@@ -51,11 +52,11 @@ class Jobs:
         await asyncio.to_thread(self._launch)
 
     async def stop(self) -> None:
-        """Stops taking jobs; what runs is taken up again by the next process of this slot."""
+        """Stops taking jobs and waits for those that run; what is left goes on in the next process of this slot."""
         if self._client is not None:
             self._client.destroy()
             self._client = None
-            await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+            await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=STOP_WITHIN_S)
 
     async def enqueue(self, session: AsyncSession, name: str, payload: str) -> None:
         """Queues a job; it exists exactly if the caller's transaction commits.
@@ -106,8 +107,9 @@ class Jobs:
         if name not in self._jobs:
             raise UnknownJob(name)
         future = asyncio.run_coroutine_threadsafe(_awaited(self._jobs[name], payload), self._loop)
-        future.result(timeout=LASTS_S)
+        future.result(timeout=LASTS_S + STOP_WITHIN_S)
 
 
 async def _awaited(job: Job, payload: str) -> None:
-    await job(payload)
+    async with asyncio.timeout(LASTS_S):
+        await job(payload)

@@ -126,7 +126,7 @@ class Answering(Section):
 
     answer_within_s: float = Field(4.0, gt=0, lt=5)
     shed_after_s: float = Field(2.5, gt=0, lt=5)
-    body_limit_bytes: int = Field(65536, ge=1024, le=1 << 20)
+    body_limit_bytes: int = Field(65536, ge=1024, le=65536)
     lease_s: float = Field(60.0, gt=1)
     fresh_s: float = Field(600.0, ge=60)
 
@@ -135,7 +135,6 @@ class Union(Section):
     """What a follower is told about this union."""
 
     name: str = "银川市总工会"
-    hotline: str = "12351"
 
 
 class Log(Section):

@@ -40,7 +40,6 @@ def upgrade() -> None:
         sa.Column("follower", sa.String(length=32), nullable=False),
         sa.Column("openid", sa.LargeBinary(), nullable=False),
         sa.Column("first_seen", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("subscribed", sa.Boolean(), nullable=False),
         sa.Column("scene", sa.Text(), nullable=True),
         sa.Column("dialogue", sa.LargeBinary(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),

@@ -14,7 +14,7 @@ from bot.context import Context
 from bot.filters import Says
 from bot.journal import Line
 from bot.router import Band, Route
-from bot.wechat.errors import ApiError, LimitReached, NoAnswer
+from bot.wechat.errors import ApiError, LimitReached
 from bot.wechat.reply import Reply, Text
 from bot.working import DELIVER, EARLIER
 from handlers.progress import NONE
@@ -142,7 +142,6 @@ async def test_a_crash_in_the_middle_of_sending_is_sent_again(running: Product) 
 
 
 FAULTS = {
-    "a broken line": (Fault(SEND, hang_up=True), NoAnswer),
     "a used up daily quota": (Fault(SEND, errcode=45009), LimitReached),
     "a refused format": (Fault(SEND, errcode=47001), ApiError),
 }
@@ -160,6 +159,15 @@ async def test_other_failures_are_raised_so_that_the_job_is_tried_again(running:
     running.jobs.queued.append(job)
     await running.jobs.run()
     assert pushed(running, worker) == [SLOW]
+
+
+async def test_what_may_have_arrived_is_not_sent_again_but_rides_once(running: Product) -> None:
+    worker = await written(running)
+    running.platform.faults.add(Fault(SEND, hang_up=True))
+    await running.jobs.run()
+    assert [state for state, _ in await outbox(running)] == [Waiting.WAITING]
+    assert SLOW in await running.say(worker, "查进度")
+    assert SLOW not in await running.say(worker, "查进度")
 
 
 async def test_for_one_who_left_nothing_is_sent(running: Product) -> None:

@@ -1,5 +1,7 @@
 """What a handler can wait for: matching and not matching, and how the route list prints it."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,7 +35,7 @@ MATCHING = {
     "mentions": (Mentions("工伤"), context_of("我要问工伤的事")),
     "wants": (Wants("human"), context_of("x", reading=reading("human"))),
     "in danger": (InDanger(), context_of("x", reading=reading(danger="self_harm"))),
-    "talking": (Talking("adding"), context_of("x", Dialogue("adding"))),
+    "talking": (Talking("adding", timedelta(hours=1)), context_of("x", Dialogue("adding"))),
     "sends": (Sends(Image, Voice), context_of(IMAGE)),
     "sends a kind of": (Sends(Message), context_of(IMAGE)),
     "sends an event": (Sends(Event), context_of(CLICK)),
@@ -52,9 +54,9 @@ NOT_MATCHING = {
     "wants, unread": (Wants("human"), context_of(IMAGE)),
     "no danger": (InDanger(), context_of("x", reading=reading())),
     "no danger, unread": (InDanger(), context_of(IMAGE)),
-    "talking of another": (Talking("adding"), context_of("x", Dialogue("complaint"))),
-    "talking without a dialogue": (Talking("adding"), context_of("x")),
-    "talking by a picture": (Talking("adding"), context_of(IMAGE, Dialogue("adding"))),
+    "talking of another": (Talking("adding", timedelta(hours=1)), context_of("x", Dialogue("complaint"))),
+    "talking without a dialogue": (Talking("adding", timedelta(hours=1)), context_of("x")),
+    "talking by a picture": (Talking("adding", timedelta(hours=1)), context_of(IMAGE, Dialogue("adding"))),
     "sends another": (Sends(Image), context_of(HEARD)),
     "clicks another": (Clicks("ask"), context_of(CLICK)),
     "clicks, typed": (Clicks("human"), context_of("human")),
@@ -83,7 +85,7 @@ def test_does_not_match(name: str) -> None:
         (Mentions("工伤"), "mentions 工伤"),
         (Wants("human"), "wants human"),
         (InDanger(), "a life in danger"),
-        (Talking("adding"), "in the dialogue adding"),
+        (Talking("adding", timedelta(hours=1)), "in the dialogue adding"),
         (Sends(Text, Image), "sends Text / Image"),
         (Clicks("b", "a"), "clicks a / b"),
         (Writes(), "any text"),

@@ -2,6 +2,7 @@
 
 import pkgutil
 import types
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ async def test_nobody_answering_is_an_error() -> None:
         await Dispatcher([router(Band.FALLBACK, ("none", (Anything(),), None))]).dispatch(context_of("话"))
 
 
-TALKING = router(Band.DIALOGUE, ("dialogue", (Talking("complaint"),), "对话"))
+TALKING = router(Band.DIALOGUE, ("dialogue", (Talking("complaint", timedelta(hours=1)),), "对话"))
 COMMANDS = router(Band.COMMAND, ("command", (Says("查进度"),), "命令"))
 SAFE = router(Band.SAFETY, ("danger", (Says("救命"),), "救"))
 

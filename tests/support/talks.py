@@ -58,6 +58,7 @@ def context_of(
     """A context to look at, for filters and routers: nothing can be written with it."""
     message = text(message) if isinstance(message, str) else message
     said, nothing = words_of(message), cast(Any, None)
+    dialogue = replace(dialogue, since_s=int(now.timestamp())) if dialogue and not dialogue.since_s else dialogue
     return Context(message, "f", now, nothing, nothing, dialogue, said, fold(said), reading)
 
 

@@ -28,7 +28,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 def follower(name: str, **given: Any) -> dict[str, Any]:
-    return {"follower": name, "openid": b"sealed", "first_seen": NOW, "subscribed": True, "version": 0, **given}
+    return {"follower": name, "openid": b"sealed", "first_seen": NOW, "version": 0, **given}
 
 
 async def names(database: Database) -> list[str]:

@@ -32,7 +32,7 @@ async def test_a_second_meeting_keeps_the_first_row(database: Database) -> None:
     async with database.view() as session:
         assert await session.scalar(select(func.count()).select_from(Follower)) == 1
         row = await session.get_one(Follower, FOLLOWER)
-        assert (row.first_seen, row.subscribed, row.version, row.dialogue) == (NOW, True, 0, None)
+        assert (row.first_seen, row.version, row.dialogue) == (NOW, 0, None)
         assert OPENID.encode() not in row.openid
         assert await openid_of(session, KEYS, FOLLOWER) == OPENID
 
