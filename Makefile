@@ -27,8 +27,17 @@ check: setup-dev
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/vulture
 
-bench: setup-dev
-	$(BIN)/python bench/webhook.py
+bench: setup bench/.venv/.made bench/node_modules/.made
+	bench/.venv/bin/python -m bench.webhook
+
+bench/.venv/.made: bench/requirements-bench.txt
+	$(PYTHON) -m venv bench/.venv
+	bench/.venv/bin/pip install --quiet --disable-pip-version-check -r bench/requirements-bench.txt
+	@touch $@
+
+bench/node_modules/.made: bench/package-lock.json
+	npm ci --silent --prefix bench
+	@touch $@
 
 lock: setup-dev
 	$(BIN)/pip install --quiet uv

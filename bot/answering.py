@@ -9,15 +9,15 @@ from collections import OrderedDict
 from datetime import timedelta
 from time import monotonic
 
-from bot.context import Services, words_of
+from bot.context import Services
 from bot.core.clock import Clock
 from bot.core.log import get
 from bot.core.metrics import Metrics
 from bot.gate import Gate
 from bot.journal import Line
 from bot.wechat.message import Inbound
-from bot.wechat.reply import Reply, Silence, Text
-from bot.working import SORRY, Kept, Work, Working
+from bot.wechat.reply import Reply, Silence
+from bot.working import Kept, Work, Working, in_danger, sorry
 
 REMEMBERED_S = 60.0
 REMEMBERED_MOST = 20_000
@@ -46,7 +46,7 @@ class Answering:
             self._count("repeat", started_s)
             return await self._working.again(key, reply) if work.late and not isinstance(reply, Silence) else reply
         work = Work(inbound, key, self._services.keys.index(inbound.openid), self.clock())
-        if self._gate.full and not self._in_danger(inbound):
+        if self._gate.full and not in_danger(self._services, inbound):
             return await self._shed(work, started_s)
         self._begin(work)
         reply = await self._within(work)
@@ -135,7 +135,7 @@ class Answering:
                 return Silence()
             case Kept.FAILED:
                 work.told_sorry = True
-                return Text(SORRY, action="fallback")
+                return sorry(self._services, work.inbound)
         return await asyncio.shield(work.task)  # the answer is on disk: the work is about to end
 
     async def _promise(self, work: Work, lease_s: float) -> Kept:
@@ -149,16 +149,11 @@ class Answering:
             return Kept.FAILED
         return Kept.OWED if work.owed else Kept.ANSWERED
 
-    def _in_danger(self, inbound: Inbound) -> bool:
-        """Whether this message must not be put off, however much there is to do."""
-        said = words_of(inbound)
-        return bool(said) and self._services.reader.read(said).danger is not None
-
     async def _shed(self, work: Work, started_s: float) -> Reply:
         """Too much to do: put it down as owed, answer later."""
         kept = await self._promise(work, lease_s=0)
         self._count("shed", started_s)
-        return Text(SORRY, action="fallback") if kept is Kept.FAILED else Silence()
+        return sorry(self._services, work.inbound) if kept is Kept.FAILED else Silence()
 
     def _count(self, how: str, started_s: float) -> None:
         self._metrics.answered.labels(how).inc()

@@ -116,7 +116,7 @@ def make_app(
     working = Working(services, dispatcher, jobs, metrics, clock)
     answering = Answering(services, working, metrics, clock)
     webhook = Webhook(settings, answering, metrics, clock)
-    app = web.Application(client_max_size=2 * settings.answering.body_limit_bytes)
+    app = web.Application(handler_args={"auto_decompress": False})  # nobody has cause to send us packed bodies
     app[PARTS] = Parts(settings, services, dispatcher, answering, jobs, metrics)
     app.router.add_get(PATH, webhook.verify)
     app.router.add_post(PATH, webhook.receive)

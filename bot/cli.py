@@ -94,9 +94,7 @@ def serve(config: Path, host: str | None, port: int | None) -> None:
 
 @main.command()
 @CONFIG
-@click.option(
-    "--slot", default="worker-1", show_default=True, help="This process's stable name, instead of [server] slot."
-)
+@click.option("--slot", help="The stable name of this process, instead of [server] slot.")
 @plainly
 def worker(config: Path, slot: str | None) -> None:
     """Deliver and answer what is owed, without listening: a further process on PostgreSQL."""

@@ -2,14 +2,14 @@
 
 import dataclasses
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, delete, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy import BigInteger, Connection, Index, Integer, LargeBinary, String, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.batch import Batch
@@ -22,7 +22,7 @@ from bot.wechat import reply as replies
 from bot.wechat.message import Inbound, Unsubscribe
 from bot.wechat.parse import inbound as inbound_of
 from bot.wechat.reply import Article, News, Reply
-from tickets.outbox import Kind, OutboxMessage, Waiting
+from tickets.outbox import OutboxMessage, waiting_rows
 
 TAKEN_OVER_AT_ONCE = 20
 UNREADABLE = "unreadable"
@@ -100,6 +100,13 @@ class Journal:
 
     def __init__(self, database: Database, keys: Keyring) -> None:
         self._database, self._keys = database, keys
+        self._prior_rows = select(JournalRow.key, JournalRow.reply, JournalRow.late).where(
+            database.among(JournalRow.key, "keys")
+        )
+        self._follower_rows = select(Follower.follower, Follower.dialogue, Follower.version).where(
+            database.among(Follower.follower, "followers")
+        )
+        self._waiting_rows = waiting_rows(database.among(OutboxMessage.follower, "followers"))
         self._recall: Batch[tuple[str, str], Recalled] = Batch(self._recall_all)
         self._record: Batch[Line, bool] = Batch(self._record_all)
 
@@ -167,12 +174,13 @@ class Journal:
             return int(await connection.scalar(statement) or 0)
 
     async def forget(self, session: AsyncSession, follower: str) -> None:
-        """Deletes a follower's messages and the row that says how to reach them.
+        """Blanks a follower's messages, so that only their once-keys stay, and deletes the row that says how to
+        reach them.
 
         Source: platform rule on unsubscribe (protocol 0, point 10); 个人信息保护法 47.
         """
-        rows = delete(JournalRow).where(JournalRow.follower == follower, JournalRow.kind != Unsubscribe.__name__)
-        await session.execute(rows)
+        rows = update(JournalRow).where(JournalRow.follower == follower, JournalRow.kind != Unsubscribe.__name__)
+        await changed(session, rows.values(follower="", body=b"", reply=None, handler=None, lease_until=None))
         await session.execute(delete(Follower).where(Follower.follower == follower))
 
     async def finish(self) -> None:
@@ -180,32 +188,36 @@ class Journal:
         await self._record.finish()
 
     async def _recall_all(self, asked: Sequence[tuple[str, str]]) -> list[Recalled]:
-        keys, followers = {key for key, _ in asked}, {follower for _, follower in asked}
-        async with self._database.reading() as connection:
-            prior = await self._priors(connection, keys)
-            known = await _followers(connection, followers)
-            waiting = await _waiting(connection, followers)
-        return [self._recalled(prior.get(key), known.get(who), waiting.get(who, 0), who) for key, who in asked]
+        keys = self._database.listed({key for key, _ in asked})
+        followers = self._database.listed({follower for _, follower in asked})
+
+        def read(connection: Connection) -> tuple[Any, Any, Any]:
+            prior = connection.execute(self._prior_rows, {"keys": keys}).all()
+            known = connection.execute(self._follower_rows, {"followers": followers}).all()
+            return prior, known, connection.execute(self._waiting_rows, {"followers": followers}).all()
+
+        rows, known, waiting = await self._database.read_group(read)
+        prior = {row.key: Prior(self._open_reply(row.reply, row.key), row.late) for row in rows}
+        who = {row.follower: row for row in known}
+        count = {row.follower: row.waiting for row in waiting}
+        return [self._recalled(prior.get(key), who.get(one), count.get(one, 0), one) for key, one in asked]
 
     def _recalled(self, prior: Prior | None, known: Any, waiting: int, follower: str) -> Recalled:
         dialogue = open_dialogue(self._keys, follower, known.dialogue) if known else None
         return Recalled(prior, dialogue, known.version if known else 0, waiting)
 
-    async def _priors(self, connection: AsyncConnection, keys: Iterable[str]) -> dict[str, Prior]:
-        statement = select(JournalRow.key, JournalRow.reply, JournalRow.late).where(JournalRow.key.in_(keys))
-        rows = (await connection.execute(statement)).all()
-        return {row.key: Prior(self._open_reply(row.reply, row.key), row.late) for row in rows}
-
     async def _record_all(self, lines: Sequence[Line]) -> list[bool]:
         rows = [self._row(line) for line in lines]
         in_order = sorted(rows, key=itemgetter("key"))  # two processes with the same keys do not deadlock
-        async with self._database.writing() as connection:
-            done = await connection.execute(ignoring(connection, JournalRow), in_order)
-            if done.rowcount == len(rows):
-                return [True] * len(lines)
+
+        def write(connection: Connection) -> dict[str, bytes] | None:
+            if connection.execute(ignoring(connection, JournalRow), in_order).rowcount == len(rows):
+                return None
             statement = select(JournalRow.key, JournalRow.body).where(JournalRow.key.in_([row["key"] for row in rows]))
-            kept = {row.key: row.body for row in (await connection.execute(statement)).all()}
-        return [kept.get(row["key"]) == row["body"] for row in rows]
+            return {row.key: row.body for row in connection.execute(statement).all()}
+
+        kept = await self._database.write_group(write)
+        return [kept is None or kept.get(row["key"]) == row["body"] for row in rows]
 
     def _row(self, line: Line) -> dict[str, Any]:
         """The columns of a line. Of one who has left only the once-key stays, so that a repeat is known."""
@@ -245,21 +257,3 @@ def unpack(text: str) -> Reply:
     if "articles" in fields:
         fields["articles"] = tuple(Article(**article) for article in fields["articles"])
     return kind(**fields)
-
-
-async def _followers(connection: AsyncConnection, followers: Iterable[str]) -> dict[str, Any]:
-    statement = select(Follower.follower, Follower.dialogue, Follower.version).where(Follower.follower.in_(followers))
-    return {row.follower: row for row in (await connection.execute(statement)).all()}
-
-
-async def _waiting(connection: AsyncConnection, followers: Iterable[str]) -> dict[str, int]:
-    statement = (
-        select(OutboxMessage.follower, func.count().label("waiting"))
-        .where(
-            OutboxMessage.follower.in_(followers),
-            OutboxMessage.state == Waiting.WAITING,
-            OutboxMessage.kind != Kind.PAGE,
-        )
-        .group_by(OutboxMessage.follower)
-    )
-    return {row.follower: row.waiting for row in (await connection.execute(statement)).all()}

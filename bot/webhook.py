@@ -59,11 +59,15 @@ class Webhook:
             return self._refuse(refused)
         except TimeoutError:
             return self._refuse(Refused("slow"))
+        except (web.RequestPayloadError, ConnectionError):
+            return self._refuse(Refused("broken"))
         reply = await self._answering.answer(message)
         return self._respond(request, message, reply, form)
 
     async def _body(self, request: web.Request) -> bytes:
         """The body, never more than the limit."""
+        if "Content-Encoding" in request.headers:
+            raise Refused("packed")
         if (request.content_length or 0) > self._limit_bytes:
             raise Refused("too-large")
         body = await request.content.read(self._limit_bytes + 1)

@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.context import Context, Services, Unit
+from bot.context import Context, Services, Unit, words_of
 from bot.core.clock import Clock
 from bot.core.errors import Repeated, Stale
 from bot.core.jobs import Jobs
@@ -24,6 +24,9 @@ from tickets.outbox import Kind, Outbox, Waiting
 
 SORRY = "对不起，系统这会儿出了点问题，您刚才的话没能处理。请过几分钟再发一次；急事请打工会热线12351。"
 EARLIER = "【补上您之前问的】\n{text}"
+STILL_WAITING = "还有给您的回复，回复「继续」看。"
+IN_DANGER = """有危险马上打 110、120（着火、被埋打 119），工会热线 12351。身边有人先叫人。
+系统这会儿出了点问题，还没能登记上，请先打电话。"""
 DELIVER = "deliver"
 STALE_TRIES = 4
 LEASE_SHARE = 0.8  # of the lease: no other process may take over what still runs here
@@ -62,6 +65,17 @@ class Work:
         return type(self.inbound).__name__
 
 
+def sorry(services: Services, inbound: Inbound) -> Text:
+    """What is said when nothing could be done; where a life may be in danger, the numbers to call."""
+    return Text(IN_DANGER, action="safety") if in_danger(services, inbound) else Text(SORRY, action="fallback")
+
+
+def in_danger(services: Services, inbound: Inbound) -> bool:
+    """Whether the words tell of a life in danger."""
+    said = words_of(inbound)
+    return bool(said) and services.reader.read(said).danger is not None
+
+
 class Working:
     """Does the work of messages; two of one follower never at once."""
 
@@ -84,7 +98,7 @@ class Working:
                 return await self._once(work, self._apologise)
             except Exception:  # the database may be the very thing that fails
                 _log.exception("journal_failed", key=work.key[:8])
-                return Text(SORRY, action="fallback")
+                return sorry(self._services, work.inbound)
 
     async def _once(self, work: Work, attempt: Callable[[Work, Recalled], Awaitable[Reply]]) -> Reply:
         """The answer the journal has, or that of `attempt`, begun anew if somebody else was first."""
@@ -109,7 +123,7 @@ class Working:
 
     async def _apologise(self, work: Work, recalled: Recalled) -> Reply:
         """Tells the follower honestly that it went wrong, and puts that down like any other answer."""
-        reply = Text(SORRY, action="fallback")
+        reply = sorry(self._services, work.inbound)
         async with self._unit(work, recalled, self._clock()) as unit:
             await self._commit(work, unit, Answered(reply, "sorry"))
         return reply
@@ -118,18 +132,29 @@ class Working:
         return Unit(self._services, work.inbound.openid, work.follower, recalled.version, now)
 
     async def _fit(self, unit: Unit, reply: Reply, waiting: int) -> Reply:
-        """Lets what waits ride along, and keeps what is too long for one message for 「继续」."""
+        """Lets what waits ride along as far as it fits, and keeps what is too long for one message for 「继续」."""
         if not isinstance(reply, Text):
             return reply
-        content = reply.content
-        is_long = len(content.encode()) > PAGE_LIMIT_BYTES
-        if waiting:
-            earlier = await (await unit.outbox()).ride(unit.follower)
-            content = "\n\n".join([content, *(EARLIER.format(text=text) for text in earlier)])
-        first, *further = pages(content)
+        first, *further = pages(reply.content)
         if further:
-            await (await unit.outbox()).put_pages(unit.follower, further, instead=is_long)
+            await (await unit.outbox()).put_pages(unit.follower, further)
+        elif waiting:
+            first = await self._with_riders(unit, first, waiting)
         return reply if first == reply.content else replace(reply, content=first)
+
+    async def _with_riders(self, unit: Unit, content: str, waiting: int) -> str:
+        room_bytes = PAGE_LIMIT_BYTES - len(STILL_WAITING.encode())
+        whole = [content]
+
+        def fits(text: str) -> bool:
+            longer = [*whole, EARLIER.format(text=text)]
+            if len("\n\n".join(longer).encode()) > room_bytes:
+                return False
+            whole.append(longer[-1])
+            return True
+
+        taken = await (await unit.outbox()).ride(unit.follower, fits)
+        return "\n\n".join([*whole, *([STILL_WAITING] if len(taken) < waiting else [])])
 
     async def _commit(self, work: Work, unit: Unit, answered: Answered) -> None:
         """Puts message and reply down, together with whatever the handler wrote.

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.context import Context
 from bot.core.followers import Dialogue
-from bot.filters import Says, Talking
+from bot.filters import Says, StartsWith, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from knowledge.reading import ANSWER_AT
@@ -19,9 +19,10 @@ from tickets.service import Opening
 LASTS = timedelta(days=3)
 MOST_CHARACTERS = 2000
 USUAL = ("complaint", "human", "other")
-YES = Says("1", "登记", "要", "是", "是的", "好", "好的", "可以", "同意", "行", "要登记", "帮我登记", "1登记")
-NO = Says("2", "不", "不用", "不要", "不登记", "先不登记", "算了", "取消")
-SKIP = Says("跳过", "不知道", "不清楚", "没有", "不想说", "不方便")
+CLEAR_YES = Says("1", "登记", "同意", "要登记", "我要登记", "帮我登记", "给我登记", "登记吧", "1登记")
+YES = Says("要", "要得", "是", "是的", "好", "好的", "好嘞", "嗯", "可以", "行", "中", "好嘞登记吧", "好的登记")
+NO = Says("2", "不", "不用", "不要", "不登记", "先不登记", "不想登记", "别登记", "算了", "取消")
+SKIP = StartsWith("跳过", "不知道", "不清楚", "没有", "不想说", "不方便", "忘了", "不晓得")
 STOP = Says("退出", "取消", "不补了", "算了")
 
 REGISTERED = "登记好了，编号 {number}（{kind}{sum}）。"
@@ -44,8 +45,18 @@ async def intake(context: Context) -> Reply | None:
     dialogue = context.dialogue
     if dialogue is None:
         return None
-    steps = {"story": _story, "offer": _offer, "where": _where, "phone": _phone}
+    if dialogue.step in ("where", "phone") and _asks(context):
+        return None
+    steps = {"story": _story, "offer": _offer, "aside": _offer, "where": _where, "phone": _phone}
     return await steps[dialogue.step](context, dialogue)
+
+
+def _asks(context: Context) -> bool:
+    """A clear question of its own, not the answer to ours."""
+    reading = context.reading
+    if reading is None or not reading.hits:
+        return False
+    return reading.intent in ("faq", "calculate") and reading.hits[0].score >= ANSWER_AT
 
 
 async def _story(context: Context, dialogue: Dialogue) -> Reply | None:
@@ -67,11 +78,13 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
     if NO.matches(context):
         await context.unit.talk(None)
         return Text(NOT_NOW, action="intake")
-    if YES.matches(context):
+    if CLEAR_YES.matches(context) or (dialogue.step == "offer" and YES.matches(context)):
         return await _open(context, dialogue)
     reading = context.reading
-    if reading is None or (reading.hits and reading.hits[0].score >= ANSWER_AT) or reading.intent in USUAL:
-        return None  # a question, a further complaint, a greeting: their handlers answer, the offer stands
+    if reading is None or _asks(context) or reading.intent in USUAL:
+        # Their handlers answer, and the offer stands; but 「好的」 may now be meant for them: only a clear yes counts.
+        await context.begin("complaint", "aside", **dialogue.known)
+        return None
     story = f"{dialogue.known['story']}\n{context.said}"[:MOST_CHARACTERS]
     await context.begin("complaint", "offer", **{**dialogue.known, "story": story})
     return Text(STILL_OFFERED, action="intake")
@@ -107,8 +120,13 @@ async def _where(context: Context, dialogue: Dialogue) -> Reply | None:
     ticket = await _ticket(context, dialogue)
     if ticket is None:
         return None
+    if context.text.isdecimal() and len(context.text) < 5:
+        return Text(ASK_WHERE, action="intake")  # a second tap of 「1」 is no employer
     slots = read_slots(context.said)
     tickets = await context.unit.tickets()
+    if slots.phone and not slots.employer:
+        await tickets.call(ticket, slots.phone)
+        return await _ask_next(context, dialogue.to("where", phone=slots.phone), "电话记下了。")
     await tickets.place(ticket, slots.employer or context.said[:60], slots.district)
     return await _ask_next(context, dialogue.to("where", employer=context.said[:60]), "记下了。")
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
-FORWARDED = ("X-Forwarded-For", "X-Real-IP", "Forwarded")
+FORWARDED = ("Via", "X-Forwarded-Host", "X-Client-IP", "CF-Connecting-IP", "X-Forwarded-For", "X-Real-IP", "Forwarded")
 ONLY_HERE = "模拟器只能在本机打开。"
 CSP = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 HEADERS = {

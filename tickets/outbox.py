@@ -3,11 +3,11 @@
 A row is `waiting` until it rides on a reply or a job takes it (`sending`), and ends `sent`, `rode` or `dropped`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Index, LargeBinary, String, delete, select, update
+from sqlalchemy import ColumnElement, Index, LargeBinary, Select, String, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -54,6 +54,13 @@ class OutboxMessage(Base):
     why: Mapped[str | None] = mapped_column(String(64))
 
 
+def waiting_rows(among: ColumnElement[bool]) -> Select[str, int]:
+    """How many messages (not pages) wait for each of some followers."""
+    is_waiting = (OutboxMessage.state == Waiting.WAITING, OutboxMessage.kind != Kind.PAGE)
+    count = func.count().label("waiting")
+    return select(OutboxMessage.follower, count).where(among, *is_waiting).group_by(OutboxMessage.follower)
+
+
 class Outbox:
     """The outbox over one session."""
 
@@ -68,17 +75,16 @@ class Outbox:
         await self._session.flush()
         return row.id
 
-    async def put_pages(self, follower: str, pages: Sequence[str], instead: bool = True) -> None:
-        """Keeps the further pages of a long reply, `instead` of those of an earlier one or behind them."""
-        if instead:
-            await self._session.execute(
-                delete(OutboxMessage).where(OutboxMessage.follower == follower, OutboxMessage.kind == Kind.PAGE)
-            )
+    async def put_pages(self, follower: str, pages: Sequence[str]) -> None:
+        """Keeps the further pages of a long reply; unread ones of an earlier reply are let go."""
+        await self._session.execute(
+            delete(OutboxMessage).where(OutboxMessage.follower == follower, OutboxMessage.kind == Kind.PAGE)
+        )
         for page in pages:
             await self.put(follower, page, Kind.PAGE)
 
     async def next_page(self, follower: str) -> str | None:
-        """Takes the next page of the last long reply."""
+        """Takes the next page of the last long reply; with none left, the next message that waits."""
         statement = (
             select(OutboxMessage)
             .where(
@@ -91,10 +97,14 @@ class Outbox:
             .limit(1)
         )
         row = await self._session.scalar(statement)
-        return self._ride(row) if row else None
+        if row is not None:
+            return self._ride(row)
+        return next(iter(await self.ride(follower, most=1)), None)
 
-    async def ride(self, follower: str) -> list[str]:
-        """Takes what waits (not pages) to go out with the reply being made."""
+    async def ride(
+        self, follower: str, fits: Callable[[str], bool] = lambda _: True, most: int = RIDE_AT_ONCE
+    ) -> list[str]:
+        """Takes what waits (not pages), oldest first, as long as it fits, to go out with the reply being made."""
         statement = (
             select(OutboxMessage)
             .where(
@@ -103,10 +113,15 @@ class Outbox:
                 OutboxMessage.state == Waiting.WAITING,
             )
             .order_by(OutboxMessage.id)
-            .limit(RIDE_AT_ONCE)
+            .limit(most)
             .with_for_update(skip_locked=True)
         )
-        return [self._ride(row) for row in (await self._session.scalars(statement)).all()]
+        taken = []
+        for row in (await self._session.scalars(statement)).all():
+            if not fits(self._open(row)):
+                break
+            taken.append(self._ride(row))
+        return taken
 
     async def claim(self, message: int, before: Waiting, after: Waiting, why: str | None = None) -> bool:
         """Moves one message if it still stands at `before`; tells whether it was ours to move."""

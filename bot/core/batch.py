@@ -15,7 +15,7 @@ class Batch(Generic[T, R]):
     If a group fails, its members are tried one by one, so that one bad member does not fail the others.
     """
 
-    def __init__(self, work: Callable[[Sequence[T]], Awaitable[Sequence[R]]], most: int = 256) -> None:
+    def __init__(self, work: Callable[[Sequence[T]], Awaitable[Sequence[R]]], most: int = 1000) -> None:
         self._work, self._most = work, most
         self._waiting: deque[tuple[T, asyncio.Future[R]]] = deque()
         self._task: asyncio.Task[None] | None = None

@@ -2,19 +2,38 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import DateTime, Dialect, Executable, MetaData, TypeDecorator, event
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Executable,
+    MetaData,
+    String,
+    TypeDecorator,
+    any_,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
 from bot.core.clock import aware
 
+T = TypeVar("T")
 SQLITE_BUSY_MS = 30_000
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 NAMES = {
@@ -61,6 +80,8 @@ class Database:
         self._reader = self._engine(size=4, immediate=False)
         self._writer = self._engine(size=1, immediate=True) if self.is_sqlite else self._reader
         self._one_writer = asyncio.Lock()
+        self._group_reader = _Group(url, immediate=False)
+        self._group_writer = _Group(url, immediate=True)
 
     def _engine(self, size: int, immediate: bool) -> AsyncEngine:
         if not self.is_sqlite:
@@ -68,7 +89,7 @@ class Database:
                 self.url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
             )
         engine = create_async_engine(self.url, pool_size=size, max_overflow=0, hide_parameters=True)
-        _tune_sqlite(engine, immediate)
+        _tune_sqlite(engine.sync_engine, immediate)
         return engine
 
     @asynccontextmanager
@@ -104,17 +125,69 @@ class Database:
         async with AsyncSession(self._reader, expire_on_commit=False) as session:
             yield session
 
+    async def read_group(self, work: Callable[[Connection], T]) -> T:
+        """The result of `work` for a whole group at once, in a thread of its own."""
+        return await self._group_reader.run(work)
+
+    async def write_group(self, work: Callable[[Connection], T]) -> T:
+        """The same in a transaction: returning commits, raising rolls back."""
+        if not self.is_sqlite:
+            return await self._group_writer.run(work)
+        async with self._one_writer:
+            return await self._group_writer.run(work)
+
+    def among(self, column: Any, name: str) -> ColumnElement[bool]:
+        """`column` is one of the list bound as `name` (see `listed`): one text of SQL, however long the list."""
+        if self.is_sqlite:
+            values = func.json_each(bindparam(name, type_=String)).table_valued("value")
+            return cast(ColumnElement[bool], column.in_(select(values.c.value)))
+        return cast(ColumnElement[bool], column == any_(bindparam(name, type_=ARRAY(String))))
+
+    def listed(self, values: Iterable[str]) -> Any:
+        """A list as `among` wants it bound."""
+        return compact(list(values)) if self.is_sqlite else list(values)
+
     async def close(self) -> None:
         """Returns every connection."""
+        self._group_reader.close()
+        self._group_writer.close()
         await self._reader.dispose()
         if self._writer is not self._reader:
             await self._writer.dispose()
 
 
-def _tune_sqlite(engine: AsyncEngine, immediate: bool) -> None:
+class _Group:
+    """One synchronous connection in one thread: a group of messages costs one hop, not a hop for each statement."""
+
+    def __init__(self, url: str, immediate: bool) -> None:
+        self._engine = create_engine(sync_url(url), pool_size=1, max_overflow=0, hide_parameters=True)
+        if url.startswith("sqlite"):
+            _tune_sqlite(self._engine, immediate)
+        self._thread = ThreadPoolExecutor(1, "group")
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._in_transaction, work)
+
+    def _in_transaction(self, work: Callable[[Connection], T]) -> T:
+        with self._engine.begin() as connection:
+            return work(connection)
+
+    def close(self) -> None:
+        self._thread.shutdown()
+        self._engine.dispose()
+
+
+def sync_url(url: str) -> str:
+    """The same database for a synchronous driver."""
+    given = make_url(url)
+    plain = given.set(drivername="sqlite") if given.drivername.startswith("sqlite") else given
+    return plain.render_as_string(hide_password=False)
+
+
+def _tune_sqlite(engine: Engine, immediate: bool) -> None:
     """WAL, full sync (a power cut loses nothing that was acknowledged), and transactions that begin as we say."""
 
-    @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
@@ -128,7 +201,7 @@ def _tune_sqlite(engine: AsyncEngine, immediate: bool) -> None:
             cursor.execute(f"PRAGMA {line}")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 

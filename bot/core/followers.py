@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, String, Text, select, update
+from sqlalchemy import Connection, LargeBinary, String, Text, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.crypt import Keyring
@@ -49,7 +49,7 @@ async def ensure(session: AsyncSession, keys: Keyring, openid: str, now: datetim
     return follower
 
 
-def ignoring(connection: AsyncConnection | AsyncSession, table: type[Base]) -> Any:
+def ignoring(connection: Connection | AsyncSession, table: type[Base]) -> Any:
     """An insert into `table` that leaves a row with the same key as it is."""
     bind = connection.get_bind() if isinstance(connection, AsyncSession) else connection
     dialect = postgresql if bind.dialect.name == "postgresql" else sqlite

@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable
 from dbos import DBOS, DBOSClient, DBOSConfig
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core.database import sync_url
 from bot.core.log import get
-from bot.core.migrate import sync_url
 
 APP = "niangjia"
 QUEUE = "later"

@@ -10,14 +10,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
+from bot.core.database import sync_url
 from bot.core.errors import SettingsError
-
-
-def sync_url(url: str) -> str:
-    """The same database for a synchronous driver."""
-    given = make_url(url)
-    plain = given.set(drivername="sqlite") if given.drivername.startswith("sqlite") else given
-    return plain.render_as_string(hide_password=False)
 
 
 def upgrade(url: str, scripts: Path) -> None:

@@ -39,7 +39,7 @@ class Text(Reply):
 
     def __post_init__(self) -> None:
         Reply.__post_init__(self)
-        if not clean(self.content).strip():
+        if not self.content[:1].isalnum() and not clean(self.content).strip():
             raise BadField("content", "must hold a visible character")
 
 

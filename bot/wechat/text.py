@@ -12,6 +12,7 @@ NEXT_PAGE_HINT = "回复 继续 看下一段"
 _GAP = "\n\n"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _NEWLINE = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _WHOLE = re.compile(r"<a\b[^<>]*>[^<]*</a>|https?://[!-;=?-~]+", re.IGNORECASE)
 _TAG = re.compile(r"</?a\b[^<>]*>", re.IGNORECASE)
 _BORDERS = (
@@ -26,6 +27,8 @@ _LONGEST_CLUSTER = 32  # characters; a longer heap of accents is no word and may
 
 def clean(text: str) -> str:
     """Text without what XML 1.0 forbids or a phone cannot show; line ends become \\n, `]]>` stays (see `cdata`)."""
+    if not _UNCLEAN.search(text):
+        return text
     return _CONTROL.sub("", _NEWLINE.sub("\n", text))
 
 

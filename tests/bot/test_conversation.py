@@ -166,7 +166,9 @@ async def test_leaving_deletes_and_detaches_and_coming_back_is_welcome(running: 
     async with services.database.view() as session:
         assert (await session.scalars(select(Follower))).all() == []
         rows = (await session.scalars(select(JournalRow))).all()
-    assert [row.kind for row in rows] == ["Unsubscribe"]
-    assert worker not in services.keys.open(rows[0].body, f"journal:{rows[0].key}")
+    assert [row.kind for row in rows] == ["Text", "Text", "Unsubscribe"]  # their once-keys stay, nothing else
+    assert {(row.follower, row.reply if row.kind == "Text" else None) for row in rows} == {("", None)}
+    assert [row.body for row in rows[:2]] == [b"", b""]
+    assert worker not in services.keys.open(rows[2].body, f"journal:{rows[2].key}")
     assert (await running.platform.follow(worker)).text.startswith("您好")
     assert await running.say(worker, "查进度") == NONE

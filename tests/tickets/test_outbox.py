@@ -133,8 +133,8 @@ async def test_newer_pages_replace_older_ones_of_the_same_follower(post: Post, d
         for follower in ("f1", "f2"):
             await outbox.put_pages(follower, ["旧"])
         await outbox.put_pages("f1", ["新"])
-        assert [await outbox.next_page(who) for who in ("f1", "f1", "f2")] == ["新", None, "旧"]
-        assert await outbox.ride("f1") == ["要送到"]
+        assert [await outbox.next_page(who) for who in ("f1", "f1", "f1", "f2")] == ["新", "要送到", None, "旧"]
+        assert await outbox.ride("f1") == []
 
 
 async def test_a_late_answer_is_found_by_the_key_of_its_question(post: Post) -> None:
