@@ -33,7 +33,7 @@ class Answering:
     def __init__(self, services: Services, working: Working, metrics: Metrics, clock: Clock) -> None:
         self._services, self._working, self._metrics, self.clock = services, working, metrics, clock
         self._settings = services.settings.answering
-        self._gate = Gate(self._settings.shed_after_s)
+        self.gate = Gate(self._settings.shed_after_s)
         self._works: OrderedDict[str, Work] = OrderedDict()
 
     async def answer(self, inbound: Inbound) -> Reply:
@@ -46,7 +46,7 @@ class Answering:
             self._count("repeat", started_s)
             return await self._working.again(key, reply) if work.late and not isinstance(reply, Silence) else reply
         work = Work(inbound, key, self._services.keys.index(inbound.openid), self.clock())
-        if self._gate.full and not in_danger(self._services, inbound):
+        if self.gate.full and not in_danger(self._services, inbound):
             return await self._shed(work, started_s)
         self._begin(work)
         reply = await self._within(work)
@@ -58,7 +58,7 @@ class Answering:
         gives their count.
         """
         count = 0
-        while not self._gate.full and self._gate.inside < TAKEN_OVER_MOST:
+        while not self.gate.full and self.gate.inside < TAKEN_OVER_MOST:
             now = self.clock()
             owed = await self._services.journal.take_over(now, now + timedelta(seconds=self._settings.lease_s))
             works = [
@@ -94,7 +94,7 @@ class Answering:
 
     def _begin(self, work: Work) -> None:
         self._forget_old()
-        self._gate.enter()
+        self.gate.enter()
         self._metrics.running.inc()
         self._works[work.key] = work
         work.task = asyncio.create_task(self._working.do(work))
@@ -102,7 +102,7 @@ class Answering:
 
     def _ended(self, work: Work, task: asyncio.Task[Reply]) -> None:
         work.done_s = monotonic()
-        self._gate.leave()
+        self.gate.leave()
         self._metrics.running.dec()
         if task.cancelled():
             self._works.pop(work.key, None)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import importlib.resources
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -173,6 +174,8 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
         ]
         if settings.simulator.enabled:
             beside.append(asyncio.create_task(_push_menu(client)))
+        gc.collect()
+        gc.freeze()  # what is read once at start need not be looked through again and again
         yield
         for task in beside:
             task.cancel()

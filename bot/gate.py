@@ -1,6 +1,7 @@
 """Whether one more message can still be answered in time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from math import exp
 from time import monotonic
 
@@ -20,14 +21,25 @@ class Gate:
         self._last_s = now_s()
         self._busy_s = self._finished = 0.0
         self.inside = 0
+        self.waiting = 0
+
+    @contextmanager
+    def push(self) -> Iterator[None]:
+        """Counts one push from its first byte to its answer: under load most of the waiting is around the work."""
+        self.waiting += 1
+        try:
+            yield
+        finally:
+            self.waiting -= 1
 
     @property
     def full(self) -> bool:
         """Whether a message that comes now had better be answered later."""
-        if self.inside <= FEW:
+        many = max(self.inside, self.waiting)
+        if many <= FEW:
             return False
         pause_s = self._busy_s / self._finished if self._finished else 0.0
-        return self.inside * pause_s + self._now_s() - self._last_s > self._most_s
+        return many * pause_s + self._now_s() - self._last_s > self._most_s
 
     def enter(self) -> None:
         """One more in work."""

@@ -51,6 +51,10 @@ class Webhook:
 
     async def receive(self, request: web.Request) -> web.Response:
         """Answers one push."""
+        with self._answering.gate.push():
+            return await self._receive(request)
+
+    async def _receive(self, request: web.Request) -> web.Response:
         try:
             async with asyncio.timeout(BODY_WITHIN_S):
                 body = await self._body(request)
