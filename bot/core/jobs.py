@@ -20,7 +20,7 @@ POLL_S = 0.2
 TRIES = 6
 FIRST_PAUSE_S = 1.0
 LASTS_S = 60.0
-STOP_WITHIN_S = 5
+STOP_WITHIN_S = 2
 
 Job = Callable[[str], Awaitable[None]]
 _log = get("jobs")

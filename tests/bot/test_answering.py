@@ -79,7 +79,7 @@ async def test_a_restarted_process_knows_what_was_answered(bench) -> None:
 
 
 async def test_a_late_answer_is_owed_then_queued_for_delivery(bench) -> None:
-    one = bench(after(1.0, open_ticket))
+    one = bench(after(1.6, open_ticket))
     push = message()
     assert isinstance(await one.answering.answer(push), Silence)
     assert [(row.reply, row.late) for row in await one.rows(JournalRow)] == [(None, False)]
@@ -92,7 +92,7 @@ async def test_a_late_answer_is_owed_then_queued_for_delivery(bench) -> None:
 
 
 async def test_a_repeat_carries_the_late_answer_if_it_has_not_gone_out(bench) -> None:
-    one = bench(after(1.0, open_ticket))
+    one = bench(after(1.6, open_ticket))
     push = message()
     await one.answering.answer(push)
     await one.answering.finish(2)
@@ -103,7 +103,7 @@ async def test_a_repeat_carries_the_late_answer_if_it_has_not_gone_out(bench) ->
 
 
 async def test_a_late_answer_that_went_out_by_itself_is_not_repeated(bench) -> None:
-    one = bench(after(1.0, open_ticket))
+    one = bench(after(1.6, open_ticket))
     push = message()
     await one.answering.answer(push)
     await one.answering.finish(2)
@@ -131,7 +131,7 @@ async def test_a_write_lock_held_too_long_loses_and_doubles_nothing(bench) -> No
 
 
 async def test_a_promise_that_cannot_be_kept_is_said_so_and_the_answer_still_comes(bench) -> None:
-    one = bench(after(1.0, open_ticket))
+    one = bench(after(1.6, open_ticket))
 
     async def gone(_line: Any) -> bool:
         raise OSError("database away")
@@ -146,7 +146,7 @@ async def test_a_promise_that_cannot_be_kept_is_said_so_and_the_answer_still_com
 
 async def test_a_hanging_handler_ends_in_an_apology_before_its_lease(bench) -> None:
     one = bench(after(600, open_ticket))
-    one.answering._working._lasts_s = 1.0
+    one.answering._working._lasts_s = 1.4
     await one.answering.answer(message())
     await one.answering.finish(3)
     [row] = await one.rows(JournalRow)
@@ -154,7 +154,7 @@ async def test_a_hanging_handler_ends_in_an_apology_before_its_lease(bench) -> N
 
 
 async def test_without_customer_messages_the_late_answer_rides_on_the_next_reply(bench) -> None:
-    slow = {"pause": 1.0}
+    slow = {"pause": 1.6}
 
     async def handle(context: Context) -> Reply:
         await asyncio.sleep(slow["pause"])

@@ -19,7 +19,7 @@ from bot.wechat.message import Text
 from bot.wechat.reply import Reply
 from bot.working import Working
 
-FAST = {"answer_within_s": 0.6, "shed_after_s": 0.5}
+FAST = {"answer_within_s": 1.0, "shed_after_s": 0.5}
 numbers = itertools.count(1)
 Handle = Callable[[Context], Awaitable[Reply | None]]
 
