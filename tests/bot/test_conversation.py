@@ -80,7 +80,7 @@ async def test_two_followers_never_see_each_others_tickets(running: Product) -> 
     assert await running.say(other, "查进度") == NONE
 
 
-@pytest.mark.parametrize("words", ["不给钱我就从楼上跳下去", "活不下去了，今天就死在工地上"])
+@pytest.mark.parametrize("words", ["不给钱我就从楼上跳下去", "活不下去了，今天就死在工地上", "我站在楼顶", "没活头了"])
 async def test_words_of_dying_open_an_urgent_ticket_at_once(running: Product, words: str) -> None:
     worker = running.follower()
     reply = await running.say(worker, words)
@@ -172,3 +172,22 @@ async def test_leaving_deletes_and_detaches_and_coming_back_is_welcome(running: 
     assert worker not in services.keys.open(rows[2].body, f"journal:{rows[2].key}")
     assert (await running.platform.follow(worker)).text.startswith("您好")
     assert await running.say(worker, "查进度") == NONE
+
+
+async def test_thanks_for_another_answer_do_not_register(running: Product) -> None:
+    worker = running.follower()
+    await running.say(worker, ARREARS)
+    assert "依据：" in await running.say(worker, "没签合同能要双倍工资吗")
+    await running.say(worker, "好的")
+    assert await running.say(worker, "查进度") == NONE
+    assert NUMBER.search(await running.say(worker, "登记"))
+
+
+async def test_a_question_in_the_middle_of_a_registration_is_answered(running: Product) -> None:
+    worker = running.follower()
+    await running.say(worker, ARREARS)
+    opened = await running.say(worker, "1")
+    assert await running.say(worker, "1") == ASK_WHERE
+    assert "依据：" in await running.say(worker, "没签合同能要双倍工资吗")
+    ticket, _ = await ticket_of(running, opened)
+    assert ticket.employer is None

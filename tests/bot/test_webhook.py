@@ -1,6 +1,7 @@
 """The platform's door over real HTTP: verification, three modes, both forms, every refusal."""
 
 import base64
+import gzip
 import hashlib
 import time
 from pathlib import Path
@@ -140,3 +141,13 @@ async def test_health_readiness_and_metrics(running: Product) -> None:
         ]
     assert texts[:2] == ["ok", "ok, 0 answers owed"]
     assert 'niangjia_answered_total{how="in time"} 1.0' in texts[2]
+
+
+async def test_a_packed_body_is_refused_unopened(running: Product) -> None:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(
+            f"{running.base}/wechat", data=gzip.compress(XML.encode()), headers={"Content-Encoding": "gzip"}
+        ) as response,
+    ):
+        assert (response.status, await response.text()) == (403, "refused")
