@@ -7,14 +7,17 @@ goes out later: as a customer message where the account may send one, otherwise 
 import asyncio
 from collections import OrderedDict
 from datetime import timedelta
+from functools import partial
 from time import monotonic
+from typing import NamedTuple
 
 from bot.context import Services
 from bot.core.clock import Clock
 from bot.core.log import get
 from bot.core.metrics import Metrics
 from bot.gate import Gate
-from bot.journal import Line
+from bot.journal import Line, once_key
+from bot.patience import Patience
 from bot.wechat.message import Inbound
 from bot.wechat.reply import Reply, Silence
 from bot.working import Kept, Work, Working, in_danger, sorry
@@ -27,31 +30,52 @@ TAKE_OVER_PAUSE_S = 1.0
 _log = get("answering")
 
 
+class Ended(NamedTuple):
+    """What is remembered of a message whose work is done, for its repeats."""
+
+    at_s: float
+    reply: Reply
+    late: bool
+
+
 class Answering:
     """Answers messages; keeps what runs and what just ran, so that repeats meet it."""
 
     def __init__(self, services: Services, working: Working, metrics: Metrics, clock: Clock) -> None:
-        self._services, self._working, self._metrics, self.clock = services, working, metrics, clock
+        self._services, self._working, self.clock = services, working, clock
         self._settings = services.settings.answering
         self.gate = Gate(self._settings.shed_after_s)
-        self._works: OrderedDict[str, Work] = OrderedDict()
+        self._works: dict[str, Work] = {}
+        self._ended: OrderedDict[str, Ended] = OrderedDict()
+        self._patience = Patience(self._settings.answer_within_s, self._out_of_patience)
+        self._answered = {how: metrics.answered.labels(how) for how in ("in time", "late", "repeat", "shed")}
+        self._answer_s = metrics.answer_s
+        metrics.running.set_function(lambda: self.gate.inside)
 
     async def answer(self, inbound: Inbound) -> Reply:
         """The reply to one delivery of a message, before the platform's patience ends."""
         started_s = monotonic()
-        key = self._services.keys.index(inbound.key)
-        work = self._works.get(key)
-        if work is not None:
-            reply = await self._within(work)
+        key = once_key(self._services.keys, inbound)
+        if key in self._works or key in self._ended:
+            reply = await self._repeat(key)
             self._count("repeat", started_s)
-            return await self._working.again(key, reply) if work.late and not isinstance(reply, Silence) else reply
+            return reply
         work = Work(inbound, key, self._services.keys.index(inbound.openid), self.clock())
         if self.gate.full and not in_danger(self._services, inbound):
             return await self._shed(work, started_s)
         self._begin(work)
-        reply = await self._within(work)
+        reply = await self._in_time(work)
         self._count("late" if work.promise else "in time", started_s)
         return Silence() if work.late else reply
+
+    async def _repeat(self, key: str) -> Reply:
+        """The same answer as the first delivery; one that is late goes with the repeat if it still waits."""
+        if key in self._works:
+            work = self._works[key]
+            reply, late = await self._in_time(work), work.late
+        else:
+            _, reply, late = self._ended[key]
+        return await self._working.again(key, reply) if late and not isinstance(reply, Silence) else reply
 
     async def take_over(self) -> int:
         """Begins to work on messages whose answer is owed and that nobody is working on, as long as there is room;
@@ -64,7 +88,7 @@ class Answering:
             works = [
                 Work(one.inbound, one.key, one.follower, one.received_at, owed=True)
                 for one in owed
-                if self._is_idle(one.key)
+                if one.key not in self._works
             ]
             if not works:
                 break
@@ -74,13 +98,9 @@ class Answering:
             count += len(works)
         return count
 
-    def _is_idle(self, key: str) -> bool:
-        work = self._works.get(key)
-        return work is None or bool(work.done_s)
-
     async def finish(self, within_s: float) -> None:
         """Waits for what runs; what is not done by then is put down as owed, for anybody to take over at once."""
-        running = {work.task: work for work in self._works.values() if work.task and not work.task.done()}
+        running = {work.task: work for work in self._works.values() if work.task}
         if running:
             _, late = await asyncio.wait(running, timeout=within_s)
             for task in late:
@@ -95,48 +115,57 @@ class Answering:
     def _begin(self, work: Work) -> None:
         self._forget_old()
         self.gate.enter()
-        self._metrics.running.inc()
         self._works[work.key] = work
         work.task = asyncio.create_task(self._working.do(work))
-        work.task.add_done_callback(lambda task: self._ended(work, task))
+        work.task.add_done_callback(partial(self._done, work))
 
-    def _ended(self, work: Work, task: asyncio.Task[Reply]) -> None:
-        work.done_s = monotonic()
+    def _done(self, work: Work, task: asyncio.Task[Reply]) -> None:
+        del self._works[work.key]
         self.gate.leave()
-        self._metrics.running.dec()
-        if task.cancelled():
-            self._works.pop(work.key, None)
+        if task.cancelled():  # we are stopping: the pushes end without an answer, and the platform repeats them
+            for push in work.pushes:
+                push.cancel()
+        else:
+            self._ended[work.key] = Ended(monotonic(), task.result(), work.late)
+            work.tell(task.result())
 
     def _forget_old(self) -> None:
         """Lets go of works that ended over a minute ago: the journal knows them."""
         oldest_s = monotonic() - REMEMBERED_S
-        while self._works:
-            key, work = next(iter(self._works.items()))
-            if not work.done_s or (work.done_s > oldest_s and len(self._works) < REMEMBERED_MOST):
+        while self._ended:
+            key, ended = next(iter(self._ended.items()))
+            if ended.at_s > oldest_s and len(self._ended) < REMEMBERED_MOST:
                 return
-            del self._works[key]
+            del self._ended[key]
 
-    async def _within(self, work: Work) -> Reply:
+    def _in_time(self, work: Work) -> asyncio.Future[Reply]:
         """The answer if it is there in time; else silence, once the message is put down as owed.
 
         Should even that take long, the push stays open: the platform repeats it, and the repeat joins here.
         """
-        assert work.task is not None  # noqa: S101 (set by _begin)
-        done, _ = await asyncio.wait({work.task}, timeout=self._settings.answer_within_s)
-        if done or work.owed:
-            return work.task.result() if done else Silence()
-        if work.promise is None:
+        push: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        work.pushes.append(push)
+        self._patience.add(push, work)
+        return push
+
+    def _out_of_patience(self, push: asyncio.Future[Reply], work: Work) -> None:
+        if work.owed:
+            push.set_result(Silence())
+        elif work.promise is None:
             work.promise = asyncio.create_task(self._promise(work, self._settings.lease_s))
-        await asyncio.wait({work.task, work.promise}, return_when=asyncio.FIRST_COMPLETED)
-        if work.task.done():
-            return work.task.result()
-        match work.promise.result():
+            work.promise.add_done_callback(lambda promise: self._promised(work, promise))
+        elif work.promise.done():
+            self._promised(work, work.promise)
+
+    def _promised(self, work: Work, promise: asyncio.Task[Kept]) -> None:
+        match None if promise.cancelled() else promise.result():
             case Kept.OWED:
-                return Silence()
+                work.tell(Silence())
             case Kept.FAILED:
                 work.told_sorry = True
-                return sorry(self._services, work.inbound)
-        return await asyncio.shield(work.task)  # the answer is on disk: the work is about to end
+                work.tell(sorry(self._services, work.inbound))
+            case _:  # the answer is on disk: the work is about to end
+                return
 
     async def _promise(self, work: Work, lease_s: float) -> Kept:
         """Puts the message down as owed, unless its answer is there already."""
@@ -156,5 +185,5 @@ class Answering:
         return sorry(self._services, work.inbound) if kept is Kept.FAILED else Silence()
 
     def _count(self, how: str, started_s: float) -> None:
-        self._metrics.answered.labels(how).inc()
-        self._metrics.answer_s.observe(monotonic() - started_s)
+        self._answered[how].inc()
+        self._answer_s.observe(monotonic() - started_s)

@@ -48,7 +48,7 @@ class Unit:
     def __init__(self, services: Services, openid: str, follower: str, version: int, now: datetime) -> None:
         self._services, self._openid, self._now = services, openid, now
         self._version = version
-        self._stack = AsyncExitStack()
+        self._stack: AsyncExitStack | None = None
         self._session: AsyncSession | None = None
         self.follower = follower
 
@@ -64,6 +64,7 @@ class Unit:
             Stale: the dialogue was moved since this message was read.
         """
         if self._session is None:
+            self._stack = AsyncExitStack()
             session = await self._stack.enter_async_context(self._services.database.session())
             self._session = session
             await followers.ensure(session, self._services.keys, self._openid, self._now)
@@ -93,7 +94,8 @@ class Unit:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Commits if the work returned, rolls back if it raised."""
-        await self._stack.__aexit__(kind, error, trace)
+        if self._stack is not None:
+            await self._stack.__aexit__(kind, error, trace)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Whether one more message can still be answered in time."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from math import exp
 from time import monotonic
 
@@ -11,6 +10,9 @@ MEMORY_S = 1.0
 
 class Gate:
     """Guesses how long a new message would wait: those in work, times the mean pause between two that finish.
+
+    `inside` counts messages in work, `waiting` pushes from their first byte to their answer: under load most of the
+    waiting is around the work.
 
     The mean is taken over the last second or so of being busy: messages finish in groups, so single pauses say little.
     Source: Little's law, L = λ W.
@@ -22,15 +24,6 @@ class Gate:
         self._busy_s = self._finished = 0.0
         self.inside = 0
         self.waiting = 0
-
-    @contextmanager
-    def push(self) -> Iterator[None]:
-        """Counts one push from its first byte to its answer: under load most of the waiting is around the work."""
-        self.waiting += 1
-        try:
-            yield
-        finally:
-            self.waiting -= 1
 
     @property
     def full(self) -> bool:

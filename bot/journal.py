@@ -2,31 +2,34 @@
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Index, Integer, LargeBinary, String, delete, func, select, update
+from sqlalchemy import BigInteger, Connection, Index, Integer, LargeBinary, String, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.batch import Batch
 from bot.core.crypt import Keyring
-from bot.core.database import Base, Database, Instant, changed, compact
+from bot.core.database import Base, Database, Instant, changed, compact, ignoring
 from bot.core.errors import NiangjiaError
-from bot.core.followers import Dialogue, Follower, ignoring, open_dialogue
+from bot.core.followers import Dialogue, Follower, open_dialogue
 from bot.core.log import get
+from bot.core.prepared import Prepared, PreparedInsert
 from bot.wechat import reply as replies
 from bot.wechat.message import Inbound, Unsubscribe
 from bot.wechat.parse import inbound as inbound_of
-from bot.wechat.reply import Article, News, Reply
-from tickets.outbox import OutboxMessage, waiting_rows
+from bot.wechat.reply import Article, News, Reply, Text
+from tickets.outbox import waiting_for
 
 TAKEN_OVER_AT_ONCE = 20
 UNREADABLE = "unreadable"
+COLUMNS = "key follower kind body received_at handler reply replied_at late lease_until".split()
 _log = get("journal")
+OWED = text("lease_until IS NOT NULL")
 RowId = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -38,7 +41,10 @@ class JournalRow(Base):
     """
 
     __tablename__ = "journal"
-    __table_args__ = (Index("ix_journal_owed", "lease_until"), Index("ix_journal_follower", "follower", "id"))
+    __table_args__ = (
+        Index("ix_journal_owed", "lease_until", sqlite_where=OWED, postgresql_where=OWED),
+        Index("ix_journal_follower", "follower", "id"),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     key: Mapped[str] = mapped_column(String(32), unique=True)
@@ -100,27 +106,25 @@ class Journal:
 
     def __init__(self, database: Database, keys: Keyring) -> None:
         self._database, self._keys = database, keys
-        self._prior_rows = select(JournalRow.key, JournalRow.reply, JournalRow.late).where(
-            database.among(JournalRow.key, "keys")
-        )
-        self._follower_rows = select(Follower.follower, Follower.dialogue, Follower.version).where(
-            database.among(Follower.follower, "followers")
-        )
-        self._waiting_rows = waiting_rows(database.among(OutboxMessage.follower, "followers"))
+        prior = select(JournalRow.key, JournalRow.reply, JournalRow.late)
+        known = select(Follower.follower, Follower.dialogue, Follower.version, waiting_for(Follower.follower))
+        self._prior_rows = Prepared(prior.where(database.among(JournalRow.key, "keys")), database.dialect)
+        self._known_rows = Prepared(known.where(database.among(Follower.follower, "followers")), database.dialect)
+        self._insert = PreparedInsert(JournalRow, COLUMNS, database.dialect)
         self._recall: Batch[tuple[str, str], Recalled] = Batch(self._recall_all)
         self._record: Batch[Line, bool] = Batch(self._record_all)
 
-    async def recall(self, key: str, follower: str) -> Recalled:
+    def recall(self, key: str, follower: str) -> Awaitable[Recalled]:
         """What is known of this message and its follower."""
-        return await self._recall((key, follower))
+        return self._recall((key, follower))
 
-    async def record(self, line: Line) -> bool:
+    def record(self, line: Line) -> Awaitable[bool]:
         """Commits a line; False if the key has a row already, whose answer then counts instead of ours."""
-        return await self._record(line)
+        return self._record(line)
 
     async def record_in(self, session: AsyncSession, line: Line) -> bool:
         """The same within the caller's transaction."""
-        return bool(await changed(session, ignoring(session, JournalRow), self._row(line)))
+        return bool(await changed(session, ignoring(self._database.dialect, JournalRow), self._row(line)))
 
     async def settle(self, session: AsyncSession, line: Line) -> bool:
         """Puts the answer to a promised message; False if it has one already."""
@@ -191,27 +195,26 @@ class Journal:
         keys = self._database.listed({key for key, _ in asked})
         followers = self._database.listed({follower for _, follower in asked})
 
-        def read(connection: Connection) -> tuple[Any, Any, Any]:
-            prior = connection.execute(self._prior_rows, {"keys": keys}).all()
-            known = connection.execute(self._follower_rows, {"followers": followers}).all()
-            return prior, known, connection.execute(self._waiting_rows, {"followers": followers}).all()
+        def read(connection: Connection) -> tuple[Sequence[Any], Sequence[Any]]:
+            return self._prior_rows.rows(connection, keys=keys), self._known_rows.rows(connection, followers=followers)
 
-        rows, known, waiting = await self._database.read_group(read)
-        prior = {row.key: Prior(self._open_reply(row.reply, row.key), row.late) for row in rows}
-        who = {row.follower: row for row in known}
-        count = {row.follower: row.waiting for row in waiting}
-        return [self._recalled(prior.get(key), who.get(one), count.get(one, 0), one) for key, one in asked]
+        rows, known = await self._database.read_group(read)
+        prior = {key: Prior(self._open_reply(reply, key), bool(late)) for key, reply, late in rows}
+        who = {row[0]: row for row in known}
+        return [self._recalled(prior.get(key), who.get(follower)) for key, follower in asked]
 
-    def _recalled(self, prior: Prior | None, known: Any, waiting: int, follower: str) -> Recalled:
-        dialogue = open_dialogue(self._keys, follower, known.dialogue) if known else None
-        return Recalled(prior, dialogue, known.version if known else 0, waiting)
+    def _recalled(self, prior: Prior | None, known: Any) -> Recalled:
+        if known is None:
+            return Recalled(prior, None, 0, 0)
+        follower, dialogue, version, waiting = known
+        return Recalled(prior, open_dialogue(self._keys, follower, dialogue), version, waiting)
 
     async def _record_all(self, lines: Sequence[Line]) -> list[bool]:
         rows = [self._row(line) for line in lines]
         in_order = sorted(rows, key=itemgetter("key"))  # two processes with the same keys do not deadlock
 
         def write(connection: Connection) -> dict[str, bytes] | None:
-            if connection.execute(ignoring(connection, JournalRow), in_order).rowcount == len(rows):
+            if self._insert.run(connection, in_order) == len(rows):
                 return None
             statement = select(JournalRow.key, JournalRow.body).where(JournalRow.key.in_([row["key"] for row in rows]))
             return {row.key: row.body for row in connection.execute(statement).all()}
@@ -242,17 +245,26 @@ class Journal:
         return unpack(self._open(sealed, key)) if sealed else None
 
 
+def once_key(keys: Keyring, inbound: Inbound) -> str:
+    """What stands in the unique column: 32 hex digits, the first ten in the order of arrival, so that the index grows
+    at its end instead of everywhere.
+    """
+    return f"{inbound.serial_number % 16**10:010x}{keys.index(inbound.key)[:22]}"
+
+
 def pack(reply: Reply) -> str:
     """A reply as JSON, for keeping."""
+    if isinstance(reply, Text):
+        return compact({"type": "Text", "action": reply.action, "content": reply.content})
     fields = {one.name: getattr(reply, one.name) for one in dataclasses.fields(reply)}
     if isinstance(reply, News):
         fields["articles"] = [dataclasses.asdict(article) for article in reply.articles]
     return compact({"type": type(reply).__name__, **fields})
 
 
-def unpack(text: str) -> Reply:
+def unpack(packed: str) -> Reply:
     """The reply that `pack` wrote."""
-    fields = json.loads(text)
+    fields = json.loads(packed)
     kind: type[Reply] = getattr(replies, fields.pop("type"))
     if "articles" in fields:
         fields["articles"] = tuple(Article(**article) for article in fields["articles"])

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from weakref import WeakValueDictionary
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +15,7 @@ from bot.core.jobs import Jobs
 from bot.core.log import get
 from bot.core.metrics import Metrics
 from bot.journal import Line, Prior, Recalled
+from bot.patience import Patience
 from bot.router import Answered, Dispatcher
 from bot.wechat.account import Capability
 from bot.wechat.message import Inbound
@@ -47,22 +47,36 @@ class Work:
     """One message in work, in this process.
 
     `owed` tells that its journal row is there without an answer, `late` that its answer went into the outbox,
-    `told_sorry` that the follower was already told it could not be kept.
+    `told_sorry` that the follower was already told it could not be kept, `overdue` that it took too long.
     """
 
     def __init__(self, inbound: Inbound, key: str, follower: str, received_at: datetime, owed: bool = False) -> None:
         self.inbound, self.key, self.follower, self.received_at = inbound, key, follower, received_at
         self.task: asyncio.Task[Reply] | None = None
         self.promise: asyncio.Task[Kept] | None = None
+        self.pushes: list[asyncio.Future[Reply]] = []
         self.owed = owed
         self.late = False
-        self.told_sorry = False
-        self.done_s = 0.0
+        self.told_sorry = self.overdue = False
+
+    def tell(self, reply: Reply) -> None:
+        """Answers the pushes that wait for this work."""
+        for push in self.pushes:
+            if not push.done():
+                push.set_result(reply)
+        self.pushes.clear()
 
     @property
     def kind(self) -> str:
         """The class of message or event."""
         return type(self.inbound).__name__
+
+
+def current() -> asyncio.Task[Reply]:
+    """The task of the running work."""
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101 (only asked within a coroutine)
+    return task
 
 
 def sorry(services: Services, inbound: Inbound) -> Text:
@@ -82,23 +96,52 @@ class Working:
     def __init__(self, services: Services, dispatcher: Dispatcher, jobs: Jobs, metrics: Metrics, clock: Clock) -> None:
         self._services, self._dispatcher = services, dispatcher
         self._jobs, self._metrics, self._clock = jobs, metrics, clock
-        self._lasts_s = LEASE_SHARE * services.settings.answering.lease_s
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._patience = Patience(LEASE_SHARE * services.settings.answering.lease_s, self._out_of_patience)
+        self._latest: dict[str, asyncio.Task[Reply]] = {}
 
     async def do(self, work: Work) -> Reply:
         """Everything for one message, in its follower's turn; whatever happens there is a reply."""
-        async with self._turns.setdefault(work.follower, asyncio.Lock()):
-            try:
-                async with asyncio.timeout(self._lasts_s):
-                    return await self._once(work, self._attempt)
-            except Exception:  # a follower must still be answered
-                _log.exception("work_failed", kind=work.kind, key=work.key[:8])
-                self._metrics.failed.labels(work.kind).inc()
-            try:
-                return await self._once(work, self._apologise)
-            except Exception:  # the database may be the very thing that fails
-                _log.exception("journal_failed", key=work.key[:8])
-                return sorry(self._services, work.inbound)
+        task, before = current(), self._latest.get(work.follower)
+        self._latest[work.follower] = task
+        try:
+            if before is not None:
+                await asyncio.wait({before})
+            return await self._in_turn(task, work)
+        finally:
+            if self._latest[work.follower] is task:
+                del self._latest[work.follower]
+
+    async def _in_turn(self, task: asyncio.Task[Reply], work: Work) -> Reply:
+        try:
+            return await self._in_time(task, work)
+        except Exception:  # a follower must still be answered
+            _log.exception("work_failed", kind=work.kind, key=work.key[:8])
+            self._metrics.failed.labels(work.kind).inc()
+        try:
+            return await self._once(work, self._apologise)
+        except Exception:  # the database may be the very thing that fails
+            _log.exception("journal_failed", key=work.key[:8])
+            return sorry(self._services, work.inbound)
+
+    async def _in_time(self, task: asyncio.Task[Reply], work: Work) -> Reply:
+        """The answer, while the lease holds.
+
+        Raises:
+            TimeoutError: it took too long, and was stopped.
+        """
+        self._patience.add(task, work)
+        try:
+            return await self._once(work, self._attempt)
+        except asyncio.CancelledError:
+            if not work.overdue:
+                raise
+            task.uncancel()
+            raise TimeoutError from None
+
+    @staticmethod
+    def _out_of_patience(task: asyncio.Future[Reply], work: Work) -> None:
+        work.overdue = True
+        task.cancel()
 
     async def _once(self, work: Work, attempt: Callable[[Work, Recalled], Awaitable[Reply]]) -> Reply:
         """The answer the journal has, or that of `attempt`, begun anew if somebody else was first."""
@@ -113,7 +156,7 @@ class Working:
         raise Stale(f"the dialogue moved {STALE_TRIES} times")
 
     async def _attempt(self, work: Work, recalled: Recalled) -> Reply:
-        now = self._clock()
+        now = self._clock() if work.owed else work.received_at
         async with self._unit(work, recalled, now) as unit:
             context = Context.of(work.inbound, now, self._services, unit, recalled.dialogue)
             answered = await self._dispatcher.dispatch(context)

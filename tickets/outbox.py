@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Index, LargeBinary, Select, String, delete, func, select, update
+from sqlalchemy import Index, LargeBinary, ScalarSelect, SQLColumnExpression, String, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -54,11 +54,10 @@ class OutboxMessage(Base):
     why: Mapped[str | None] = mapped_column(String(64))
 
 
-def waiting_rows(among: ColumnElement[bool]) -> Select[str, int]:
-    """How many messages (not pages) wait for each of some followers."""
+def waiting_for(follower: SQLColumnExpression[str]) -> ScalarSelect[int]:
+    """How many messages (not pages) wait for a follower, as a column beside theirs."""
     is_waiting = (OutboxMessage.state == Waiting.WAITING, OutboxMessage.kind != Kind.PAGE)
-    count = func.count().label("waiting")
-    return select(OutboxMessage.follower, count).where(among, *is_waiting).group_by(OutboxMessage.follower)
+    return select(func.count()).where(OutboxMessage.follower == follower, *is_waiting).scalar_subquery()
 
 
 class Outbox:

@@ -20,13 +20,13 @@ class Batch(Generic[T, R]):
         self._waiting: deque[tuple[T, asyncio.Future[R]]] = deque()
         self._task: asyncio.Task[None] | None = None
 
-    async def __call__(self, item: T) -> R:
+    def __call__(self, item: T) -> asyncio.Future[R]:
         """The result for `item`, once its group is done."""
         future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, future))
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run())
-        return await future
+        return future
 
     async def finish(self) -> None:
         """Waits until nothing is left to do."""

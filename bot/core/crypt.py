@@ -77,7 +77,7 @@ class Keyring:
 
     def index(self, text: str) -> str:
         """A keyed hash of `text` (32 hex digits): equal texts meet, nobody can turn it back."""
-        return hmac.digest(self._index_key, text.encode("utf-8", "replace"), "sha256").hex()[:32]
+        return hashlib.blake2b(text.encode("utf-8", "replace"), key=self._index_key, digest_size=16).hexdigest()
 
     @property
     def session_key(self) -> bytes:

@@ -27,6 +27,7 @@ from sqlalchemy import (
     func,
     select,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
@@ -35,6 +36,7 @@ from bot.core.clock import aware
 
 T = TypeVar("T")
 SQLITE_BUSY_MS = 30_000
+CHECKPOINT_PAGES = 4_000  # 32 MB: a page that many groups changed is written back once
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -77,19 +79,19 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         if self.is_sqlite:
             Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
-        self._reader = self._engine(size=4, immediate=False)
-        self._writer = self._engine(size=1, immediate=True) if self.is_sqlite else self._reader
+        self._reader = self._engine(size=4, begin="BEGIN")
+        self._writer = self._engine(size=1, begin="BEGIN IMMEDIATE") if self.is_sqlite else self._reader
         self._one_writer = asyncio.Lock()
-        self._group_reader = _Group(url, immediate=False)
-        self._group_writer = _Group(url, immediate=True)
+        self._group_reader = _Group(url, begin="")
+        self._group_writer = _Group(url, begin="BEGIN IMMEDIATE")
 
-    def _engine(self, size: int, immediate: bool) -> AsyncEngine:
+    def _engine(self, size: int, begin: str) -> AsyncEngine:
         if not self.is_sqlite:
             return create_async_engine(
                 self.url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
             )
         engine = create_async_engine(self.url, pool_size=size, max_overflow=0, hide_parameters=True)
-        _tune_sqlite(engine.sync_engine, immediate)
+        _tune_sqlite(engine.sync_engine, begin)
         return engine
 
     @asynccontextmanager
@@ -125,8 +127,16 @@ class Database:
         async with AsyncSession(self._reader, expire_on_commit=False) as session:
             yield session
 
+    @property
+    def dialect(self) -> Dialect:
+        """Of the driver that does group work."""
+        return self._group_writer.dialect
+
     async def read_group(self, work: Callable[[Connection], T]) -> T:
-        """The result of `work` for a whole group at once, in a thread of its own."""
+        """The result of `work` for a whole group at once, in a thread of its own.
+
+        On SQLite each select sees its own moment.
+        """
         return await self._group_reader.run(work)
 
     async def write_group(self, work: Callable[[Connection], T]) -> T:
@@ -159,22 +169,43 @@ class Database:
 class _Group:
     """One synchronous connection in one thread: a group of messages costs one hop, not a hop for each statement."""
 
-    def __init__(self, url: str, immediate: bool) -> None:
-        self._engine = create_engine(sync_url(url), pool_size=1, max_overflow=0, hide_parameters=True)
+    def __init__(self, url: str, begin: str) -> None:
+        self._engine = create_engine(
+            sync_url(url), pool_size=1, max_overflow=0, pool_pre_ping=True, hide_parameters=True
+        )
         if url.startswith("sqlite"):
-            _tune_sqlite(self._engine, immediate)
+            _tune_sqlite(self._engine, begin)
+        self.dialect = self._engine.dialect
         self._thread = ThreadPoolExecutor(1, "group")
+        self._connection: Connection | None = None
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._in_transaction, work)
 
     def _in_transaction(self, work: Callable[[Connection], T]) -> T:
-        with self._engine.begin() as connection:
-            return work(connection)
+        """On the connection of the last group; after a failure on a new one."""
+        connection = self._connection or self._engine.connect()
+        self._connection = None
+        try:
+            with connection.begin():
+                result = work(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self._connection = connection
+        return result
 
     def close(self) -> None:
         self._thread.shutdown()
+        if self._connection is not None:
+            self._connection.close()
         self._engine.dispose()
+
+
+def ignoring(dialect: Dialect, table: type[Base]) -> Any:
+    """An insert into `table` that leaves a row with the same key as it is."""
+    insert = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing()
 
 
 def sync_url(url: str) -> str:
@@ -184,7 +215,7 @@ def sync_url(url: str) -> str:
     return plain.render_as_string(hide_password=False)
 
 
-def _tune_sqlite(engine: Engine, immediate: bool) -> None:
+def _tune_sqlite(engine: Engine, begin: str) -> None:
     """WAL, full sync (a power cut loses nothing that was acknowledged), and transactions that begin as we say."""
 
     @event.listens_for(engine, "connect")
@@ -192,7 +223,9 @@ def _tune_sqlite(engine: Engine, immediate: bool) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         for line in (
+            "page_size=8192",  # a message with its answer fits beside another one
             "journal_mode=WAL",
+            f"wal_autocheckpoint={CHECKPOINT_PAGES}",
             "synchronous=FULL",
             f"busy_timeout={SQLITE_BUSY_MS}",
             "foreign_keys=ON",
@@ -203,7 +236,8 @@ def _tune_sqlite(engine: Engine, immediate: bool) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        if begin:
+            connection.exec_driver_sql(begin)
 
 
 async def changed(session: AsyncSession, statement: Executable, row: dict[str, Any] | None = None) -> int:

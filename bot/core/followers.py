@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, String, Text, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import LargeBinary, String, Text, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.crypt import Keyring
-from bot.core.database import Base, Instant, changed, compact
+from bot.core.database import Base, Instant, changed, compact, ignoring
 
 
 class Follower(Base):
@@ -45,15 +44,8 @@ async def ensure(session: AsyncSession, keys: Keyring, openid: str, now: datetim
     """Makes sure the follower has a row; gives the blind index."""
     follower = keys.index(openid)
     row = {"follower": follower, "openid": keys.seal(openid, f"followers:{follower}"), "first_seen": now}
-    await changed(session, ignoring(session, Follower), {**row, "version": 0})
+    await changed(session, ignoring(session.get_bind().dialect, Follower), {**row, "version": 0})
     return follower
-
-
-def ignoring(connection: Connection | AsyncSession, table: type[Base]) -> Any:
-    """An insert into `table` that leaves a row with the same key as it is."""
-    bind = connection.get_bind() if isinstance(connection, AsyncSession) else connection
-    dialect = postgresql if bind.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).on_conflict_do_nothing()
 
 
 async def keep_scene(session: AsyncSession, follower: str, scene: str | None) -> None:

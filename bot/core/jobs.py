@@ -16,7 +16,7 @@ from bot.core.log import get
 APP = "niangjia"
 QUEUE = "later"
 VERSION = "1"  # of the shape of the jobs, not of the code: an upgrade must go on with what was queued
-POLL_S = 0.2
+POLL_S = 0.5
 TRIES = 6
 FIRST_PAUSE_S = 1.0
 LASTS_S = 60.0

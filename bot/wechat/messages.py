@@ -28,6 +28,11 @@ class Inbound:
         """The once-key: a repeat of this push carries the same one, no other push does."""
         raise NotImplementedError
 
+    @property
+    def serial_number(self) -> int:
+        """Grows from push to push, near enough, and is the same in a repeat: what comes together is kept together."""
+        return self.created_s
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message(Inbound):
@@ -43,6 +48,10 @@ class NumberedMessage(Message):
     @property
     def key(self) -> str:
         return f"m:{self.openid}:{self.msg_id}"
+
+    @property
+    def serial_number(self) -> int:
+        return int(self.msg_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +127,10 @@ class UnknownMessage(Message):
         if self.msg_id is not None:
             return f"m:{self.openid}:{self.msg_id}"
         return f"m:{self.openid}:{self.created_s}:{self.msg_type}"
+
+    @property
+    def serial_number(self) -> int:
+        return self.created_s if self.msg_id is None else int(self.msg_id)
 
 
 MESSAGES: Mapping[str, type[Message]] = {

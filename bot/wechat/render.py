@@ -14,6 +14,10 @@ SUCCESS = b"success"
 """What stops repeats and shows nothing; sent unencrypted in every mode."""
 
 Body = dict[str, Any]
+_TEXT = (  # by far the most frequent answer, without building its tree first
+    "<xml><ToUserName>{}</ToUserName><FromUserName>{}</FromUserName><CreateTime>{}</CreateTime>"
+    "<MsgType><![CDATA[text]]></MsgType><Content>{}</Content></xml>"
+)
 
 
 def render_xml(reply: Reply, to: str, from_: str, now_s: int) -> bytes:
@@ -23,6 +27,8 @@ def render_xml(reply: Reply, to: str, from_: str, now_s: int) -> bytes:
     """
     if isinstance(reply, Silence):
         return SUCCESS
+    if isinstance(reply, Text):
+        return _TEXT.format(cdata(to), cdata(from_), now_s, cdata(_short_enough(reply.content))).encode()
     return _element("xml", _body(reply, to, from_, now_s)).encode()
 
 

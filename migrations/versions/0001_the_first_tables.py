@@ -63,7 +63,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.create_index("ix_journal_follower", ["follower", "id"], unique=False)
-        batch_op.create_index("ix_journal_owed", ["lease_until"], unique=False)
+        batch_op.create_index(
+            "ix_journal_owed",
+            ["lease_until"],
+            unique=False,
+            sqlite_where=sa.text("lease_until IS NOT NULL"),
+            postgresql_where=sa.text("lease_until IS NOT NULL"),
+        )
 
     op.create_table(
         "outbox",
@@ -182,7 +188,11 @@ def downgrade() -> None:
 
     op.drop_table("outbox")
     with op.batch_alter_table("journal", schema=None) as batch_op:
-        batch_op.drop_index("ix_journal_owed")
+        batch_op.drop_index(
+            "ix_journal_owed",
+            sqlite_where=sa.text("lease_until IS NOT NULL"),
+            postgresql_where=sa.text("lease_until IS NOT NULL"),
+        )
         batch_op.drop_index("ix_journal_follower")
 
     op.drop_table("journal")

@@ -146,7 +146,7 @@ async def test_a_promise_that_cannot_be_kept_is_said_so_and_the_answer_still_com
 
 async def test_a_hanging_handler_ends_in_an_apology_before_its_lease(bench) -> None:
     one = bench(after(600, open_ticket))
-    one.answering._working._lasts_s = 1.4
+    one.answering._working._patience._lasts_s = 1.4
     await one.answering.answer(message())
     await one.answering.finish(3)
     [row] = await one.rows(JournalRow)

@@ -8,8 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring
-from bot.core.database import changed
-from bot.core.followers import ignoring
+from bot.core.database import changed, ignoring
 from web.desk.models import DeskPost
 
 REMEMBERED = timedelta(days=2)  # a signed-in browser lasts 12 hours, and its forms no longer
@@ -35,4 +34,4 @@ async def first_time(session: AsyncSession, keys: Keyring, agent: int, token: st
         raise NoForm
     await session.execute(delete(DeskPost).where(DeskPost.taken_at < now - REMEMBERED))
     row = {"key": keys.index(f"desk post {agent} {token}"), "taken_at": now}
-    return bool(await changed(session, ignoring(session, DeskPost), row))
+    return bool(await changed(session, ignoring(session.get_bind().dialect, DeskPost), row))

@@ -33,7 +33,7 @@ class Doubling:
 async def test_what_comes_meanwhile_forms_the_next_group() -> None:
     work = Doubling()
     batch = Batch(work)
-    first = asyncio.create_task(batch(1))
+    first = asyncio.ensure_future(batch(1))
     await work.begun.wait()
     assert await asyncio.gather(*(batch(item) for item in range(2, 6))) == [4, 6, 8, 10]
     assert await first == 2
@@ -70,7 +70,7 @@ async def test_no_group_is_larger_than_allowed() -> None:
 
 async def test_a_caller_who_left_disturbs_nobody() -> None:
     batch = Batch(Doubling())
-    leaving, staying = asyncio.create_task(batch(1)), asyncio.create_task(batch(2))
+    leaving, staying = asyncio.ensure_future(batch(1)), asyncio.ensure_future(batch(2))
     await asyncio.sleep(0)
     leaving.cancel()
     assert await staying == 4
@@ -81,7 +81,7 @@ async def test_a_caller_who_left_disturbs_nobody() -> None:
 async def test_finish_waits_for_everything_given() -> None:
     work = Doubling()
     batch = Batch(work, most=1)
-    callers = [asyncio.create_task(batch(item)) for item in range(3)]
+    callers = [asyncio.ensure_future(batch(item)) for item in range(3)]
     await asyncio.sleep(0)
     await batch.finish()
     assert [await caller for caller in callers] == [0, 2, 4]

@@ -1,0 +1,67 @@
+"""The few statements that run for every message, compiled once into what the driver takes."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import Any, cast
+
+from sqlalchemy import Connection, Dialect, Executable, bindparam
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from bot.core.database import Base, ignoring
+
+ROWS_AT_ONCE = 64
+
+
+class Prepared:
+    """A select."""
+
+    def __init__(self, statement: Executable, dialect: Dialect) -> None:
+        compiled = cast(SQLCompiler, statement.compile(dialect=dialect))  # type: ignore[attr-defined]
+        self._sql, self._names = compiled.string, tuple(compiled.positiontup or ())
+        self._fixed = {name: bind.value for name, bind in compiled.binds.items() if bind.value is not None}
+
+    def rows(self, connection: Connection, **given: Any) -> Sequence[Any]:
+        """Every row."""
+        values: Any = {**self._fixed, **given}
+        if self._names:
+            values = tuple([values[name] for name in self._names])
+        return connection.exec_driver_sql(self._sql, values).all()
+
+
+class PreparedInsert:
+    """An insert of many rows in one statement, which leaves rows with the same key as they are.
+
+    One statement, because the driver gives way to other threads at each one, and on SQLite at each row of several.
+    """
+
+    def __init__(self, table: type[Base], columns: Sequence[str], dialect: Dialect) -> None:
+        self._table, self._columns, self._dialect = table, columns, dialect
+        types = [table.__table__.c[name].type.dialect_impl(dialect) for name in columns]
+        convert = [(at, kind.bind_processor(dialect)) for at, kind in enumerate(types)]
+        self._convert = [(at, to_driver) for at, to_driver in convert if to_driver]
+        self._sql = lru_cache(maxsize=ROWS_AT_ONCE)(self._compiled)
+
+    def run(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Inserts the rows; gives how many were new."""
+        count = 0
+        for begin in range(0, len(rows), ROWS_AT_ONCE):
+            part = rows[begin : begin + ROWS_AT_ONCE]
+            sql, names = self._sql(len(part))
+            values: Any = tuple(chain.from_iterable(map(self._driven, part)))
+            given = values if names is None else dict(zip(names, values, strict=True))
+            count += connection.exec_driver_sql(sql, given).rowcount
+        return count
+
+    def _driven(self, row: Mapping[str, Any]) -> list[Any]:
+        values = [row[name] for name in self._columns]
+        for at, to_driver in self._convert:
+            values[at] = to_driver(values[at])
+        return values
+
+    def _compiled(self, count: int) -> tuple[str, list[str] | None]:
+        """The statement for so many rows, and the names of its values where the driver wants them named."""
+        names = [[f"{name}_{at}" for name in self._columns] for at in range(count)]
+        values: Any = [{one: bindparam(two) for one, two in zip(self._columns, row, strict=True)} for row in names]
+        compiled = ignoring(self._dialect, self._table).values(values).compile(dialect=self._dialect)
+        return compiled.string, None if compiled.positiontup else list(chain.from_iterable(names))
