@@ -18,7 +18,7 @@ setup: $(VENV)/.product $(VENDOR)/.copied
 setup-dev: setup $(VENV)/.dev node_modules/.dev
 
 test: setup-dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: setup-dev
 	$(BIN)/ruff check .

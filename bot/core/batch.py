@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from time import monotonic
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -12,11 +13,14 @@ R = TypeVar("R")
 class Batch(Generic[T, R]):
     """Calls `work` with everything that waits, one call at a time; each caller gets its own result.
 
+    With `gather_s` a group waits, at most so long, while more keep coming: each has its cost, however small it is.
     If a group fails, its members are tried one by one, so that one bad member does not fail the others.
     """
 
-    def __init__(self, work: Callable[[Sequence[T]], Awaitable[Sequence[R]]], most: int = 1000) -> None:
-        self._work, self._most = work, most
+    def __init__(
+        self, work: Callable[[Sequence[T]], Awaitable[Sequence[R]]], most: int = 1000, gather_s: float = 0.0
+    ) -> None:
+        self._work, self._most, self._gather_s = work, most, gather_s
         self._waiting: deque[tuple[T, asyncio.Future[R]]] = deque()
         self._task: asyncio.Task[None] | None = None
 
@@ -35,10 +39,18 @@ class Batch(Generic[T, R]):
 
     async def _run(self) -> None:
         while self._waiting:
+            await self._gather()
             group = [self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))]
             if not await self._try(group):
                 for member in group:
                     await self._try([member], last=True)
+
+    async def _gather(self) -> None:
+        """Waits as long as every turn of the loop brings more, but not for ever."""
+        until_s, known = monotonic() + self._gather_s, 0
+        while known < len(self._waiting) < self._most and monotonic() < until_s:
+            known = len(self._waiting)
+            await asyncio.sleep(0)
 
     async def _try(self, group: list[tuple[T, asyncio.Future[R]]], last: bool = False) -> bool:
         try:

@@ -11,6 +11,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.core.errors import KeyMissing, SealBroken, SettingsError
+from bot.core.randomness import Randomness
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -26,6 +27,7 @@ class Keyring:
     def __init__(self, keys: Mapping[str, bytes]) -> None:
         self._current = next(iter(keys))
         self._ciphers = {name: AESGCM(key) for name, key in keys.items()}
+        self._random = Randomness()
         self._prefix = bytes([len(self._current)]) + self._current.encode()
         oldest = list(keys.values())[-1]
         self._index_key = hmac.digest(oldest, b"niangjia blind index", "sha256")
@@ -54,7 +56,7 @@ class Keyring:
 
     def seal(self, text: str, place: str) -> bytes:
         """Encrypts `text`; `place` (table and row) is bound in, so a value moved elsewhere does not open."""
-        nonce = os.urandom(NONCE_BYTES)
+        nonce = self._random.take(NONCE_BYTES)
         cipher = self._ciphers[self._current]
         return self._prefix + nonce + cipher.encrypt(nonce, text.encode("utf-8", "replace"), place.encode())
 

@@ -1,16 +1,17 @@
 """The few statements that run for every message, compiled once into what the driver takes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Dialect, Executable, bindparam
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from bot.core.database import Base, ignoring
 
-ROWS_AT_ONCE = 64
+T = TypeVar("T")
+ROWS_AT_ONCE = (64, 16, 4, 1)  # few sizes, as each is a statement to be compiled
 
 
 class Prepared:
@@ -40,13 +41,12 @@ class PreparedInsert:
         types = [table.__table__.c[name].type.dialect_impl(dialect) for name in columns]
         convert = [(at, kind.bind_processor(dialect)) for at, kind in enumerate(types)]
         self._convert = [(at, to_driver) for at, to_driver in convert if to_driver]
-        self._sql = lru_cache(maxsize=ROWS_AT_ONCE)(self._compiled)
+        self._sql = lru_cache(maxsize=len(ROWS_AT_ONCE))(self._compiled)
 
     def run(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
         """Inserts the rows; gives how many were new."""
         count = 0
-        for begin in range(0, len(rows), ROWS_AT_ONCE):
-            part = rows[begin : begin + ROWS_AT_ONCE]
+        for part in _parts(rows):
             sql, names = self._sql(len(part))
             values: Any = tuple(chain.from_iterable(map(self._driven, part)))
             given = values if names is None else dict(zip(names, values, strict=True))
@@ -65,3 +65,12 @@ class PreparedInsert:
         values: Any = [{one: bindparam(two) for one, two in zip(self._columns, row, strict=True)} for row in names]
         compiled = ignoring(self._dialect, self._table).values(values).compile(dialect=self._dialect)
         return compiled.string, None if compiled.positiontup else list(chain.from_iterable(names))
+
+
+def _parts(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The rows in order, in as few parts as the sizes allow."""
+    begin = 0
+    while begin < len(rows):
+        size = next(size for size in ROWS_AT_ONCE if begin + size <= len(rows))
+        yield rows[begin : begin + size]
+        begin += size

@@ -7,7 +7,6 @@ Source: developers.weixin.qq.com/doc/subscription/guide/dev/push/encryption: AES
 import hashlib
 import hmac
 import json
-import os
 import re
 from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
@@ -18,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.algorithms import AES256
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
 from bot.core.errors import SettingsError
+from bot.core.randomness import Randomness
 from bot.wechat.errors import BadField, Refused
 from bot.wechat.text import cdata, clean
 
@@ -71,6 +71,7 @@ class Crypto(Signer):
         _check_settings(aes_key, appid)
         key = a2b_base64(aes_key + "=")
         self._appid = appid.encode()
+        self._random = Randomness()
         self._cipher = Cipher(AES256(key), CBC(key[:16]))
 
     def decrypt(self, encrypt: str) -> bytes:
@@ -102,7 +103,7 @@ class Crypto(Signer):
 
     def encrypt(self, plain: bytes, random16: bytes | None = None) -> str:
         """The message sealed, in base64; `random16` only to repeat a known result."""
-        head = os.urandom(16) if random16 is None else random16
+        head = self._random.take(16) if random16 is None else random16
         if len(head) != 16:
             raise BadField("random16", "must be 16 bytes")
         whole = b"".join((head, len(plain).to_bytes(4, "big"), plain, self._appid))
