@@ -29,6 +29,7 @@ check: setup-dev
 
 bench: setup bench/.venv/.made bench/node_modules/.made
 	bench/.venv/bin/python -m bench.webhook
+	bench/.venv/bin/python -m bench.search
 
 bench/.venv/.made: bench/requirements-bench.txt
 	$(PYTHON) -m venv bench/.venv
