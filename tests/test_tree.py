@@ -52,3 +52,16 @@ def test_a_citation_of_nothing_is_seen() -> None:
     first = entry.load(ROOT / "knowledge" / "faq")[0]
     nowhere = replace(first, citations=(entry.Citation("劳动法", "999"),))
     assert Statutes.from_index(INDEX).unproved([nowhere]) == [(first.slug, entry.Citation("劳动法", "999"))]
+
+
+def homeless(layers: str) -> set[str]:
+    """Modules of `bot` and `web`, whose parts live on several floors, that no floor names."""
+    tops = {path.relative_to(ROOT).with_suffix("").parts[:2] for path in tracked("bot/**.py", "web/**.py")}
+    modules = {".".join(parts) for parts in tops if not parts[-1].startswith("__")}
+    return modules - set(re.findall(r"[a-z_.]+", layers.partition("layers =")[2].partition("[")[0]))
+
+
+def test_every_module_has_its_floor() -> None:
+    layers = (ROOT / ".importlinter").read_text("utf-8")
+    assert homeless(layers) == set()
+    assert homeless(layers.replace("bot.gate", "")) == {"bot.gate"}
