@@ -92,15 +92,15 @@ class Index:
         """The best entries first, at most `limit`; none if not a word is known."""
         return list(self.find(self._words.clean(text), limit).hits)
 
-    def find(self, clean: str, limit: int = 5) -> Found:
-        """Like `search`, for a text that `Words.clean` made."""
+    def find(self, clean: str, limit: int = 5, by_same_words: bool = True) -> Found:
+        """Like `search`, for a text that `Words.clean` made; else even the very words of an entry are only weighed."""
         said = features(clean, self._words, self._emphasis)
         known = {self._row[feature]: weight for feature, weight in said.items() if feature in self._row}
         if not known:
             return NOTHING
         evidence = self._evidence(known)
         order = np.argsort(-evidence, kind="stable")
-        same = self._same_words.get(_squeezed(clean))
+        same = self._same_words.get(_squeezed(clean)) if by_same_words else None
         if same is not None:
             order = np.concatenate(([same], order[order != same]))
             return Found(self._scored(self._varied(order, limit, SAME_WORDS_SCORE), evidence, SAME_WORDS_SCORE), 1.0)
