@@ -15,7 +15,7 @@ from aiohttp import web
 import handlers
 from bot import setup
 from bot.app import PLATFORM, make_app, read_knowledge
-from bot.commands import knowledge, menu, staff
+from bot.commands import knowledge, menu, rights, staff
 from bot.commands.options import CONFIG, plainly, read, with_database
 from bot.core import migrate
 from bot.core.clock import today, utc_now
@@ -176,5 +176,5 @@ def _free_port() -> int:
         return int(one.getsockname()[1])
 
 
-for command in (knowledge.ask, knowledge.eval_, knowledge.knowledge, menu.menu, staff.staff):
+for command in (knowledge.ask, knowledge.eval_, knowledge.knowledge, menu.menu, rights.rights, staff.staff):
     main.add_command(command)

@@ -1,0 +1,47 @@
+"""A calculator: what it asks, what it gives; one file each in rights/calculators."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from rights import calculators
+from rights.inputs import Field, read
+from rights.parameters import Parameters
+from rights.working import Figures, Working
+
+
+class Compute(Protocol):
+    """The pure function: figures in force, the day it is asked on, then one keyword argument for each field."""
+
+    def __call__(self, figures: Figures, today: date, /, **values: Any) -> Working:
+        """The working."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Calculator:
+    """One of the things a worker can have counted; `name` is English, `title` what a worker reads."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    compute: Compute | Callable[..., Working]
+
+    def run(self, parameters: Parameters, today: date, given: Mapping[str, str]) -> Working:
+        """Reads what was typed and counts.
+
+        Raises:
+            BadInput: a field is missing or cannot be.
+            CannotTell: there is no honest figure.
+        """
+        return self.compute(Figures(parameters), today, **read(self.fields, given))
+
+
+def discover() -> dict[str, Calculator]:
+    """The `calculator` of every file in rights/calculators, by name."""
+    names = sorted(module.name for module in pkgutil.iter_modules(calculators.__path__))
+    modules = [importlib.import_module(f"{calculators.__name__}.{name}") for name in names]
+    return {module.calculator.name: module.calculator for module in modules}

@@ -1,0 +1,111 @@
+"""Severance when a job ends: N, the month instead of notice, and 2N where the end was unlawful.
+
+Source: 劳动合同法 40, 46, 47, 48, 87, 97; 劳动合同法实施条例 20, 25, 27.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from rights.calculator import Calculator
+from rights.inputs import Field, Kind, in_order
+from rights.spans import Span, severance_months
+from rights.working import Figures, Item, Step, Working, shown
+
+LAW_FROM = date(2008, 1, 1)
+MOST_YEARS = Decimal(12)
+CAP_FIGURE, FLOOR_FIGURE = "社保缴费上限", "最低工资一类"
+
+BEGIN = Field("begin", "入职日期", Kind.DAY)
+END = Field("end", "离职日期", Kind.DAY)
+AVERAGE = Field("average", "离职前12个月平均工资（元）", Kind.MONEY, least=Decimal(1))
+LAST_MONTH = Field("last_month", "离职前一个月工资（元）", Kind.MONEY, least=Decimal(1), optional=True)
+TRIPLE = Field("triple", "本市上年度职工月平均工资的三倍（元）", Kind.MONEY, least=Decimal(1), optional=True)
+
+CHOOSE = (
+    "N、N+1和2N只能要一样：单位依法解除、或你因单位有错辞职的是N；没提前30天通知的三种情形加一个月；违法解除的是2N。"
+)
+OLD_YEARS = "2008年以前的工龄按当时的规定另算，没有算进N里；2N从入职第一天算。"
+ABOUT_CAP = (
+    "三倍线要用本市上年度职工月平均工资，银川的数没有公开查到，这里拿社保缴费上限代替，高工资的以人社部门的数为准。"
+)
+NO_CAP = "离职那年的三倍线没有查到：工资特别高的，N和2N要按三倍线封顶，最多12年。"
+NO_SHORT_NOTICE = "没有填离职前一个月的工资，代通知金按平均工资算。"
+
+
+def severance(
+    figures: Figures,
+    _today: date,
+    *,
+    begin: date,
+    end: date,
+    average: Decimal,
+    last_month: Decimal | None,
+    triple: Decimal | None,
+) -> Working:
+    """N, N+1 and 2N beside each other; which one is due depends on how the job ended."""
+    in_order(BEGIN, begin, END, end)
+    base, base_steps, capped, notes = _base(figures, average, triple, end)
+    n_months, n_step = _months(max(begin, LAW_FROM), end, capped)
+    double_months, double_step = _months(begin, end, capped)
+    n = Item.of("经济补偿（N）", base * n_months, *base_steps, n_step, _product(base, n_months))
+    notice = last_month or average
+    items = (
+        n,
+        Item.of("经济补偿加代通知金（N+1）", n.low + notice, *n.steps, _notice(notice)),
+        Item.of(
+            "违法解除赔偿金（2N）", 2 * base * double_months, *base_steps, double_step, _double(base, double_months)
+        ),
+    )
+    extra = [OLD_YEARS] if begin < LAW_FROM else []
+    assumed = () if last_month else (NO_SHORT_NOTICE,)
+    notes = (CHOOSE, *extra, *notes, *figures.notes())
+    return Working(items, assumed=assumed, notes=notes, used=tuple(figures.used), or_else=True)
+
+
+def _base(
+    figures: Figures, average: Decimal, triple: Decimal | None, end: date
+) -> tuple[Decimal, tuple[Step, ...], bool, tuple[str, ...]]:
+    """The monthly base, how it came, whether the cap applies, and what has to be said."""
+    floor, cap = figures.known(FLOOR_FIGURE, end), triple or figures.known(CAP_FIGURE, end)
+    if cap and average > cap:
+        step = Step(
+            "计算基数", f"平均工资{shown(average)}元，高过三倍线，按三倍线", f"{shown(cap)}元", ("劳动合同法#47",)
+        )
+        return cap, (step,), True, () if triple else (ABOUT_CAP,)
+    if floor and average < floor:
+        step = Step(
+            "计算基数",
+            f"平均工资{shown(average)}元，低于最低工资，按最低工资",
+            f"{shown(floor)}元",
+            ("劳动合同法实施条例#27",),
+        )
+        return floor, (step,), False, ()
+    cited = ("劳动合同法#47", "劳动合同法实施条例#27")
+    step = Step("计算基数", "离职前12个月的平均工资", f"{shown(average)}元", cited)
+    return average, (step,), False, () if cap else (NO_CAP,)
+
+
+def _months(begin: date, end: date, capped: bool) -> tuple[Decimal, Step]:
+    span = Span.of(begin, end)
+    months = severance_months(span)
+    how = f"{begin.isoformat()}到{end.isoformat()}共{span}：满一年1个月，零头满六个月算1个月，不满算半个月"
+    if capped and months > MOST_YEARS:
+        months, how = MOST_YEARS, f"{how}；工资高过三倍线的最多12年"
+    return months, Step("补偿月数", how, f"{months.normalize():f}个月", ("劳动合同法#47",))
+
+
+def _product(base: Decimal, months: Decimal) -> Step:
+    return Step("N", f"{shown(base)}×{months.normalize():f}", f"{shown(base * months)}元", ("劳动合同法#46",))
+
+
+def _double(base: Decimal, months: Decimal) -> Step:
+    cited = ("劳动合同法#48", "劳动合同法#87", "劳动合同法实施条例#25")
+    return Step("2N", f"{shown(base)}×{months.normalize():f}×2", f"{shown(2 * base * months)}元", cited)
+
+
+def _notice(notice: Decimal) -> Step:
+    cited = ("劳动合同法#40", "劳动合同法实施条例#20")
+    return Step("代通知金", "没有提前30天书面通知，加离职前一个月的工资", f"{shown(notice)}元", cited)
+
+
+calculator = Calculator("severance", "辞退、离职能拿多少补偿", (BEGIN, END, AVERAGE, LAST_MONTH, TRIPLE), severance)
