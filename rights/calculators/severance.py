@@ -9,7 +9,7 @@ from decimal import Decimal
 from rights.calculator import Calculator
 from rights.inputs import Field, Kind, in_order
 from rights.spans import Span, severance_months
-from rights.working import Figures, Item, Step, Working, shown
+from rights.working import CannotTell, Figures, Item, Step, Working, shown
 
 LAW_FROM = date(2008, 1, 1)
 MOST_YEARS = Decimal(12)
@@ -24,6 +24,7 @@ TRIPLE = Field("triple", "本市上年度职工月平均工资的三倍（元）
 CHOOSE = (
     "N、N+1和2N只能要一样：单位依法解除、或你因单位有错辞职的是N；没提前30天通知的三种情形加一个月；违法解除的是2N。"
 )
+TOO_OLD = "2008年以前离职的，按当时的规定算，这里算不了，请打12348问法律援助。"
 OLD_YEARS = "2008年以前的工龄按当时的规定另算，没有算进N里；2N从入职第一天算。"
 ABOUT_CAP = (
     "三倍线要用本市上年度职工月平均工资，银川的数没有公开查到，这里拿社保缴费上限代替，高工资的以人社部门的数为准。"
@@ -42,8 +43,14 @@ def severance(
     last_month: Decimal | None,
     triple: Decimal | None,
 ) -> Working:
-    """N, N+1 and 2N beside each other; which one is due depends on how the job ended."""
+    """N, N+1 and 2N beside each other; which one is due depends on how the job ended.
+
+    Raises:
+        CannotTell: the job ended under the old rules.
+    """
     in_order(BEGIN, begin, END, end)
+    if end < LAW_FROM:
+        raise CannotTell(TOO_OLD)
     base, base_steps, capped, notes = _base(figures, average, triple, end)
     n_months, n_step = _months(max(begin, LAW_FROM), end, capped)
     double_months, double_step = _months(begin, end, capped)

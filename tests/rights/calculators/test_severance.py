@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rights_support import amounts, run
 
 from rights.inputs import BadInput
+from rights.working import CannotTell
 
 PAY = st.decimals("1", "60000", places=2)
 BEGIN = st.dates(date(1990, 1, 1), date(2025, 12, 31))
@@ -64,7 +65,7 @@ def test_never_less_for_longer_service_or_higher_pay(begin: date, days: int, pay
         given_ = {"begin": str(begin), "end": str(end), "average": f"{average:f}", "triple": "1000000"}
         return amounts(run("severance", given_))
 
-    end = begin + timedelta(days=days)
+    end = max(begin + timedelta(days=days), date(2008, 1, 1))
     now, longer, higher = n(end, pay), n(end + timedelta(days=1), pay), n(end, pay + 1)
     assert all(a <= b and a <= c for a, b, c in zip(now, longer, higher, strict=True))
     assert now[0] <= now[1] and (begin < date(2008, 1, 1) or abs(now[2] - 2 * now[0]) <= Decimal("0.01"))
@@ -86,3 +87,8 @@ def test_what_cannot_be_is_refused_by_field(wrong: dict[str, str], field: str) -
     with pytest.raises(BadInput) as refused:
         run("severance", {"begin": "2024-01-01", "end": "2025-01-01", "average": "6000", **wrong})
     assert refused.value.field == field
+
+
+def test_an_end_under_the_old_rules_is_not_counted() -> None:
+    with pytest.raises(CannotTell):
+        run("severance", {"begin": "2000-01-01", "end": "2007-12-31", "average": "1000"})
