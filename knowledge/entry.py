@@ -1,7 +1,7 @@
 """One answer of the knowledge base: a Markdown file with front matter, read strictly."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,8 @@ FEWEST_ASKS = 8
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FRONT = re.compile(r"\A---\n(?P<front>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_SLUG = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(-[a-z0-9]+)*\Z")
+_UNSPEAKABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _CITATION = re.compile(r"(?P<statute>[^#\s]+)#(?P<article>[1-9]\d*(-[1-9]\d*)?)\Z")
 _PARAMETER = re.compile(r"\{\{([^{}]*)\}\}")
 
@@ -92,6 +93,12 @@ class Entry:
         """Whether the answer may be given on that day (both ends count)."""
         return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
 
+    def meets(self, other: "Entry") -> bool:
+        """Whether there is a day on which both may be given."""
+        return self.is_live(max(self.valid_from, other.valid_from)) and other.is_live(
+            max(self.valid_from, other.valid_from)
+        )
+
 
 def parameters_in(text: str) -> frozenset[str]:
     """Names of the dated figures a text refers to as {{name}}."""
@@ -111,9 +118,9 @@ def load(folder: Path, parameters: Collection[str] | None = None) -> list[Entry]
         EntryError: on the first entry that breaks a rule.
     """
     entries = [parse(path.name, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.md"))]
-    _refuse_double(entries)
+    refuse_double(entries)
     if parameters is not None:
-        _refuse_unknown(entries, parameters)
+        refuse_unknown(entries, parameters)
     return entries
 
 
@@ -121,7 +128,7 @@ def parse(file: str, text: str) -> Entry:
     """Read one entry; the slug is the file's stem. Raises EntryError."""
     slug = file.removesuffix(".md")
     if not _SLUG.match(slug):
-        raise EntryError(file, "slug", "want lower-case letters, digits and single hyphens")
+        raise EntryError(file, "slug", "want lower-case letters, digits and single hyphens, 80 at most")
     front, body = _split(file, text.replace("\r\n", "\n"))
     _check_keys(file, front)
     return Entry(
@@ -162,7 +169,13 @@ def _check_keys(file: str, front: Mapping[str, Any]) -> None:
 def _line(file: str, field: str, value: object) -> str:
     if not isinstance(value, str) or not value.strip() or "\n" in value:
         raise EntryError(file, field, f"want one line of text, got {value!r}")
+    _refuse_unspeakable(file, field, value.strip())
     return value.strip()
+
+
+def _refuse_unspeakable(file: str, field: str, text: str) -> None:
+    if found := _UNSPEAKABLE.search(text):
+        raise EntryError(file, field, f"a control character: {found[0]!r}")
 
 
 def _list(file: str, field: str, value: object) -> list[str]:
@@ -219,6 +232,7 @@ def _body(file: str, text: str) -> str:
     body = text.strip()
     if not body:
         raise EntryError(file, "body", "empty")
+    _refuse_unspeakable(file, "body", body)
     if len(body) > WHOLE_CHARACTERS:
         raise EntryError(file, "body", f"{len(body)} characters, at most {WHOLE_CHARACTERS}")
     if (length := len(body.partition("\n\n")[0])) > FIRST_SCREEN_CHARACTERS:
@@ -226,16 +240,19 @@ def _body(file: str, text: str) -> str:
     return body
 
 
-def _refuse_double(entries: Collection[Entry]) -> None:
-    owner: dict[str, str] = {}
+def refuse_double(entries: Iterable[Entry]) -> None:
+    """One way of asking leads to one answer, on any day. Raises EntryError."""
+    owners: dict[str, list[Entry]] = {}
     for entry in entries:
         for ask in entry.ask:
-            if ask in owner:
-                raise EntryError(f"{entry.slug}.md", "ask", f"{ask!r} is already in {owner[ask]}.md")
-            owner[ask] = entry.slug
+            for owner in owners.setdefault(ask, []):
+                if owner.meets(entry):
+                    raise EntryError(f"{entry.slug}.md", "ask", f"{ask!r} is already in {owner.slug}.md")
+            owners[ask].append(entry)
 
 
-def _refuse_unknown(entries: Collection[Entry], parameters: Collection[str]) -> None:
+def refuse_unknown(entries: Iterable[Entry], parameters: Collection[str]) -> None:
+    """Every {{name}} is one of the parameters. Raises EntryError."""
     for entry in entries:
         if unknown := sorted(entry.parameters - frozenset(parameters)):
             raise EntryError(f"{entry.slug}.md", "body", f"unknown parameter {unknown[0]!r}")
