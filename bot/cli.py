@@ -14,8 +14,8 @@ from aiohttp import web
 
 import handlers
 from bot import setup
-from bot.app import PLATFORM, make_app, read_knowledge
-from bot.commands import knowledge, menu, rights, staff
+from bot.app import PLATFORM, Knowledge, make_app, published_knowledge, read_parameters
+from bot.commands import knowledge, menu, rights, staff, statutes
 from bot.commands.options import CONFIG, plainly, read, with_database
 from bot.core import migrate
 from bot.core.clock import today, utc_now
@@ -74,7 +74,7 @@ def serve(config: Path, host: str | None, port: int | None) -> None:
     settings = _listening(read(config), host, port)
     migrate.check(settings.database.url, SCRIPTS)
     where, at = settings.server.host, settings.server.port
-    app = make_app(settings)
+    app = make_app(settings, knowledge=_published(settings))
     pages = {"the desk": "/desk"} | ({"the simulator": "/simulator"} if settings.simulator.enabled else {})
     lines = [
         f"娘家人 listens on http://{where}:{at}",
@@ -101,7 +101,7 @@ def worker(config: Path, slot: str | None) -> None:
     settings = read(config)
     migrate.check(settings.database.url, SCRIPTS)
     server = settings.server.model_copy(update={"slot": slot or settings.server.slot})
-    app = make_app(settings.model_copy(update={"server": server}))
+    app = make_app(settings.model_copy(update={"server": server}), knowledge=_published(settings))
 
     async def run() -> None:
         stopped = asyncio.Event()
@@ -131,7 +131,7 @@ def check(config: Path) -> None:
     settings = read(config)
     now = today(utc_now())
     weak = asyncio.run(with_database(settings, agents.default_passwords))
-    found = setup.findings(settings, read_knowledge(now).parameters, now, weak)
+    found = setup.findings(settings, read_parameters(), now, weak)
     for one in found:
         click.echo(f"{'MEND' if one.blocks else 'note'}  {one.setting}: {one.mend}")
     if any(one.blocks for one in found):
@@ -153,7 +153,7 @@ def chat(config: Path) -> None:
 
 
 async def _chat(settings: Settings) -> None:
-    app = make_app(settings)
+    app = make_app(settings, knowledge=await _publishing(settings))
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
@@ -161,6 +161,15 @@ async def _chat(settings: Settings) -> None:
         await talk(app[PLATFORM], lambda: asyncio.to_thread(_line), click.echo)
     finally:
         await runner.cleanup()
+
+
+async def _publishing(settings: Settings) -> Knowledge:
+    """What is published in the settings' database."""
+    return await with_database(settings, lambda database: published_knowledge(database, utc_now()))
+
+
+def _published(settings: Settings) -> Knowledge:
+    return asyncio.run(_publishing(settings))
 
 
 def _line() -> str | None:
@@ -176,5 +185,13 @@ def _free_port() -> int:
         return int(one.getsockname()[1])
 
 
-for command in (knowledge.ask, knowledge.eval_, knowledge.knowledge, menu.menu, rights.rights, staff.staff):
+for command in (
+    knowledge.ask,
+    knowledge.eval_,
+    knowledge.knowledge,
+    menu.menu,
+    rights.rights,
+    staff.staff,
+    statutes.statutes,
+):
     main.add_command(command)
