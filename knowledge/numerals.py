@@ -12,9 +12,13 @@ DIGITS = {
 }
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_000, "k": 1_000, "w": 10_000}
 MYRIADS = {"亿": 100_000_000, "万": 10_000, "萬": 10_000, "w": 10_000}
-NUMBER = r"(?:[\d零〇一二三四五六七八九两俩仨壹贰叁肆伍陆柒捌玖十拾百佰千仟万萬亿kw]|(?<=\d)[.,](?=\d)){1,24}+"
+DIGIT = "[一二三四五六七八九]"
+NUMBER = r"(?:[\d零〇一二三四五六七八九两俩仨壹贰叁肆伍陆柒捌玖十拾百佰千仟万萬亿kw]|(?<=\d)[.,](?=\d)"
+NUMBER += rf"|(?<={DIGIT})[、,](?={DIGIT}[十百千万]?[块元个多])){{1,24}}+"  # 一千七,八元
 LONGEST = 24
 
+_PAIR = re.compile(r"([一二两三四五六七八])[、,]?([二三四五六七八九])")
+_UNITS_AT_END = re.compile(r"[百千万萬亿kw]+\Z", re.IGNORECASE)
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|.")
 _SHORT_TAIL = re.compile(r"[万萬千仟百佰wk](?P<digit>[一二三四五六七八九两壹贰叁肆伍陆柒捌玖]|\d(?![\d.]))$")
 
@@ -37,6 +41,28 @@ def parse_number(text: str) -> Decimal | None:
     return total + tail
 
 
+def parse_range(text: str) -> tuple[Decimal, Decimal] | None:
+    """The bounds of a number said with two neighbouring digits: 三四千 is 3,000 to 4,000."""
+    text = text.strip().lower()
+    pairs = [pair for pair in _PAIR.finditer(text[:LONGEST]) if DIGITS[pair[2]] - DIGITS[pair[1]] == 1]
+    if len(pairs) != 1 or len(text) > LONGEST:
+        return None
+    before, after = text[: pairs[0].start()], text[pairs[0].end() :]
+    low, high = (parse_number(f"{before}{digit}{after}") for digit in pairs[0].groups())
+    return (low, high) if low is not None and high is not None and low < high else None
+
+
+def parse_bounds(text: str, upper: str | None = None) -> tuple[Decimal, Decimal] | None:
+    """The lowest and highest value meant, alike if one is: `upper` is what stands after 到 in 三到五千, 3000到5000."""
+    if upper is None:
+        value = parse_number(text)
+        return parse_range(text) if value is None else (value, value)
+    unit = _UNITS_AT_END.search(upper)
+    high = parse_number(upper)
+    low = parse_number(text + unit[0] if unit and not _UNITS_AT_END.search(text) else text)
+    return (low, high) if low is not None and high is not None and low < high else None
+
+
 def _tail(text: str) -> Decimal | None:
     match = _SHORT_TAIL.search(text)
     if match is None:
@@ -56,7 +82,7 @@ def _above(text: str) -> Decimal | None:
         before, found, after = text.partition(sign)
         if not found:
             continue
-        head = _above(before) if before else None
+        head = Decimal(100) if before == "百" else _above(before) if before else None  # 百万
         rest = _above(after.lstrip("零〇")) if after.lstrip("零〇") else Decimal(0)
         if head is None or rest is None or rest >= size:
             return None
