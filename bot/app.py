@@ -6,7 +6,7 @@ import gc
 import importlib.resources
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import aiohttp
@@ -35,8 +35,8 @@ from bot.working import DELIVER, Working
 from handlers.menu import BUTTONS
 from knowledge import entry
 from knowledge.library import Library
-from knowledge.reading import Reader
-from knowledge.search import Index
+from knowledge.published import ensure_starter, generation_of, standing
+from knowledge.shelf import LOOK_EVERY_S, Binder, Known, Shelf, Watch
 from knowledge.words import Words
 from rights.parameters import Parameters
 from simulator import routes as simulator
@@ -61,6 +61,7 @@ class Parts:
     answering: Answering
     jobs: Jobs
     metrics: Metrics
+    watch: Watch
 
 
 PARTS = web.AppKey("parts", Parts)
@@ -69,24 +70,50 @@ PLATFORM = web.AppKey("platform", Platform)
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What the account knows, read from its folders; the same for any database and account."""
+    """What the account knows at first, and how it is made again after each publication."""
 
-    reader: Reader
-    library: Library
+    known: Known
+    binder: Binder
     parameters: Parameters
+    words: Words
+
+    @property
+    def library(self) -> Library:
+        """Its entries."""
+        return self.known.library
 
 
 def read_knowledge(on: date) -> Knowledge:
-    """Reads parameters, words and the entries that are in force on a day or will be.
+    """What the starter set in knowledge/faq says that day, without a database.
 
     Raises:
         EntryError, ParameterError: what is written there cannot be used.
     """
-    parameters = Parameters.parse(resource("rights", "parameters.toml").read_text("utf-8"))
-    words = Words.load(resource("knowledge", "words"))
-    entries = entry.load(resource("knowledge", "faq"), parameters)
-    entries = [one for one in entries if one.valid_until is None or one.valid_until >= on]
-    return Knowledge(Reader(Index(entries, words), words), Library(entries, parameters), parameters)
+    parameters, words, binder = _binder()
+    return Knowledge(binder.bind(entry.load(resource("knowledge", "faq"), parameters), on), binder, parameters, words)
+
+
+async def published_knowledge(database: Database, now: datetime) -> Knowledge:
+    """What is published in the database; the starter set is published first where there is nothing.
+
+    Raises:
+        EntryError, ParameterError: what is written in the starter set or the parameters cannot be used.
+    """
+    parameters, words, binder = _binder()
+    await ensure_starter(database, resource("knowledge", "faq"), parameters, now)
+    async with database.view() as session:
+        generation, stands = await generation_of(session), await standing(session)
+    return Knowledge(binder.bind_standing(stands, today(now), generation, None), binder, parameters, words)
+
+
+def read_parameters() -> Parameters:
+    """The dated figures. Raises ParameterError."""
+    return Parameters.parse(resource("rights", "parameters.toml").read_text("utf-8"))
+
+
+def _binder() -> tuple[Parameters, Words, Binder]:
+    parameters, words = read_parameters(), Words.load(resource("knowledge", "words"))
+    return parameters, words, Binder(words, parameters)
 
 
 def make_services(settings: Settings, knowledge: Knowledge) -> Services:
@@ -102,8 +129,7 @@ def make_services(settings: Settings, knowledge: Knowledge) -> Services:
         database=database,
         journal=Journal(database, keys),
         account=Account.of(settings.wechat.account),
-        reader=knowledge.reader,
-        library=knowledge.library,
+        shelf=Shelf(knowledge.known),
         parameters=knowledge.parameters,
     )
 
@@ -112,14 +138,16 @@ def make_app(
     settings: Settings, clock: Clock = utc_now, jobs: Jobs | None = None, knowledge: Knowledge | None = None
 ) -> web.Application:
     """The whole application; nothing runs before it is started."""
-    services, metrics = make_services(settings, knowledge or read_knowledge(today(clock()))), Metrics()
+    knowledge = knowledge or read_knowledge(today(clock()))
+    services, metrics = make_services(settings, knowledge), Metrics()
     jobs = jobs or Jobs(settings.database.url, settings.server.slot)
     dispatcher = Dispatcher(discover(handlers))
     working = Working(services, dispatcher, jobs, metrics, clock)
     answering = Answering(services, working, metrics, clock)
     webhook = Webhook(settings, answering, metrics, clock)
     app = web.Application(handler_args={"auto_decompress": False})  # nobody has cause to send us packed bodies
-    app[PARTS] = Parts(settings, services, dispatcher, answering, jobs, metrics)
+    watch = Watch(services.shelf, knowledge.binder, services.database, clock)
+    app[PARTS] = Parts(settings, services, dispatcher, answering, jobs, metrics, watch)
     app.router.add_get(PATH, webhook.verify)
     app.router.add_post(PATH, webhook.receive)
     app.router.add_get("/healthz", _healthz)
@@ -172,6 +200,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
         beside = [
             asyncio.create_task(_again(TAKE_OVER_EVERY_S, parts.answering.take_over)),
             asyncio.create_task(_again(RELEASE_EVERY_S, delivery.release)),
+            asyncio.create_task(_again(LOOK_EVERY_S, parts.watch.look)),
         ]
         if settings.simulator.enabled:
             beside.append(asyncio.create_task(_push_menu(client)))

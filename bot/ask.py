@@ -57,7 +57,7 @@ class Asker:
                 "slug": hit.slug,
                 "topic": hit.topic,
                 "score": round(hit.score, 4),
-                "citations": [str(one) for one in self.services.library.entries[hit.slug].citations],
+                "citations": [str(one) for one in context.library.entries[hit.slug].citations],
             }
             for hit in reading.hits
         ]

@@ -19,6 +19,7 @@ from bot.commands import knowledge, menu, rights, staff, statutes
 from bot.commands.options import CONFIG, plainly, read, with_database
 from bot.core import migrate
 from bot.core.clock import today, utc_now
+from bot.core.crypt import Keyring
 from bot.core.errors import SettingsError
 from bot.core.settings import Settings
 from bot.router import Dispatcher, discover
@@ -164,7 +165,8 @@ async def _chat(settings: Settings) -> None:
 
 
 async def _publishing(settings: Settings) -> Knowledge:
-    """What is published in the settings' database."""
+    """What is published in the settings' database; bad keys are told before anything is read."""
+    Keyring.parse(settings.keys.data.get_secret_value())
     return await with_database(settings, lambda database: published_knowledge(database, utc_now()))
 
 

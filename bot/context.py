@@ -20,8 +20,10 @@ from bot.journal import Journal
 from bot.wechat.account import Account
 from bot.wechat.message import Inbound, Text, Voice
 from knowledge.library import Library
-from knowledge.reading import Reader, Reading
+from knowledge.reading import Reading
+from knowledge.shelf import Shelf
 from rights.parameters import Parameters
+from tickets.evidence import Evidences
 from tickets.outbox import Outbox
 from tickets.service import Tickets
 
@@ -37,8 +39,7 @@ class Services:
     database: Database
     journal: Journal
     account: Account
-    reader: Reader
-    library: Library
+    shelf: Shelf
     parameters: Parameters
 
 
@@ -51,6 +52,7 @@ class Unit:
         self._stack: AsyncExitStack | None = None
         self._session: AsyncSession | None = None
         self.follower = follower
+        self.later: list[tuple[str, str]] = []  # jobs by name and payload, queued in the same transaction
 
     @property
     def opened(self) -> bool:
@@ -75,6 +77,10 @@ class Unit:
     async def tickets(self) -> Tickets:
         """The tickets, within this transaction."""
         return Tickets(await self.session(), self._services.keys, self._now)
+
+    async def evidence(self) -> Evidences:
+        """The evidence, within this transaction."""
+        return Evidences(await self.session(), self._services.keys, self._now)
 
     async def outbox(self) -> Outbox:
         """The outbox, within this transaction."""
@@ -102,7 +108,8 @@ class Unit:
 class Context:
     """One message and everything a handler needs to answer it.
 
-    `text` is what was typed (or recognised), folded for comparing; `reading` is what was understood of it.
+    `text` is what was typed (or recognised), folded for comparing; `reading` is what was understood of it,
+    and `library` has the entries it speaks of, whatever is published meanwhile.
     """
 
     message: Inbound
@@ -114,6 +121,7 @@ class Context:
     said: str
     text: str
     reading: Reading | None
+    library: Library
 
     async def begin(self, name: str, step: str = "", **known: Any) -> None:
         """Begins a dialogue, or its next step: the follower's next words go to the handler that waits for `name`."""
@@ -129,14 +137,14 @@ class Context:
         cls, message: Inbound, now: datetime, services: Services, unit: Unit, dialogue: Dialogue | None
     ) -> "Context":
         """Reads the message once, for all handlers."""
-        said = words_of(message)
-        reading = _live(services.reader.read(said), services, today(now)) if said else None
-        return cls(message, unit.follower, now, services, unit, dialogue, said, fold(said), reading)
+        said, known = words_of(message), services.shelf.now
+        reading = _live(known.reader.read(said), known.library, today(now)) if said else None
+        return cls(message, unit.follower, now, services, unit, dialogue, said, fold(said), reading, known.library)
 
 
-def _live(reading: Reading, services: Services, on: date) -> Reading:
+def _live(reading: Reading, library: Library, on: date) -> Reading:
     """The reading without entries that are not in force that day."""
-    hits = tuple(hit for hit in reading.hits if services.library.is_live(hit.slug, on))
+    hits = tuple(hit for hit in reading.hits if library.is_live(hit.slug, on))
     return reading if len(hits) == len(reading.hits) else replace(reading, hits=hits)
 
 

@@ -87,7 +87,7 @@ def sorry(services: Services, inbound: Inbound) -> Text:
 def in_danger(services: Services, inbound: Inbound) -> bool:
     """Whether the words tell of a life in danger."""
     said = words_of(inbound)
-    return bool(said) and services.reader.read(said).danger is not None
+    return bool(said) and services.shelf.now.reader.read(said).danger is not None
 
 
 class Working:
@@ -225,6 +225,8 @@ class Working:
             ours = await journal.record(line)
         if not ours:
             raise Repeated(work.key[:8])
+        for name, payload in unit.later:
+            await self._jobs.enqueue(await unit.session(), name, payload)
         if work.owed or work.told_sorry:
             await self._into_outbox(await unit.session(), work, answered.reply)
 

@@ -17,5 +17,5 @@ async def answer(context: Context) -> Reply | None:
     reading = context.reading
     if reading is None or reading.intent == "other" or not reading.hits or reading.hits[0].score < ANSWER_AT:
         return None
-    text = context.services.library.text(reading.hits[0].slug, context.today)
+    text = context.library.text(reading.hits[0].slug, context.today)
     return Text(f"{text}\n\n{MORE}")

@@ -19,11 +19,11 @@ async def choosing(context: Context) -> Reply | None:
     if dialogue is None:
         return None
     slugs = list(dialogue.known.get("slugs", []))
-    titles = {context.services.library.title(slug): slug for slug in slugs if slug in context.services.library.entries}
+    titles = {context.library.title(slug): slug for slug in slugs if slug in context.library.entries}
     picked = titles.get(context.said)
     if context.text.isdecimal() and 1 <= int(context.text[:2]) <= len(slugs):
         picked = slugs[int(context.text[:2]) - 1]
-    if picked is None or picked not in context.services.library.entries:
+    if picked is None or picked not in context.library.entries:
         return None
     await context.unit.talk(None)
-    return Text(context.services.library.text(picked, context.today))
+    return Text(context.library.text(picked, context.today))

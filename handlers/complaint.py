@@ -35,5 +35,5 @@ async def offer(context: Context) -> Reply:
         **(reading.slots.as_json() if reading else {}),
     }
     await context.begin("complaint", "offer", **known)
-    help_ = context.services.library.first(best.slug, context.today) if best else UNSURE
+    help_ = context.library.first(best.slug, context.today) if best else UNSURE
     return Text(f"{help_}\n\n{OFFER}", action="intake")

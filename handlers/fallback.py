@@ -41,7 +41,7 @@ async def unknown(context: Context) -> Reply:
     if misses >= 2:
         return Text(TO_HUMAN, action="human")
     if near:
-        lines = [f"{at}. {context.services.library.title(slug)}" for at, slug in enumerate(near, 1)]
+        lines = [f"{at}. {context.library.title(slug)}" for at, slug in enumerate(near, 1)]
         return Text(SUGGEST.format(choices="\n".join(lines)), action="suggest")
     return Text(REPHRASE, action="fallback")
 

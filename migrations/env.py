@@ -8,7 +8,14 @@ from sqlalchemy import create_engine
 
 from bot.core.database import Base, Instant
 
-for module in ("bot.core.followers", "bot.journal", "tickets.models", "tickets.outbox", "web.desk.models"):
+for module in (
+    "bot.core.followers",
+    "bot.journal",
+    "knowledge.versions",
+    "tickets.models",
+    "tickets.outbox",
+    "web.desk.models",
+):
     importlib.import_module(module)
 
 

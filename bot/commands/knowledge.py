@@ -43,7 +43,7 @@ def ask(text: str | None, jsonl: bool) -> None:
 @plainly
 def eval_(file: TextIO) -> None:
     """Measure the answers on labelled questions: JSON lines with question, topic, intent, law_refs."""
-    known = read_knowledge(today(utc_now()))
+    known = read_knowledge(today(utc_now())).known
     found = cases.read_cases(file, _statutes())
     click.echo(measure.report(measure.measure(known.reader.read, found, known.library.entries.values())))
 

@@ -40,7 +40,7 @@ data = "file:data.key"
 def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """In a folder of its own, with knowledge that was read before, and without a log that points to its output."""
     monkeypatch.chdir(tmp_path)
-    for module in ("bot.app", "bot.ask", "bot.cli"):
+    for module in ("bot.app", "bot.ask"):
         monkeypatch.setattr(f"{module}.read_knowledge", lambda _today: knowledge())
     yield
     structlog.reset_defaults()

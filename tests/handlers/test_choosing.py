@@ -36,7 +36,7 @@ async def test_something_else_goes_its_usual_way(talk: Talk) -> None:
 
 async def test_an_answer_withdrawn_meanwhile_is_not_given(talk: Talk) -> None:
     await offered(talk)
-    del talk.services.library.entries["pension"]
+    del talk.services.shelf.now.library.entries["pension"]
     assert "injury为什么" in await talk.say("1")
-    del talk.services.library.entries["injury"]
+    del talk.services.shelf.now.library.entries["injury"]
     assert await talk.say("1") == GREETING

@@ -20,6 +20,7 @@ from knowledge.entry import Citation, Entry
 from knowledge.library import Library
 from knowledge.reading import ANSWER_AT, SUGGEST_AT, Reading
 from knowledge.search import Hit
+from knowledge.shelf import Binder, Known, Shelf
 from knowledge.slots import Slots
 from rights.parameters import Parameters
 from tickets.models import Ticket
@@ -59,7 +60,7 @@ def context_of(
     message = text(message) if isinstance(message, str) else message
     said, nothing = words_of(message), cast(Any, None)
     dialogue = replace(dialogue, since_s=int(now.timestamp())) if dialogue and not dialogue.since_s else dialogue
-    return Context(message, "f", now, nothing, nothing, dialogue, said, fold(said), reading)
+    return Context(message, "f", now, nothing, nothing, dialogue, said, fold(said), reading, nothing)
 
 
 class Readings:
@@ -77,7 +78,7 @@ class Talk:
 
     def __init__(self, services: Services, openid: str) -> None:
         self._readings = Readings()
-        self.services = replace(services, reader=cast(Any, self._readings))
+        self.services = replace(services, shelf=Shelf(Known(cast(Any, self._readings), services.shelf.now.library)))
         self.openid, self.follower = openid, services.keys.index(openid)
         self._dispatcher = Dispatcher(discover(handlers))
         self.now = START
@@ -85,7 +86,7 @@ class Talk:
     def means(self, words: str, intent: str, *hits: tuple[str, float], **read: Any) -> str:
         """Says how `words` are read from now on; gives them back. `hits` are (slug, score)."""
         danger, slots = read.pop("danger", None), Slots(**read)
-        found = tuple(Hit(slug, self.services.library.entries[slug].topic, score) for slug, score in hits)
+        found = tuple(Hit(slug, self.services.shelf.now.library.entries[slug].topic, score) for slug, score in hits)
         self._readings.known[words] = Reading(cast(Any, intent), found, slots, danger)
         return words
 
@@ -127,6 +128,8 @@ class Talk:
 
 def services_of(folder: Path, url: str, *, entries: Sequence[Entry] = (), keys: str = "") -> Services:
     """The services of a product over the database at `url` that knows these entries and understands nothing."""
-    parameters = Parameters({})
-    known = Knowledge(cast(Any, Readings()), Library(entries, parameters), parameters)
+    parameters, words = Parameters({}), cast(Any, None)
+    known = Knowledge(
+        Known(cast(Any, Readings()), Library(entries, parameters)), Binder(words, parameters), parameters, words
+    )
     return make_services(settings_of(folder, url, **({"keys": {"data": keys}} if keys else {})), known)
