@@ -16,10 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import handlers
 from bot.answering import Answering
+from bot.collecting import COLLECT, Collecting
 from bot.context import Services
 from bot.core.clock import Clock, today, utc_now
 from bot.core.crypt import Keyring
 from bot.core.database import Database
+from bot.core.files import Files
 from bot.core.jobs import Jobs
 from bot.core.log import get
 from bot.core.metrics import Metrics
@@ -131,6 +133,7 @@ def make_services(settings: Settings, knowledge: Knowledge) -> Services:
         account=Account.of(settings.wechat.account),
         shelf=Shelf(knowledge.known),
         parameters=knowledge.parameters,
+        files=Files(settings.files.url, keys),
     )
 
 
@@ -195,11 +198,14 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     async with aiohttp.ClientSession() as session:
         client = make_client(session, settings)
         delivery = Delivery(parts.services, client, parts.answering.clock)
+        collecting = Collecting(parts.services, client, session, parts.services.files, parts.answering.clock)
         parts.jobs.register(DELIVER, delivery.deliver)
+        parts.jobs.register(COLLECT, collecting.collect)
         await parts.jobs.start()
         beside = [
             asyncio.create_task(_again(TAKE_OVER_EVERY_S, parts.answering.take_over)),
             asyncio.create_task(_again(RELEASE_EVERY_S, delivery.release)),
+            asyncio.create_task(_again(RELEASE_EVERY_S, collecting.again)),
             asyncio.create_task(_again(LOOK_EVERY_S, parts.watch.look)),
         ]
         if settings.simulator.enabled:

@@ -14,6 +14,7 @@ from bot.core.clock import today
 from bot.core.crypt import Keyring
 from bot.core.database import Database
 from bot.core.errors import Stale
+from bot.core.files import Files
 from bot.core.followers import Dialogue
 from bot.core.settings import Settings
 from bot.journal import Journal
@@ -41,6 +42,7 @@ class Services:
     account: Account
     shelf: Shelf
     parameters: Parameters
+    files: Files
 
 
 class Unit:

@@ -56,12 +56,26 @@ class Keyring:
 
     def seal(self, text: str, place: str) -> bytes:
         """Encrypts `text`; `place` (table and row) is bound in, so a value moved elsewhere does not open."""
+        return self.seal_bytes(text.encode("utf-8", "replace"), place)
+
+    def seal_bytes(self, content: bytes, place: str) -> bytes:
+        """The same for content that is no text."""
         nonce = self._random.take(NONCE_BYTES)
         cipher = self._ciphers[self._current]
-        return self._prefix + nonce + cipher.encrypt(nonce, text.encode("utf-8", "replace"), place.encode())
+        return self._prefix + nonce + cipher.encrypt(nonce, content, place.encode())
 
     def open(self, sealed: bytes, place: str) -> str:
         """Decrypts what `seal` made.
+
+        Raises: as `open_bytes`.
+        """
+        try:
+            return self.open_bytes(sealed, place).decode()
+        except UnicodeDecodeError:
+            raise SealBroken(f"a sealed value of {place.split(':')[0]} is no text") from None
+
+    def open_bytes(self, sealed: bytes, place: str) -> bytes:
+        """Decrypts what `seal_bytes` made.
 
         Raises:
             KeyMissing: its key id is not configured.
@@ -73,7 +87,7 @@ class Keyring:
             raise KeyMissing(f"no key with id {name!r} in [keys] data")
         body = sealed[1 + size :]
         try:
-            return self._ciphers[name].decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], place.encode()).decode()
+            return self._ciphers[name].decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], place.encode())
         except (InvalidTag, ValueError) as error:
             raise SealBroken(f"a sealed value of {place.split(':')[0]} does not open") from error
 

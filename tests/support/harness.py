@@ -76,6 +76,7 @@ def settings_of(folder: Path, url: str | None = None, **sections: dict[str, Any]
         "wechat": wechat | sections.pop("wechat", {}),
         "database": {"url": url or f"sqlite+aiosqlite:///{folder}/niangjia.db"},
         "keys": {"data": new_key("test")} | sections.pop("keys", {}),
+        "files": {"url": f"file:///{folder}/files"},
         **sections,
     }
     return Settings(**given)
