@@ -36,18 +36,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One sum a worker is owed, in yuan; `low` and `high` differ where the law gives a range."""
+    """One sum a worker is owed, in yuan; `low` and `high` differ where the law gives a range.
+
+    A `monthly` one is due every month, so it stands beside the total and is not in it.
+    """
 
     name: str
     low: Decimal
     high: Decimal
     steps: tuple[Step, ...]
     paid_by: str = "单位"
+    monthly: bool = False
 
     @classmethod
-    def of(cls, name: str, amount: Decimal, *steps: Step, paid_by: str = "单位") -> "Item":
+    def of(cls, name: str, amount: Decimal, *steps: Step, paid_by: str = "单位", monthly: bool = False) -> "Item":
         """One exact sum, rounded to the fen."""
-        return cls(name, yuan(amount), yuan(amount), steps, paid_by)
+        return cls(name, yuan(amount), yuan(amount), steps, paid_by, monthly)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,13 @@ class Working:
 
     @property
     def low(self) -> Decimal:
-        """The least the items come to together."""
-        return sum((item.low for item in self.items), Decimal(0))
+        """The least the items due once come to together."""
+        return sum((item.low for item in self.items if not item.monthly), Decimal(0))
 
     @property
     def high(self) -> Decimal:
-        """The most the items come to together."""
-        return sum((item.high for item in self.items), Decimal(0))
+        """The most the items due once come to together."""
+        return sum((item.high for item in self.items if not item.monthly), Decimal(0))
 
     @property
     def citations(self) -> tuple[str, ...]:

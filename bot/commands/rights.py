@@ -62,14 +62,15 @@ def _asked(calculator: Calculator) -> str:
 def _told(working: Working) -> str:
     lines = [line for item in working.items for line in _item(item)]
     lines += [f"{fact.title}：{fact.result}（{fact.formula}）" for fact in working.facts]
-    if working.items and not working.or_else:
+    if any(not item.monthly for item in working.items) and not working.or_else:
         lines.append(f"合计 {_range(working.low, working.high)}")
     return "\n".join([*lines, *working.assumed, *working.notes, f"依据：{'、'.join(working.citations)}"])
 
 
 def _item(item: Item) -> list[str]:
     steps = [f"  {step.title}：{step.formula} → {step.result}" for step in item.steps]
-    return [f"{item.name} {_range(item.low, item.high)}（{item.paid_by}付）", *steps]
+    every = "每月" if item.monthly else ""
+    return [f"{item.name} {every}{_range(item.low, item.high)}（{item.paid_by}付）", *steps]
 
 
 def _range(low: Any, high: Any) -> str:
