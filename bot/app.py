@@ -36,6 +36,7 @@ from bot.wechat.errors import NoAnswer
 from bot.working import DELIVER, Working
 from handlers.menu import BUTTONS
 from knowledge import entry
+from knowledge.law import Law
 from knowledge.library import Library
 from knowledge.published import ensure_starter, generation_of, standing
 from knowledge.shelf import LOOK_EVERY_S, Binder, Known, Shelf, Watch
@@ -132,6 +133,7 @@ def make_services(settings: Settings, knowledge: Knowledge) -> Services:
         journal=Journal(database, keys),
         account=Account.of(settings.wechat.account),
         shelf=Shelf(knowledge.known),
+        law=Law(database),
         parameters=knowledge.parameters,
         files=Files(settings.files.url, keys),
     )

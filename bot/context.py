@@ -20,6 +20,7 @@ from bot.core.settings import Settings
 from bot.journal import Journal
 from bot.wechat.account import Account
 from bot.wechat.message import Inbound, Text, Voice
+from knowledge.law import Law
 from knowledge.library import Library
 from knowledge.reading import Reading
 from knowledge.shelf import Shelf
@@ -41,6 +42,7 @@ class Services:
     journal: Journal
     account: Account
     shelf: Shelf
+    law: Law
     parameters: Parameters
     files: Files
 

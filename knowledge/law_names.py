@@ -31,6 +31,7 @@ _ONE = re.compile(
     rf"第?(?P<number>{_NUMBER})条?(?:之(?P<branch>{_NUMBER})|-(?P<dash>\d{{1,2}}))?"
     rf"(?:第?{_NUMBER}款)?(?:第?\(?(?P<item>{_NUMBER})\)?项)?"
 )
+_COULD_BE = re.compile(r"[法例定则释知》].*[\d０-９条]", re.DOTALL)  # most messages end here, in 1 µs
 _BEFORE = re.compile(
     r"^(?:依据|法律依据|根据|依照|按照|请问|帮我|我想|麻烦)*[::]?(?:查一下|查查|查询|查|看一下|看看|看)?"
 )
@@ -61,7 +62,7 @@ def usual(title: str) -> str:
 
 def asked(text: str) -> tuple[Asked, ...]:
     """The articles a text names, if it names articles and says nothing else; a 依据 line or a part of one too."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not _COULD_BE.search(text):
         return ()
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).rstrip("。.!?;~,")
     plain = _AFTER.sub("", _BEFORE.sub("", plain, count=1), count=1)

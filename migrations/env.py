@@ -11,6 +11,7 @@ from bot.core.database import Base, Instant
 for module in (
     "bot.core.followers",
     "bot.journal",
+    "knowledge.law_models",
     "knowledge.versions",
     "tickets.models",
     "tickets.outbox",

@@ -137,7 +137,7 @@ async def build(folder: Path, kept: str, url: str | None = None, **sections: dic
     keys, database = Keyring.parse(settings.keys.data.get_secret_value()), Database(settings.database.url)
     none = cast(Any, None)
     account = Account.of(settings.wechat.account)
-    services = Services(settings, keys, database, Journal(database, keys), account, none, none)
+    services = Services(settings, keys, database, Journal(database, keys), account, none, none, none)
     room = Room(services, none, Now())
     app = web.Application()
     mount(app, services, room.deliver, room.now)
