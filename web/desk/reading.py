@@ -19,6 +19,7 @@ HAPPENED = {
     "opened": "登记了诉求",
     "said": "补充情况",
     "phone": "留了电话",
+    "evidence": "发来了材料",
     "answered": "答复了职工",
     "note": "记了内部备注",
     "detached": "职工取消了关注，单子保留，只能打电话联系",

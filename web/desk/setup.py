@@ -13,7 +13,7 @@ from bot.context import Services
 from bot.core.clock import Clock
 from tickets import number as numbers
 from web import assets
-from web.desk import door, inbox_routes, sessions, ticket_routes, words
+from web.desk import door, evidence, inbox_routes, sessions, ticket_routes, words
 from web.desk.desk import DESK, ROOT, Deliver, Desk, ticket_path
 from web.desk.faces import faces, harden
 
@@ -32,7 +32,7 @@ def mount(app: web.Application, services: Services, deliver: Deliver, clock: Clo
     desk = web.Application(middlewares=[aiohttp_session.session_middleware(_cookies(services)), faces, door.guard])
     desk[DESK] = Desk(services, deliver, clock, asyncio.Semaphore(PASSWORDS_TOGETHER))
     _templates(desk, files)
-    for routes in (door.routes, inbox_routes.routes, ticket_routes.routes):
+    for routes in (door.routes, inbox_routes.routes, ticket_routes.routes, evidence.routes):
         desk.router.add_routes(routes)
     desk.on_response_prepare.append(harden)
     app.add_subapp(ROOT, desk)

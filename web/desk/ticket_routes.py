@@ -10,7 +10,7 @@ from tickets import number as numbers
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN, State
-from web.desk import acting, moves, reading
+from web.desk import acting, evidence, moves, reading
 from web.desk.acting import Deed, NotDone, NoTicket, Repeat
 from web.desk.conversation import Conversation
 from web.desk.desk import AGENT, DESK, Desk, page, part, say, ticket_path
@@ -97,6 +97,7 @@ async def _ticket(
     async with desk.services.database.view() as session:
         tickets, found = await _found(desk, session, number)
         steps = await reading.history(session, tickets, found)
+        sent = await evidence.pieces(desk, session, found)
         more = await _talk(desk, session, found)
     return await page(
         request,
@@ -106,6 +107,7 @@ async def _ticket(
         number=numbers.shown(number),
         facts=reading.facts(tickets, found),
         steps=steps,
+        evidence=sent,
         is_open=found.state in OPEN,
         buttons=moves.buttons(State(found.state)),
         may_send=acting.may_send(desk),

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.context import Services
 from bot.core.crypt import Keyring
 from bot.core.database import Database
+from bot.core.files import Files
 from bot.core.followers import ensure
 from bot.journal import Journal
 from bot.wechat.account import Account
@@ -137,7 +138,10 @@ async def build(folder: Path, kept: str, url: str | None = None, **sections: dic
     keys, database = Keyring.parse(settings.keys.data.get_secret_value()), Database(settings.database.url)
     none = cast(Any, None)
     account = Account.of(settings.wechat.account)
-    services = Services(settings, keys, database, Journal(database, keys), account, none, none, none)
+    files = Files(settings.files.url, keys)
+    services = Services(
+        settings, keys, database, Journal(database, keys), account, shelf=none, law=none, parameters=none, files=files
+    )
     room = Room(services, none, Now())
     app = web.Application()
     mount(app, services, room.deliver, room.now)

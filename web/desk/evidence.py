@@ -1,0 +1,94 @@
+"""What a worker sent along, as staff see it: a list on the ticket's page, and each file on its own."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.errors import KeyMissing, SealBroken
+from bot.core.files import FileGone
+from tickets.evidence import Evidence as Row
+from tickets.evidence import Evidences, Kept, file_name
+from tickets.models import Ticket
+from tickets.pictures import FORMAT, NoPicture, clean
+from tickets.service import Tickets
+from web.desk import words
+from web.desk.desk import DESK, Desk
+
+KINDS = {"Image": "照片", "Voice": "语音", "Video": "视频", "ShortVideo": "视频", "Location": "位置"}
+ON_THE_WAY = "正在从微信取"
+LOST = {
+    "gone": "微信那边已经没有了，请跟职工要原件",
+    "too large": "文件太大，没能收下，请跟职工要原件",
+    "type": "认不出的文件，没有收下",
+    "not allowed": "本公众号取不到这类文件，请跟职工要原件",
+}
+NO_FILE = "这份材料打不开了，请告诉管理员。"
+PATH = r"/tickets/{number:\d{9}}/evidence/{piece:\d{1,12}}"
+
+routes = web.RouteTableDef()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece on the list; `shows` is picture, sound, video, or nothing where there is no file to show."""
+
+    id: int
+    kind: str
+    arrived_at: datetime
+    shows: str
+    says: str
+    sha256: str
+    size_bytes: int
+
+
+async def pieces(desk: Desk, session: AsyncSession, ticket: Ticket) -> Sequence[Piece]:
+    """A ticket's evidence in the order of arrival."""
+    evidence = Evidences(session, desk.services.keys, desk.clock())
+    return [_piece(evidence, row) for row in await evidence.of(ticket)]
+
+
+@routes.get(PATH)
+async def file(request: web.Request) -> web.Response:
+    """One file: a picture without what the camera wrote into it, anything else as it came."""
+    desk = request.app[DESK]
+    row = await _row(desk, request.match_info["number"], int(request.match_info["piece"]))
+    try:
+        content = await desk.services.files.get(file_name(row))
+    except (FileGone, KeyMissing, SealBroken):
+        raise web.HTTPNotFound(text=NO_FILE) from None
+    if _shows(row) != "picture":
+        return web.Response(body=content, content_type=row.content_type or "application/octet-stream")
+    try:
+        shown = await asyncio.to_thread(clean, content)
+    except NoPicture:
+        raise web.HTTPNotFound(text=NO_FILE) from None
+    return web.Response(body=shown, content_type=FORMAT)
+
+
+async def _row(desk: Desk, number: str, piece: int) -> Row:
+    """The row of that ticket; another ticket's is not found."""
+    async with desk.services.database.view() as session:
+        ticket = await Tickets(session, desk.services.keys, desk.clock()).find(number)
+        row = await Evidences(session, desk.services.keys, desk.clock()).get(piece)
+    if ticket is None or row is None or row.ticket_id != ticket.id or row.state != Kept.KEPT:
+        raise web.HTTPNotFound(text=NO_FILE)
+    return row
+
+
+def _piece(evidence: Evidences, row: Row) -> Piece:
+    try:
+        note = evidence.note(row)
+    except (KeyMissing, SealBroken):
+        note = words.BROKEN
+    says = {Kept.WAITING: ON_THE_WAY, Kept.LOST: LOST.get(row.why or "", LOST["gone"])}.get(Kept(row.state), note)
+    shows = _shows(row) if row.state == Kept.KEPT else ""
+    return Piece(row.id, KINDS[row.kind], row.arrived_at, shows, says, row.sha256 or "", row.size_bytes or 0)
+
+
+def _shows(row: Row) -> str:
+    family = (row.content_type or "").partition("/")[0]
+    return {"image": "picture", "audio": "sound", "video": "video"}.get(family, "")
