@@ -5,96 +5,148 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from knowledge.numerals import NUMBER, parse_number
+from knowledge.numerals import NUMBER, parse_bounds
 
-Role = Literal["total", "owed", "month", "rate", "other"]
+Role = Literal["total", "owed", "month", "month_total", "rate", "paid", "other"]
+Precision = Literal["exact", "about", "at_least", "between"]
 
 HIGHEST_YUAN = 100_000_000
 LOWEST_BARE_YUAN = 100
+LOWEST_RATE_YUAN = 5  # a bare 一小时13 is money from here on
 LOWEST_PIECE_YUAN = 10  # 一块, 两块 without 钱 are pieces or "together", not money
-BEFORE, AFTER = 10, 6
+BEFORE = 12
 HOTLINES = frozenset({12315, 12329, 12333, 12345, 12348, 12350, 12351, 12366, 12393})
 
 _SUM = re.compile(
-    rf"(?P<sign>[¥￥]\s*)?(?<![\da-z.])(?P<number>{NUMBER})\s*(?:(?:多|来|余)(?P<scale>[万千百])?)?\s*"
-    r"(?P<unit>元|块钱|块|圆|人民币|rmb|大洋)?"
+    rf"(?P<sign>[¥￥]\s*)?(?<![\da-z.])(?P<number>{NUMBER})(?:\s*(?:元|块|块钱)?\s*[-~—–至到]\s*(?P<upper>{NUMBER}))?"
+    r"\s*(?P<more>(?:多|来|余)(?P<scale>[万千百])?)?\s*(?P<unit>元|块钱|块|圆|人民币|rmb|大洋)?"
 )
-_VAGUE_BEFORE = re.compile(r"[几数第]$|\d\s*[-~—–至到、.:：]\s*$")
-_RANGE_AFTER = re.compile(r"\s*[-~—–至到]\s*[\d一二三四五六七八九十]")
+_VAGUE_BEFORE = re.compile(r"[几数第【〔]$|\d\s*[-~—–至到、.:：]\s*$")
 _MEASURE = re.compile(
-    r"\s*(?:[年月日号岁个天人名位次级条点时分秒%％平米斤吨楼栋层期周届页份户台辆倍件单家间口号班方套元块克里路线"
-    r"多几]|小时|星期|公里|左右[的个人岁天]|以[上下内]人|工友|同事|员工|工人|职工|农民工|兄弟)"
+    r"\s*(?:[年月日号岁个天人名位次级条点时分秒%％平米斤吨楼栋层期周届页份户台辆倍件单家间口班方套元块克里路线府镇村乡县湖"
+    r"多几]|小时|星期|公里|[左上][右下][的个人岁天]|以[上下内]人|工友|同事|员工|工人|职工|农民工|兄弟)"
 )
-_CUE = re.compile(r"欠|薪|工资|押金|扣|罚|赔|给|发|付|共|计|差|钱|补|额|拿|款|费|金|收入|底|挣|开|结")
+_CUE = re.compile(r"欠|薪|工资|押金|扣|罚|赔|给|发|付|共|计|差|钱|补|额|拿|款|费|金|收入|底|挣|开|结|交|收|工龄补偿")
 _OPEN_END = re.compile(r"\s*(?:$|[，。！？；、,.!?;\s)）左没不都还一])")
+_ABOUT_BEFORE = re.compile(r"(?:近|约|大概|大约|差不多|将近|快|估计|得有)(?:有)?$")
+_ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|不到|出头|以内)")
+_AT_LEAST_BEFORE = re.compile(r"(?:超过|至少|不止|不少于|起码)$")
 _TOTAL = re.compile(r"总共|一共|共计|合计|总计|总额|共")
 _OWED = re.compile(r"欠|拖|没[发给结付开]|未[发给结付]|不[发给结付]|还差|差[我咱俺]|剩|尾款|讨|要回")
-_OWED_AFTER = re.compile(r"\s*(?:多|左右|块钱?|元)?[^，。！？；,;]{0,4}(?:没[发给结付]|未[发给结付]|不[发给结付])")
+_OWED_AFTER = re.compile(r"\s*(?:左右|块钱?|元)?[^，。！？；,;]{0,4}(?:没[发给结付]|未[发给结付]|不[发给结付])")
 _MONTHS_PAY = re.compile(r"[个仨俩两]月[份的]*(?:工资|工钱|薪水|薪)")
+_PAID = re.compile(
+    r"(?:(?:只|才|就|先|已经?|又)(?:是|肯|能|愿意|同意|答应)?(?:给|发|付|赔偿?|补偿?|结|拿|开|打|转|还)"
+    r"|(?:给|发|付|结清?|拿|领|打|转|垫|还)(?:到手|过|了|到)|到手|调解给|发的是|实发|愿意赔偿?|支付了)"
+    r"(?:了|过|的|是|我|我们|咱们?|俺们?|他|每人|生活费|钱|[^，。！？；,;]{0,2}工资){0,3}$"
+)
+_NOT_PAID = re.compile(r"没|未|欠|应|该|要求|说好|承诺|说给|每")
 _MONTH = re.compile(
-    r"月薪|月工资|每个?月|(?<![一-鿿\d])一个?月|一月|月收入|底薪|基本工资|月均|平均工资|工资|薪水|待遇|工资卡|月"
+    r"月薪|月工资|每个?月|(?<![一-鿿\d])一个?月|一月|月收入|底薪|基本工资|月均|平均工资|工资|薪水|待遇|工资卡|月|一个月"
 )
-_MONTH_AFTER = re.compile(r"\s*(?:/|每|一|1)?个?月(?!\d)")
+_MONTH_AFTER = re.compile(r"\s*(?:左右)?\s*(?:的?工资|的底薪)?\s*(?:/|每|一|1)?个?月(?!\d)")
+_NO_WAGE_AFTER = re.compile(
+    r"\s*(?:多|左右)?的?(?:营养|生活|补贴|补助|房|餐|伙食|押金|租|高温|全勤|罚款|社保|保险|交通|医药)"
+)
+_NO_WAGE_BEFORE = re.compile(
+    r"(?:社保|保险|公积金|罚款|押金|个税|房租|生活费|费用?|绩效|提成|补贴|补助|奖金?)[扣交缴是为]*$|扣[了我掉除]*$"
+)
 _RATE = re.compile(
-    r"(?:每|一|1)?(?:天|日(?!期)|小时|时薪|晚|单|平方?|方|件|趟|点工)(?:工资|薪|工)?[是给算开按才只]*$|日薪$|日工资$"
+    r"(?:每|一|1)?(?:天|日(?!期)|小时|时薪|晚|单|平方?|方|件|趟|点工)(?:工资|薪|工)?[是给算开按才只]*(?:我|我们)?[是给开]?$"
+    r"|日薪$|日工资$|每?年(?:只?要?可?以?交|给)?$"
 )
-_RATE_AFTER = re.compile(r"\s*(?:/|每|一|1)个?(?:天|日|小时|时|晚|单|平|方|件|工|趟)")
+_RATE_AFTER = re.compile(r"\s*(?:/|每|一|1)\s*个?(?:天|日|小时|时|晚|单|平|方|件|工|趟|年)")
+
+_PAY_BY_TIME = re.compile(
+    r"(?:小时|时薪|一天|每天|日薪)(?:工资)?(?:\d{1,3}[,，][^，,]{0,4})?(?:是|给|才|只|只给|才给|开)?(?:我|我们)?$"
+)
+_MONTH_BEFORE_TOTAL = re.compile(r"(?:一个?月|每个?月|(?<!个)月工资|月薪)[^，,]{0,4}$")
+_OWES_DIRECTLY = re.compile(r"[欠差][了着]?(?:我|俺|咱|大家|工人)?们?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """One sum and what it is: a total, a sum owed, a month's wage, a rate (day, hour, piece) or another."""
+    """One sum, what it is and the characters it was read from.
+
+    `role`: a total, a sum owed, a month's wage (in all or a part), a rate (day, hour, piece, year), a sum that was
+    paid or offered, or another. Where `precision` is between, `fen` and `high_fen` are the bounds.
+    """
 
     fen: int
     role: Role
+    precision: Precision
+    said: str
+    start: int
+    high_fen: int
 
 
 def read_money(text: str) -> list[Money]:
-    """Every definite sum of the (normalised, lower-case) text, in order; 万把块 and 好几千 are not definite."""
-    found = []
-    for match in _SUM.finditer(text):
-        yuan = _definite(text, match)
-        if yuan is not None:
-            fen = int((yuan * 100).to_integral_value(ROUND_HALF_UP))
-            found.append(Money(fen, _role(text, match)))
-    return found
+    """Every sum of the (normalised, lower-case) text that has a number, in order; 万把块 and 好几千 have none."""
+    return [money for match in _SUM.finditer(text) if (money := _money(text, match)) is not None]
 
 
-def _definite(text: str, match: re.Match[str]) -> Decimal | None:
-    value = parse_number(match["number"] + (match["scale"] or ""))
-    before = text[max(0, match.start() - BEFORE) : match.start()]
-    if value is None or not 0 < value < HIGHEST_YUAN:
+def _money(text: str, match: re.Match[str]) -> Money | None:
+    bounds = _bounds(text, match)
+    if bounds is None:
         return None
-    if _VAGUE_BEFORE.search(before) or _RANGE_AFTER.match(text, match.end()):
+    low, high = (int((yuan * 100).to_integral_value(ROUND_HALF_UP)) for yuan in bounds)
+    return Money(low, _role(text, match), _precision(text, match, low < high), match[0].strip(), match.start(), high)
+
+
+def _bounds(text: str, match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+    bounds = parse_bounds(match["number"] + (match["scale"] or ""), match["upper"])
+    before = text[max(0, match.start() - BEFORE) : match.start()]
+    if bounds is None or not 0 < bounds[0] <= bounds[1] < HIGHEST_YUAN or _VAGUE_BEFORE.search(before):
         return None
     if match["unit"]:
-        return None if match["unit"] == "块" and value < LOWEST_PIECE_YUAN else value
-    if match["sign"]:
-        return value
-    return value if _bare_is_money(text, match, value, before) else None
+        return None if match["unit"] == "块" and bounds[1] < LOWEST_PIECE_YUAN else bounds
+    if match["sign"] or _bare_is_money(text, match, bounds[1], before):
+        return bounds
+    return None
 
 
 def _bare_is_money(text: str, match: re.Match[str], value: Decimal, before: str) -> bool:
     """A number without 元 is money if it is large, nothing counted follows, and the words before speak of money."""
-    if value < LOWEST_BARE_YUAN or value in HOTLINES or _MEASURE.match(text, match.end()):
+    many = "万" in match[0] and _OWES_DIRECTLY.search(before) is not None  # 欠我32万多次找他
+    if (not many and _MEASURE.match(text, match.end())) or value in HOTLINES:
         return False
+    if value < LOWEST_BARE_YUAN:
+        return value >= LOWEST_RATE_YUAN and _PAY_BY_TIME.search(before) is not None
     if _CUE.search(before):
         return True
     return "万" in match[0] and _OPEN_END.match(text, match.end()) is not None
 
 
+def _precision(text: str, match: re.Match[str], wide: bool) -> Precision:
+    if wide:
+        return "between"
+    before = text[max(0, match.start() - BEFORE) : match.start()]
+    if _ABOUT_BEFORE.search(before) or _ABOUT_AFTER.match(text, match.end()):
+        return "about"
+    return "at_least" if match["more"] or _AT_LEAST_BEFORE.search(before) else "exact"
+
+
 def _role(text: str, match: re.Match[str]) -> Role:
-    before = _clause(text[max(0, match.start() - BEFORE) : match.start()])
-    end = match.end()
-    if _RATE_AFTER.match(text, end) or _RATE.search(before):
+    told = text[max(0, match.start() - BEFORE) : match.start()]
+    before, end = _clause(told), match.end()
+    if _RATE_AFTER.match(text, end) or _RATE.search(before) or (not match["unit"] and _PAY_BY_TIME.search(told)):
         return "rate"
+    if _PAID.search(before) and not _NOT_PAID.search(before):
+        return "paid"
+    monthly = _is_monthly(text, end, before)
     if _TOTAL.search(before):
-        return "total"
-    if _MONTH_AFTER.match(text, end):
+        return "month_total" if monthly and not _OWED.search(before) and _MONTH_BEFORE_TOTAL.search(before) else "total"
+    if monthly and _MONTH_AFTER.match(text, end):
         return "month"
     if _OWED.search(before) or _MONTHS_PAY.search(before) or _OWED_AFTER.match(text, end):
         return "owed"
-    return "month" if _MONTH.search(before) else "other"
+    return "month" if monthly else "other"
+
+
+def _is_monthly(text: str, end: int, before: str) -> bool:
+    if _NO_WAGE_AFTER.match(text, end) or _NO_WAGE_BEFORE.search(before):
+        return False
+    return _MONTH.search(before) is not None or _MONTH_AFTER.match(text, end) is not None
 
 
 def _clause(before: str) -> str:

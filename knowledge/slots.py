@@ -1,129 +1,230 @@
-"""What a follower has already told: sums, months, people, phone, place, employer; so nobody is asked twice."""
+"""What a follower has already told: sums, times, people, place, employer, trade; so nobody is asked twice."""
 
-import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Literal, TypeVar
 
+from bot.core.clock import today as day_of
+from bot.core.clock import utc_now
+from knowledge.dates import When, read_dates
 from knowledge.employer import read_employer
+from knowledge.grades import read_grade
+from knowledge.jobs import read_job
 from knowledge.money import Money, read_money
-from knowledge.numerals import NUMBER, parse_number
-from knowledge.spans import Span, read_spans
+from knowledge.people import Count, read_age, read_headcount
+from knowledge.periods import read_periods
+from knowledge.phones import blank_phones, find_phone, has_wechat_by_it, plain
+from knowledge.places import DISTRICTS, find_district, read_city
+from knowledge.spans import DAYS_A_MONTH, Span, read_spans
 
 LONGEST_CHARACTERS = 2_000
-MOST_PEOPLE = 10_000
-DISTRICTS = {
-    "兴庆区": "兴庆区",
-    "金凤区": "金凤区",
-    "西夏区": "西夏区",
-    "灵武": "灵武市",
-    "永宁": "永宁县",
-    "贺兰": "贺兰县",
-    "经开区": "经开区",
-    "经济技术开发区": "经开区",
-    "综保区": "综保区",
-    "综合保税区": "综保区",
-    "滨河新区": "滨河新区",
-    "宁东": "宁东",
-}
+LONGEST_ANSWER_CHARACTERS = 12  # in so short a text the one stretch of time told is the answer to how many months
+MOST_DERIVED_MONTHS = 24
+DATE_BLANK = "〓"
 
-_PHONE = re.compile(r"(?<![\d.])(?:1[3-9]\d(?:[ -]?\d{4}){2}|0951[- ]?[2-9]\d{6})(?!\d)")
-_DISTRICT = re.compile(r"(?:" + "|".join(DISTRICTS) + r")(?!山|石|门|里)")
-_BEFORE_DISTRICT = re.compile(r"[南济海辽]$")  # 南宁东站, 济宁东
-_GRADE = re.compile(
-    r"(?<![\d一二三四五六七八九十第几至到~-])(10|[1-9]|[一二三四五六七八九十])\s*级(?!建造|医院|企业|资质|技|工程|保护|市场|台|风|至|到)"
-)
-_GRADE_CUE = re.compile(r"残|工伤|公伤|鉴定|评|尘肺|劳动能力|职业病")
-_CROWD = re.compile(
-    rf"(?P<vague>[几数])?(?P<number>{NUMBER})[几多余来]?(?:个|名|位|号)?多?\s*"
-    r"(?:农民工|民工|工友|工人|员工|同事|职工|兄弟|老乡|姐妹|学生|人(?![民均事社才家工力格生次造为]))"
-)
-_WE = re.compile(
-    r"(?:我们|咱们|俺们|咱|俺)(?:一共|总共|共|有|这)*(?P<vague>[几数])?(?P<number>[两俩三仨四五六七八九十]|\d{1,3})个?+(?![月年天万千百块元小点\d])"
-)
-_STAFF_SIZE = re.compile(r"(?:公司|厂里?|单位|店里?|全厂|企业)[^，。！？；,;!?]{0,3}$|第$|每$")
-_GRADES = {sign: value for value, sign in enumerate("一二三四五六七八九十", start=1)}
+Told = TypeVar("Told", Money, Span)
+Sureness = Literal["exact", "about", "at_least", "between", "derived", "assumed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a slot was read: its field, the characters, where they stand in the half-width text, and how sure it is.
+
+    `about`: 左右, 年底. `at_least`: 两千多, 二十来个. `between`: 三四千, 去年腊月: the field itself is None, ask; `low`
+    and `high` are the bounds in the field's unit. `derived`: reckoned from other slots. `assumed`: no year was told.
+    """
+
+    field: str
+    said: str
+    start: int
+    sureness: Sureness = "exact"
+    low: int | float | str | None = None
+    high: int | float | str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """What the text states; None where it states nothing. Money in fen."""
+    """What the text states; None where it states nothing or nothing definite. Money in fen, dates as ISO 8601.
 
-    amount_fen: int | None = None  # the sum owed or asked for
+    A date is as precise as it was told: 2023-09-14, 2023-09 or 2023.
+    """
+
+    amount_fen: int | None = None  # the sum owed or asked for; derived from wage and months if only these are told
     wage_fen: int | None = None  # the wage of a month
-    months: float | None = None  # how long wages are owed, or the only stretch of time told
+    months: float | None = None  # for how many months wages are owed
     service_months: float | None = None  # how long the follower has worked there
+    began: str | None = None  # when they began to work there
+    ended: str | None = None  # when they left or were sent away
+    owed_from: str | None = None  # the first and the last month for which wages are owed
+    owed_to: str | None = None
+    injured_on: str | None = None  # the day of the accident
     headcount: int | None = None  # the follower and their workmates, at least
     phone: str | None = None
-    district: str | None = None
+    phone_is_wechat: bool | None = None
+    district: str | None = None  # of Yinchuan
+    city: str | None = None  # where no district is told
     employer: str | None = None
+    job: str | None = None  # their trade
     grade: int | None = None  # of disability, 1 (worst) to 10
+    age: int | None = None
+    sources: tuple[Source, ...] = ()
 
-    def as_json(self) -> dict[str, int | float | str]:
-        """Only what is stated, by field name."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+    def source(self, field: str) -> Source | None:
+        """Where and how surely a slot was read."""
+        return next((source for source in self.sources if source.field == field), None)
+
+    def unsure(self) -> dict[str, str]:
+        """What was said of slots that lie between bounds, by field: these are to be asked."""
+        return {source.field: source.said for source in self.sources if source.sureness == "between"}
+
+    def as_json(self) -> dict[str, Any]:
+        """Only what is stated, by field name; `unsure`, `about` and `derived` name fields that are not exact."""
+        found = {name: value for name, value in asdict(self).items() if value is not None and name != "sources"}
+        inexact = ("about", "at_least", "assumed")
+        marks: dict[str, Any] = {
+            "unsure": self.unsure(),
+            "about": [source.field for source in self.sources if source.sureness in inexact],
+            "derived": [source.field for source in self.sources if source.sureness == "derived"],
+        }
+        return found | {name: value for name, value in marks.items() if value}
 
 
-def read_slots(text: str) -> Slots:
-    """Read what the text states; only its first 2,000 characters count."""
-    as_written = unicodedata.normalize("NFKC", text[:LONGEST_CHARACTERS])
+class _Found:
+    """Values and sources as they are gathered from one text."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+        self.sources: list[Source] = []
+
+    def put(self, value: Any, source: Source) -> None:
+        """Keeps a value with its source; one that lies between bounds leaves only its source."""
+        if source.sureness != "between":
+            self.values[source.field] = value
+        self.sources.append(source)
+
+    def has(self, *fields: str) -> bool:
+        return any(source.field in fields for source in self.sources)
+
+
+def read_slots(text: str, today: date | None = None) -> Slots:
+    """Read what the text states; only its first 2,000 characters count. `today`: for 上个月; by default in Shanghai."""
+    as_written = unicodedata.normalize("NFKC", text[:LONGEST_CHARACTERS])[:LONGEST_CHARACTERS]
     text = as_written.lower()
-    phone = _PHONE.search(text)
-    text_without_phones = _PHONE.sub(" ", text)
-    sums, spans = read_money(text_without_phones), read_spans(text_without_phones)
-    return Slots(
-        amount_fen=_amount(sums),
-        wage_fen=next((money.fen for money in sums if money.role == "month"), None),
-        months=_months(spans),
-        service_months=_first(spans, "served"),
-        headcount=_headcount(text_without_phones),
-        phone=re.sub(r"[ -]", "", phone[0]) if phone else None,
-        district=_district(text),
-        employer=read_employer(as_written),
-        grade=_grade(text),
-    )
+    found = _Found()
+    without_phones = blank_phones(text)
+    dates = read_dates(without_phones, today or day_of(utc_now()))
+    _put_periods(found, without_phones, dates)
+    plain_text = _blank(without_phones, dates)
+    sums, spans = read_money(plain_text), read_spans(plain_text)
+    _put_sums(found, sums)
+    _put_spans(found, spans, plain_text)
+    _derive(found, sums, spans)
+    _put_people(found, plain_text)
+    _put_words(found, text, as_written)
+    return Slots(**found.values, sources=tuple(found.sources))
 
 
-def _amount(sums: Sequence[Money]) -> int | None:
-    for role in ("total", "owed", "other"):
-        for money in sums:
-            if money.role == role:
-                return money.fen
-    return None
+def _blank(text: str, dates: Sequence[When]) -> str:
+    for when in dates:
+        text = text[: when.start] + DATE_BLANK * (when.end - when.start) + text[when.end :]
+    return text
 
 
-def _first(spans: Sequence[Span], role: str) -> float | None:
-    return next((float(span.months) for span in spans if span.role == role), None)
+def _put_periods(found: _Found, text: str, dates: Sequence[When]) -> None:
+    periods = read_periods(text, dates)
+    named = {
+        "began": periods.began,
+        "ended": periods.ended,
+        "owed_from": periods.owed_from,
+        "owed_to": periods.owed_to,
+        "injured_on": periods.injured,
+    }
+    for field, when in named.items():
+        if when is not None:
+            found.put(when.iso, _source_of_date(field, when))
 
 
-def _months(spans: Sequence[Span]) -> float | None:
+def _source_of_date(field: str, when: When) -> Source:
+    if when.precision == "between":
+        return Source(field, when.said, when.start, "between", when.first.isoformat(), when.last.isoformat())
+    sureness: Sureness = "about" if when.about else "assumed" if when.assumed else "exact"
+    return Source(field, when.said, when.start, sureness)
+
+
+def _put_sums(found: _Found, sums: Sequence[Money]) -> None:
+    wage = _first(sums, "month_total") or _first(sums, "month")
+    amount = _first(sums, "total") or _first(sums, "owed") or (None if wage else _first(sums, "other"))
+    for field, money in (("amount_fen", amount), ("wage_fen", wage)):
+        if money is not None:
+            bounds = (money.fen, money.high_fen) if money.precision == "between" else (None, None)
+            found.put(money.fen, Source(field, money.said, money.start, money.precision, *bounds))
+
+
+def _first(told: Sequence[Told], role: str) -> Told | None:
+    return next((one for one in told if one.role == role), None)
+
+
+def _put_spans(found: _Found, spans: Sequence[Span], text: str) -> None:
     owed = _first(spans, "owed")
-    if owed is None and len(spans) == 1:
-        return _first(spans, "other")
-    return owed
+    if owed is None and len(spans) == 1 and len(text) <= LONGEST_ANSWER_CHARACTERS:
+        owed = _first(spans, "other")
+    for field, span in (("months", owed), ("service_months", _first(spans, "served"))):
+        if span is None:
+            continue
+        low, high = _in_months(span.months, span.days), _in_months(span.high_months, span.days)
+        bounds = (low, high) if span.precision == "between" else (None, None)
+        found.put(low, Source(field, span.said, span.start, span.precision, *bounds))
 
 
-def _headcount(text: str) -> int | None:
-    counts = []
-    for pattern in (_CROWD, _WE):
-        for match in pattern.finditer(text):
-            number = parse_number(match["number"])
-            if number is None or number % 1 or _STAFF_SIZE.search(text[max(0, match.start() - 6) : match.start()]):
-                continue
-            counts.append(int(number) * (2 if match["vague"] else 1))  # 几十 is twenty or more
-    return max((count for count in counts if 1 < count <= MOST_PEOPLE), default=None)
+def _in_months(months: Any, days: int) -> float:
+    return round(float(months) + days / DAYS_A_MONTH, 2)
 
 
-def _district(text: str) -> str | None:
-    for match in _DISTRICT.finditer(text):
-        if not _BEFORE_DISTRICT.search(text[: match.start()]):
-            return DISTRICTS[match[0]]
-    return None
+def _derive(found: _Found, sums: Sequence[Money], spans: Sequence[Span]) -> None:
+    """Months from the first to the last owed; the sum from wage and months, if no other sum is told beside it."""
+    first, last = found.values.get("owed_from"), found.values.get("owed_to")
+    if first and last and len(first) == len(last) == len("2026-03") and not found.has("months"):
+        months = _month_number(last) - _month_number(first) + 1
+        if 0 < months <= MOST_DERIVED_MONTHS:
+            found.put(float(months), Source("months", f"{first}/{last}", _start(found, "owed_from"), "derived"))
+    wage, owed, months_ = _first(sums, "month"), _first(spans, "owed"), found.values.get("months")
+    if wage is None or months_ is None or len(sums) > 1 or wage.precision != "exact":
+        return
+    counted = owed is None or (owed.counted and owed.precision == "exact" and not owed.days)
+    if counted and months_ <= MOST_DERIVED_MONTHS and (owed is not None or found.has("owed_from")):
+        said = f"{wage.said}×{months_:g}"
+        found.put(round(wage.fen * months_), Source("amount_fen", said, wage.start, "derived"))
 
 
-def _grade(text: str) -> int | None:
-    """The one grade told; None if none or several different ones are."""
-    if not _GRADE_CUE.search(text):
-        return None
-    grades = {_GRADES.get(sign) or int(sign) for sign in _GRADE.findall(text)}
-    return grades.pop() if len(grades) == 1 else None
+def _month_number(iso: str) -> int:
+    return int(iso[:4]) * 12 + int(iso[5:7])
+
+
+def _start(found: _Found, field: str) -> int:
+    return next(source.start for source in found.sources if source.field == field)
+
+
+def _put_people(found: _Found, text: str) -> None:
+    readers: dict[str, Callable[[str], Count | None]] = {"headcount": read_headcount, "age": read_age}
+    for field, read in readers.items():
+        if count := read(text):
+            found.put(count.value, Source(field, count.said, count.start, "at_least" if count.about else "exact"))
+
+
+def _put_words(found: _Found, text: str, as_written: str) -> None:
+    if phone := find_phone(text):
+        found.put(plain(phone["number"]), Source("phone", phone[0], phone.start()))
+        if has_wechat_by_it(text):
+            found.put(True, Source("phone_is_wechat", "微信", phone.start()))
+    if district := find_district(text):
+        found.put(DISTRICTS[district[0]], Source("district", district[0], district.start()))
+    elif city := read_city(text):
+        found.put(city[0], Source("city", city[0], city[1]))
+    if employer := read_employer(as_written):
+        found.put(employer, Source("employer", employer, as_written.find(employer)))
+    if job := read_job(text):
+        found.put(job[0], Source("job", job[0], job.start()))
+    if grade := read_grade(text):
+        found.put(grade[0], Source("grade", grade[1][0], grade[1].start()))

@@ -1,0 +1,85 @@
+"""What the dates are for: when work began and ended, from when to when wages are owed, when the accident was."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.dates import When
+
+BEFORE, AFTER = 12, 18
+
+_JOINED = re.compile(r"\s*(?:[-~—–至到、]|开始[至到]|一直[至到干]*)\s*")
+_END = re.compile(r"[。！？!?；;\n]")
+_STARTED = re.compile(
+    r"入职|进厂|入厂|进场|进[入到]|就职|应聘|开始(?:上班|干|工作|做|至|$)|参加工作|开工|上(?:的)?班|招进|来(?:到)?[^，,]{0,6}(?:上班|打工|工作|干)"
+    r"|到[^，,]{0,12}(?:上班|工作|打工|干活|做)|在[^，,]{0,12}(?:上班|工作|打工|干|做)|至今|带领|做[^，,]{0,8}(?:工程|活)"
+)
+_ENDED = re.compile(r"离职|辞职|辞退|开除|被裁|退场|解除|终止|走人|离开|不干|合同到期")
+_INJURED = re.compile(
+    r"受(?:了|的)?(?:工)?伤|摔|砸|压断|轧|骨折|出的?(?:了)?(?:工伤|事故|事|车祸)|触电|烧伤|烫伤|被[^，,]{0,4}(?:夹|撞|压|砸)"
+)
+_OWED = re.compile(
+    r"拖欠|欠[我咱俺薪发]|欠.{0,4}工资|没有?[发给结付]|未[发给结付]|不[发给结付]|压[了着]?工资|工资[^，,]{0,6}(?:没|未|不)"
+)
+_STARTED_BEFORE = re.compile(r"(?:入职(?:时间|日期)?(?:是|为|[：:])?|进厂(?:时间)?(?:是)?|上班时间(?:是)?)$")
+_ENDED_BEFORE = re.compile(r"(?:离职(?:时间|日期)?(?:是|为|[：:])?|辞退时间(?:是)?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """The dates by what they are for; None where none is told."""
+
+    began: When | None = None
+    ended: When | None = None
+    owed_from: When | None = None
+    owed_to: When | None = None
+    injured: When | None = None
+
+
+def read_periods(text: str, dates: Sequence[When]) -> Periods:
+    """Sort the dates of a text by the words around them, the first of each kind."""
+    found: dict[str, When] = {}
+    at = 0
+    while at < len(dates):
+        when, after = dates[at], dates[at + 1] if at + 1 < len(dates) else None
+        pair = after is not None and _JOINED.fullmatch(text, when.end, after.start) is not None
+        if pair and after is not None:
+            first, last = ("owed_from", "owed_to") if _is_owed(text, when, after) else ("began", "ended")
+            if first == "owed_from" or _worked(text, when, after):
+                found.setdefault(first, when)
+                found.setdefault(last, after)
+        elif kind := _kind(text, when, after):
+            found.setdefault(kind, when)
+        at += 2 if pair else 1
+    return Periods(**found)
+
+
+def _around(text: str, when: When, last: When) -> tuple[str, str]:
+    before = _END.split(text[max(0, when.start - BEFORE) : when.start])[-1]
+    return before, _END.split(text[last.end : last.end + AFTER])[0]
+
+
+def _is_owed(text: str, when: When, last: When) -> bool:
+    before, after = _around(text, when, last)
+    return _OWED.search(before) is not None or _OWED.search(after) is not None or after.startswith(("工资", "的工资"))
+
+
+def _worked(text: str, when: When, last: When) -> bool:
+    return any(_STARTED.search(part) or "干" in part or "做" in part for part in _around(text, when, last))
+
+
+def _kind(text: str, when: When, after: When | None) -> str | None:
+    """By the nearest word after the date, up to the next date; then by a label before it."""
+    before, behind = _around(text, when, when)
+    if _STARTED_BEFORE.search(before):
+        return "began"
+    if _ENDED_BEFORE.search(before):
+        return "ended"
+    if after is not None:
+        behind = behind[: max(0, after.start - when.end)]
+    kinds = {"began": _STARTED, "ended": _ENDED, "injured": _INJURED, "owed_from": _OWED}
+    places = {kind: match.start() for kind, pattern in kinds.items() if (match := pattern.search(behind))}
+    kind = min(places, key=places.__getitem__, default=None)
+    if kind == "owed_from" and when.precision == "day":
+        return None  # the day on which something was not paid begins no period
+    return kind

@@ -1,0 +1,30 @@
+"""A telephone number to reach the follower at, and whether their WeChat goes by the same number."""
+
+import re
+
+# Source: the Ministry of Industry and Information Technology's plan of mobile numbers; 0951 is Yinchuan.
+_MOBILE = r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])(?:[ -]?\d{4}){2}"
+_PHONE = re.compile(rf"(?<![\d.])(?:\+?86[ -]?)?(?P<number>{_MOBILE}|0951[- ]?[2-9]\d{{6}})(?!\d)")
+_SAME_WECHAT = re.compile(
+    r"微信(?:号)?(?:也是|同|就是|一样|跟.{0,3}一样)(?:号|这个|手机|电话|步)?|(?:微信|v|vx)同(?:号|步)|加微信也行"
+)
+
+
+def find_phone(text: str) -> re.Match[str] | None:
+    """Where the first valid mobile number, or one of Yinchuan's lines, stands; group `number` as it was written."""
+    return _PHONE.search(text)
+
+
+def plain(number: str) -> str:
+    """A number without blanks and strokes."""
+    return re.sub(r"[ -]", "", number)
+
+
+def blank_phones(text: str) -> str:
+    """The text with blanks for its phones, so that they are not taken for sums."""
+    return _PHONE.sub(lambda match: " " * len(match[0]), text)
+
+
+def has_wechat_by_it(text: str) -> bool:
+    """Whether 微信同号 or the like is said."""
+    return _SAME_WECHAT.search(text) is not None
