@@ -35,7 +35,7 @@ from bot.wechat.client import Client
 from bot.wechat.errors import NoAnswer
 from bot.working import DELIVER, Working
 from handlers.menu import BUTTONS
-from knowledge import entry
+from knowledge import entry, missed
 from knowledge.law import Law
 from knowledge.library import Library
 from knowledge.published import ensure_starter, generation_of, standing
@@ -48,7 +48,7 @@ from simulator.platform import Platform
 from web.desk import setup as desk
 
 GARBAGE = (20_000, 20, 100)  # hardly anything here is in cycles: looking for them took a quarter of the time
-TAKE_OVER_EVERY_S, RELEASE_EVERY_S = 1.0, 60.0
+TAKE_OVER_EVERY_S, RELEASE_EVERY_S, SWEEP_EVERY_S = 1.0, 60.0, 3_600.0
 MENU_TRIES, MENU_PAUSE_S = 10, 0.5
 
 _log = get("app")
@@ -209,6 +209,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
             asyncio.create_task(_again(RELEASE_EVERY_S, delivery.release)),
             asyncio.create_task(_again(RELEASE_EVERY_S, collecting.again)),
             asyncio.create_task(_again(LOOK_EVERY_S, parts.watch.look)),
+            asyncio.create_task(_again(SWEEP_EVERY_S, lambda: _sweep(parts))),
         ]
         if settings.simulator.enabled:
             beside.append(asyncio.create_task(_push_menu(client)))
@@ -232,6 +233,11 @@ async def _again(every_s: float, work: Callable[[], Awaitable[object]]) -> None:
         except Exception:  # the database may be away for a while; what is owed stays owed
             _log.exception("take_over_failed")
         await asyncio.sleep(every_s)
+
+
+async def _sweep(parts: Parts) -> None:
+    """Deletes what was kept as long as it may be."""
+    await missed.sweep(parts.services.database, parts.settings.knowledge.missed_days, parts.answering.clock())
 
 
 async def _push_menu(client: Client) -> None:

@@ -15,7 +15,7 @@ from aiohttp import web
 import handlers
 from bot import setup
 from bot.app import PLATFORM, Knowledge, make_app, published_knowledge, read_parameters
-from bot.commands import knowledge, menu, rights, staff, statutes
+from bot.commands import knowledge, menu, missed, rights, staff, statutes
 from bot.commands.options import CONFIG, plainly, read, with_database
 from bot.core import migrate
 from bot.core.clock import today, utc_now
@@ -192,6 +192,7 @@ for command in (
     knowledge.eval_,
     knowledge.knowledge,
     menu.menu,
+    missed.missed,
     rights.rights,
     staff.staff,
     statutes.statutes,

@@ -102,6 +102,16 @@ class Owed:
     inbound: Inbound
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A message that was answered, and how."""
+
+    inbound: Inbound
+    received_at: datetime
+    handler: str
+    reply: Reply
+
+
 class Journal:
     """Reads and writes the journal; `recall` and `record` work in groups."""
 
@@ -177,6 +187,21 @@ class Journal:
         async with self._database.reading() as connection:
             statement = select(func.count()).where(JournalRow.lease_until.is_not(None))
             return int(await connection.scalar(statement) or 0)
+
+    async def latest(self, follower: str, since: datetime, most: int) -> list[Turn]:
+        """The follower's latest answered messages, the newest first; what does not open is left out."""
+        mine = (JournalRow.follower == follower, JournalRow.received_at >= since, JournalRow.reply.is_not(None))
+        statement = select(JournalRow).where(*mine).order_by(JournalRow.id.desc()).limit(most)
+        async with self._database.view() as session:
+            rows = (await session.scalars(statement)).all()
+        return [turn for row in rows if (turn := self._turn(row))]
+
+    def _turn(self, row: JournalRow) -> Turn | None:
+        try:
+            inbound, reply = inbound_of(json.loads(self._open(row.body, row.key))), self._open_reply(row.reply, row.key)
+        except (NiangjiaError, ValueError):
+            return None
+        return Turn(inbound, row.received_at, row.handler or "", reply) if reply else None
 
     async def forget(self, session: AsyncSession, follower: str) -> None:
         """Blanks a follower's messages, so that only their once-keys stay, and deletes the row that says how to
@@ -256,7 +281,8 @@ def once_key(keys: Keyring, inbound: Inbound) -> str:
 def pack(reply: Reply) -> str:
     """A reply as JSON, for keeping."""
     if isinstance(reply, Text):
-        return compact({"type": "Text", "action": reply.action, "content": reply.content})
+        source = {"source": reply.source} if reply.source else {}
+        return compact({"type": "Text", "action": reply.action, "content": reply.content, **source})
     fields = {one.name: getattr(reply, one.name) for one in dataclasses.fields(reply)}
     if isinstance(reply, News):
         fields["articles"] = [dataclasses.asdict(article) for article in reply.articles]

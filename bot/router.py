@@ -24,6 +24,9 @@ class Band(IntEnum):
     FALLBACK = 5
 
 
+COMMAND_FIRST = (Band.SAFETY, Band.COMMAND, Band.DIALOGUE, Band.KNOWLEDGE, Band.FALLBACK)
+
+
 class RouterConflict(ValueError):
     """Two handlers want the same exact text."""
 
@@ -82,16 +85,15 @@ class Dispatcher:
         routes = [route for router in routers for route in router.routes]
         self.routes: Sequence[Route] = sorted(routes, key=lambda route: route.band)
         self._commands = _exact_texts(self.routes)
+        self._command_first = sorted(routes, key=lambda route: COMMAND_FIRST.index(route.band))
 
     async def dispatch(self, context: Context) -> Answered:
-        """Asks one handler after another; a command typed in the middle of a dialogue goes to its command.
+        """Asks one handler after another; a command typed in the middle of a dialogue goes to its command first.
 
         Raises:
             Unanswered: nobody replied.
         """
-        for route in self.routes:
-            if route.band is Band.DIALOGUE and context.text in self._commands:
-                continue
+        for route in self._command_first if context.text in self._commands else self.routes:
             if route.matches(context):
                 reply = await route.handle(context)
                 if reply is not None:

@@ -137,6 +137,12 @@ class Union(Section):
     name: str = "银川市总工会"
 
 
+class Knowledge(Section):
+    """What is kept of questions that found no answer."""
+
+    missed_days: int = Field(180, ge=1, le=3650)
+
+
 class Log(Section):
     """How much is written down."""
 
@@ -159,6 +165,7 @@ class Settings(BaseSettings):
     simulator: Simulator = Simulator()
     answering: Answering = Answering()
     union: Union = Union()
+    knowledge: Knowledge = Knowledge()
     log: Log = Log()
 
     @classmethod

@@ -31,11 +31,14 @@ class Reply:
 class Text(Reply):
     """Words. May hold newlines, emoji and `<a href>`; longer than a page must go through `pages` first.
 
+    `source` is the slug of the entry that is the answer, if one is.
+
     Raises: BadField when nothing visible is left: an empty answer shows the follower a fault.
     """
 
     msg_type: ClassVar[str] = "text"
     content: str
+    source: str = field(default="", kw_only=True)
 
     def __post_init__(self) -> None:
         Reply.__post_init__(self)
