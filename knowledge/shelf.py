@@ -50,12 +50,13 @@ class Binder:
         self._words, self._figures = words, figures
 
     def bind(self, entries: Collection[Entry], on: date, generation: int = 0) -> Known:
-        """What is known that day: all entries can be read, those in force are searched.
+        """What is known that day: entries not yet over can be read, those in force are searched.
 
         Raises:
             ValueError: no entry is in force.
         """
         live = [entry for entry in entries if entry.is_live(on)]
+        entries = [entry for entry in entries if entry.valid_until is None or entry.valid_until >= on]
         reader, slugs = Reader(Index(live, self._words), self._words), frozenset(entry.slug for entry in live)
         return Known(reader, Library(entries, self._figures), generation, slugs)
 

@@ -1,0 +1,76 @@
+"""Bring entries in from outside: say first what would change, then keep it as drafts or publish it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.clock import Clock
+from bot.core.database import Database
+from knowledge.editing import Change, Moved, Note, Versions, published_of
+from knowledge.entry import Entry, parse
+from knowledge.exchange import Brought
+from knowledge.merging import TAKEN, Step, Verdict, plan
+from knowledge.published import lock, standing
+from knowledge.publisher import Rules, readable
+from knowledge.versions import Act, EntryVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import of entries; `take` are the slugs that are taken although they changed here."""
+
+    database: Database
+    rules: Rules
+    clock: Clock
+    brought: Sequence[Brought]
+    take: Collection[str] = ()
+
+    async def plan(self) -> list[Step]:
+        """What would become of each entry; nothing is changed.
+
+        Raises:
+            EntryError: what would be taken breaks a rule.
+        """
+        async with self.database.view() as session:
+            steps = await self._steps(Versions(session, self.clock()))
+            stands = readable((one.slug, one.text) for one in await standing(session))
+        taken = [_entry(step.brought) for step in steps if step.verdict in TAKEN]
+        self.rules.check(taken, (stands | {entry.slug: entry for entry in taken}).values())
+        return steps
+
+    async def keep(self, steps: Sequence[Step], note: Note) -> list[Change]:
+        """Keeps what the steps take as drafts; the changes that would publish them.
+
+        Raises:
+            Moved: the versions are not those of the plan any more.
+        """
+        async with self.database.session() as session:
+            await lock(session)
+            return await self._keep(session, steps, note, self.clock())
+
+    async def _keep(self, session: AsyncSession, steps: Sequence[Step], note: Note, now: datetime) -> list[Change]:
+        versions = Versions(session, now)
+        known = await versions.of_all(one.slug for one in self.brought)
+        if plan(self.brought, known, self.take) != list(steps):
+            raise Moved
+        _remember([step for step in steps if step.verdict is Verdict.SAME], known, now)
+        taken = [step.brought for step in steps if step.verdict in TAKEN]
+        added = [versions.add(one.slug, one.text, note, known.get(one.slug, ()), imported=True) for one in taken]
+        return [Change(one.slug, one.number, Act.IMPORT) for one in added]
+
+    async def _steps(self, versions: Versions) -> list[Step]:
+        return plan(self.brought, await versions.of_all(one.slug for one in self.brought), self.take)
+
+
+def _remember(same: Sequence[Step], known: dict[str, list[EntryVersion]], now: datetime) -> None:
+    """What stands is what was brought: the next release's change of it will not be a conflict."""
+    for step in same:
+        stands = published_of(known[step.brought.slug])
+        if stands is not None and stands.number == step.ours:
+            stands.imported_at = now
+
+
+def _entry(brought: Brought) -> Entry:
+    return parse(f"{brought.slug}.md", brought.text)
