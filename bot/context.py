@@ -22,6 +22,7 @@ from bot.wechat.account import Account
 from bot.wechat.message import Inbound, Text, Voice
 from knowledge.law import Law
 from knowledge.library import Library
+from knowledge.missed import Missed
 from knowledge.reading import Reading
 from knowledge.shelf import Shelf
 from rights.parameters import Parameters
@@ -85,6 +86,10 @@ class Unit:
     async def evidence(self) -> Evidences:
         """The evidence, within this transaction."""
         return Evidences(await self.session(), self._services.keys, self._now)
+
+    async def missed(self) -> Missed:
+        """What could not be answered, within this transaction."""
+        return Missed(await self.session(), self._services.keys)
 
     async def outbox(self) -> Outbox:
         """The outbox, within this transaction."""

@@ -10,7 +10,7 @@ from bot.filters import Says
 from bot.journal import Turn
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from knowledge.missed import Missed, Why
+from knowledge.missed import Why
 
 LASTS = timedelta(days=1)
 LOOK_BACK = 12  # messages
@@ -108,14 +108,14 @@ def _question(turns: Sequence[Turn]) -> str:
 
 
 async def _count(context: Context, meant: Meant, useful: int, not_useful: int) -> None:
-    missed = Missed(await context.unit.session(), context.services.keys)
+    missed = await context.unit.missed()
     await missed.count(meant.slug, _day(meant), useful=useful, not_useful=not_useful)
 
 
 async def _keep(context: Context, meant: Meant) -> str | None:
     if not meant.question:
         return None
-    missed = Missed(await context.unit.session(), context.services.keys)
+    missed = await context.unit.missed()
     return await missed.keep(meant.question, Why.NOT_USEFUL, context.today, meant.slug)
 
 

@@ -7,7 +7,7 @@ from bot.core.log import get
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from knowledge.missed import Missed, Reason
+from knowledge.missed import Reason
 
 LASTS = timedelta(minutes=10)
 NOTED = "谢谢，记下了。换个说法再问，或者回复「人工」找工会的人，都行。"
@@ -30,7 +30,7 @@ async def reason(context: Context) -> Reply | None:
     if why is None or context.dialogue is None:
         return None
     known = context.dialogue.known
-    missed = Missed(await context.unit.session(), context.services.keys)
+    missed = await context.unit.missed()
     await missed.explain(known["missed"], why)
     await context.unit.talk(None)
     if why is not Reason.WRONG:

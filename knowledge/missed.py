@@ -16,6 +16,7 @@ from bot.core.database import Base, Database, changed, ignoring
 from bot.core.errors import NiangjiaError
 from bot.core.log import get
 from knowledge.anonymous import anonymous
+from knowledge.reading import Reading
 
 MOST_CHARACTERS = 1_000
 NEWEST = 5_000
@@ -113,8 +114,13 @@ class Missed:
         await self._session.flush()
         return name
 
-    async def found(self, name: str) -> None:
-        """Drops a question that found its answer after all."""
+    async def unanswered(self, said: str, why: Why, day: date, reading: Reading) -> str:
+        """The same for a question that ended without an answer."""
+        best = next(iter(reading.hits), None)
+        return await self.keep(said, why, day, best.slug if best else None, best.score if best else None)
+
+    async def found(self, name: str | None) -> None:
+        """Drops a question that found its answer after all; without a name, nothing."""
         await changed(self._session, delete(MissedQuestion).where(MissedQuestion.id == name))
 
     async def explain(self, name: str, reason: Reason) -> None:
