@@ -39,7 +39,9 @@ from knowledge import entry, missed
 from knowledge.law import Law
 from knowledge.library import Library
 from knowledge.published import ensure_starter, generation_of, standing
+from knowledge.publisher import Rules
 from knowledge.shelf import LOOK_EVERY_S, Binder, Known, Shelf, Watch
+from knowledge.statutes import Statutes
 from knowledge.words import Words
 from rights.parameters import Parameters
 from simulator import routes as simulator
@@ -112,6 +114,11 @@ async def published_knowledge(database: Database, now: datetime) -> Knowledge:
 def read_parameters() -> Parameters:
     """The dated figures. Raises ParameterError."""
     return Parameters.parse(resource("rights", "parameters.toml").read_text("utf-8"))
+
+
+def read_rules() -> Rules:
+    """What the text of an entry has to hold to, by this release's figures and articles."""
+    return Rules(frozenset(read_parameters()), Statutes.from_index(resource("knowledge", "statutes_index.json")))
 
 
 def _binder() -> tuple[Parameters, Words, Binder]:

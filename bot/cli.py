@@ -14,15 +14,17 @@ from aiohttp import web
 
 import handlers
 from bot import setup
-from bot.app import PLATFORM, Knowledge, make_app, published_knowledge, read_parameters
+from bot.app import PLATFORM, Knowledge, make_app, published_knowledge, read_parameters, resource
 from bot.commands import knowledge, menu, missed, rights, staff, statutes
 from bot.commands.options import CONFIG, plainly, read, with_database
 from bot.core import migrate
 from bot.core.clock import today, utc_now
 from bot.core.crypt import Keyring
+from bot.core.database import Database
 from bot.core.errors import SettingsError
 from bot.core.settings import Settings
 from bot.router import Dispatcher, discover
+from knowledge.published import ensure_starter
 from simulator.chat import chat as talk
 from web.desk import agents
 
@@ -61,8 +63,15 @@ def init(folder: Path, port: int) -> None:
 @CONFIG
 @plainly
 def migrate_(config: Path) -> None:
-    """Bring the database's tables to this version."""
-    migrate.upgrade(read(config).database.url, SCRIPTS)
+    """Bring the database's tables to this version; the first time, publish the answers that came with it."""
+    settings = read(config)
+    migrate.upgrade(settings.database.url, SCRIPTS)
+    if count := asyncio.run(with_database(settings, _start_with_answers)):
+        click.echo(f"{count} answers are published")
+
+
+async def _start_with_answers(database: Database) -> int:
+    return await ensure_starter(database, resource("knowledge", "faq"), read_parameters(), utc_now())
 
 
 @main.command()

@@ -3,18 +3,23 @@
 import asyncio
 import json
 import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TextIO
 
 import click
 
-from bot.app import read_knowledge, resource
+from bot.app import read_knowledge, read_rules, resource
 from bot.ask import asking, questions
-from bot.commands.options import plainly
+from bot.commands import entries, exchange
+from bot.commands.options import CONFIG, plainly, read, with_database
 from bot.core import log
 from bot.core.clock import today, utc_now
+from bot.core.database import Database
 from knowledge import cases, entry, measure
+from knowledge.published import Standing, standing
+from knowledge.publisher import Rules
 from knowledge.statutes import Statutes
-from rights.parameters import Parameters
 
 
 @click.command()
@@ -50,22 +55,55 @@ def eval_(file: TextIO) -> None:
 
 @click.group("knowledge")
 def knowledge() -> None:
-    """The answers in knowledge/faq."""
+    """The answers: those that came with this release, and those published here."""
 
 
 @knowledge.command("check")
+@CONFIG
 @plainly
-def check() -> None:
-    """Read every entry strictly: fields, lengths, figures, and citations that exist and are in force."""
-    parameters = Parameters.parse(resource("rights", "parameters.toml").read_text("utf-8"))
-    entries = entry.load(resource("knowledge", "faq"), parameters)
-    unproved = _statutes().unproved(entries)
-    for slug, citation in unproved:
-        click.echo(f"{slug}.md: citations: {citation} does not exist or is not in force")
-    if unproved:
+def check(config: Path) -> None:
+    """Read every entry strictly: fields, lengths, figures, and citations that exist and are in force.
+
+    Those of knowledge/faq, and where there is a configuration those that are published in its database.
+    """
+    rules = read_rules()
+    known = {path.name: path.read_text("utf-8") for path in sorted(resource("knowledge", "faq").glob("*.md"))}
+    problems = [f"knowledge/faq/{one}" for one in _problems(known, rules)]
+    held = f"{len(known)} entries hold"
+    if config.exists():
+        texts = {f"{one.slug}.md": one.text for one in asyncio.run(with_database(read(config), _standing))}
+        problems += [f"published {one}" for one in _problems(texts, rules)]
+        held += f", and {len(texts)} that are published"
+    for one in problems:
+        click.echo(one)
+    if problems:
         sys.exit(1)
-    click.echo(f"{len(entries)} entries hold")
+    click.echo(held)
+
+
+async def _standing(database: Database) -> list[Standing]:
+    async with database.view() as session:
+        return await standing(session)
+
+
+def _problems(texts: Mapping[str, str], rules: Rules) -> Iterator[str]:
+    """Every rule that the texts (by file) break, at most one a text, and ways of asking that stand twice."""
+    found: list[entry.Entry] = []
+    for file, text in texts.items():
+        try:
+            found.append(entry.parse(file, text))
+            rules.check(found[-1:], ())
+        except entry.EntryError as error:
+            yield str(error)
+    try:
+        entry.refuse_double(found)
+    except entry.EntryError as error:
+        yield str(error)
 
 
 def _statutes() -> Statutes:
     return Statutes.from_index(resource("knowledge", "statutes_index.json"))
+
+
+for command in (*entries.COMMANDS, *exchange.COMMANDS):
+    knowledge.add_command(command)
