@@ -13,6 +13,7 @@ Precision = Literal["day", "month", "year", "between"]
 
 OLDEST_YEAR = 1940
 YEARS_AHEAD = 10
+MOST_REMEMBERED = 8
 BEFORE, AFTER = 5, 6
 _ARABIC_MONTH, _ARABIC_DAY = "1[0-2]|0?[1-9]", r"3[01]|[12]\d|0?[1-9]"
 _MONTH = rf"{_ARABIC_MONTH}|十[一二]?|[一二三四五六七八九]"
@@ -203,7 +204,7 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
 def _assumed_year(month: int, day: int | None, today: date, found: Sequence[When]) -> int:
     """The year in which this month was told before, else the one told last, else the latest it has begun in."""
     latest = today.year if (month, day or 1) <= (today.month, today.day) else today.year - 1
-    known = [when.first for when in found if when.precision in ("day", "month")]
+    known = [when.first for when in found[-MOST_REMEMBERED:] if when.precision in ("day", "month")]
     if same := [one.year for one in known if one.month == month]:
         return same[-1]
     last = found[-1] if found else None

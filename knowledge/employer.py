@@ -12,9 +12,10 @@ _KINDS = (
 )
 _KIND = re.compile(rf"(?:{_KINDS})(?![长员牌区司房家主面里内])")
 _NAME = re.compile(r"[一-鿿A-Za-z0-9（）()·]{2,}\Z")
+_LONGEST_LOOSE = 14
 _SURE_KIND = re.compile(r"有限|集团|项目部")
 _NOT_A_NAME = re.compile(
-    r"[让如要会想问因没不就都已被把但这那么吗说告准备搬怀孕能够请求怎咋该应给找欠扣签辞退赔偿拖拿]|[均其避内月日]|可以|注销|决定|状态|\d号|未满|培训|另外|下面|人事代理|第三方|单位|合同|情况|离职|开办|哺乳|医疗|上班|老板"
+    r"[让如要会想问因没不就都已被把但这那么吗说告准备搬怀孕能够请求怎咋该应给找欠扣签辞退赔偿拖拿之所]|[均其避内月日]|可以|注销|决定|状态|\d号|未满|培训|另外|下面|人事代理|第三方|单位|合同|情况|离职|开办|哺乳|医疗|上班|老板"
 )
 _LEAD = re.compile(
     r".*(?:请求解决|解决|投诉|举报|反映|被告|就职于|任职于|入职了?|供职于|受雇于|应聘到|进入|进了|分配到|派到|介绍到|"
@@ -25,7 +26,7 @@ _GENERIC = re.compile(
     r"用人|用工|私人|私营|国有|民营|外资|合资|上市|别的|其他|其它|别家|建筑|劳务|派遣|劳务派遣|外包|保洁|装修|保险|"
     r"快递|物流|电子|食品|服装|房地产|物业|搬家|中介|人力资源|第三方|担保|快递|所在|实习|公司|单位|总承包|承包|"
     r"施工|分包|工程|个体|网络|医药|家政|绿化|园林|煤|砖|[一二三四五六七八九十]+个?|超市|商场|饭|火锅|烧烤|私立|公立|"
-    r"民办|乡镇|建筑工|上[个家]|下[个家]|现在|以前|之前|同[一个家]*)*$"
+    r"民办|乡镇|蛋糕|面包|餐饮|奶茶|理发|美容|水果|便利|汽修|修理|职业|技工|[xX某*]+|建筑工|上[个家]|下[个家]|现在|以前|之前|同[一个家]*)*$"
 )
 
 
@@ -36,6 +37,10 @@ def read_employer(text: str) -> str | None:
         if before is None:
             continue
         name = _LEAD.sub("", before[0]).lstrip("0123456789（）()·")
-        if len(name) >= 2 and not _GENERIC.match(name) and (_SURE_KIND.match(kind[0]) or not _NOT_A_NAME.search(name)):
+        if (
+            len(name) >= 2
+            and not _GENERIC.match(name)
+            and (_SURE_KIND.match(kind[0]) or (len(name) <= _LONGEST_LOOSE and not _NOT_A_NAME.search(name)))
+        ):
             return name + kind[0]
     return None

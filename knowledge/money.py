@@ -40,7 +40,8 @@ _PAID = re.compile(
     r"|(?:给|发|付|结清?|拿|领|打|转|垫|还)(?:到手|过|了|到)|到手|调解给|发的是|实发|愿意赔偿?|支付了)"
     r"(?:了|过|的|是|我|我们|咱们?|俺们?|他|每人|生活费|钱|[^，。！？；,;]{0,2}工资){0,3}$"
 )
-_NOT_PAID = re.compile(r"没|未|欠|应|该|要求|说好|承诺|说给|每")
+_NOT_PAID = re.compile(r"没|未|欠|应|该|要求|说好|承诺|说给")
+_EACH_MONTH = re.compile(r"每个?月|一个?月")
 _MONTH = re.compile(
     r"月薪|月工资|每个?月|(?<![一-鿿\d])一个?月|一月|月收入|底薪|基本工资|月均|平均工资|工资|薪水|待遇|工资卡|月|一个月"
 )
@@ -53,7 +54,7 @@ _NO_WAGE_BEFORE = re.compile(
 )
 _RATE = re.compile(
     r"(?:每|一|1)?(?:天|日(?!期)|小时|时薪|晚|单|平方?|方|件|趟|点工)(?:工资|薪|工)?[是给算开按才只]*(?:我|我们)?[是给开]?$"
-    r"|日薪$|日工资$|每?年(?:只?要?可?以?交|给)?$"
+    r"|日薪$|日工资$|每年[^，,]{0,5}$"
 )
 _RATE_AFTER = re.compile(r"\s*(?:/|每|一|1)\s*个?(?:天|日|小时|时|晚|单|平|方|件|工|趟|年)")
 
@@ -131,9 +132,9 @@ def _role(text: str, match: re.Match[str]) -> Role:
     before, end = _clause(told), match.end()
     if _RATE_AFTER.match(text, end) or _RATE.search(before) or (not match["unit"] and _PAY_BY_TIME.search(told)):
         return "rate"
-    if _PAID.search(before) and not _NOT_PAID.search(before):
-        return "paid"
     monthly = _is_monthly(text, end, before)
+    if _PAID.search(before) and not _NOT_PAID.search(before):
+        return "month" if monthly and _EACH_MONTH.search(before) else "paid"
     if _TOTAL.search(before):
         return "month_total" if monthly and not _OWED.search(before) and _MONTH_BEFORE_TOTAL.search(before) else "total"
     if monthly and _MONTH_AFTER.match(text, end):

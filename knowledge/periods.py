@@ -7,19 +7,25 @@ from dataclasses import dataclass
 from knowledge.dates import When
 
 BEFORE, AFTER = 12, 18
+CLAUSES = 2  # so many stretches between commas after a date still tell what it is for
 
 _JOINED = re.compile(r"\s*(?:[-~—–至到、]|开始[至到]|一直[至到干]*)\s*")
 _END = re.compile(r"[。！？!?；;\n]")
+_NOT_AT = re.compile(r"\s*(?:之前|以前|前(?!后)|之后|以后)")
 _STARTED = re.compile(
-    r"入职|进厂|入厂|进场|进[入到]|就职|应聘|开始(?:上班|干|工作|做|至|$)|参加工作|开工|上(?:的)?班|招进|来(?:到)?[^，,]{0,6}(?:上班|打工|工作|干)"
-    r"|到[^，,]{0,12}(?:上班|工作|打工|干活|做)|在[^，,]{0,12}(?:上班|工作|打工|干|做)|至今|带领|做[^，,]{0,8}(?:工程|活)"
+    r"入职|进厂|入厂|进场|进[入到]|就职|应聘|开始(?:上班|干|工作(?!人员)|做|至|$)|参加工作|开工|上的班|招进"
+    r"|来(?:到)?[^，,]{0,6}(?:上班|打工|工作(?!人员)|干)|到[^，,]{0,12}(?:上班(?!工资)|工作(?!人员)|打工|干活)|至今|带领"
 )
-_ENDED = re.compile(r"离职|辞职|辞退|开除|被裁|退场|解除|终止|走人|离开|不干|合同到期")
+_WORKED = re.compile(
+    r"(?:在|给)[^，,]{0,12}(?:上班|工作(?!人员)|打工|干|做)|上班(?!工资|期间|时间)|做[^，,]{0,8}(?:工程|活)"
+)
+_ENDED = re.compile(r"离职|辞职|辞退|开除|被裁|退场|解除|终止|走人|离开|不干")
 _INJURED = re.compile(
     r"受(?:了|的)?(?:工)?伤|摔|砸|压断|轧|骨折|出的?(?:了)?(?:工伤|事故|事|车祸)|触电|烧伤|烫伤|被[^，,]{0,4}(?:夹|撞|压|砸)"
 )
 _OWED = re.compile(
-    r"拖欠|欠[我咱俺薪发]|欠.{0,4}工资|没有?[发给结付]|未[发给结付]|不[发给结付]|压[了着]?工资|工资[^，,]{0,6}(?:没|未|不)"
+    r"拖欠|欠薪|欠[我咱俺]|压[了着]?工资|(?:没有?|未|不)[发给结付][^，,]{0,4}(?:工资|工钱|薪|钱)"
+    r"|(?:工资|工钱|薪水?)[^，,]{0,8}(?:没|未|不[发给结付])"
 )
 _STARTED_BEFORE = re.compile(r"(?:入职(?:时间|日期)?(?:是|为|[：:])?|进厂(?:时间)?(?:是)?|上班时间(?:是)?)$")
 _ENDED_BEFORE = re.compile(r"(?:离职(?:时间|日期)?(?:是|为|[：:])?|辞退时间(?:是)?)$")
@@ -48,7 +54,7 @@ def read_periods(text: str, dates: Sequence[When]) -> Periods:
             if first == "owed_from" or _worked(text, when, after):
                 found.setdefault(first, when)
                 found.setdefault(last, after)
-        elif kind := _kind(text, when, after):
+        elif not _NOT_AT.match(text, when.end) and (kind := _kind(text, when, after)):
             found.setdefault(kind, when)
         at += 2 if pair else 1
     return Periods(**found)
@@ -56,7 +62,8 @@ def read_periods(text: str, dates: Sequence[When]) -> Periods:
 
 def _around(text: str, when: When, last: When) -> tuple[str, str]:
     before = _END.split(text[max(0, when.start - BEFORE) : when.start])[-1]
-    return before, _END.split(text[last.end : last.end + AFTER])[0]
+    after = re.split(r"[，,]", _END.split(text[last.end : last.end + AFTER])[0])
+    return before, "，".join(after[:CLAUSES])
 
 
 def _is_owed(text: str, when: When, last: When) -> bool:
@@ -65,7 +72,7 @@ def _is_owed(text: str, when: When, last: When) -> bool:
 
 
 def _worked(text: str, when: When, last: When) -> bool:
-    return any(_STARTED.search(part) or "干" in part or "做" in part for part in _around(text, when, last))
+    return any(_STARTED.search(part) or _WORKED.search(part) or "干" in part for part in _around(text, when, last))
 
 
 def _kind(text: str, when: When, after: When | None) -> str | None:
@@ -79,7 +86,7 @@ def _kind(text: str, when: When, after: When | None) -> str | None:
         behind = behind[: max(0, after.start - when.end)]
     kinds = {"began": _STARTED, "ended": _ENDED, "injured": _INJURED, "owed_from": _OWED}
     places = {kind: match.start() for kind, pattern in kinds.items() if (match := pattern.search(behind))}
-    kind = min(places, key=places.__getitem__, default=None)
+    kind = min(places, key=places.__getitem__, default="began" if _WORKED.search(behind) else None)
     if kind == "owed_from" and when.precision == "day":
         return None  # the day on which something was not paid begins no period
     return kind

@@ -1,5 +1,6 @@
 """What a follower has already told: sums, times, people, place, employer, trade; so nobody is asked twice."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -22,8 +23,10 @@ from knowledge.spans import DAYS_A_MONTH, Span, read_spans
 LONGEST_CHARACTERS = 2_000
 LONGEST_ANSWER_CHARACTERS = 12  # in so short a text the one stretch of time told is the answer to how many months
 MOST_DERIVED_MONTHS = 24
+CLAIM_BEFORE, CLAIM_AFTER = 10, 6
 DATE_BLANK = "〓"
 
+_CLAIM = re.compile(r"押|罚|扣|赔|药|医|花|垫|损失|款|滞纳|补偿|差|讨|骗|没[给发结]|不[给发结退]|未[给发支]|被|收")
 Told = TypeVar("Told", Money, Span)
 Sureness = Literal["exact", "about", "at_least", "between", "derived", "assumed"]
 
@@ -118,7 +121,7 @@ def read_slots(text: str, today: date | None = None) -> Slots:
     _put_periods(found, without_phones, dates)
     plain_text = _blank(without_phones, dates)
     sums, spans = read_money(plain_text), read_spans(plain_text)
-    _put_sums(found, sums)
+    _put_sums(found, sums, plain_text)
     _put_spans(found, spans, plain_text)
     _derive(found, sums, spans)
     _put_people(found, plain_text)
@@ -127,9 +130,11 @@ def read_slots(text: str, today: date | None = None) -> Slots:
 
 
 def _blank(text: str, dates: Sequence[When]) -> str:
+    parts, at = [], 0
     for when in dates:
-        text = text[: when.start] + DATE_BLANK * (when.end - when.start) + text[when.end :]
-    return text
+        parts += [text[at : when.start], DATE_BLANK * (when.end - when.start)]
+        at = when.end
+    return "".join([*parts, text[at:]])
 
 
 def _put_periods(found: _Found, text: str, dates: Sequence[When]) -> None:
@@ -153,13 +158,23 @@ def _source_of_date(field: str, when: When) -> Source:
     return Source(field, when.said, when.start, sureness)
 
 
-def _put_sums(found: _Found, sums: Sequence[Money]) -> None:
+def _put_sums(found: _Found, sums: Sequence[Money], text: str) -> None:
     wage = _first(sums, "month_total") or _first(sums, "month")
-    amount = _first(sums, "total") or _first(sums, "owed") or (None if wage else _first(sums, "other"))
+    amount = _first(sums, "total") or _first(sums, "owed") or (None if wage else _claimed(sums, text))
     for field, money in (("amount_fen", amount), ("wage_fen", wage)):
         if money is not None:
             bounds = (money.fen, money.high_fen) if money.precision == "between" else (None, None)
             found.put(money.fen, Source(field, money.said, money.start, money.precision, *bounds))
+
+
+def _claimed(sums: Sequence[Money], text: str) -> Money | None:
+    """A sum of no known kind, if the words around it speak of a loss or it is all that is said."""
+    money = _first(sums, "other")
+    if money is None or len(text) <= LONGEST_ANSWER_CHARACTERS:
+        return money
+    end = money.start + len(money.said)
+    around = f"{text[max(0, money.start - CLAIM_BEFORE) : money.start]} {text[end : end + CLAIM_AFTER]}"
+    return money if _CLAIM.search(around) else None
 
 
 def _first(told: Sequence[Told], role: str) -> Told | None:
