@@ -22,8 +22,8 @@ REPHRASE = """没太听明白。请换个说法，说清三样：在什么单位
 想找人说，回复「人工」。"""
 TO_HUMAN = "还是没弄懂您的意思，别着急。回复「人工」，我把您转给工会的工作人员；也可以直接打工会热线 12351。"
 HEARD = "语音收到了，但这会儿还听不懂。请打字再说一遍，或者回复「人工」。"
-NOT_KEPT = """收到了，不过现在这里还存不了图片、视频和位置，请把原件留好，别删。
-请用文字说说是什么事；有单子在办的，工作人员会跟您要。"""
+NOT_KEPT = """收到了，可您还没有在办的单子，这里先存不下。请把原件留好，别删。
+先用文字说说是什么事，登记好了再发一遍，就会放进您的单子里。"""
 
 router = Router(Band.FALLBACK)
 
@@ -53,11 +53,8 @@ async def voice(_context: Context) -> Reply:
 
 
 @router.on(Sends(Image, Video, ShortVideo, Location, Link))
-async def media(context: Context) -> Reply:
-    """Says honestly that it is not kept; an open ticket notes that something was sent."""
-    tickets = await context.unit.tickets()
-    for ticket in (await tickets.of(context.follower, only_open=True))[:1]:
-        await tickets.say(ticket, "follower", type(context.message).__name__, "sent media")
+async def media(_context: Context) -> Reply:
+    """Nobody's ticket is open: what to do so that it can be kept."""
     return Text(NOT_KEPT, action="fallback")
 
 

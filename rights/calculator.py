@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Protocol
 
 from rights import calculators
@@ -40,6 +41,7 @@ class Calculator:
         return self.compute(Figures(parameters), today, **read(self.fields, given))
 
 
+@cache
 def discover() -> dict[str, Calculator]:
     """The `calculator` of every file in rights/calculators, by name."""
     names = sorted(module.name for module in pkgutil.iter_modules(calculators.__path__))

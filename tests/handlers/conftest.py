@@ -15,6 +15,7 @@ TOPICS = {
     "contract": "未签合同双倍工资",
     "pension": "退休与养老",
     "leave": "休息休假",
+    "severance": "经济补偿与赔偿金",
 }
 
 

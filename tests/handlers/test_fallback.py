@@ -51,14 +51,14 @@ async def test_an_unheard_recording_is_said_so(talk: Talk) -> None:
     assert (reply.content, reply.action) == (HEARD, "fallback")
 
 
-async def test_media_are_noted_on_the_newest_open_ticket_only(talk: Talk) -> None:
+async def test_media_go_to_the_open_ticket_only(talk: Talk) -> None:
     picture = Image(**HEAD, msg_id="2", pic_url="http://127.0.0.1/", media_id="m")
     assert (await talk.send(picture)).reply.content == NOT_KEPT
     assert await talk.tickets() == []
     await talk.say("人工")
     await talk.send(picture)
     [(_, history)] = await talk.tickets()
-    assert history == [("opened", "人工"), ("sent media", "Image")]
+    assert history == [("opened", "人工"), ("evidence", "")]
 
 
 async def test_a_kind_nobody_knows_is_greeted(talk: Talk) -> None:

@@ -1,0 +1,78 @@
+"""Counting in the chat: at once where everything was said, else one question at a time."""
+
+from dataclasses import replace
+
+import pytest
+from rights_support import PARAMETERS
+from talks import Talk
+
+from handlers.calculate import WHICH
+from handlers.calculating import STOPPED
+from handlers.counting import AFTER
+from rights.calculator import discover
+
+SAID = "干了三年两个月一月六千五让走人能给多少"
+
+
+@pytest.fixture
+def counting(talk: Talk) -> Talk:
+    talk.services = replace(talk.services, parameters=PARAMETERS)
+    return talk
+
+
+def means(talk: Talk, words: str = SAID, **slots: object) -> str:
+    return talk.means(words, "calculate", ("severance", 0.9), **slots)
+
+
+async def test_what_was_said_is_enough(counting: Talk) -> None:
+    answered = await counting.send(means(counting, service_months=38.0, wage_fen=650_000))
+    said = answered.reply.content
+    assert answered.handler == "calculate.calculate" and answered.reply.action == "calculate"
+    assert "22,750.00元" in said and "45,500.00元" in said and "《劳动合同法》第四十七条" in said and AFTER in said
+
+
+async def test_only_what_is_missing_is_asked(counting: Talk) -> None:
+    first = await counting.say(means(counting, began="2023-05-01", ended="2026-06-30"))
+    assert "平均工资" in first
+    assert "22,750.00元" in await counting.say("6500元")
+
+
+async def test_a_wrong_answer_is_told_why_and_asked_again(counting: Talk) -> None:
+    await counting.say(means(counting, began="2023-05-01", ended="2026-06-30"))
+    again = await counting.say("六千多吧")
+    assert "要写成数字" in again and "平均工资" in again
+    assert "22,750.00元" in await counting.say("6500")
+
+
+async def test_one_step_back_asks_for_what_was_given_last(counting: Talk) -> None:
+    await counting.say(means(counting, began="2023-05-01", ended="2026-06-30"))
+    assert "离职日期" in await counting.say("上一步")
+    await counting.say("2024-04-30")
+    assert "6,500.00元" in await counting.say("6500")
+
+
+async def test_it_can_be_left(counting: Talk) -> None:
+    await counting.say(means(counting, began="2023-05-01"))
+    assert await counting.say("不算了") == STOPPED
+    assert await counting.dialogue() is None
+
+
+async def test_counted_anew_with_other_numbers(counting: Talk) -> None:
+    await counting.say(means(counting, service_months=38.0, wage_fen=650_000))
+    assert "入职日期" in await counting.say("重算")
+    assert "离职日期" in await counting.say("2024-01-01")
+    assert "平均工资" in await counting.say("2024-12-31")
+    assert "10,000.00元" in await counting.say("10000")
+
+
+async def test_without_any_figure_the_knowledge_answers(counting: Talk) -> None:
+    assert (await counting.send(means(counting))).handler == "answer.answer"
+
+
+async def test_the_list_offers_every_calculator(counting: Talk) -> None:
+    titles = [one.title for one in discover().values()]
+    assert await counting.say("算一算") == WHICH.format(
+        choices="\n".join(f"{at}. {title}" for at, title in enumerate(titles, 1))
+    )
+    at = 1 + [one.name for one in discover().values()].index("severance")
+    assert "入职日期" in await counting.say(str(at))
