@@ -37,10 +37,12 @@ def read_employer(text: str) -> str | None:
         if before is None:
             continue
         name = _LEAD.sub("", before[0]).lstrip("0123456789（）()·")
-        if (
-            len(name) >= 2
-            and not _GENERIC.match(name)
-            and (_SURE_KIND.match(kind[0]) or (len(name) <= _LONGEST_LOOSE and not _NOT_A_NAME.search(name)))
-        ):
+        if len(name) >= 2 and _is_name(name, kind[0]):
             return name + kind[0]
     return None
+
+
+def _is_name(name: str, kind: str) -> bool:
+    if _GENERIC.match(name) or _ONLY_A_CITY.fullmatch(name):
+        return False
+    return bool(_SURE_KIND.match(kind)) or (len(name) <= _LONGEST_LOOSE and not _NOT_A_NAME.search(name))

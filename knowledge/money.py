@@ -26,7 +26,12 @@ _MEASURE = re.compile(
     r"\s*(?:[年月日号岁个天人名位次级条点时分秒%％平米斤吨楼栋层期周届页份户台辆倍件单家间口班方套元块克里路线府镇村乡县湖"
     r"多几]|小时|星期|公里|[左上][右下][的个人岁天]|以[上下内]人|工友|同事|员工|工人|职工|农民工|兄弟)"
 )
-_CUE = re.compile(r"欠|薪|工资|押金|扣|罚|赔|给|发|付|共|计|差|钱|补|额|拿|款|费|金|收入|底|挣|开|结|交|收|工龄补偿")
+_CUE = re.compile(
+    r"欠|薪|工资|押金|扣|罚|赔|给|发|付|共|计|差|钱|补|额|拿|款|费|金|收入|底|挣|开|结|交|收|(?:每|每个|一|一个|个)月$"
+)
+_CUE_AFTER = re.compile(
+    r"(?:多|左右)?\s*的?(?:工资|底薪|薪|押金|欠|罚款|赔偿|补偿)|[^，,。！？!?；;]{0,3}(?:没|未|不)有?[发给结付]"
+)
 _OPEN_END = re.compile(r"\s*(?:$|[，。！？；、,.!?;\s)）左没不都还一])")
 _ABOUT_BEFORE = re.compile(r"(?:近|约|大概|大约|差不多|将近|快|估计|得有)(?:有)?$")
 _ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|不到|出头|以内)")
@@ -37,7 +42,7 @@ _OWED_AFTER = re.compile(r"\s*(?:左右|块钱?|元)?[^，。！？；,;]{0,4}(?
 _MONTHS_PAY = re.compile(r"[个仨俩两]月[份的]*(?:工资|工钱|薪水|薪)")
 _PAID = re.compile(
     r"(?:(?:只|才|就|先|已经?|又)(?:是|肯|能|愿意|同意|答应)?(?:给|发|付|赔偿?|补偿?|结|拿|开|打|转|还)"
-    r"|(?:给|发|付|结清?|拿|领|打|转|垫|还)(?:到手|过|了|到)|到手|调解给|发的是|实发|愿意赔偿?|支付了)"
+    r"|(?:给|发|付|结清?|拿|领|打|转|垫|还|赔偿?|补偿?)(?:到手|过|了|到)|到手|调解给|发的是|实发|愿意赔偿?|支付了)"
     r"(?:了|过|的|是|我|我们|咱们?|俺们?|他|每人|生活费|钱|[^，。！？；,;]{0,2}工资){0,3}$"
 )
 _NOT_PAID = re.compile(r"没|未|欠|应|该|要求|说好|承诺|说给")
@@ -46,6 +51,7 @@ _MONTH = re.compile(
     r"月薪|月工资|每个?月|(?<![一-鿿\d])一个?月|一月|月收入|底薪|基本工资|月均|平均工资|工资|薪水|待遇|工资卡|月|一个月"
 )
 _MONTH_AFTER = re.compile(r"\s*(?:左右)?\s*(?:的?工资|的底薪)?\s*(?:/|每|一|1)?个?月(?!\d)")
+_WAGE_AFTER = re.compile(rf"{_MONTH_AFTER.pattern}|\s*(?:左右|多)?的?(?:工资|底薪|月薪)(?!没|未|不|还|就没)")
 _NO_WAGE_AFTER = re.compile(
     r"\s*(?:多|左右)?的?(?:营养|生活|补贴|补助|房|餐|伙食|押金|租|高温|全勤|罚款|社保|保险|交通|医药)"
 )
@@ -113,7 +119,7 @@ def _bare_is_money(text: str, match: re.Match[str], value: Decimal, before: str)
         return False
     if value < LOWEST_BARE_YUAN:
         return value >= LOWEST_RATE_YUAN and _PAY_BY_TIME.search(before) is not None
-    if _CUE.search(before):
+    if _CUE.search(before) or _CUE_AFTER.match(text, match.end()):
         return True
     return "万" in match[0] and _OPEN_END.match(text, match.end()) is not None
 
@@ -147,7 +153,7 @@ def _role(text: str, match: re.Match[str]) -> Role:
 def _is_monthly(text: str, end: int, before: str) -> bool:
     if _NO_WAGE_AFTER.match(text, end) or _NO_WAGE_BEFORE.search(before):
         return False
-    return _MONTH.search(before) is not None or _MONTH_AFTER.match(text, end) is not None
+    return _MONTH.search(before) is not None or _WAGE_AFTER.match(text, end) is not None
 
 
 def _clause(before: str) -> str:

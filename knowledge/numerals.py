@@ -19,6 +19,7 @@ LONGEST = 24
 
 _PAIR = re.compile(r"([一二两三四五六七八])[、,]?([二三四五六七八九])")
 _UNITS_AT_END = re.compile(r"[百千万萬亿kw]+\Z", re.IGNORECASE)
+_ANY_UNIT = re.compile(r"[十百千万萬亿kw]", re.IGNORECASE)
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|.")
 _SHORT_TAIL = re.compile(r"[万萬千仟百佰wk](?P<digit>[一二三四五六七八九两壹贰叁肆伍陆柒捌玖]|\d(?![\d.]))$")
 
@@ -59,7 +60,7 @@ def parse_bounds(text: str, upper: str | None = None) -> tuple[Decimal, Decimal]
         return parse_range(text) if value is None else (value, value)
     unit = _UNITS_AT_END.search(upper)
     high = parse_number(upper)
-    low = parse_number(text + unit[0] if unit and not _UNITS_AT_END.search(text) else text)
+    low = parse_number(text + unit[0] if unit and not _ANY_UNIT.search(text) else text)
     return (low, high) if low is not None and high is not None and low < high else None
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from knowledge.numerals import NUMBER, parse_bounds
@@ -21,6 +22,7 @@ _STAFF_SIZE = re.compile(r"(?:公司|厂里?|单位|店里?|全厂|企业|每)[^
 _AGE = re.compile(
     rf"(?P<number>\d{{2}}|{NUMBER})\s*(?:多)?周?岁(?!以[上下内前后]|[前之]|退休|的?孩|的?娃|的?儿|的?女儿|才能|可以|就)"
 )
+_AGE_OF_YEAR = re.compile(rf"今年(?:已经|都|刚)?(?P<number>\d{{2}}|{NUMBER})(?=了|\s*$|[，,。])")
 _RULE_BEFORE = re.compile(r"(?:未满|不满|年满|满|到|至|从|超过|收到|或|孩子|儿子|女儿|娃|双方|都)$")
 _OWN_BEFORE = re.compile(r"(?:我|俺|本人|今年|年龄|已经?|现在|虚岁|周岁|刚)[^，,。！？!?；;]{0,6}$")
 
@@ -55,10 +57,10 @@ def _crowd(text: str, match: re.Match[str]) -> Count | None:
 def read_age(text: str) -> Count | None:
     """The age of the worker: one told as their own, else the only one told; limits of age are none."""
     found: dict[Literal["own", "any"], list[Count]] = {"own": [], "any": []}
-    for match in _AGE.finditer(text):
+    for match in chain(_AGE.finditer(text), _AGE_OF_YEAR.finditer(text)):
         bounds = parse_bounds(match["number"])
         before = text[max(0, match.start() - 10) : match.start()]
-        own = _OWN_BEFORE.search(before) is not None
+        own = match[0].startswith("今年") or _OWN_BEFORE.search(before) is not None
         if bounds is None or not YOUNGEST <= bounds[0] <= OLDEST or bounds[0] % 1:
             continue
         if _RULE_BEFORE.search(before) and not (

@@ -9,22 +9,23 @@ from knowledge.dates import When
 BEFORE, AFTER = 12, 18
 CLAUSES = 2  # so many stretches between commas after a date still tell what it is for
 
-_JOINED = re.compile(r"\s*(?:[-~—–至到、]|开始[至到]|一直[至到干]*)\s*")
+_JOINED = re.compile(r"\s*(?:[-~—–至到、]|开始[至到]|(?:一直)?(?:干|做|上班|工作|打工)?[到至])\s*")
+_WORKED_THROUGH = re.compile(r"干|做|上班|工作|打工")
 _END = re.compile(r"[。！？!?；;\n]")
 _NOT_AT = re.compile(r"\s*(?:之前|以前|前(?!后)|之后|以后)")
 _STARTED = re.compile(
-    r"入职|进厂|入厂|进场|进[入到]|就职|应聘|开始(?:上班|干|工作(?!人员)|做|至|$)|参加工作|开工|上的班|招进"
+    r"入职|进厂|入厂|进场|进[入到]|就职|应聘|开始(?:上班|干|工作(?!人员)|做|至|$)|参加工作|开工|上的班|进的|招进"
     r"|来(?:到)?[^，,]{0,6}(?:上班|打工|工作(?!人员)|干)|到[^，,]{0,12}(?:上班(?!工资)|工作(?!人员)|打工|干活)|至今|带领"
 )
 _WORKED = re.compile(
     r"(?:在|给)[^，,]{0,12}(?:上班|工作(?!人员)|打工|干|做)|上班(?!工资|期间|时间)|做[^，,]{0,8}(?:工程|活)"
 )
-_ENDED = re.compile(r"离职|辞职|辞退|开除|被裁|退场|解除|终止|走人|离开|不干")
+_ENDED = re.compile(r"离职|辞职|辞退|开除|被裁|退场|解除|终止|走人|走的|走了|离开|不干")
 _INJURED = re.compile(
     r"受(?:了|的)?(?:工)?伤|摔|砸|压断|轧|骨折|出的?(?:了)?(?:工伤|事故|事|车祸)|触电|烧伤|烫伤|被[^，,]{0,4}(?:夹|撞|压|砸)"
 )
 _OWED = re.compile(
-    r"拖欠|欠薪|欠[我咱俺]|压[了着]?工资|(?:没有?|未|不)[发给结付][^，,]{0,4}(?:工资|工钱|薪|钱)"
+    r"拖欠|欠薪|欠[我咱俺的]|压[了着]?工资|(?:没有?|未|不)[发给结付][^，,]{0,4}(?:工资|工钱|薪|钱)"
     r"|(?:工资|工钱|薪水?)[^，,]{0,8}(?:没|未|不[发给结付])"
 )
 _STARTED_BEFORE = re.compile(r"(?:入职(?:时间|日期)?(?:是|为|[：:])?|进厂(?:时间)?(?:是)?|上班时间(?:是)?)$")
@@ -48,16 +49,30 @@ def read_periods(text: str, dates: Sequence[When]) -> Periods:
     at = 0
     while at < len(dates):
         when, after = dates[at], dates[at + 1] if at + 1 < len(dates) else None
-        pair = after is not None and _JOINED.fullmatch(text, when.end, after.start) is not None
-        if pair and after is not None:
-            first, last = ("owed_from", "owed_to") if _is_owed(text, when, after) else ("began", "ended")
-            if first == "owed_from" or _worked(text, when, after):
-                found.setdefault(first, when)
-                found.setdefault(last, after)
+        if length := _joined(text, dates, at):
+            _put_pair(found, text, when, dates[at + length])
         elif not _NOT_AT.match(text, when.end) and (kind := _kind(text, when, after)):
             found.setdefault(kind, when)
-        at += 2 if pair else 1
+        at += length + 1
     return Periods(**found)
+
+
+def _joined(text: str, dates: Sequence[When], at: int) -> int:
+    """How many dates follow the one at `at` in 3月到5月 or 1月、2月、3月."""
+    last = at
+    while last + 1 < len(dates) and _JOINED.fullmatch(text, dates[last].end, dates[last + 1].start):
+        last += 1
+    return last - at
+
+
+def _put_pair(found: dict[str, When], text: str, first: When, last: When) -> None:
+    through = _WORKED_THROUGH.search(text, first.end, last.start) is not None
+    if not through and _is_owed(text, first, last):
+        found.setdefault("owed_from", first)
+        found.setdefault("owed_to", last)
+    elif through or _worked(text, first, last):
+        found.setdefault("began", first)
+        found.setdefault("ended", last)
 
 
 def _around(text: str, when: When, last: When) -> tuple[str, str]:

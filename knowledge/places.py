@@ -17,16 +17,14 @@ DISTRICTS = {
     "宁东": "宁东",
 }
 # The cities of Ningxia, and those whose name is commonly said without 市.
-_KNOWN_CITIES = (
+CITIES = (
     "银川|石嘴山|吴忠|固原|中卫|北京|上海|天津|重庆|广州|深圳|东莞|佛山|杭州|宁波|温州|南京|苏州|无锡|成都|武汉|西安|郑州|济南|"
     "青岛|沈阳|大连|长春|哈尔滨|石家庄|太原|合肥|南昌|福州|厦门|长沙|南宁|海口|贵阳|昆明|兰州|西宁|乌鲁木齐|呼和浩特|包头|"
     "鄂尔多斯|榆林|庆阳|平凉"
 )
 _DISTRICT = re.compile(r"(?:" + "|".join(DISTRICTS) + r")(?!山|石|门|里|路|街|大道|凰|花)")
 _BEFORE_DISTRICT = re.compile(r"[南济海辽]$")  # 南宁东站, 济宁东
-_CITY = re.compile(
-    rf"(?P<known>{_KNOWN_CITIES})(?!路|街|大道|银行)|(?P<named>[一-鿿]{{2,8}})市(?![场政民委级直区里面值监])"
-)
+_CITY = re.compile(rf"(?P<known>{CITIES})(?!路|街|大道|银行)|(?P<named>[一-鿿]{{2,8}})市(?![场政民委级直区里面值监])")
 _LEAD = re.compile(
     r".*(?:在|到|来|去|于|从|是|省|自治区|回|往|我|的|和|至|转|驻|住|家|请问|咨询|投诉|反映|关于|说|问|找|给|对|向|了|为|与)"
 )

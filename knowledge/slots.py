@@ -21,7 +21,8 @@ from knowledge.places import DISTRICTS, find_district, read_city
 from knowledge.spans import DAYS_A_MONTH, Span, read_spans
 
 LONGEST_CHARACTERS = 2_000
-LONGEST_ANSWER_CHARACTERS = 12  # in so short a text the one stretch of time told is the answer to how many months
+ROUND_AN_ANSWER = 3  # so few characters more, and the sum or the stretch of time told is the answer to a question
+PARTS_OF_WAGE = ("底薪", "基本工资", "绩效", "提成")
 MOST_DERIVED_MONTHS = 24
 CLAIM_BEFORE, CLAIM_AFTER = 10, 6
 DATE_BLANK = "〓"
@@ -159,7 +160,7 @@ def _source_of_date(field: str, when: When) -> Source:
 
 
 def _put_sums(found: _Found, sums: Sequence[Money], text: str) -> None:
-    wage = _first(sums, "month_total") or _first(sums, "month")
+    wage = _wage(sums, text)
     amount = _first(sums, "total") or _first(sums, "owed") or (None if wage else _claimed(sums, text))
     for field, money in (("amount_fen", amount), ("wage_fen", wage)):
         if money is not None:
@@ -167,10 +168,17 @@ def _put_sums(found: _Found, sums: Sequence[Money], text: str) -> None:
             found.put(money.fen, Source(field, money.said, money.start, money.precision, *bounds))
 
 
+def _wage(sums: Sequence[Money], text: str) -> Money | None:
+    """What a month brings in all: a part (底薪) only if nothing else is told."""
+    months = [money for money in sums if money.role == "month"]
+    whole = [money for money in months if not text[: money.start].endswith(PARTS_OF_WAGE)]
+    return _first(sums, "month_total") or next(iter([*whole, *months]), None)
+
+
 def _claimed(sums: Sequence[Money], text: str) -> Money | None:
     """A sum of no known kind, if the words around it speak of a loss or it is all that is said."""
     money = _first(sums, "other")
-    if money is None or len(text) <= LONGEST_ANSWER_CHARACTERS:
+    if money is None or len(text) <= len(money.said) + ROUND_AN_ANSWER:
         return money
     end = money.start + len(money.said)
     around = f"{text[max(0, money.start - CLAIM_BEFORE) : money.start]} {text[end : end + CLAIM_AFTER]}"
@@ -183,7 +191,7 @@ def _first(told: Sequence[Told], role: str) -> Told | None:
 
 def _put_spans(found: _Found, spans: Sequence[Span], text: str) -> None:
     owed = _first(spans, "owed")
-    if owed is None and len(spans) == 1 and len(text) <= LONGEST_ANSWER_CHARACTERS:
+    if owed is None and len(spans) == 1 and len(text) <= len(spans[0].said) + ROUND_AN_ANSWER:
         owed = _first(spans, "other")
     for field, span in (("months", owed), ("service_months", _first(spans, "served"))):
         if span is None:
