@@ -3,6 +3,8 @@
 import re
 from itertools import islice
 
+from knowledge.places import CITIES
+
 LONGEST_CHARACTERS = 24
 MOST_TRIED = 12
 _KINDS = (
@@ -13,9 +15,10 @@ _KINDS = (
 _KIND = re.compile(rf"(?:{_KINDS})(?![长员牌区司房家主面里内])")
 _NAME = re.compile(r"[一-鿿A-Za-z0-9（）()·]{2,}\Z")
 _LONGEST_LOOSE = 14
+_ONLY_A_CITY = re.compile(rf"(?:{CITIES})市?")
 _SURE_KIND = re.compile(r"有限|集团|项目部")
 _NOT_A_NAME = re.compile(
-    r"[让如要会想问因没不就都已被把但这那么吗说告准备搬怀孕能够请求怎咋该应给找欠扣签辞退赔偿拖拿之所]|[均其避内月日]|可以|注销|决定|状态|\d号|未满|培训|另外|下面|人事代理|第三方|单位|合同|情况|离职|开办|哺乳|医疗|上班|老板"
+    r"[让如要会想问因没不就都已被把但这那么吗说告准备搬怀孕能够请求怎咋该应给找欠扣签辞退赔偿拖拿之所]|本$|[均其避内月日]|可以|注销|决定|状态|\d号|未满|培训|另外|下面|人事代理|第三方|单位|合同|情况|离职|开办|哺乳|医疗|上班|老板"
 )
 _LEAD = re.compile(
     r".*(?:请求解决|解决|投诉|举报|反映|被告|就职于|任职于|入职了?|供职于|受雇于|应聘到|进入|进了|分配到|派到|介绍到|"
