@@ -27,6 +27,11 @@ class Stretch:
         return f"{self.first.isoformat()}到{self.last.isoformat()}"
 
 
+def first_days(day: date, months: int) -> list[date]:
+    """The first of the month of `day`, and of those after it."""
+    return [months_after(day.replace(day=1), index) for index in range(months)]
+
+
 def by_own_month(begin: date, after: int, last: date) -> tuple[Stretch, ...]:
     """Months that begin on the day of the month of `begin`, from `after` months later until `last`."""
     return tuple(_own_months(begin, after, last))

@@ -3,6 +3,7 @@
 Source: 放假办法 2, 7; 工资折算通知 2. Working days by chinese-calendar, which knows the years already announced.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -55,3 +56,13 @@ def statutory_days(year: int) -> dict[date, str]:
     days |= {spring + timedelta(days=shift): "春节" for shift in SPRING_DAYS}
     days |= {qingming: "清明节", duanwu: "端午节", zhongqiu: "中秋节"}
     return dict(sorted(days.items()))
+
+
+def statutory_in(months: Sequence[date]) -> tuple[date, ...] | None:
+    """The statutory days in those months, of each any day; None where a year is not in the table."""
+    wanted = {(month.year, month.month) for month in months}
+    years = {year for year, _month in wanted}
+    if not years <= MOVING.keys():
+        return None
+    days = (day for year in sorted(years) for day in statutory_days(year))
+    return tuple(day for day in days if (day.year, day.month) in wanted)

@@ -11,7 +11,7 @@ from rights.calculator import Calculator
 from rights.inputs import Field, Kind
 from rights.late_payment import NOT_YET, ORDERED, extra
 from rights.minimum import AREA, MINIMUM, minimum_wage
-from rights.spans import months_after
+from rights.stretches import first_days
 from rights.working import CannotTell, Figures, Item, Step, Working, joined, shown
 
 MONTH = Field("month", "从哪个月起（填那个月任一天）", Kind.DAY)
@@ -57,7 +57,7 @@ def below_minimum(
     if absent:
         raise CannotTell(OWN_ABSENCE)
     counted, left_out = _counted(pay, overtime, allowances, benefits)
-    due = [_minimum(figures, area, day, minimum, hours) for day in _months(month, months)]
+    due = [_minimum(figures, area, day, minimum, hours) for day in first_days(month, months)]
     steps = [left_out, *(_short(rate, len(list(same)), counted, hours) for rate, same in groupby(due))]
     if sent_back:
         steps.append(Step("没活干也要付", "派遣公司按月付不低于最低工资", "派遣公司付", ("劳务派遣暂行规定#12",)))
@@ -84,10 +84,6 @@ def _counted(pay: Decimal, overtime: Decimal, allowances: Decimal, benefits: Dec
         raise OVERTIME.bad(MORE_THAN_PAY.format(shown(pay)))
     less = "".join(f"－{name}{shown(amount)}" for name, amount in parts.items() if amount)
     return pay - out, Step("算进最低工资的", f"应发{shown(pay)}{less}", f"{shown(pay - out)}元", CITED[:1])
-
-
-def _months(first: date, count: int) -> list[date]:
-    return [months_after(first.replace(day=1), index) for index in range(count)]
 
 
 def _minimum(figures: Figures, area: str, on: date, told: Decimal | None, hours: Decimal | None) -> Decimal:
