@@ -1,12 +1,14 @@
-"""A question the knowledge base knows: its answer."""
+"""A question the knowledge base knows: its answer, and what else was asked in the same message."""
 
 from bot.context import Context
 from bot.filters import Writes
 from bot.router import Band, Router
-from bot.wechat.reply import Reply, Text
-from knowledge.reading import ANSWER_AT
+from bot.wechat.reply import PAGE_LIMIT_BYTES, Reply, Text
+from knowledge.reading import ANSWER_AT, Reading
 
 MORE = "没说到点上？换个说法再问，或者回复「人工」找工会的人。"
+ALSO = "您还说到另一件事：「{title}」。回复 1 看这个。"
+BOTH = "您还说到另一件事：「{title}」"
 
 router = Router(Band.KNOWLEDGE)
 
@@ -17,5 +19,19 @@ async def answer(context: Context) -> Reply | None:
     reading = context.reading
     if reading is None or reading.intent == "other" or not reading.hits or reading.hits[0].score < ANSWER_AT:
         return None
-    text = context.library.text(reading.hits[0].slug, context.today)
-    return Text(f"{text}\n\n{MORE}")
+    parts = [context.library.text(reading.hits[0].slug, context.today), *await _second(context, reading), MORE]
+    return Text("\n\n".join(parts))
+
+
+async def _second(context: Context, reading: Reading) -> list[str]:
+    """The second matter's answer where both fit one page, else its title and how to get it."""
+    library, second = context.library, reading.second
+    if second is None or not library.is_live(second.slug, context.today):
+        return []
+    title = library.title(second.slug)
+    both = [BOTH.format(title=title), library.text(second.slug, context.today)]
+    first = library.text(reading.hits[0].slug, context.today)
+    if len("\n\n".join([first, *both, MORE]).encode()) <= PAGE_LIMIT_BYTES:
+        return both
+    await context.begin("choosing", slugs=[second.slug])
+    return [ALSO.format(title=title)]

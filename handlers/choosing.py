@@ -26,4 +26,5 @@ async def choosing(context: Context) -> Reply | None:
     if picked is None or picked not in context.library.entries:
         return None
     await context.unit.talk(None)
-    return Text(context.library.text(picked, context.today))
+    await (await context.unit.missed()).found(dialogue.known.get("missed"))
+    return Text(context.library.text(picked, context.today), source=picked)

@@ -7,6 +7,7 @@ from bot.filters import Anything, Sends, Talking, Writes
 from bot.router import Band, Router
 from bot.wechat.message import Event, Image, Link, Location, Message, ShortVideo, Video, Voice
 from bot.wechat.reply import Reply, Silence, Text
+from knowledge.missed import Why
 from knowledge.reading import SUGGEST_AT
 
 CHOICES = 4
@@ -37,7 +38,9 @@ async def unknown(context: Context) -> Reply:
     dialogue = context.dialogue if MISSED.matches(context) else None
     misses = int(dialogue.known.get("misses", 0)) if dialogue else 0
     near = [hit.slug for hit in reading.hits if hit.score >= SUGGEST_AT][:CHOICES]
-    await context.begin("choosing", slugs=near, misses=misses + 1)
+    why = Why.HANDED_OVER if misses >= 2 else Why.OFFERED if near else Why.REPHRASED
+    missed = await (await context.unit.missed()).unanswered(context.said, why, context.today, reading)
+    await context.begin("choosing", slugs=near, misses=misses + 1, missed=missed)
     if misses >= 2:
         return Text(TO_HUMAN, action="human")
     if near:

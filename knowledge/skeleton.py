@@ -26,7 +26,7 @@ def skeleton(questions: Sequence[str], topic: str, on: date) -> str:
         *(f"  - {_quoted(ask)}" for ask in asks),
         "citations: []  # 例如 [劳动合同法#82]",
         f"valid_from: {on.isoformat()}",
-        f"reviewed: {on.isoformat()}",
+        "reviewed:  # 写完、核对过的那天；不填就收不进去",
         "next: [human]",
         "---",
     ]

@@ -194,6 +194,21 @@ async def test_of_one_who_left_only_the_once_key_stays(journal: Journal, databas
     assert (await journal.recall("k1", WORKER)).prior == Prior(replies.Silence(), late=False)
 
 
+async def test_the_latest_turns_are_read_newest_first_and_only_answered_ones_of_this_follower(
+    journal: Journal, database: Database
+) -> None:
+    for at in range(4):
+        await journal.record(replace(answered(f"k{at}"), received_at=NOW + at * SECOND))
+    await journal.record(promised("k4"))
+    await journal.record(answered("k5", follower=KEYS.index("o_other")))
+    async with database.session() as session:
+        await session.execute(update(JournalRow).where(JournalRow.key == "k2").values(body=b"\x04test damaged"))
+    turns = await journal.latest(WORKER, NOW + SECOND, 9)
+    assert [turn.received_at for turn in turns] == [NOW + 3 * SECOND, NOW + SECOND]
+    assert (turns[0].inbound.content, turns[0].handler, turns[0].reply) == ("老板欠薪", "test.answer", ANSWER)
+    assert len(await journal.latest(WORKER, NOW, 1)) == 1
+
+
 async def test_a_line_moved_to_another_key_does_not_open(journal: Journal, database: Database) -> None:
     await journal.record(answered("k1"))
     async with database.session() as session:
@@ -206,6 +221,7 @@ ARTICLE = replies.Article(title="题", description="述", pic_url="http://127.0.
 REPLIES = [
     replies.Silence(),
     ANSWER,
+    replies.Text("答", source="arrears"),
     replies.Image("m"),
     replies.Voice("m"),
     replies.Video("m", "题", "述"),

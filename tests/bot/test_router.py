@@ -118,3 +118,11 @@ def test_the_real_handlers_do_not_conflict_and_always_answer() -> None:
     routes = Dispatcher(discover(handlers)).routes
     assert [route.band for route in routes] == sorted(route.band for route in routes)
     assert any(isinstance(one, Anything) for one in routes[-1].filters)
+
+
+async def test_a_command_that_leaves_the_message_gives_it_to_the_dialogue() -> None:
+    leaving = router(Band.COMMAND, ("command", (Says("没用"),), None))
+    after = router(Band.KNOWLEDGE, ("answer", (Writes(),), "答"))
+    dispatcher = Dispatcher([TALKING, leaving, after])
+    assert (await answer(dispatcher, "没用", Dialogue("complaint")))[0] == "test_router.dialogue"
+    assert (await answer(dispatcher, "没用"))[0] == "test_router.answer"
