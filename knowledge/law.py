@@ -83,10 +83,11 @@ class Law:
             return [(_statute(row, {}), await _count(connection, row.id)) for row in rows]
 
     async def statutes(self, shorts: Iterable[str] | None = None) -> Statutes:
-        """The statutes with their text, every version of these short titles (or of all)."""
+        """The statutes with their text, every version of these short titles (or of all) that ever was in force."""
         found = (
             select(StatuteVersion, StatuteArticle.number, StatuteArticle.text)
             .join(StatuteArticle, StatuteArticle.statute_id == StatuteVersion.id)
+            .where(or_(StatuteVersion.until.is_(None), StatuteVersion.until >= StatuteVersion.effective))
             .order_by(StatuteVersion.id, StatuteArticle.position)
         )
         if shorts is not None:

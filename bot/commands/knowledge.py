@@ -11,7 +11,7 @@ import click
 
 from bot.app import read_knowledge, read_rules, resource
 from bot.ask import asking, questions
-from bot.commands import entries, exchange
+from bot.commands import entries, exchange, proving, vectors
 from bot.commands.options import CONFIG, plainly, read, with_database
 from bot.core import log
 from bot.core.clock import today, utc_now
@@ -50,7 +50,7 @@ def eval_(file: TextIO) -> None:
     """Measure the answers on labelled questions: JSON lines with question, topic, intent, law_refs."""
     known = read_knowledge(today(utc_now())).known
     found = cases.read_cases(file, _statutes())
-    click.echo(measure.report(measure.measure(known.reader.read, found, known.library.entries.values())))
+    click.echo(measure.report(measure.measure(known.reader.think, found, known.library.entries.values())))
 
 
 @click.group("knowledge")
@@ -59,26 +59,27 @@ def knowledge() -> None:
 
 
 @knowledge.command("check")
+@proving.STATUTES
 @CONFIG
 @plainly
-def check(config: Path) -> None:
+def check(law: Path | None, config: Path) -> None:
     """Read every entry strictly: fields, lengths, figures, and citations that exist and are in force.
 
     Those of knowledge/faq, and where there is a configuration those that are published in its database.
     """
-    rules = read_rules()
+    rules, prover = read_rules(), proving.prover(law, config)
     known = {path.name: path.read_text("utf-8") for path in sorted(resource("knowledge", "faq").glob("*.md"))}
-    problems = [f"knowledge/faq/{one}" for one in _problems(known, rules)]
+    problems = [f"knowledge/faq/{one}" for one in _problems(known, rules, prover)]
     held = f"{len(known)} entries hold"
     if config.exists():
         texts = {f"{one.slug}.md": one.text for one in asyncio.run(with_database(read(config), _standing))}
-        problems += [f"published {one}" for one in _problems(texts, rules)]
+        problems += [f"published {one}" for one in _problems(texts, rules, prover)]
         held += f", and {len(texts)} that are published"
     for one in problems:
         click.echo(one)
     if problems:
         sys.exit(1)
-    click.echo(held)
+    click.echo(f"{held}; {prover.against}")
 
 
 async def _standing(database: Database) -> list[Standing]:
@@ -86,8 +87,8 @@ async def _standing(database: Database) -> list[Standing]:
         return await standing(session)
 
 
-def _problems(texts: Mapping[str, str], rules: Rules) -> Iterator[str]:
-    """Every rule that the texts (by file) break, at most one a text, and ways of asking that stand twice."""
+def _problems(texts: Mapping[str, str], rules: Rules, prover: proving.Prover) -> Iterator[str]:
+    """Every rule that the texts (by file) break, at most one a text; asks that stand twice; figures not proved."""
     found: list[entry.Entry] = []
     for file, text in texts.items():
         try:
@@ -99,11 +100,12 @@ def _problems(texts: Mapping[str, str], rules: Rules) -> Iterator[str]:
         entry.refuse_double(found)
     except entry.EntryError as error:
         yield str(error)
+    yield from prover.problems(found)
 
 
 def _statutes() -> Statutes:
     return Statutes.from_index(resource("knowledge", "statutes_index.json"))
 
 
-for command in (*entries.COMMANDS, *exchange.COMMANDS):
+for command in (*entries.COMMANDS, *exchange.COMMANDS, *vectors.COMMANDS):
     knowledge.add_command(command)
