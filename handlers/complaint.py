@@ -5,7 +5,9 @@ from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from knowledge.reading import SUGGEST_AT
+from knowledge.slots import Slots
 from tickets.kinds import of_topic
+from tickets.told import merged
 
 OFFER = """要工会帮您登记、派人跟进吗？不收钱。
 回复 1　登记（同意把您说的情况交给工会工作人员，只用来帮您办这件事）
@@ -29,11 +31,7 @@ async def offer(context: Context) -> Reply:
     """Gives the first screen of the best answer and offers to register."""
     reading = context.reading
     best = reading.hits[0] if reading and reading.hits and reading.hits[0].score >= SUGGEST_AT else None
-    known = {
-        "story": context.said[:MOST_CHARACTERS],
-        "kind": of_topic(best.topic if best else None),
-        **(reading.slots.as_json() if reading else {}),
-    }
-    await context.begin("complaint", "offer", **known)
+    told = {"story": context.said[:MOST_CHARACTERS], "kind": of_topic(best.topic if best else None)}
+    await context.begin("complaint", "offer", **merged(told, reading.slots if reading else Slots()))
     help_ = context.library.first(best.slug, context.today) if best else UNSURE
     return Text(f"{help_}\n\n{OFFER}", action="intake")

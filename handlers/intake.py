@@ -1,7 +1,6 @@
 """The few questions of a registration: the ticket is opened first, so nothing is lost if the follower stops here."""
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from bot.context import Context
@@ -10,11 +9,12 @@ from bot.filters import Says, StartsWith, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from knowledge.reading import ANSWER_AT
-from knowledge.slots import read_slots
+from knowledge.slots import Slots, read_slots
 from tickets import number
 from tickets.kinds import OTHER, of_topic
 from tickets.models import Ticket
 from tickets.service import Opening
+from tickets.told import line_for_staff, merged, sum_told
 
 LASTS = timedelta(days=3)
 MOST_CHARACTERS = 2000
@@ -27,7 +27,11 @@ STOP = Says("退出", "取消", "不补了", "算了")
 
 REGISTERED = "登记好了，编号 {number}（{kind}{sum}）。"
 ASK_WHERE = "再补一句，办得快：单位或工地叫什么，在哪个区（县、市）？不知道就回复「跳过」。"
+ASK_SUM = "您说的「{said}」，准数是多少元？说个数就行，比如 3500。说不准就回复「跳过」。"
 ASK_PHONE = "留个电话，工作人员好找您？不想留就回复「跳过」。"
+SUM_CUE = "欠"  # read before a bare number, so that it is taken for the sum it answers
+MOST_AROUND_PHONE = 20  # a longer text with a phone in it tells where, too
+NOTED, NOTED_PHONE = "记下了。", "电话记下了。"
 BAD_PHONE = "这个号码像是少了或多了数字，请再发一次，或者回复「跳过」。"
 NEXT = """工作人员会在这里或者打电话联系您。随时发「查进度」看办到哪一步。
 先把证据留好：工资流水、考勤、聊天记录、合同、工牌，别删别丢。"""
@@ -45,9 +49,9 @@ async def intake(context: Context) -> Reply | None:
     dialogue = context.dialogue
     if dialogue is None:
         return None
-    if dialogue.step in ("where", "phone") and _asks(context):
+    if dialogue.step in ("where", "sum", "phone") and _asks(context):
         return None
-    steps = {"story": _story, "offer": _offer, "aside": _offer, "where": _where, "phone": _phone}
+    steps = {"story": _story, "offer": _offer, "aside": _offer, "where": _where, "sum": _sum, "phone": _phone}
     return await steps[dialogue.step](context, dialogue)
 
 
@@ -69,8 +73,8 @@ async def _story(context: Context, dialogue: Dialogue) -> Reply | None:
     if len(context.text) < 4:
         return Text(NEED_STORY, action="intake")
     topic = reading.hits[0].topic if reading and reading.hits else None
-    slots = reading.slots.as_json() if reading else {}
-    known = {"story": context.said[:MOST_CHARACTERS], "kind": of_topic(topic), **slots}
+    slots = reading.slots if reading else Slots()
+    known = merged({"story": context.said[:MOST_CHARACTERS], "kind": of_topic(topic)}, slots)
     return await _open(context, Dialogue("complaint", known=known))
 
 
@@ -86,14 +90,16 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
         await context.begin("complaint", "aside", **dialogue.known)
         return None
     story = f"{dialogue.known['story']}\n{context.said}"[:MOST_CHARACTERS]
-    await context.begin("complaint", "offer", **{**dialogue.known, "story": story})
+    await context.begin("complaint", "offer", **merged({**dialogue.known, "story": story}, reading.slots))
     return Text(STILL_OFFERED, action="intake")
 
 
 async def _open(context: Context, dialogue: Dialogue) -> Reply:
     tickets = await context.unit.tickets()
     ticket = await tickets.open(_opening(context, dialogue.known))
-    lead = REGISTERED.format(number=number.shown(ticket.number), kind=ticket.kind, sum=_sum(dialogue.known))
+    lead = REGISTERED.format(number=number.shown(ticket.number), kind=ticket.kind, sum=sum_told(dialogue.known))
+    if told := line_for_staff(dialogue.known):
+        await tickets.say(ticket, "system", told)
     known = {**dialogue.known, "number": ticket.number}
     return await _ask_next(context, Dialogue("complaint", "opened", known), lead)
 
@@ -122,13 +128,33 @@ async def _where(context: Context, dialogue: Dialogue) -> Reply | None:
         return None
     if context.text.isdecimal() and len(context.text) < 5:
         return Text(ASK_WHERE, action="intake")  # a second tap of 「1」 is no employer
-    slots = read_slots(context.said)
+    slots = read_slots(context.said, context.today)
     tickets = await context.unit.tickets()
-    if slots.phone and not slots.employer:
+    if slots.phone:
         await tickets.call(ticket, slots.phone)
-        return await _ask_next(context, dialogue.to("where", phone=slots.phone), "电话记下了。")
+        dialogue = dialogue.to("where", phone=slots.phone)
+        if not slots.employer and len(context.text) <= MOST_AROUND_PHONE:
+            return await _ask_next(context, dialogue, NOTED_PHONE)
     await tickets.place(ticket, slots.employer or context.said[:60], slots.district)
-    return await _ask_next(context, dialogue.to("where", employer=context.said[:60]), "记下了。")
+    return await _ask_next(context, dialogue.to("where", employer=context.said[:60]), NOTED)
+
+
+async def _sum(context: Context, dialogue: Dialogue) -> Reply | None:
+    """The sum itself, after 三四千: one that is still unclear is only kept in words, not asked a second time."""
+    if STOP.matches(context):
+        return await _stop(context, dialogue)
+    ticket = await _ticket(context, dialogue)
+    if ticket is None:
+        return None
+    asked = dialogue.to("sum", asked_sum=True)
+    if SKIP.matches(context):
+        return await _ask_next(context, asked, "")
+    tickets = await context.unit.tickets()
+    await tickets.say(ticket, "follower", context.said[:MOST_CHARACTERS])
+    amount = read_slots(f"{SUM_CUE}{context.said}", context.today).amount_fen
+    if amount is not None:
+        await tickets.claim(ticket, amount)
+    return await _ask_next(context, asked, NOTED)
 
 
 async def _phone(context: Context, dialogue: Dialogue) -> Reply | None:
@@ -147,7 +173,7 @@ async def _phone(context: Context, dialogue: Dialogue) -> Reply | None:
         await tickets.say(ticket, "follower", context.said)
         return Text(f"这句也记在单子上了。\n{ASK_PHONE}", action="intake")
     await tickets.call(ticket, phone)
-    return await _ask_next(context, dialogue.to("phone", phone=phone), "电话记下了。")
+    return await _ask_next(context, dialogue.to("phone", phone=phone), NOTED_PHONE)
 
 
 async def _ask_next(context: Context, dialogue: Dialogue, lead: str) -> Reply:
@@ -156,6 +182,8 @@ async def _ask_next(context: Context, dialogue: Dialogue, lead: str) -> Reply:
     asked = None
     if not known.get("employer") and not known.get("skipped_where"):
         asked = ("where", ASK_WHERE)
+    elif (said := known.get("unsure", {}).get("amount_fen")) and not known.get("asked_sum"):
+        asked = ("sum", ASK_SUM.format(said=said))
     elif not known.get("phone") and not known.get("skipped_phone"):
         asked = ("phone", ASK_PHONE)
     if asked:
@@ -174,10 +202,3 @@ async def _ticket(context: Context, dialogue: Dialogue) -> Ticket | None:
     tickets = await context.unit.tickets()
     ticket = await tickets.find(str(dialogue.known["number"]))
     return ticket if ticket is not None and ticket.follower == context.follower else None
-
-
-def _sum(known: dict[str, Any]) -> str:
-    """「，3个月，18,000元」: what was understood, so that the follower sees it."""
-    months, fen = known.get("months"), known.get("amount_fen")
-    parts = [f"{months:g}个月" if months else "", f"{Decimal(fen) / 100:,.2f}元".replace(".00元", "元") if fen else ""]
-    return "".join(f"，{part}" for part in parts if part)

@@ -84,6 +84,12 @@ class Tickets:
         ticket.phone = self._seal(ticket.number, phone)
         await self.say(ticket, "follower", "", "phone")
 
+    async def claim(self, ticket: Ticket, amount_fen: int) -> None:
+        """Notes the sum the worker states, on the ticket's first claim."""
+        if not ticket.claims:
+            ticket.claims.append(Claim(kind=ticket.kind))
+        ticket.claims[0].amount_fen = amount_fen
+
     async def move(self, ticket: Ticket, after: State, actor: str, why: str = "") -> None:
         """Moves a ticket to another state.
 

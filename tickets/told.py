@@ -1,0 +1,97 @@
+"""What was read of a follower's words: in figures for them, in one line for the staff; so that nobody asks again."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from knowledge.slots import Slots
+
+LEAD = "从上面的话里读到："
+DERIVED = "{sum}（按月工资推算，以核实为准）"
+ABOUT = "约{}"
+TO_ASK = "要核实：{}"
+MONTHS = "{}个月"
+SAME_NUMBER = "微信同号"
+_LABELS = {
+    "wage_fen": "月工资",
+    "began": "开始干活",
+    "ended": "离开",
+    "owed_from": "从何时起欠",
+    "owed_to": "欠到何时",
+    "service_months": "干了多久",
+    "injured_on": "受伤",
+    "grade": "伤残等级",
+    "headcount": "人数",
+    "job": "工种",
+    "age": "年龄",
+    "city": "城市",
+}
+_ASKED = {
+    "amount_fen": "金额",
+    "wage_fen": "月工资",
+    "months": "欠几个月",
+    "service_months": "干了多久",
+    "began": "开始干活",
+    "ended": "离开",
+    "owed_from": "从何时起欠",
+    "owed_to": "欠到何时",
+    "injured_on": "受伤时间",
+}
+_ENDINGS = {"grade": "级", "headcount": "人", "age": "岁"}
+
+
+def merged(known: Mapping[str, Any], slots: Slots) -> dict[str, Any]:
+    """What is known with what was read later: what was told first stands, what is definite now is unsure no more."""
+    later = slots.as_json()
+    both = {**later, **known}
+    unsure = {**later.get("unsure", {}), **known.get("unsure", {})}
+    marks: dict[str, Any] = {"unsure": {field: said for field, said in unsure.items() if field not in both}}
+    for mark in ("about", "derived"):
+        new = [field for field in later.get(mark, []) if field not in known]
+        marks[mark] = [*known.get(mark, []), *new]
+    plain = {name: value for name, value in both.items() if name not in marks}
+    return plain | {name: value for name, value in marks.items() if value}
+
+
+def yuan(fen: int) -> str:
+    """A sum as people read it: 18,000元, 1,234.50元."""
+    return f"{Decimal(fen) / 100:,.2f}元".replace(".00元", "元")
+
+
+def sum_told(known: Mapping[str, Any]) -> str:
+    """The months and the sum that were understood, each after a comma; empty where neither is known."""
+    months, fen = known.get("months"), known.get("amount_fen")
+    parts = [_about(known, "months", MONTHS.format(f"{months:g}")) if months else ""]
+    if fen and "amount_fen" in known.get("derived", ()):
+        parts.append(DERIVED.format(sum=yuan(fen)))
+    elif fen:
+        parts.append(_about(known, "amount_fen", yuan(fen)))
+    return "".join(f"，{part}" for part in parts if part)
+
+
+def line_for_staff(known: Mapping[str, Any]) -> str:
+    """All that was read beyond the fields of a ticket, and what is to be asked; empty where nothing was."""
+    parts = [f"{label} {_shown(known, field)}" for field, label in _LABELS.items() if known.get(field) is not None]
+    if known.get("phone_is_wechat"):
+        parts.append(SAME_NUMBER)
+    if known.get("amount_fen") and "amount_fen" in known.get("derived", ()):
+        parts.append(f"{_ASKED['amount_fen']} {DERIVED.format(sum=yuan(known['amount_fen']))}")
+    unsure = [f"{_ASKED.get(field, field)}「{said}」" for field, said in known.get("unsure", {}).items()]
+    if unsure:
+        parts.append(TO_ASK.format("、".join(unsure)))
+    return LEAD + "；".join(parts) if parts else ""
+
+
+def _shown(known: Mapping[str, Any], field: str) -> str:
+    value = known[field]
+    if field.endswith("_fen"):
+        text = yuan(value)
+    elif field.endswith("_months"):
+        text = MONTHS.format(f"{value:g}")
+    else:
+        text = f"{value}{_ENDINGS.get(field, '')}"
+    return _about(known, field, text)
+
+
+def _about(known: Mapping[str, Any], field: str, text: str) -> str:
+    return ABOUT.format(text) if field in known.get("about", ()) else text
