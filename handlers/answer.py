@@ -6,7 +6,7 @@ from bot.router import Band, Router
 from bot.wechat.reply import PAGE_LIMIT_BYTES, Reply, Text
 from knowledge.reading import ANSWER_AT, Reading
 
-MORE = "没说到点上？换个说法再问，或者回复「人工」找工会的人。"
+MORE = "没说到点上？换个说法再问，或者回复「人工」找工会的人。说句「有用」「没用」，我们好改。"
 ALSO = "您还说到另一件事：「{title}」。回复 1 看这个。"
 BOTH = "您还说到另一件事：「{title}」"
 
@@ -20,7 +20,7 @@ async def answer(context: Context) -> Reply | None:
     if reading is None or reading.intent == "other" or not reading.hits or reading.hits[0].score < ANSWER_AT:
         return None
     parts = [context.library.text(reading.hits[0].slug, context.today), *await _second(context, reading), MORE]
-    return Text("\n\n".join(parts))
+    return Text("\n\n".join(parts), source=reading.hits[0].slug)
 
 
 async def _second(context: Context, reading: Reading) -> list[str]:

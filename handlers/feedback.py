@@ -15,6 +15,7 @@ from knowledge.missed import Why
 LASTS = timedelta(days=1)
 LOOK_BACK = 12  # messages
 STANDS = {"choosing": timedelta(0), "feedback": timedelta(0), "complaint": timedelta(days=3)}
+OFFERING = ("fallback.", "answer.")  # handlers that offer choices
 STANDS_OTHERWISE = timedelta(hours=2)
 
 THANKS = "好，谢谢您说一声。还有问题接着问。"
@@ -103,7 +104,7 @@ def _question(turns: Sequence[Turn]) -> str:
     answer, *before = turns
     asked = answer
     if answer.handler.startswith("choosing."):
-        asked = next((turn for turn in before if turn.reply.action == "suggest"), answer)
+        asked = next((turn for turn in before if turn.handler.startswith(OFFERING)), answer)
     return words_of(asked.inbound)
 
 

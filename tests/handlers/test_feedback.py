@@ -207,7 +207,7 @@ async def test_of_two_at_once_the_second_begins_anew(told: Told, words: str) -> 
     with pytest.raises(Stale):
         async with Unit(told.services, told.openid, told.follower, version, told.now) as unit:
             message = text(words, told.openid)
-            await told._dispatcher.dispatch(Context.of(message, told.now, told.services, unit, None))
+            await told._dispatcher.dispatch(await Context.of(message, told.now, told.services, unit, None))
     assert sum(next(iter((await counted(told)).values()))) == 1
 
 
