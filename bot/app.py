@@ -42,6 +42,7 @@ from knowledge.published import ensure_starter, generation_of, standing
 from knowledge.publisher import Rules
 from knowledge.shelf import LOOK_EVERY_S, Binder, Known, Shelf, Watch
 from knowledge.statutes import Statutes
+from knowledge.vectors import Vectors, find_model
 from knowledge.words import Words
 from rights.parameters import Parameters
 from simulator import routes as simulator
@@ -49,6 +50,7 @@ from simulator.config import PlatformConfig
 from simulator.platform import Platform
 from web.desk import setup as desk
 
+VECTORS = "vectors.npz"
 GARBAGE = (20_000, 20, 100)  # hardly anything here is in cycles: looking for them took a quarter of the time
 TAKE_OVER_EVERY_S, RELEASE_EVERY_S, SWEEP_EVERY_S = 1.0, 60.0, 3_600.0
 MENU_TRIES, MENU_PAUSE_S = 10, 0.5
@@ -123,7 +125,8 @@ def read_rules() -> Rules:
 
 def _binder() -> tuple[Parameters, Words, Binder]:
     parameters, words = read_parameters(), Words.load(resource("knowledge", "words"))
-    return parameters, words, Binder(words, parameters)
+    vectors = Vectors.load(resource("knowledge", VECTORS), find_model())
+    return parameters, words, Binder(words, parameters, vectors)
 
 
 def make_services(settings: Settings, knowledge: Knowledge) -> Services:

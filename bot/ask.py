@@ -40,7 +40,7 @@ class Asker:
         found: dict[str, Any] = {}
         try:
             async with Unit(self.services, openid, self.services.keys.index(openid), 0, now) as unit:
-                context = Context.of(message, now, self.services, unit, None)
+                context = await Context.of(message, now, self.services, unit, None)
                 answered = await self.dispatcher.dispatch(context)
                 text = answered.reply.content if isinstance(answered.reply, TextReply) else ""
                 found = {"id": name, **self._read(context), "action": answered.reply.action, "reply": text}

@@ -142,12 +142,12 @@ class Context:
         return today(self.now)
 
     @classmethod
-    def of(
+    async def of(
         cls, message: Inbound, now: datetime, services: Services, unit: Unit, dialogue: Dialogue | None
     ) -> "Context":
         """Reads the message once, for all handlers."""
         said, known = words_of(message), services.shelf.now
-        reading = _live(known.reader.read(said), known.library, today(now)) if said else None
+        reading = _live(await known.reader.understand(said), known.library, today(now)) if said else None
         return cls(message, unit.follower, now, services, unit, dialogue, said, fold(said), reading, known.library)
 
 

@@ -158,7 +158,7 @@ class Working:
     async def _attempt(self, work: Work, recalled: Recalled) -> Reply:
         now = self._clock() if work.owed else work.received_at
         async with self._unit(work, recalled, now) as unit:
-            context = Context.of(work.inbound, now, self._services, unit, recalled.dialogue)
+            context = await Context.of(work.inbound, now, self._services, unit, recalled.dialogue)
             answered = await self._dispatcher.dispatch(context)
             reply = await self._fit(unit, answered.reply, recalled.waiting)
             await self._commit(work, unit, Answered(reply, answered.handler))

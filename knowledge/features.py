@@ -31,12 +31,17 @@ class Emphasis:
         return replace(self, question=1.0, last=1.0)
 
 
+def asks(clause: str) -> bool:
+    """Whether a clause is put as a question."""
+    return _QUESTION.search(clause) is not None
+
+
 def features(clean: str, words: Words, emphasis: Emphasis) -> dict[str, float]:
     """Weight of each feature of a cleaned text; the clause that says it most strongly counts."""
     clauses = list(islice((match[0] for match in _CLAUSE.finditer(clean)), MOST_CLAUSES))
     found: dict[str, float] = {}
     for number, clause in enumerate(clauses, start=1):
-        strength = emphasis.question if _QUESTION.search(clause) else 1.0
+        strength = emphasis.question if asks(clause) else 1.0
         if number == len(clauses):
             strength *= emphasis.last
         for feature, weight in _of_clause(clause, words, emphasis):

@@ -51,6 +51,7 @@ class Measured:
     tenths: tuple[Tenth, ...]
     confusions: tuple[tuple[str, str, int], ...]
     worst: tuple[Miss, ...]
+    by_meaning: float | None  # of all: where the model was asked
     median_us: float
     slowest_us: float
 
@@ -88,6 +89,7 @@ def measure(
         tenths=_tenths(pairs),
         confusions=_confusions(labour),
         worst=_worst(pairs),
+        by_meaning=_share(reading.by_meaning for reading in readings),
         median_us=median(times),
         slowest_us=max(times),
     )
@@ -160,7 +162,8 @@ def report(measured: Measured) -> str:
         f" by the first three {_percent(one.cited_in_three)}",
         f"labour refused {_percent(one.refused)}, other answered as labour law {_percent(one.other_answered)},"
         f" answered or offered {_percent(one.other_offered)}",
-        f"time a question: median {one.median_us:.0f} us, slowest {one.slowest_us:.0f} us",
+        f"time a question: median {one.median_us:.0f} us, slowest {one.slowest_us:.0f} us;"
+        f" {_percent(one.by_meaning)} asked the model",
         "score      count  said  right",
         *(
             f"{number / TENTHS:.1f}-{(number + 1) / TENTHS:.1f}  {tenth.count:7}  {tenth.said:.2f}  {tenth.right:.2f}"

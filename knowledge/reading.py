@@ -1,48 +1,127 @@
 """Read one message: what is wanted, which entries answer, what is already said, is a life in danger."""
 
-from dataclasses import dataclass
+import asyncio
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.core.log import get
 from knowledge.danger import Danger, Dangers
 from knowledge.intent import Intent, Intents
-from knowledge.search import Hit, Index
+from knowledge.matters import second_matter
+from knowledge.meaning import Meaning
+from knowledge.search import Found, Hit, Index
 from knowledge.slots import Slots, read_slots
 from knowledge.words import Words
 
 # Chosen on the open questions by cross-validation. At LABOUR_AT 1.4 % of the labour questions are taken for another
-# matter, and 15 % of other messages (half of them chosen to mislead) for labour; 4 % of these reach ANSWER_AT.
+# matter, and 11 % of other messages (half of them chosen to mislead) for labour; 1 % of these reach ANSWER_AT.
 LABOUR_AT = 0.5
 ANSWER_AT = 0.7
 SUGGEST_AT = 0.15
+# Meaning is asked below SURE_AT, where words say it could be labour at all: for a third of the labour questions.
+SURE_AT = 0.9
+LABOUR_AT_ALL = 0.03
+MOST_WAITING = 25  # for the model, at 30 to 150 ms each; further texts are read by their words
 REMEMBERED = 1_024
 LONGEST_CHARACTERS = 2_000
+
+_log = get("reading")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was understood of one message; hits best first, up to 5, also where the intent is other."""
+    """All that was understood of one message; hits best first, up to 5, also where the intent is other.
+
+    `second` is the best hit of a second matter in the same message, where there is one; `by_meaning` whether the
+    model was asked.
+    """
 
     intent: Intent
     hits: tuple[Hit, ...]
     slots: Slots
     danger: Danger | None
+    second: Hit | None = None
+    by_meaning: bool = False
 
 
 class Reader:
-    """Reads messages and remembers the latest; never changes otherwise, safe for any thread."""
+    """Reads messages and remembers the latest; never changes otherwise.
 
-    def __init__(self, index: Index, words: Words) -> None:
-        self._index, self._words = index, words
+    `read` goes by words alone and is safe for any thread; `understand` is for one event loop.
+    """
+
+    def __init__(self, index: Index, words: Words, meaning: Meaning | None = None) -> None:
+        """`meaning` has to be learned from the entries of the index, in their order."""
+        self._index, self._words, self._meaning = index, words, meaning
         self._intents = Intents(words.folder / "intent.txt")
         self._dangers = Dangers(words.folder / "danger.txt")
+        self._found = lru_cache(maxsize=REMEMBERED)(self._by_words)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)
+        self._understood: OrderedDict[str, Reading] = OrderedDict()
+        self._waiting = 0
+        self._thread = ThreadPoolExecutor(1, "meaning")
 
     def read(self, text: str) -> Reading:
-        """What was understood of the text; only its first 2,000 characters count."""
+        """What was understood of the text by its words; only its first 2,000 characters count."""
         return self._remembered(text[:LONGEST_CHARACTERS])
 
-    def _read(self, text: str) -> Reading:
+    async def understand(self, text: str) -> Reading:
+        """The same, but the meaning is asked where words leave it open; that happens beside the event loop."""
+        text = text[:LONGEST_CHARACTERS]
+        known = self._understood.get(text)
+        if known is not None:
+            return known
+        reading = self.read(text)
+        if not self._is_open(text, reading) or self._waiting >= MOST_WAITING:
+            return reading
+        self._waiting += 1
+        try:
+            reading = await asyncio.get_running_loop().run_in_executor(self._thread, self._by_meaning, text)
+        except Exception:  # words have answered already
+            _log.exception("meaning_failed")
+            return reading
+        finally:
+            self._waiting -= 1
+        self._understood[text] = reading
+        if len(self._understood) > REMEMBERED:
+            self._understood.popitem(last=False)
+        return reading
+
+    def think(self, text: str) -> Reading:
+        """What `understand` gives, without an event loop."""
+        text = text[:LONGEST_CHARACTERS]
+        reading = self.read(text)
+        return self._by_meaning(text) if self._is_open(text, reading) else reading
+
+    def _by_meaning(self, text: str) -> Reading:
+        assert self._meaning is not None  # noqa: S101 (only asked where `_is_open`)
+        folded, _ = self._found(text)
+        found = self._index.find(self._words.spell(folded), sensed=self._meaning.sense(text))
+        return replace(self._told(text, folded, found), by_meaning=True)
+
+    def _is_open(self, text: str, reading: Reading) -> bool:
+        """Whether there is a meaning to ask and words alone do not tell enough."""
+        if self._meaning is None:
+            return False
+        _, found = self._found(text)
+        if not found.hits or found.hits[0].score >= SURE_AT or found.labour < LABOUR_AT_ALL:
+            return False
+        return reading.intent != "human" and reading.danger is None
+
+    def _by_words(self, text: str) -> tuple[str, Found]:
+        """The folded text, and what its words find."""
         folded = self._words.fold(text)
-        found, slots = self._index.find(self._words.spell(folded)), read_slots(text)
+        return folded, self._index.find(self._words.spell(folded))
+
+    def _read(self, text: str) -> Reading:
+        return self._told(text, *self._found(text))
+
+    def _told(self, text: str, folded: str, found: Found) -> Reading:
+        slots = read_slots(text)
         intent = self._intents.tell(folded, found.labour >= LABOUR_AT, slots)
-        return Reading(intent, found.hits, slots, self._dangers.see(folded))
+        second = None
+        if intent != "other" and found.hits and found.hits[0].score >= ANSWER_AT:
+            second = second_matter(folded, found.hits, lambda part: self._index.find(self._words.spell(part)))
+        return Reading(intent, found.hits, slots, self._dangers.see(folded), second)

@@ -11,9 +11,11 @@ from bot.core.database import Database
 from bot.core.log import get
 from knowledge.entry import Entry, EntryError, parse
 from knowledge.library import Figures, Library
+from knowledge.meaning import Meaning
 from knowledge.published import Standing, generation_of, standing
 from knowledge.reading import Reader
 from knowledge.search import Index
+from knowledge.vectors import Vectors
 from knowledge.words import Words
 
 LOOK_EVERY_S = 2.0
@@ -44,10 +46,13 @@ class Shelf:
 
 
 class Binder:
-    """Makes what is known out of entries; the words and figures stay the same. Safe for any thread."""
+    """Makes what is known out of entries; the words and figures stay the same. Safe for any thread.
 
-    def __init__(self, words: Words, figures: Figures) -> None:
-        self._words, self._figures = words, figures
+    Without vectors texts are read by their words alone.
+    """
+
+    def __init__(self, words: Words, figures: Figures, vectors: Vectors | None = None) -> None:
+        self._words, self._figures, self._vectors = words, figures, vectors
 
     def bind(self, entries: Collection[Entry], on: date, generation: int = 0) -> Known:
         """What is known that day: entries not yet over can be read, those in force are searched.
@@ -57,7 +62,9 @@ class Binder:
         """
         live = [entry for entry in entries if entry.is_live(on)]
         entries = [entry for entry in entries if entry.valid_until is None or entry.valid_until >= on]
-        reader, slugs = Reader(Index(live, self._words), self._words), frozenset(entry.slug for entry in live)
+        meaning = Meaning.learn(live, self._words, self._vectors) if self._vectors else None
+        reader = Reader(Index(live, self._words), self._words, meaning)
+        slugs = frozenset(entry.slug for entry in live)
         return Known(reader, Library(entries, self._figures), generation, slugs)
 
     def bind_standing(self, stands: Sequence[Standing], on: date, generation: int, before: Known | None) -> Known:

@@ -72,6 +72,9 @@ class Readings:
     def read(self, words: str) -> Reading:
         return self.known.get(words, OTHER)
 
+    async def understand(self, words: str) -> Reading:
+        return self.read(words)
+
 
 class Talk:
     """One follower's talk with all real handlers; every turn commits, the clock is the test's."""
@@ -99,7 +102,7 @@ class Talk:
         message = text(message, self.openid) if isinstance(message, str) else message
         known = await self.services.journal.recall("-", self.follower)
         async with Unit(self.services, self.openid, self.follower, known.version, self.now) as unit:
-            context = Context.of(message, self.now, self.services, unit, known.dialogue)
+            context = await Context.of(message, self.now, self.services, unit, known.dialogue)
             return await self._dispatcher.dispatch(context)
 
     async def say(self, words: str) -> str:
