@@ -12,6 +12,7 @@ for module in (
     "bot.core.followers",
     "bot.journal",
     "knowledge.law_models",
+    "knowledge.missed",
     "knowledge.versions",
     "tickets.models",
     "tickets.outbox",
