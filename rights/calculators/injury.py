@@ -23,6 +23,7 @@ from rights.injury_wage import (
     payer_notes,
 )
 from rights.inputs import Field, Kind
+from rights.minimum import AREA, MINIMUM, floor
 from rights.working import CannotTell, Figures, Item, Step, Working, shown
 
 GRANT_MONTHS = dict(enumerate((27, 25, 23, 21, 18, 16, 13, 11, 9, 7), start=1))  # 工伤保险条例 35(1), 36(1), 37(1)
@@ -30,7 +31,6 @@ ALLOWANCE_PERCENT = dict(enumerate((90, 85, 80, 75, 70, 60), start=1))  # 工伤
 NURSING_PERCENT = {"完全不能自理": 50, "大部分不能自理": 40, "部分不能自理": 30}  # 工伤保险条例 34
 WORST_TO, MIDDLE_TO = 4, 6
 USUAL_MONTHS = 12  # 工伤保险条例 33: twelve months, twelve more if the committee confirms
-CLASSES = ("一类", "二类")
 
 GRADE = Field("grade", "伤残等级（1到10）", Kind.COUNT, least=Decimal(1), most=Decimal(10))
 INJURED = Field("injured", "受伤日期", Kind.DAY)
@@ -38,7 +38,6 @@ MONTHS = Field("months", "停工留薪的月数", Kind.NUMBER, most=Decimal(24),
 PAY = Field("pay", "受伤前每月工资福利（元）", Kind.MONEY, least=Decimal(1), most=Decimal(1_000_000), optional=True)
 PAID = Field("paid", "停工期间单位已经发的（元）", Kind.MONEY, default=Decimal(0))
 NURSING = Field("nursing", "鉴定的生活自理障碍", Kind.CHOICE, choices=tuple(NURSING_PERCENT), optional=True)
-CLASS = Field("area_class", "当地最低工资是几类", Kind.CHOICE, choices=CLASSES, default=CLASSES[0])
 MEDICAL = Field("medical", "社保核定的一次性工伤医疗补助金（元）", Kind.MONEY, optional=True)
 EMPLOYMENT = Field("employment", "核定的一次性伤残就业补助金（元）", Kind.MONEY, optional=True)
 
@@ -47,7 +46,6 @@ NO_SUBSIDIES = (
     "算不了，因为标准由自治区定，这里还没有可靠来源，请打12333问。"
 )
 NO_NURSING = "生活护理费算不了，因为现在的当地平均工资还没有可靠来源，请打12333问。"
-NO_MINIMUM = "伤残津贴低于当地最低工资的要补足；最低工资这里没有可靠来源，没有比。"
 ONLY_IF_NO_WORK = "五级、六级：单位安排不了适当工作，才按月发伤残津贴。"
 LONG_STOP = "停工留薪超过12个月的，要市劳动能力鉴定委员会确认。"
 PAY_AS_WAGE = "没有填受伤前的工资福利，停工留薪期的工资按本人工资一栏填的数算。"
@@ -68,7 +66,8 @@ class Injury:
     pay: Decimal | None
     paid: Decimal
     nursing: str | None
-    area_class: str
+    area: str
+    minimum: Decimal | None
     area_average: Decimal | None
     medical: Decimal | None
     employment: Decimal | None
@@ -146,11 +145,9 @@ def _allowance(case: Injury, base: Decimal, figures: Figures, today: date) -> Wo
         return Working()
     percent = ALLOWANCE_PERCENT[case.grade]
     amount = base * percent / 100
-    how, notes = f"{case.grade}级：{shown(base)}元×{percent}%", [ADJUSTED]
-    minimum = figures.known(f"最低工资{case.area_class}", today)
-    if minimum is None:
-        notes.append(NO_MINIMUM)
-    elif amount < minimum:
+    minimum, said = floor(figures, case.area, today, case.minimum)
+    how, notes = f"{case.grade}级：{shown(base)}元×{percent}%", [ADJUSTED, *said]
+    if amount < minimum:
         how, amount = f"{how}＝{shown(amount)}元，低于最低工资，补足到最低工资", minimum
     if case.grade > WORST_TO:
         notes.append(ONLY_IF_NO_WORK)
@@ -193,7 +190,8 @@ FIELDS = (
     PAY,
     PAID,
     NURSING,
-    CLASS,
+    AREA,
+    MINIMUM,
     AREA_AVERAGE,
     MEDICAL,
     EMPLOYMENT,

@@ -71,7 +71,10 @@ def test_a_year_without_average_is_said_and_a_given_one_counts() -> None:
 def test_the_allowance_is_made_up_to_the_minimum_wage() -> None:
     low = {**GIVEN, "area_average": "3000", "wage": "1800", "grade": "6"}
     assert named(run("injury", low), "伤残津贴").low == 2_235
-    assert named(run("injury", {**low, "area_class": "二类"}), "伤残津贴").low == 2_080
+    assert named(run("injury", {**low, "area": "二类"}), "伤残津贴").low == 2_080
+    assert named(run("injury", {**low, "area": "灵武市", "minimum": "2100"}), "伤残津贴").low == 2_100
+    unknown = run("injury", {**low, "area": "灵武市"})
+    assert named(unknown, "伤残津贴").low == 1_080 and any("灵武市" in note for note in unknown.notes)
     assert injury.ONLY_IF_NO_WORK in run("injury", low).notes
 
 
@@ -129,7 +132,7 @@ def test_a_worse_grade_or_a_higher_wage_never_gives_less(grade: int, wage: Decim
         ({"nursing": "能自理"}, "nursing"),
         ({"grade": "4", "medical": "1"}, "medical"),
         ({"grade": "1", "employment": "1"}, "employment"),
-        ({"area_class": "三类"}, "area_class"),
+        ({"area": "吴忠市"}, "area"),
     ],
 )
 def test_what_cannot_be_is_refused_by_field(wrong: dict[str, str], field: str) -> None:
@@ -146,5 +149,5 @@ def test_an_injury_under_the_old_rules_is_not_counted() -> None:
 def test_nothing_held_for_today_leaves_monthly_parts_out() -> None:
     case = {**GIVEN, "grade": "5", "nursing": "部分不能自理"}
     working = CALCULATORS["injury"].run(Parameters.parse(BARE), TODAY, case)
-    assert injury.NO_NURSING in working.notes and injury.NO_MINIMUM in working.notes
+    assert injury.NO_NURSING in working.notes and any("没有和最低工资比" in note for note in working.notes)
     assert named(working, "伤残津贴").low == 4_200
