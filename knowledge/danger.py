@@ -11,6 +11,7 @@ SECTIONS = (
     "self_harm_not",
     "past_death",
     "self_harm",
+    "accident_not",
     "accident_event",
     "accident_urgent",
     "accident_now",
@@ -44,6 +45,7 @@ class Dangers:
 
     def _accident_now(self, text: str) -> bool:
         """Something is happening: a cry for rescue; or an accident told as now; or told shortly, with no claim."""
+        text = self._patterns["accident_not"].sub("　", text)
         if not self._says("accident_event", text):
             return False
         past, claim = self._says("accident_past", text), self._says("accident_claim", text)

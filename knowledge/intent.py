@@ -12,6 +12,8 @@ Intent = Literal["faq", "complaint", "calculate", "human", "other"]
 SECTIONS = (
     "whole_small_talk",
     "human",
+    "labour",
+    "no_labour",
     "calculate",
     "address",
     "appeal",
@@ -23,6 +25,7 @@ SECTIONS = (
     "asks_help",
 )
 LONGEST_HUMAN_CHARACTERS = 60  # a longer text has its own matter; who asks for a person says so shortly
+LONGEST_PLAIN_CHARACTERS = 40  # a longer text has words enough for the search to know it by
 LAST_WORDS_CHARACTERS = 60  # what is asked stands at the end
 
 _TRIMMED = re.compile(r"^[\s,.!?~、。！？；;:：…\-]+|[\s,.!?~、。！？；;:：…\-]+$")
@@ -40,12 +43,18 @@ class Intents:
             return "other"
         if len(text) <= LONGEST_HUMAN_CHARACTERS and self._says("human", text):
             return "human"
-        if not is_labour:
+        if not (is_labour or self._is_plainly_labour(text)):
             return "other"
         letter = self._is_letter(text)
         if not letter and self._says("calculate", text):
             return "calculate"
         return "complaint" if letter or self._tells_a_wrong(text, slots) else "faq"
+
+    def _is_plainly_labour(self, text: str) -> bool:
+        """A short complaint in the words of working life, and of nothing else."""
+        if len(text) > LONGEST_PLAIN_CHARACTERS:
+            return False
+        return self._says("labour", text) and not self._says("no_labour", text)
 
     def _says(self, section: str, text: str) -> bool:
         return self._patterns[section].search(text) is not None
