@@ -1,10 +1,14 @@
 """Three small answers, the real ones, and the real words, each read once."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from harness import create_tables
+from shelved import TEXTS_BY_SLUG, Base
 from small_knowledge import TEXTS
 
+from bot.core.database import Database
 from knowledge import entry
 from knowledge.entry import Entry
 from knowledge.reading import Reader
@@ -39,3 +43,24 @@ def real_entries() -> list[Entry]:
 @pytest.fixture(scope="session")
 def reader(real_entries: list[Entry], words: Words) -> Reader:
     return Reader(Index(real_entries, words), words)
+
+
+@pytest.fixture
+async def base(database_url: str) -> AsyncIterator[Base]:
+    """An empty knowledge base, once in a database of each kind."""
+    database = Database(database_url)
+    yield Base(database)
+    await database.close()
+
+
+@pytest.fixture
+async def lite(tmp_path: Path) -> AsyncIterator[Base]:
+    """The three small answers published on SQLite, for what does not depend on the database."""
+    url = f"sqlite+aiosqlite:///{tmp_path}/lite.db"
+    await create_tables(url)
+    database = Database(url)
+    one = Base(database)
+    for slug, text in TEXTS_BY_SLUG.items():
+        await one.put(slug, text, imported=True)
+    yield one
+    await database.close()
