@@ -34,6 +34,7 @@ TOO_OLD = "算不了，因为2008年以前的试用期按当时的规定，请�
 TOO_LONG, TOO_LOW = "超过法定试用期的赔偿金", "试用期工资的差额"
 LENGTH_CITED, PAY_CITED = ("劳动合同法#19", "劳动合同法#83"), ("劳动合同法#20", "劳动合同法实施条例#15")
 NEEDS_END = "固定期限合同要填到期日"
+AFTER_CONTRACT = "不能晚于合同到期日（{}）"
 NOT_SERVED = "还没到的日子不算，算到今天（{}）。"
 PART_MONTHS = "超出的天数不满一个月时怎么折算，法律没写，这里按工作日和21.75折算。"
 FULL_WAGE = "超出的那段时间，赔偿金之外能不能再要转正工资的差额，各地仲裁看法不一，可以一并提出。"
@@ -59,9 +60,7 @@ def probation(
     Raises:
         CannotTell: a probation under the old rules, or no calendar for the working days.
     """
-    in_order(BEGIN, begin, SERVED, served)
-    if begin < LAW_FROM:
-        raise CannotTell(TOO_OLD)
+    _possible(begin, served, contract_end)
     most, why = _most_months(begin, term, contract_end, again)
     until = min(served, today)
     limit = Step("法定试用期", why, f"最多{most}个月" if most else "不能约定试用期", LENGTH_CITED[:1])
@@ -76,6 +75,16 @@ def probation(
     return Working(tuple(items), facts, assumed, (*notes, *figures.notes()), tuple(figures.used))
 
 
+def _possible(begin: date, served: date, contract_end: date | None) -> None:
+    in_order(BEGIN, begin, SERVED, served)
+    if begin < LAW_FROM:
+        raise CannotTell(TOO_OLD)
+    if contract_end is not None:
+        in_order(BEGIN, begin, CONTRACT_END, contract_end)
+        if served > contract_end:
+            raise SERVED.bad(AFTER_CONTRACT.format(contract_end.isoformat()))
+
+
 def _most_months(begin: date, term: str, contract_end: date | None, again: bool) -> tuple[int, str]:
     """The lawful length in months, and why."""
     if again:
@@ -87,7 +96,6 @@ def _most_months(begin: date, term: str, contract_end: date | None, again: bool)
         return OPEN_MONTHS, "无固定期限合同"
     if contract_end is None:
         raise CONTRACT_END.bad(NEEDS_END)
-    in_order(BEGIN, begin, CONTRACT_END, contract_end)
     span = Span.of(begin, contract_end)
     most = next((months for under, months in TIERS if span.whole_months < under), OPEN_MONTHS)
     return most, f"合同{begin.isoformat()}到{contract_end.isoformat()}共{span}"

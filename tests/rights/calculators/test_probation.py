@@ -18,20 +18,20 @@ YEAR = {"begin": "2024-01-01", "contract_end": "2024-12-31", "wage": "8000"}
 
 
 @pytest.mark.parametrize(
-    ("contract_end", "months"),
+    ("contract_end", "served", "over"),
     [
-        ("2024-03-30", 0),
-        ("2024-03-31", 1),
-        ("2024-12-30", 1),
-        ("2024-12-31", 2),
-        ("2026-12-30", 2),
-        ("2026-12-31", 6),
-        ("2033-12-31", 6),
+        ("2024-03-30", "2024-02-29", 2),
+        ("2024-03-31", "2024-03-31", 2),
+        ("2024-12-30", "2024-06-30", 5),
+        ("2024-12-31", "2024-06-30", 4),
+        ("2026-12-30", "2024-06-30", 4),
+        ("2026-12-31", "2024-06-30", 0),
+        ("2033-12-31", "2024-07-31", 1),
     ],
 )
-def test_the_lawful_length_at_the_borders(contract_end: str, months: int) -> None:
-    given_ = {"begin": "2024-01-01", "served": "2024-06-30", "contract_end": contract_end, "wage": "8000"}
-    assert amounts(run("probation", given_)) == [Decimal(8000 * (6 - months))]
+def test_the_lawful_length_at_the_borders(contract_end: str, served: str, over: int) -> None:
+    given_ = {"begin": "2024-01-01", "served": served, "contract_end": contract_end, "wage": "8000"}
+    assert amounts(run("probation", given_)) == [Decimal(8000 * over)]
 
 
 @pytest.mark.parametrize(("term", "months"), [(probation.OPEN, 6), (probation.TASK, 0), (probation.ONLY_PROBATION, 0)])
@@ -84,6 +84,7 @@ def test_never_less_for_longer_or_better_paid_probation(days: int, pay: Decimal)
     [
         ({"served": "2023-12-31"}, "served"),
         ({"contract_end": "2023-12-31"}, "contract_end"),
+        ({"served": "2025-01-01"}, "served"),
         ({"contract_end": ""}, "contract_end"),
         ({"wage": "0"}, "wage"),
         ({"trial_wage": "-5"}, "trial_wage"),
