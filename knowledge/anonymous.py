@@ -18,13 +18,15 @@ _DIGIT = r"[\d零〇○一二三四五六七八九壹壱贰貳弐叁參叄肆伍
 _BETWEEN = r"(?:[\W_]|[杠横点转])"
 _PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领"
 _NUMBERS = re.compile(
+    rf"{_DIGIT}(?:{_BETWEEN}{{0,12}}{_DIGIT}){{{FEWEST_DIGITS - 1},}}(?:{_BETWEEN}{{0,3}}x(?![a-z]))?", re.IGNORECASE
+)
+_ACCOUNTS = re.compile(  # after the numbers, which would else lose only a part here
     r"\S{1,64}@[A-Za-z0-9.-]{3,64}"
-    r"|(?:https?://|www\.)[!-~]+"
+    r"|(?:https?://|www\.)(?:[!-~]|\[号码\])+"
     rf"|[{_PROVINCE}]\s?[A-Za-z]{_BETWEEN}{{0,3}}(?:(?:[A-Za-z]|{_DIGIT}){_BETWEEN}{{0,3}}){{4,5}}"
     rf"(?:[A-Za-z]|{_DIGIT}|[学警挂港澳])"
     r"|(?:微信号?|[wv]x号?|v信|qq号?|扣扣号?)\s{0,3}[:是为]?\s{0,3}[A-Za-z0-9_-]{5,40}"
-    r"|(?<![A-Za-z0-9_-])(?=[A-Za-z0-9-]{0,40}[A-Za-z_])(?=[A-Za-z-]{0,40}[0-9_])[A-Za-z0-9_-]{6,}"
-    rf"|{_DIGIT}(?:{_BETWEEN}{{0,12}}{_DIGIT}){{{FEWEST_DIGITS - 1},}}(?:{_BETWEEN}{{0,3}}x(?![a-z]))?",
+    r"|(?<![A-Za-z0-9_-])(?=[A-Za-z0-9-]{0,40}[A-Za-z_])(?=[A-Za-z-]{0,40}[0-9_])[A-Za-z0-9_-]{6,}",
     re.IGNORECASE,
 )
 _HOUSE = rf"{_DIGIT}{{1,5}}\s?(?:-\s?\d{{1,5}}\s?)?(?:号楼|号院|号|栋|幢|单元|弄|室|户|组|队)"
@@ -42,7 +44,7 @@ def anonymous(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text[:LONGEST_CHARACTERS])[:LONGEST_CHARACTERS]
     text = "".join(sign if sign.isascii() else _plain(sign) for sign in text)
-    text = _NUMBERS.sub(NUMBER, " ".join(text.split()))
+    text = _ACCOUNTS.sub(NUMBER, _NUMBERS.sub(NUMBER, " ".join(text.split())))
     return without_names(without_employers(_PLACES.sub(PLACE, text)))
 
 

@@ -75,6 +75,11 @@ def test_a_planted_number_never_survives_in_any_form(
     assert [run for run in digits(left) if len(run) >= 4] == []
 
 
+@pytest.mark.parametrize("text", ["130_0000_零000", "a1390000 1234", "139000 01234@qq.com", "宁A1234 5012345"])
+def test_of_a_number_inside_something_else_no_part_survives(text: str) -> None:
+    assert [run for run in digits(anonymous(text)) if len(run) >= 4] == []
+
+
 @given(IDENTITY, st.sampled_from("xXｘ"), st.sampled_from(["", " ", "-"]))
 def test_the_sign_at_the_end_of_an_identity_goes_too(number: str, sign: str, gap: str) -> None:
     assert anonymous(f"身份证{number}{gap}{sign}，怎么办") == f"身份证{NUMBER},怎么办"
