@@ -93,14 +93,7 @@ def overtime(
     if month is not None:
         _holidays_possible(holidays, first_days(month, months))
     base, base_step, notes = _base(figures, wage, area, minimum, first_days(month or today, months))
-    left = rest_days - compensated
-    kinds = (
-        _Work(ON_WORKDAYS, WORKDAY_RATE, hours * months, _times(hours, "小时", months), hourly=True),
-        _Work(ON_REST_DAYS, REST_RATE, left * months, _times(left, "天", months) + _leave(rest_days, compensated)),
-        _Work(ON_HOLIDAYS, STATUTORY_RATE, holidays, _times(holidays, "天", 1)),
-    )
-    asked = (hours, rest_days, holidays)
-    items = tuple(kind.item(base, base_step) for kind, given in zip(kinds, asked, strict=True) if given)
+    items = _items(base, base_step, hours, rest_days, compensated, holidays, months)
     notes = (*notes, *((NO_LEAVE_FOR_HOLIDAYS, OTHER_HOLIDAYS) if holidays else ()), *figures.notes())
     return Working(
         (_owed(items, paid),) if paid else items,
@@ -109,6 +102,26 @@ def overtime(
         notes=notes,
         used=tuple(figures.used),
     )
+
+
+def _items(
+    base: Decimal,
+    base_step: Step,
+    hours: Decimal,
+    rest_days: Decimal,
+    compensated: Decimal,
+    holidays: Decimal,
+    months: int,
+) -> tuple[Item, ...]:
+    """One for each kind that was asked."""
+    left = rest_days - compensated
+    kinds = (
+        _Work(ON_WORKDAYS, WORKDAY_RATE, hours * months, _times(hours, "小时", months), hourly=True),
+        _Work(ON_REST_DAYS, REST_RATE, left * months, _times(left, "天", months) + _leave(rest_days, compensated)),
+        _Work(ON_HOLIDAYS, STATUTORY_RATE, holidays, _times(holidays, "天", 1)),
+    )
+    asked = (hours, rest_days, holidays)
+    return tuple(kind.item(base, base_step) for kind, given in zip(kinds, asked, strict=True) if given)
 
 
 def _possible(hours: Decimal, rest_days: Decimal, compensated: Decimal, holidays: Decimal, system: str) -> None:
