@@ -1,14 +1,36 @@
 """What is it in money? Counted from what the follower said; only what is missing is asked."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
 from bot.context import Context
 from bot.filters import Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.calculating import CHOOSING, NAME, ask_or_tell
-from handlers.counting import OF_TOPIC, prefill
 from knowledge.reading import SUGGEST_AT
-from rights.calculator import discover
+from knowledge.slots import Slots
+from rights.calculator import Calculator, discover
+from rights.spans import months_after
 
+OF_TOPIC = {
+    "经济补偿与赔偿金": "severance",
+    "解除与辞退": "severance",
+    "拖欠工资": "arrears",
+    "农民工工程欠薪": "arrears",
+    "最低工资": "below_minimum",
+    "加班工资与工时": "overtime",
+    "休息休假": "annual_leave",
+    "未签合同双倍工资": "no_contract",
+    "试用期": "probation",
+    "工伤待遇": "injury",
+    "失业保险": "unemployment",
+    "退休与养老": "retirement",
+}
+TODAY = "没说哪天离职，先按今天（{day}）算"
+BEGAN = "没说入职日期，按干了{months}个月往回推到{day}"
 WHICH = "想算哪一样？回复数字：\n{choices}"
 
 router = Router(Band.COMMAND)
@@ -35,3 +57,57 @@ async def calculate(context: Context) -> Reply | None:
     if not filled.given:
         return None
     return await ask_or_tell(context, calculator, dict(filled.given), filled.assumed)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What is known for a calculator: the fields as typed, and in words what was assumed."""
+
+    given: Mapping[str, str]
+    assumed: tuple[str, ...] = ()
+
+
+def prefill(calculator: Calculator, slots: Slots, today: date) -> Filled:
+    """Whatever the slots say of this calculator's fields."""
+    said = _said(slots)
+    fields = {field.name: field for field in calculator.fields}
+    given = {name: text for name, text in said.items() if name in fields}
+    assumed = []
+    if "end" in fields and "begin" in fields and "end" not in given and (given.get("begin") or slots.service_months):
+        given["end"] = today.isoformat()
+        assumed.append(TODAY.format(day=today.isoformat()))
+    if "begin" in fields and "begin" not in given and slots.service_months:
+        end = date.fromisoformat(given["end"])
+        begin = months_after(end + timedelta(days=1), -int(slots.service_months))
+        given["begin"] = begin.isoformat()
+        assumed.append(BEGAN.format(months=_plain(slots.service_months), day=begin.isoformat()))
+    return Filled(given, tuple(assumed))
+
+
+def _said(slots: Slots) -> dict[str, str]:
+    """The slots under the names that calculators' fields have."""
+    wage = _yuan(slots.wage_fen)
+    found = {
+        "begin": _day(slots.began),
+        "end": _day(slots.ended),
+        "injured": _day(slots.injured_on),
+        "average": wage,
+        "wage": wage,
+        "months": _plain(slots.months) if slots.months is not None else None,
+        "total": _yuan(slots.amount_fen) if wage is None else None,
+        "grade": str(slots.grade) if slots.grade is not None else None,
+    }
+    return {name: text for name, text in found.items() if text}
+
+
+def _day(said: str | None) -> str | None:
+    """Only a whole date: a month or a year alone is asked for."""
+    return said if said and len(said) == len("2026-11-22") else None
+
+
+def _yuan(fen: int | None) -> str | None:
+    return f"{Decimal(fen) / 100:f}" if fen is not None else None
+
+
+def _plain(number: float) -> str:
+    return f"{number:g}"

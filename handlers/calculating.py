@@ -1,17 +1,18 @@
 """The questions of a calculation, one at a time; the result as soon as nothing is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from decimal import Decimal
 
 from bot.context import Context
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.counting import told
+from knowledge.law_names import label_of
 from knowledge.reading import ANSWER_AT
 from rights.calculator import Calculator, discover
 from rights.inputs import BadInput, Field, Kind
-from rights.working import CannotTell
+from rights.working import CannotTell, Item, Working, shown
 
 NAME, CHOOSING, DONE = "calculating", "choosing", "done"
 LASTS = timedelta(days=1)
@@ -30,6 +31,12 @@ WRONG = "{why}。\n请再写一次：{label}{how}"
 STOPPED = "好，不算了。想算时发「算一算」。"
 CANNOT = "这个现在算不出准数：{why}"
 
+COUNTED = "用的数：{given}。"
+WHY = "怎么算的："
+ASSUMED = "这样算的前提：{assumed}。"
+BASIS = "依据：{articles}"
+AFTER = "这是按您说的估的数，最后以仲裁、法院或社保核定为准。数不对，回复「重算」；要找人看，回复「人工」。"
+MOST_STEPS, MOST_NOTES, MOST_ARTICLES = 3, 2, 4
 
 router = Router(Band.DIALOGUE)
 
@@ -111,3 +118,38 @@ async def _back(
 def _asks(context: Context) -> bool:
     reading = context.reading
     return bool(reading and reading.hits and reading.intent == "faq" and reading.hits[0].score >= ANSWER_AT)
+
+
+def told(calculator: Calculator, given: Mapping[str, str], working: Working, assumed: tuple[str, ...]) -> str:
+    """The result for a phone: the sums, at most three lines of how, what was assumed, the articles."""
+    said = "，".join(_given(field, given[field.name]) for field in calculator.fields if field.name in given)
+    lines = [f"{calculator.title}", *map(_sum, working.items)]
+    lines += [f"{fact.title}：{fact.result}" for fact in working.facts]
+    if len(working.items) > 1 and not working.or_else:
+        lines.append(f"合计：{_range(working.low, working.high)}")
+    steps = list(dict.fromkeys(step for item in working.items for step in item.steps))
+    if steps:
+        lines += ["", WHY, *(f"· {step.title}：{step.formula}，{step.result}" for step in steps[:MOST_STEPS])]
+    lines += ["", COUNTED.format(given=said)]
+    if every := (*assumed, *working.assumed):
+        lines.append(ASSUMED.format(assumed="；".join(one.rstrip("。") for one in every)))
+    lines += working.notes[:MOST_NOTES]
+    lines.append(BASIS.format(articles="、".join(map(_article, working.citations[:MOST_ARTICLES]))))
+    return "\n".join([*lines, "", AFTER])
+
+
+def _given(field: Field, text: str) -> str:
+    return f"{field.label.partition('（')[0]}{text}{'元' if field.kind is Kind.MONEY else ''}"
+
+
+def _sum(item: Item) -> str:
+    return f"{item.name}：{_range(item.low, item.high)}"
+
+
+def _range(low: Decimal, high: Decimal) -> str:
+    return f"{shown(low)}元" if low == high else f"{shown(low)}到{shown(high)}元"
+
+
+def _article(citation: str) -> str:
+    statute, _, number = citation.partition("#")
+    return f"《{statute}》{label_of(number)}"

@@ -7,8 +7,7 @@ from rights_support import PARAMETERS
 from talks import Talk
 
 from handlers.calculate import WHICH
-from handlers.calculating import STOPPED
-from handlers.counting import AFTER
+from handlers.calculating import AFTER, STOPPED
 from rights.calculator import discover
 
 SAID = "干了三年两个月一月六千五让走人能给多少"
