@@ -23,7 +23,8 @@ SUGGEST_AT = 0.15
 # Meaning is asked below SURE_AT, where words say it could be labour at all: for a third of the labour questions.
 SURE_AT = 0.9
 LABOUR_AT_ALL = 0.03
-MOST_WAITING = 25  # for the model, at 30 to 150 ms each; further texts are read by their words
+MOST_WAITING = 25  # for the model, at 30 to 150 ms each; further texts are read by their words alone,
+WAIT_S = 2.0  # and so are those that it does not come to in this time
 REMEMBERED = 1_024
 LONGEST_CHARACTERS = 2_000
 
@@ -60,6 +61,8 @@ class Reader:
         self._found = lru_cache(maxsize=REMEMBERED)(self._by_words)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)
         self._understood: OrderedDict[str, Reading] = OrderedDict()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._lock = asyncio.Lock()
         self._waiting = 0
         self._thread = ThreadPoolExecutor(1, "meaning")
 
@@ -68,26 +71,48 @@ class Reader:
         return self._remembered(text[:LONGEST_CHARACTERS])
 
     async def understand(self, text: str) -> Reading:
-        """The same, but the meaning is asked where words leave it open; that happens beside the event loop."""
+        """The same, but the meaning is asked where words leave it open; that happens beside the event loop.
+
+        Many texts at once are read one in each round of the loop, so that other work comes between.
+        """
         text = text[:LONGEST_CHARACTERS]
-        known = self._understood.get(text)
-        if known is not None:
-            return known
-        reading = self.read(text)
-        if not self._is_open(text, reading) or self._waiting >= MOST_WAITING:
-            return reading
-        self._waiting += 1
-        try:
-            reading = await asyncio.get_running_loop().run_in_executor(self._thread, self._by_meaning, text)
-        except Exception:  # words have answered already
-            _log.exception("meaning_failed")
-            return reading
-        finally:
-            self._waiting -= 1
+        if text in self._understood:
+            return self._understood[text]
+        async with self._turn():
+            reading = self.read(text)
+            await asyncio.sleep(0)  # the next text is read in the next round
+        if self._is_open(text, reading):
+            deeper = await self._beside(text)
+            if deeper is None:
+                return reading
+            reading = deeper
         self._understood[text] = reading
         if len(self._understood) > REMEMBERED:
             self._understood.popitem(last=False)
         return reading
+
+    async def _beside(self, text: str) -> Reading | None:
+        """What the meaning adds; None where too much waits for the model already, or it takes too long."""
+        if self._waiting >= MOST_WAITING:
+            return None
+        self._waiting += 1
+        try:
+            asked = asyncio.get_running_loop().run_in_executor(self._thread, self._by_meaning, text)
+            return await asyncio.wait_for(asked, WAIT_S)
+        except TimeoutError:
+            return None
+        except Exception:  # words have answered already
+            _log.exception("meaning_failed")
+            return None
+        finally:
+            self._waiting -= 1
+
+    def _turn(self) -> asyncio.Lock:
+        """Lets one text after the other be read in the running loop."""
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            self._loop, self._lock = loop, asyncio.Lock()
+        return self._lock
 
     def think(self, text: str) -> Reading:
         """What `understand` gives, without an event loop."""

@@ -88,9 +88,9 @@ class Talk:
 
     def means(self, words: str, intent: str, *hits: tuple[str, float], **read: Any) -> str:
         """Says how `words` are read from now on; gives them back. `hits` are (slug, score)."""
-        danger, slots = read.pop("danger", None), Slots(**read)
+        danger, second, slots = read.pop("danger", None), read.pop("second", None), Slots(**read)
         found = tuple(Hit(slug, self.services.shelf.now.library.entries[slug].topic, score) for slug, score in hits)
-        self._readings.known[words] = Reading(cast(Any, intent), found, slots, danger)
+        self._readings.known[words] = Reading(cast(Any, intent), found, slots, danger, second)
         return words
 
     def later(self, **pause: float) -> None:
