@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.numerals import parse_number
+from knowledge.numerals import parse_bounds, parse_number, parse_range
 
 SIGNS = "零一二三四五六七八九"
 
@@ -75,10 +75,49 @@ def test_tens_of_thousands_with_a_point(number: int, sign: str) -> None:
         ("仨", 3),
         ("二零二四", 2_024),
         ("一亿二千万", 120_000_000),
+        ("百万", 1_000_000),
     ],
 )
 def test_spoken_numbers(text: str, value: int) -> None:
     assert parse_number(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("三四千", 3_000, 4_000),
+        ("二三十万", 200_000, 300_000),
+        ("一万七八", 17_000, 18_000),
+        ("一千七,八", 1_700, 1_800),
+        ("十七八", 17, 18),
+        ("两三个"[:2], 2, 3),
+    ],
+)
+def test_neighbouring_digits_are_bounds(text: str, low: int, high: int) -> None:
+    assert parse_range(text) == (low, high)
+
+
+@given(st.integers(1, 8), st.sampled_from([("", 1), ("十", 10), ("百", 100), ("千", 1_000), ("万", 10_000)]))
+def test_bounds_of_any_unit(digit: int, unit: tuple[str, int]) -> None:
+    sign, size = unit
+    assert parse_range(f"{SIGNS[digit]}{SIGNS[digit + 1]}{sign}") == (digit * size, (digit + 1) * size)
+
+
+@pytest.mark.parametrize("text", ["一万八", "三五千", "四三千", "一二三", "", "三四" * 20])
+def test_what_are_no_bounds_is_none(text: str) -> None:
+    assert parse_range(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "upper", "low", "high"),
+    [("3", "5千", 3_000, 5_000), ("3000", "5000", 3_000, 5_000), ("三千五", "四千", 3_500, 4_000), ("4", "5", 4, 5)],
+)
+def test_two_numbers_are_bounds(text: str, upper: str, low: int, high: int) -> None:
+    assert parse_bounds(text, upper) == (low, high)
+
+
+def test_bounds_the_wrong_way_round_are_none() -> None:
+    assert parse_bounds("5000", "3000") is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,95 @@
+"""The sum a follower is owed, and the wage of a month, as they write them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.slots import read_slots
+
+MONEY = [
+    ("拖欠我三个月工资一万八", 18_000),
+    ("老板欠我2万5没给", 25_000),
+    ("包工头欠工钱三千二百五", 3_250),
+    ("还差我两万三", 23_000),
+    ("欠了1.8万", 18_000),
+    ("工资18000元没发", 18_000),
+    ("欠薪5k", 5_000),
+    ("一共欠我３２００块", 3_200),
+    ("押金500不退", 500),
+    ("我被罚了200块钱", 200),
+    ("欠我8,600元", 8_600),
+    ("欠我们70多万", 700_000),
+    ("共欠工资7896.5元", 7_896.5),
+    ("说好三千，欠我四千，总共欠一万二", 12_000),
+    ("¥3000没给我", 3_000),
+]
+NO_MONEY = [
+    "欠我万把块",
+    "欠我好几万",
+    "欠几千块钱",
+    "欠八九千元",
+    "欠3000-4000元",
+    "2019年3月12日入职",
+    "我今年38岁",
+    "我打12333投诉过",
+    "电话13812345678",
+    "一天干12个小时",
+    "加班36小时",
+    "欠我钱，我们11个人",
+    "工伤十级",
+    "在3号楼1201室干活",
+    "每小时16元",
+    "一天200块",
+    "一块干活的工友",
+    "千万别签字，万一反悔",
+    "身份证640102199001011234",
+    "一万个不愿意",
+    "上了200天班没休息",
+]
+
+
+@pytest.mark.parametrize(("text", "yuan"), MONEY)
+def test_a_sum_owed_is_read(text: str, yuan: float) -> None:
+    assert read_slots(text).amount_fen == round(yuan * 100)
+
+
+@pytest.mark.parametrize("text", NO_MONEY)
+def test_what_is_no_definite_sum_is_none(text: str) -> None:
+    assert read_slots(text).amount_fen is None
+
+
+def spoken(fen: int) -> list[str]:
+    """Ways to say a sum of whole hundreds of yuan."""
+    yuan = fen // 100
+    ways = [f"{yuan}元", f"{yuan}块钱", f"{yuan:,}元", f"¥{yuan}"]
+    if yuan % 1_000 == 0 and yuan < 100_000:
+        ways.append(f"{yuan // 1_000}千块" if yuan < 10_000 else f"{yuan // 10_000}万{yuan % 10_000 // 1_000 or ''}")
+    if yuan >= 10_000:
+        ways.append(f"{yuan / 10_000:g}万")
+    return ways
+
+
+@given(st.integers(1, 9_999).map(lambda hundreds: hundreds * 10_000), st.data())
+def test_a_sum_said_any_way_is_given_back(fen: int, data: st.DataObject) -> None:
+    way = data.draw(st.sampled_from(spoken(fen)))
+    assert read_slots(f"老板欠我工资{way}，一直不给").amount_fen == fen
+
+
+@pytest.mark.parametrize(
+    ("text", "wage_yuan"),
+    [
+        ("月薪4500", 4_500),
+        ("一个月3000块", 3_000),
+        ("我月工资2600", 2_600),
+        ("底薪一千八", 1_800),
+        ("工资5000元/月", 5_000),
+    ],
+)
+def test_a_wage_of_a_month_is_not_the_sum_owed(text: str, wage_yuan: int) -> None:
+    slots = read_slots(text)
+    assert (slots.wage_fen, slots.amount_fen) == (wage_yuan * 100, None)
+
+
+def test_wage_and_sum_are_kept_apart() -> None:
+    slots = read_slots("工资5k，两个月没发，一共1.2万")
+    assert (slots.wage_fen, slots.amount_fen, slots.months) == (500_000, 1_200_000, 2)

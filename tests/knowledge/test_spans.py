@@ -1,0 +1,63 @@
+"""How long wages are owed and how long was worked."""
+
+import pytest
+
+from knowledge.slots import read_slots
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("欠了仨月工资", 3),
+        ("三个月没发工资", 3),
+        ("拖欠3个月了", 3),
+        ("欠我半年工资", 6),
+        ("一年零两个月没发工资", 14),
+        ("欠了一年半", 18),
+        ("压了俩月工资", 2),
+        ("三个半月没给工资", 3.5),
+        ("欠我半个月工资", 0.5),
+        ("拖欠两年了", 24),
+    ],
+)
+def test_months_owed_are_read(text: str, months: float) -> None:
+    assert read_slots(text).months == months
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5月份的工资",
+        "3月12日入职",
+        "欠几个月工资",
+        "六七个月没发",
+        "提前一个月辞职",
+        "一个月3000",
+        "试用期三个月",
+        "2019年入职",
+        "17年进厂",
+        "上半年的工资",
+        "怀孕四个月",
+        "签了5年的劳动合同",
+    ],
+)
+def test_dates_and_guesses_are_no_months(text: str) -> None:
+    assert read_slots(text).months is None
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("我在厂里干了半年", 6),
+        ("工作12年被辞退", 144),
+        ("上班一年零两个月没签合同", 14),
+        ("入职三个月没签合同", 3),
+        ("十年工龄", 120),
+        ("在单位做了一个月要辞退我", 1),
+        ("工作满15个月被辞退", 15),
+        ("工作了三年没有签合同", 36),
+    ],
+)
+def test_time_served_is_no_time_owed(text: str, months: float) -> None:
+    slots = read_slots(text)
+    assert (slots.service_months, slots.months) == (months, None)
