@@ -7,6 +7,7 @@ from handlers.complaint import OFFER, TELL, UNSURE
 from handlers.fallback import GREETING
 from handlers.intake import (
     ASK_PHONE,
+    ASK_SUM,
     ASK_WHERE,
     BAD_PHONE,
     NEED_STORY,
@@ -15,8 +16,10 @@ from handlers.intake import (
     REGISTERED,
     STOPPED,
 )
+from knowledge.slots import Source
 from tickets import number
 from tickets.kinds import OTHER
+from tickets.told import DERIVED, LEAD
 
 STORY = "老板不给我结账"
 
@@ -115,3 +118,69 @@ async def test_a_story_told_after_the_command_gets_its_kind(talk: Talk) -> None:
     await talk.say(talk.means("脚叫机器压了厂里不管", "faq", ("injury", SURE)))
     [(ticket, _)] = await talk.tickets()
     assert ticket.kind == "工伤"
+
+
+BETWEEN = (Source("amount_fen", "三四千", 0, "between", 300_000, 400_000),)
+
+
+async def test_a_sum_between_bounds_is_asked_once_and_noted(talk: Talk) -> None:
+    await offered(talk, employer="宏达建筑", phone="13900001234", sources=BETWEEN)
+    assert ASK_SUM.format(said="三四千") in await talk.say("1")
+    assert NEXT in await talk.say("3500")
+    [(ticket, history)] = await talk.tickets()
+    assert ticket.claims[0].amount_fen == 350_000
+    assert ("said", "3500") in history
+
+
+@pytest.mark.parametrize(("answer", "said"), [("跳过", False), ("我也记不清了", True)])
+async def test_a_sum_that_stays_open_is_not_asked_twice(talk: Talk, answer: str, said: bool) -> None:
+    await offered(talk, employer="宏达建筑", phone="13900001234", sources=BETWEEN)
+    await talk.say("1")
+    assert NEXT in await talk.say(answer)
+    [(ticket, history)] = await talk.tickets()
+    assert ticket.claims == []
+    assert (("said", answer) in history) is said
+
+
+async def test_asked_for_the_sum_a_follower_may_stop(talk: Talk) -> None:
+    await offered(talk, employer="宏达建筑", phone="13900001234", sources=BETWEEN)
+    await talk.say("1")
+    [(ticket, _)] = await talk.tickets()
+    assert await talk.say("算了") == STOPPED.format(number=number.shown(ticket.number))
+
+
+async def test_all_that_was_read_is_on_the_ticket(talk: Talk) -> None:
+    await offered(talk, wage_fen=450_000, began="2023-09", grade=10, job="瓦工", headcount=5, phone_is_wechat=True)
+    await talk.say("1")
+    [(_, history)] = await talk.tickets()
+    assert history[1][0] == "said"
+    assert history[1][1].startswith(LEAD)
+    for told in ("4,500元", "2023-09", "10级", "瓦工", "5人"):
+        assert told in history[1][1]
+
+
+async def test_a_sum_that_was_reckoned_says_so(talk: Talk) -> None:
+    derived = (Source("amount_fen", "4500×2", 0, "derived"),)
+    await offered(talk, wage_fen=450_000, months=2.0, amount_fen=900_000, sources=derived)
+    assert DERIVED.format(sum="9,000元") in await talk.say("1")
+
+
+async def test_what_is_told_before_the_yes_is_kept_too(talk: Talk) -> None:
+    await offered(talk, months=2.0)
+    await talk.say(talk.means("是宏达建筑，一共八千", "faq", ("arrears", FAR), employer="宏达建筑", amount_fen=800_000))
+    assert ASK_PHONE in await talk.say("1")
+    [(ticket, _)] = await talk.tickets()
+    assert (ticket.claims[0].amount_fen, ticket.claims[0].months) == (800_000, "2")
+
+
+async def test_where_and_phone_in_one_answer_are_both_taken(talk: Talk) -> None:
+    await offered(talk)
+    await talk.say("1")
+    assert NEXT in await talk.say("宁夏宏达建筑有限公司，在西夏区，电话13900001234")
+    [(ticket, _)] = await talk.tickets()
+    assert talk.read(ticket, ticket.employer) == "宁夏宏达建筑有限公司"
+    assert talk.read(ticket, ticket.phone) == "13900001234"
+        "宁夏宏达建筑有限公司",
+        "13900001234",
+    ]
+    assert ticket.district == "西夏区"
