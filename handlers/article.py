@@ -21,7 +21,7 @@ REPEALED = "注意：这是旧条文，已经不能用了。{state}"
 ENDED = "注意：这一版用到{day}为止，现在不能用了。"
 COMING = "注意：这一版{day}才施行，今天还不能用。"
 MISSING = "《{title}》一共{held}条，没有{label}。"
-NOT_HELD = "《{title}》这里只收了{held}条和劳动有关的，{label}不在里面，请到国家法律法规数据库（flk.npc.gov.cn）查。"
+NOT_HELD = "《{title}》这里只收了{held}条，{label}不在里面，请到国家法律法规数据库（flk.npc.gov.cn）查。"
 OFFER = "用到这一条的回答（回复数字）：\n{choices}"
 
 router = Router(Band.COMMAND)
@@ -69,13 +69,20 @@ def _told(statute: Statute, one: Article) -> str:
 
 def _item(one: Article) -> str:
     """The line of the item that was asked for: 「（六）…」."""
-    mark = f"（{chinese(one.item)}）" if one.item else ""
-    return next((line for line in one.text.splitlines() if mark and line.startswith(mark)), "")
+    marks = (f"（{chinese(one.item)}）", f"({chinese(one.item)})") if one.item else ()
+    return next((line for line in one.text.splitlines() if line.startswith(marks)), "")
 
 
 def _missing(passage: Passage, one: Article) -> str:
-    words = NOT_HELD if passage.statute.is_excerpt else MISSING
-    return words.format(title=_title(passage.statute), held=passage.held, label=label_of(one.number))
+    """That the statute ends before it; or, where it stands in a gap of what is held, that only so much is held."""
+    last, label = _whole(passage.last), label_of(one.number)
+    if passage.statute.is_excerpt or _whole(one.number) <= last != passage.held:
+        return NOT_HELD.format(title=_title(passage.statute), held=passage.held, label=label)
+    return MISSING.format(title=_title(passage.statute), held=last, label=label)
+
+
+def _whole(number: str) -> int:
+    return int(number.partition("-")[0])
 
 
 def _title(statute: Statute) -> str:

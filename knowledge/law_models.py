@@ -19,13 +19,13 @@ class StatuteVersion(Base):
     __table_args__ = (UniqueConstraint("short", "digest"), Index("ix_statutes_in_force", "short", "effective"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    short: Mapped[str] = mapped_column(String(100))
-    title: Mapped[str] = mapped_column(String(200))
-    version: Mapped[str] = mapped_column(String(100))
+    short: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    version: Mapped[str] = mapped_column(Text)
     effective: Mapped[date] = mapped_column(Date)
     until: Mapped[date | None] = mapped_column(Date)
-    state: Mapped[str] = mapped_column(String(300))
-    source: Mapped[str] = mapped_column(String(300))
+    state: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64))
     imported_at: Mapped[datetime] = mapped_column(Instant)
 
@@ -46,5 +46,5 @@ class StatuteName(Base):
 
     __tablename__ = "statute_names"
 
-    name: Mapped[str] = mapped_column(String(200), primary_key=True)
-    short: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    short: Mapped[str] = mapped_column(Text)

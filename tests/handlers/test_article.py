@@ -13,7 +13,7 @@ from knowledge.law_import import store
 from knowledge.statutes import Statute
 
 CONTRACTS = statute("劳动合同法", articles={"30": "及时足额支付。", "82": "每月支付二倍的工资。", "276-1": "坐牢。"})
-INJURIES = statute("工伤保险条例", articles={"14": "应当认定为工伤：\n（五）因工外出的；\n（六）上下班途中的；"})
+INJURIES = statute("工伤保险条例", articles={"14": "应当认定为工伤：\n(五)因工外出的；\n（六）上下班途中的；"})
 
 
 async def held(talk: Talk, *statutes: Statute) -> None:
@@ -53,6 +53,7 @@ async def test_the_item_that_was_asked_for_stands_first(talk: Talk) -> None:
     await held(talk)
     reply = await talk.say("《工伤保险条例》第十四条第六项")
     assert f"{ITEM}（六）上下班途中的；\n\n应当认定为工伤：" in reply
+    assert f"{ITEM}(五)因工外出的；\n\n" in await talk.say("工伤保险条例14条5项")
     assert ITEM not in await talk.say("《工伤保险条例》第十四条第九项")
 
 
@@ -88,7 +89,9 @@ async def test_a_whole_basis_line_gives_all_its_articles(talk: Talk) -> None:
 
 async def test_an_article_that_is_not_there(talk: Talk) -> None:
     await held(talk)
-    assert await talk.say("劳动合同法第120条") == MISSING.format(title="劳动合同法", held=3, label="第一百二十条")
+    assert await talk.say("工伤保险条例第120条") == MISSING.format(title="工伤保险条例", held=14, label="第一百二十条")
+    gap = NOT_HELD.format(title="劳动合同法", held=3, label="第三十一条")
+    assert await talk.say("劳动合同法第31条") == gap
     await held(talk, statute("刑法", title="中华人民共和国刑法（劳动相关条文节选）"))
     assert await talk.say("刑法第3条") == NOT_HELD.format(title="刑法", held=2, label="第三条")
 
