@@ -79,6 +79,8 @@ def check(law: Path | None, config: Path) -> None:
         click.echo(one)
     if problems:
         sys.exit(1)
+    for one in prover.idle([entry.parse(file, text) for file, text in known.items()]):
+        click.echo(f"note: {one}")
     click.echo(f"{held}; {prover.against}")
 
 
