@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.core.clock import today, utc_now
 from bot.core.log import get
 from knowledge.danger import Danger, Dangers
 from knowledge.intent import Intent, Intents
@@ -64,10 +65,12 @@ class Reader:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._lock = asyncio.Lock()
         self._waiting = 0
+        self._day = today(utc_now())
         self._thread = ThreadPoolExecutor(1, "meaning")
 
     def read(self, text: str) -> Reading:
         """What was understood of the text by its words; only its first 2,000 characters count."""
+        self._forget_yesterday()
         return self._remembered(text[:LONGEST_CHARACTERS])
 
     async def understand(self, text: str) -> Reading:
@@ -75,6 +78,7 @@ class Reader:
 
         Many texts at once are read one in each round of the loop, so that other work comes between.
         """
+        self._forget_yesterday()
         text = text[:LONGEST_CHARACTERS]
         if text in self._understood:
             return self._understood[text]
@@ -90,6 +94,14 @@ class Reader:
         if len(self._understood) > REMEMBERED:
             self._understood.popitem(last=False)
         return reading
+
+    def _forget_yesterday(self) -> None:
+        """上个月 and 前天 mean another day tomorrow."""
+        day = today(utc_now())
+        if day != self._day:
+            self._day = day
+            self._remembered.cache_clear()
+            self._understood.clear()
 
     async def _beside(self, text: str) -> Reading | None:
         """What the meaning adds; None where too much waits for the model already, or it takes too long."""

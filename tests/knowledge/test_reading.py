@@ -1,11 +1,13 @@
 """A message is read once, whole, and never twice differently."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge import reading, slots
 from knowledge.reading import ANSWER_AT, SUGGEST_AT, Reader
 
 
@@ -70,3 +72,10 @@ def test_odd_texts_are_other(reader: Reader, text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_read(reader: Reader, text: str) -> None:
     assert len(reader.read(text).hits) <= 5
+
+
+def test_the_next_day_last_month_is_read_anew(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    for month, last_month in ((11, "2026-10"), (12, "2026-11")):
+        for module in (reading, slots):
+            monkeypatch.setattr(module, "utc_now", lambda month=month: datetime(2026, month, 22, tzinfo=UTC))
+        assert reader.read("上个月的工资没发").slots.owed_from == last_month
