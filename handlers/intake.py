@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.context import Context
+from bot.core.clock import chinese_day
 from bot.core.followers import Dialogue
 from bot.filters import Says, StartsWith, Talking
 from bot.router import Band, Router
@@ -12,6 +13,7 @@ from knowledge.reading import ANSWER_AT
 from knowledge.slots import Slots, read_slots
 from tickets import number
 from tickets.kinds import OTHER, of_topic
+from tickets.lapsing import lapse
 from tickets.models import Ticket
 from tickets.service import Opening
 from tickets.told import line_for_staff, merged, sum_told
@@ -26,6 +28,7 @@ SKIP = StartsWith("跳过", "不知道", "不清楚", "没有", "不想说", "�
 STOP = Says("退出", "取消", "不补了", "算了")
 
 REGISTERED = "登记好了，编号 {number}（{kind}{sum}）。"
+LAPSES = "\n按您说的日子，最晚{day}前要{right}，过了可能就不支持了，我们也会盯着。"
 ASK_WHERE = "再补一句，办得快：单位或工地叫什么，在哪个区（县、市）？不知道就回复「跳过」。"
 ASK_SUM = "您说的「{said}」，准数是多少元？说个数就行，比如 3500。说不准就回复「跳过」。"
 ASK_PHONE = "留个电话，工作人员好找您？不想留就回复「跳过」。"
@@ -96,8 +99,11 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
 
 async def _open(context: Context, dialogue: Dialogue) -> Reply:
     tickets = await context.unit.tickets()
-    ticket = await tickets.open(_opening(context, dialogue.known))
+    opening = _opening(context, dialogue.known)
+    ticket = await tickets.open(opening)
     lead = REGISTERED.format(number=number.shown(ticket.number), kind=ticket.kind, sum=sum_told(dialogue.known))
+    if opening.lapse:
+        lead += LAPSES.format(right=opening.lapse.right, day=chinese_day(opening.lapse.day))
     if told := line_for_staff(dialogue.known):
         await tickets.say(ticket, "system", told)
     known = {**dialogue.known, "number": ticket.number}
@@ -105,9 +111,9 @@ async def _open(context: Context, dialogue: Dialogue) -> Reply:
 
 
 def _opening(context: Context, known: dict[str, Any]) -> Opening:
-    months = known.get("months")
+    months, kind = known.get("months"), str(known.get("kind", OTHER))
     return Opening(
-        kind=known.get("kind", OTHER),
+        kind=kind,
         story=known["story"],
         follower=context.follower,
         district=known.get("district"),
@@ -115,6 +121,7 @@ def _opening(context: Context, known: dict[str, Any]) -> Opening:
         phone=known.get("phone"),
         amount_fen=known.get("amount_fen"),
         months=f"{months:g}" if months is not None else None,
+        lapse=lapse(kind, known, context.today),
     )
 
 

@@ -14,12 +14,14 @@ KINDS = ("欠薪", "工程欠薪", "辞退", "社保", "工伤", "加班", "女�
 class Ticket(Base):
     """One ticket. Names, phone and the worker's words are sealed; what staff sort by is clear.
 
-    `follower` is empty once the worker has left the account: the ticket stays, detached.
+    `follower` is empty once the worker has left the account: the ticket stays, detached. `lapses_at` is the end of the
+    day after which the worker loses the right named in `lapses`, by the dates known so far.
     """
 
     __tablename__ = "tickets"
     __table_args__ = (
         Index("ix_tickets_queue", "state", "urgent", "opened_at"),
+        Index("ix_tickets_lapsing", "state", "lapses_at"),
         Index("ix_tickets_closed_at", "closed_at", "id"),
     )
 
@@ -36,6 +38,8 @@ class Ticket(Base):
     opened_at: Mapped[datetime] = mapped_column(Instant)
     moved_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    lapses_at: Mapped[datetime | None] = mapped_column(Instant)
+    lapses: Mapped[str | None] = mapped_column(String(32))
 
     claims: Mapped[list["Claim"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
     history: Mapped[list["TicketEvent"]] = relationship(

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring
 from tickets import number as numbers
+from tickets.lapsing import Lapse
 from tickets.models import Claim, Ticket, TicketEvent
 from tickets.states import OPEN, State, check
 
@@ -33,6 +34,7 @@ class Opening:
     phone: str | None = None
     amount_fen: int | None = None
     months: str | None = None
+    lapse: Lapse | None = None
 
 
 class Tickets:
@@ -60,6 +62,8 @@ class Tickets:
             story=self._keys.seal(opening.story, _place(number)),
             opened_at=self._now,
             moved_at=self._now,
+            lapses_at=opening.lapse.at if opening.lapse else None,
+            lapses=opening.lapse.right if opening.lapse else None,
         )
         if opening.amount_fen is not None or opening.months is not None:
             ticket.claims.append(Claim(kind=opening.kind, amount_fen=opening.amount_fen, months=opening.months))

@@ -36,3 +36,8 @@ def shown(moment: datetime) -> str:
     """`moment` as a follower reads it: 11月22日 15:04, in Asia/Shanghai."""
     local = aware(moment).astimezone(SHANGHAI)
     return f"{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def chinese_day(day: date) -> str:
+    """`day` as a follower reads it: 2027年3月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,7 +1,8 @@
 """The inbox: which tickets a tab shows, in which order, fifty at a time.
 
-A tab is a row of stretches, each in one simple order that an index can follow: urgent ones, then the others, oldest
-first; last, newest first, those that are settled. A cursor names the last line seen: its stretch, moment and id.
+A tab is a row of stretches, each in one simple order that an index can follow: urgent ones, oldest first; those whose
+worker can lose a right, the nearest day first; the others, oldest first; last, newest first, those that are settled.
+A cursor names the last line seen: its stretch, moment and id.
 """
 
 import re
@@ -19,7 +20,7 @@ from tickets.states import OPEN, State
 
 LINES = 50
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_CURSOR = re.compile(r"([0-2])-(\d{1,17})-(\d{1,18})")
+_CURSOR = re.compile(r"([0-3])-(\d{1,17})-(\d{1,18})")
 
 
 class Tab(StrEnum):
@@ -112,9 +113,11 @@ def _stretches(tab: Tab) -> list[_Stretch]:
     if tab is Tab.CLOSED:
         return [_Stretch(Ticket.state == State.CLOSED, Ticket.closed_at, newest_first=True)]
     states = sorted(OPEN) if tab is Tab.ALL else [State(tab)]
+    here, calm = Ticket.state.in_(states), Ticket.urgent.is_(False)
     opened = [
-        _Stretch(and_(Ticket.state.in_(states), Ticket.urgent.is_(urgent)), Ticket.opened_at)
-        for urgent in (True, False)
+        _Stretch(and_(here, Ticket.urgent.is_(True)), Ticket.opened_at),
+        _Stretch(and_(here, calm, Ticket.lapses_at.is_not(None)), Ticket.lapses_at),
+        _Stretch(and_(here, calm, Ticket.lapses_at.is_(None)), Ticket.opened_at),
     ]
     settled = _Stretch(Ticket.state.not_in(states), Ticket.closed_at, newest_first=True)
     return [*opened, settled] if tab is Tab.ALL else opened
@@ -132,5 +135,5 @@ def _statement(stretch: _Stretch, after: Cursor | None) -> Select[Ticket]:
 
 
 def _cursor(tab: Tab, place: int, ticket: Ticket) -> Cursor:
-    at = ticket.closed_at if _stretches(tab)[place].newest_first else ticket.opened_at
+    at = getattr(ticket, _stretches(tab)[place].at.key)
     return Cursor(place, at or ticket.moved_at, ticket.id)

@@ -51,6 +51,8 @@ class Line:
     sum_fen: int | None
     opened_at: datetime
     moved_at: datetime
+    lapses_at: datetime | None
+    lapses: str
     spoke: bool
     detached: bool
 
@@ -132,6 +134,8 @@ def _line(tickets: Tickets, ticket: Ticket, spoke: bool) -> Line:
         sum_fen=sum(sums) if sums else None,
         opened_at=ticket.opened_at,
         moved_at=ticket.moved_at,
+        lapses_at=ticket.lapses_at if is_open else None,
+        lapses=ticket.lapses or "",
         spoke=spoke and is_open and ticket.state != State.NEW,
         detached=ticket.follower is None,
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.core.clock import SHANGHAI, aware
+from bot.core.clock import SHANGHAI, aware, chinese_day, today
 from tickets.states import State
 
 STATES = {
@@ -49,6 +49,22 @@ def ago(at: datetime, now: datetime) -> str:
         if seconds >= size_s:
             return f"{int(seconds // size_s)} {unit}前"
     return JUST_NOW
+
+
+def day(at: datetime) -> str:
+    """2027年3月1日 in Asia/Shanghai."""
+    return chinese_day(today(at))
+
+
+def days_left(at: datetime, now: datetime) -> int:
+    """Whole days in Asia/Shanghai until that one; negative after it."""
+    return (today(at) - today(now)).days
+
+
+def left(at: datetime, now: datetime) -> str:
+    """还剩 12 天, 今天截止, 已过 3 天."""
+    days = days_left(at, now)
+    return f"还剩 {days} 天" if days > 0 else "今天截止" if days == 0 else f"已过 {-days} 天"
 
 
 def machine_time(at: datetime) -> str:

@@ -8,11 +8,12 @@ from desk_room import START, Room
 from sqlalchemy import update
 
 from tickets import number as numbers
+from tickets.lapsing import Lapse
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import State
 from web.desk import words
-from web.desk.inbox import LINES, BadCursor, Cursor, Tab
+from web.desk.inbox import LINES, BadCursor, Cursor, Tab, sheet
 from web.desk.inbox_routes import BAD_PAGE, EMPTY, NO_NUMBER, NO_TICKET, TABS
 
 SPOKE = "职工有新话"
@@ -214,3 +215,26 @@ async def test_what_is_no_number_is_told_and_kept(room: Room, asked: str) -> Non
     assert NO_NUMBER in text
     assert "<script>" not in text
     assert asked.replace("<", "&lt;").replace(">", "&gt;") in text
+
+
+async def test_what_lapses_first_comes_first_after_the_urgent_ones(room: Room) -> None:
+    old = await room.open("老的")
+    late = await room.open("还早", lapse=Lapse("申请劳动仲裁", (room.now() + timedelta(days=200)).date()))
+    near = await room.open("快到期", lapse=Lapse("申请劳动仲裁", (room.now() + timedelta(days=9)).date()))
+    urgent = await room.open("加急", urgent=True)
+    _, text = await room.get("/desk?tab=all")
+    places = [text.index(f'id="t{ticket.number}"') for ticket in (urgent, near, late, old)]
+    assert places == sorted(places)
+    assert "申请劳动仲裁还剩 9 天" in text and text.count("chip-near") == 1
+
+
+async def test_pages_go_on_across_what_lapses_and_what_does_not(room: Room) -> None:
+    day = (room.now() + timedelta(days=30)).date()
+    wanted = [(await room.open("甲", lapse=Lapse("申请劳动仲裁", day))).number for _ in range(30)]
+    wanted += [(await room.open("乙")).number for _ in range(30)]
+    seen: list[str] = []
+    async with room.database.view() as session:
+        first = await sheet(session, Tab.NEW, None)
+        second = await sheet(session, Tab.NEW, first.further)
+    seen = [ticket.number for ticket in (*first.tickets, *second.tickets)]
+    assert seen == wanted and second.further is None

@@ -1,0 +1,48 @@
+"""The day a right is lost, from what a worker told: always the stricter day, never one from nothing."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.clock import SHANGHAI
+from tickets.lapsing import lapse
+from tickets.models import KINDS
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("kind", "known", "right", "day"),
+    [
+        ("辞退", {"ended": "2026-06-30"}, "申请劳动仲裁", date(2027, 6, 30)),
+        ("辞退", {"began": "2020-01-01", "ended": "2026-06"}, "申请劳动仲裁", date(2027, 6, 1)),
+        ("欠薪", {"owed_from": "2026-03", "ended": "2026-05-31"}, "申请劳动仲裁", date(2027, 5, 31)),
+    ],
+)
+def test_known_dates(kind: str, known: dict[str, Any], right: str, day: date) -> None:
+    found = lapse(kind, known, TODAY)
+    assert found and (found.right, found.day) == (right, day)
+    assert found.at.tzinfo is SHANGHAI and found.at.date() == day
+
+
+def test_an_accident_presses_by_the_year_for_recognition() -> None:
+    found = lapse("工伤", {"injured_on": "2026-05-01"}, TODAY)
+    assert found and found.day <= date(2027, 5, 1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_without_a_date_nothing_is_said(kind: str) -> None:
+    assert lapse(kind, {"amount_fen": 100, "employer": "x"}, TODAY) is None
+
+
+def test_what_is_lost_already_presses_no_more() -> None:
+    assert lapse("辞退", {"ended": "2020-01-01"}, TODAY) is None
+
+
+@given(st.sampled_from(KINDS), st.dates(date(2015, 1, 1), date(2027, 12, 31)), st.sampled_from([4, 7, 10]))
+def test_whatever_precision_a_date_has_the_day_lies_ahead(kind: str, ended: date, length: int) -> None:
+    found = lapse(kind, {"ended": ended.isoformat()[:length], "injured_on": ended.isoformat()[:length]}, TODAY)
+    assert found is None or found.day >= TODAY
