@@ -1,6 +1,7 @@
 """What is known now: one reference that every message reads once, and that a publication swaps without a pause."""
 
 import asyncio
+import gc
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -123,8 +124,12 @@ class Watch:
             generation = await generation_of(session)  # first: what is published between is found at the next look
             stands = await standing(session)
         on = today(self._clock())
-        known = await asyncio.to_thread(self._binder.bind_standing, stands, on, generation, now)
+        known = await asyncio.to_thread(self._bind, stands, on, generation, now)
         self._shelf.now, self._failed = known, None
         took_s = round(monotonic() - start_s, 2)
         _log.info("knowledge_swapped", generation=generation, entries=len(known.live), took_s=took_s)
         return True
+
+    def _bind(self, stands: Sequence[Standing], on: date, generation: int, now: Known) -> Known:
+        gc.collect()  # what was swapped out before is held by cycles, and the server looks for these rarely
+        return self._binder.bind_standing(stands, on, generation, now)
