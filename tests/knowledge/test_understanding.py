@@ -86,7 +86,7 @@ async def test_a_model_that_fails_leaves_the_words(deep: Reader, mind: Mind) -> 
 async def test_the_loop_is_free_while_the_model_works(deep: Reader, mind: Mind) -> None:
     mind.go.clear()
     waiting = asyncio.create_task(deep.understand(ASKED))
-    while not mind.asked:
+    while not mind.asked:  # noqa: ASYNC110 (another thread tells)
         await asyncio.sleep(0.001)
     assert not waiting.done()
     mind.go.set()
@@ -108,7 +108,7 @@ async def test_what_does_not_fit_the_queue_is_read_by_its_words(
     monkeypatch.setattr(module, "MOST_WAITING", 2)
     mind.go.clear()
     tasks = [asyncio.create_task(deep.understand(f"{ASKED}{sign}")) for sign in "甲乙丙丁"]
-    while sum(task.done() for task in tasks) < 2:
+    while sum(task.done() for task in tasks) < 2:  # noqa: ASYNC110
         await asyncio.sleep(0.001)
     mind.go.set()
     assert [one.by_meaning for one in await asyncio.gather(*tasks)] == [True, True, False, False]
