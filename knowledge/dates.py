@@ -192,7 +192,7 @@ def _is_calendar_year(text: str, match: re.Match[str], today: date) -> bool:
 
 def _is_month(text: str, match: re.Match[str]) -> bool:
     """三月 alone may be three months: it is the month if said as such; 12月平均工资 is twelve of them."""
-    if _NO_DATE_AFTER.match(text, match.end()):
+    if _NO_DATE_AFTER.match(text, match.end()) or text.endswith("年", 0, match.start()):  # of a year unread
         return False
     if match["month"] in _SIGNS and not match["day"] and _RATE_AFTER.match(text, match.end()):
         return False  # 一月640
