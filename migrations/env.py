@@ -14,6 +14,7 @@ for module in (
     "knowledge.law_models",
     "knowledge.missed",
     "knowledge.versions",
+    "tickets.evidence",
     "tickets.models",
     "tickets.outbox",
     "web.desk.models",
