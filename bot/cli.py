@@ -25,6 +25,7 @@ from bot.core.errors import SettingsError
 from bot.core.settings import Settings
 from bot.router import Dispatcher, discover
 from knowledge.published import ensure_starter
+from knowledge.published import unseen as unseen_answers
 from simulator.chat import chat as talk
 from web.desk import agents
 
@@ -66,12 +67,18 @@ def migrate_(config: Path) -> None:
     """Bring the database's tables to this version; the first time, publish the answers that came with it."""
     settings = read(config)
     migrate.upgrade(settings.database.url, SCRIPTS)
-    if count := asyncio.run(with_database(settings, _start_with_answers)):
-        click.echo(f"{count} answers are published")
+    published, unseen = asyncio.run(with_database(settings, _answers))
+    if published:
+        click.echo(f"{published} answers are published")
+    if unseen:
+        click.echo(f"{unseen} answers of this release were changed: see them with `niangjia knowledge import`")
 
 
-async def _start_with_answers(database: Database) -> int:
-    return await ensure_starter(database, resource("knowledge", "faq"), read_parameters(), utc_now())
+async def _answers(database: Database) -> tuple[int, int]:
+    """How many of the release's answers were published just now, and how many were never here."""
+    faq = resource("knowledge", "faq")
+    published = await ensure_starter(database, faq, read_parameters(), utc_now())
+    return published, await unseen_answers(database, faq)
 
 
 @main.command()

@@ -41,7 +41,7 @@ class Import:
         return steps
 
     async def keep(self, steps: Sequence[Step], note: Note) -> list[Change]:
-        """Keeps what the steps take as drafts; the changes that would publish them.
+        """Keeps what the steps take as drafts; the changes that would publish them, and those that wait already.
 
         Raises:
             Moved: the versions are not those of the plan any more.
@@ -58,7 +58,10 @@ class Import:
         _remember([step for step in steps if step.verdict is Verdict.SAME], known, now)
         taken = [step.brought for step in steps if step.verdict in TAKEN]
         added = [versions.add(one.slug, one.text, note, known.get(one.slug, ()), imported=True) for one in taken]
-        return [Change(one.slug, one.number, Act.IMPORT) for one in added]
+        waiting = [
+            Change(step.brought.slug, step.ours, Act.IMPORT) for step in steps if step.verdict is Verdict.WAITING
+        ]
+        return [Change(one.slug, one.number, Act.IMPORT) for one in added] + waiting
 
     async def _steps(self, versions: Versions) -> list[Step]:
         return plan(self.brought, await versions.of_all(one.slug for one in self.brought), self.take)

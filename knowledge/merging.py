@@ -7,7 +7,7 @@ from enum import StrEnum
 from knowledge.editing import open_of, published_of
 from knowledge.entry import EntryError, parse
 from knowledge.exchange import Brought, mark_of
-from knowledge.versions import ONCE_PUBLISHED, EntryVersion, State
+from knowledge.versions import ONCE_PUBLISHED, OPEN, EntryVersion, State
 
 
 class Verdict(StrEnum):
@@ -16,6 +16,7 @@ class Verdict(StrEnum):
     NEW = "new"  # unknown here
     UPDATE = "update"  # here it still is what theirs was made from
     SAME = "same"  # says the same as here
+    WAITING = "waiting"  # was brought before and waits as a draft
     KEPT = "kept"  # changed here only
     CONFLICT = "conflict"  # changed on both sides
 
@@ -53,7 +54,8 @@ def _verdict(one: Brought, ours: EntryVersion | None, base: EntryVersion | None)
         return Verdict.NEW
     stays = ours.state != State.RETIRED
     if alike(ours.text, one.text):
-        return Verdict.SAME if stays else Verdict.KEPT
+        waits = ours.state in OPEN and ours.imported_at is not None
+        return Verdict.KEPT if not stays else Verdict.WAITING if waits else Verdict.SAME
     if base is not None and ours.number == base.number and stays:
         return Verdict.UPDATE
     return Verdict.KEPT if base is not None and alike(base.text, one.text) else Verdict.CONFLICT

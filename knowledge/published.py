@@ -78,6 +78,13 @@ async def ensure_starter(database: Database, folder: Path, parameters: Iterable[
     return len(texts)
 
 
+async def unseen(database: Database, folder: Path) -> int:
+    """How many entries of a folder have a text that was never here: a later release changed them."""
+    async with database.view() as session:
+        known = {(slug, text) for slug, text in await session.execute(select(EntryVersion.slug, EntryVersion.text))}
+    return sum(pair not in known for pair in starter_texts(folder).items())
+
+
 async def _any(session: AsyncSession) -> bool:
     return await session.scalar(select(EntryVersion.id).limit(1)) is not None
 

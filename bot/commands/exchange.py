@@ -27,6 +27,7 @@ VERDICTS = {
     Verdict.NEW: "新的",
     Verdict.UPDATE: "有改动",
     Verdict.SAME: "和库里一样",
+    Verdict.WAITING: "上次导入的草稿，还没发布",
     Verdict.KEPT: "只在库里改过，保留库里的",
     Verdict.CONFLICT: "两边都改过",
 }
@@ -73,7 +74,7 @@ def import_(
         one = Import(database, read_rules(), utc_now, brought, take)
         steps = await one.plan()
         _tell(steps)
-        if any(step.verdict in TAKEN or step.verdict is Verdict.SAME for step in steps):
+        if any(step.verdict in (*TAKEN, Verdict.WAITING, Verdict.SAME) for step in steps):
             _confirm(steps, publish and not yes)
             await _take(settings, database, await one.keep(steps, note), note, anyway if publish else None, publish)
         return steps
@@ -100,7 +101,7 @@ async def _take(
 
 
 def _confirm(steps: Sequence[Step], ask: bool) -> None:
-    count = sum(step.verdict in TAKEN for step in steps)
+    count = sum(step.verdict in (*TAKEN, Verdict.WAITING) for step in steps)
     if ask and count:
         click.confirm(SURE_PUBLISH.format(count=count), abort=True)
 

@@ -139,6 +139,14 @@ async def test_drafts_are_kept_and_nothing_is_served_until_they_are_published(li
     )
 
 
+async def test_a_draft_of_an_import_that_was_stopped_is_published_by_the_next(lite: Base) -> None:
+    one = of(lite, theirs())
+    await one.keep(await one.plan(), NOTE)
+    assert await verdict(lite, theirs()) == (Verdict.WAITING, 2, 1)
+    assert await published(lite, of(lite, theirs())) == [Change(WAGES, 2, Act.IMPORT)]
+    assert (await lite.stands())[WAGES] == 2
+
+
 async def test_a_plan_that_no_longer_holds_is_not_carried_out(lite: Base) -> None:
     one = of(lite, theirs())
     steps: list[Step] = await one.plan()

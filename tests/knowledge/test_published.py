@@ -9,7 +9,7 @@ from shelved import NOON, TEXTS_BY_SLUG, WAGES, Base, reworded
 from bot.core.database import Database
 from knowledge.editing import Change
 from knowledge.entry import EntryError
-from knowledge.published import ensure_starter, standing
+from knowledge.published import ensure_starter, standing, unseen
 from knowledge.versions import Act
 
 FIGURES = ("热线",)
@@ -47,6 +47,13 @@ async def test_a_bad_starter_set_publishes_nothing(base: Base, folder: Path) -> 
     with pytest.raises(EntryError, match="热线"):
         await ensure_starter(base.database, folder, (), NOON)
     assert await base.generation() == 0
+
+
+async def test_what_a_later_release_changed_is_counted(base: Base, folder: Path) -> None:
+    await ensure_starter(base.database, folder, FIGURES, NOON)
+    assert await unseen(base.database, folder) == 0
+    (folder / f"{WAGES}.md").write_text(reworded(WAGES), "utf-8")
+    assert await unseen(base.database, folder) == 1
 
 
 async def test_an_empty_folder_publishes_nothing(base: Base, tmp_path: Path) -> None:
