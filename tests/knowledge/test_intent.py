@@ -30,6 +30,10 @@ def intents() -> Intents:
         ("尊敬的领导，我们矿上半年没发工资，望领导为我们做主", "complaint"),
         ("我干活把腿摔断了，老板不管", "complaint"),
         ("请工会帮我要工资，老板一直不给", "complaint"),
+        ("每月4500欠两个月", "complaint"),
+        ("请求解决我们厂拖欠社保的问题", "complaint"),
+        ("公司只愿意赔我一个月工资，我不同意", "complaint"),
+        ("该赔我三个月工资还是六个月", "calculate"),
         ("公司不签劳动合同合法吗", "faq"),
         ("没签劳动合同怎么证明劳动关系", "faq"),
         ("拖欠工资是不是犯罪", "faq"),
@@ -64,6 +68,16 @@ def test_an_intent_is_told(intents: Intents, words: Words, text: str, intent: In
 
 def test_what_is_no_labour_matter_is_other(intents: Intents) -> None:
     assert intents.tell("隔壁欠我三个月房租一万八", False, read_slots("一万八")) == "other"
+
+
+@pytest.mark.parametrize("text", ["押金不退给我", "干满了押金不退给我", "扣我押金", "身份证扣着不给我", "老板不退押金"])
+def test_a_short_wrong_in_words_of_working_life_is_ours(intents: Intents, text: str) -> None:
+    assert intents.tell(text, False, read_slots(text)) != "other"
+
+
+@pytest.mark.parametrize("text", ["房东不退押金", "健身房押金不退给我", "朋友欠我钱不还", "租车押金不退", "手续卡住了"])
+def test_a_short_wrong_of_another_life_is_other(intents: Intents, text: str) -> None:
+    assert intents.tell(text, False, read_slots(text)) == "other"
 
 
 def test_who_asks_for_a_person_needs_no_answer(intents: Intents) -> None:
