@@ -91,13 +91,19 @@ async def _take(
     if not changes:
         click.echo(NOTHING_TO_DO)
         return
-    click.echo(KEPT_AS_DRAFTS.format(count=len(changes)))
-    if publish:
+    kept = KEPT_AS_DRAFTS.format(count=len(changes))
+    if not publish:
+        click.echo(kept)
+        return
 
-        async def choose(_versions: Versions) -> Sequence[Change]:
-            return changes
+    async def choose(_versions: Versions) -> Sequence[Change]:
+        return changes
 
+    try:
         tell(await publisher_of(settings, database).publish(choose, note, anyway))
+    except ValueError:  # stopped: what was brought in is not lost
+        click.echo(kept)
+        raise
 
 
 def _confirm(steps: Sequence[Step], ask: bool) -> None:
