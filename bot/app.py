@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import handlers
 from bot.answering import Answering
-from bot.collecting import COLLECT, Collecting
+from bot.collecting import Collecting
 from bot.context import Services
 from bot.core.clock import Clock, today, utc_now
 from bot.core.crypt import Keyring
@@ -48,6 +48,7 @@ from rights.parameters import Parameters
 from simulator import routes as simulator
 from simulator.config import PlatformConfig
 from simulator.platform import Platform
+from tickets.evidence import COLLECT
 from web.desk import setup as desk
 
 VECTORS = "vectors.npz"
@@ -210,7 +211,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     async with aiohttp.ClientSession() as session:
         client = make_client(session, settings)
         delivery = Delivery(parts.services, client, parts.answering.clock)
-        collecting = Collecting(parts.services, client, session, parts.services.files, parts.answering.clock)
+        collecting = Collecting(parts.services, client, session, parts.answering.clock)
         parts.jobs.register(DELIVER, delivery.deliver)
         parts.jobs.register(COLLECT, collecting.collect)
         await parts.jobs.start()
@@ -241,7 +242,7 @@ async def _again(every_s: float, work: Callable[[], Awaitable[object]]) -> None:
         try:
             await work()
         except Exception:  # the database may be away for a while; what is owed stays owed
-            _log.exception("take_over_failed")
+            _log.exception("beside_failed", work=getattr(work, "__qualname__", "?"))
         await asyncio.sleep(every_s)
 
 

@@ -1,6 +1,5 @@
 """Fetches what a follower sent from the platform, where it lies for three days, into our own store."""
 
-import hashlib
 from datetime import timedelta
 
 import aiohttp
@@ -8,19 +7,18 @@ from yarl import URL
 
 from bot.context import Services
 from bot.core.clock import Clock
-from bot.core.files import Files
+from bot.core.crypt import digest
 from bot.core.log import get
 from bot.wechat.account import Capability
 from bot.wechat.client import Client
-from bot.wechat.errors import ApiError, NotAvailable
+from bot.wechat.errors import ApiError
 from tickets.content_types import content_type
 from tickets.evidence import MOST_BYTES, Evidence, Evidences, Kept, file_name
 
-COLLECT = "collect"
 AGAIN_AFTER = timedelta(minutes=15)
 AGAIN_MOST = 20
 FETCH_WITHIN_S = 30.0
-PICTURE_HOSTS = (".qpic.cn", ".qlogo.cn")  # Source: protocol notes, PicUrl; nothing else is fetched by address
+HOSTS = (".qpic.cn", ".qlogo.cn", ".qq.com")  # the platform's own, of pictures and videos; nothing else is fetched
 GONE = 40007  # Source: errcode of a media id that is unknown or older than three days
 
 _log = get("collecting")
@@ -33,8 +31,9 @@ class Lost(Exception):
 class Collecting:
     """The job `collect`; whatever a job could not fetch is tried again until the platform has thrown it away."""
 
-    def __init__(self, services: Services, client: Client, http: aiohttp.ClientSession, files: Files, clock: Clock):
-        self._services, self._client, self._http, self._files, self._clock = services, client, http, files, clock
+    def __init__(self, services: Services, client: Client, http: aiohttp.ClientSession, clock: Clock) -> None:
+        self._services, self._client, self._http, self._clock = services, client, http, clock
+        self._files = services.files
 
     async def collect(self, payload: str) -> None:
         """Fetches the piece whose id is `payload`.
@@ -62,8 +61,12 @@ class Collecting:
         """Tries once more what no job has brought, the oldest first; too old is lost."""
         async with self._services.database.view() as session:
             since = self._clock() - AGAIN_AFTER
-            pieces = await Evidences(session, self._services.keys, self._clock()).waiting(since, AGAIN_MOST)
-        for piece in pieces:
+            evidence = Evidences(session, self._services.keys, self._clock())
+            rows = [row for piece in await evidence.waiting(since, AGAIN_MOST) if (row := await evidence.get(piece))]
+            gone = [row.id for row in rows if evidence.is_too_old(row)]
+        for piece in gone:
+            await self._end(piece, None, b"", "gone")
+        for piece in (row.id for row in rows if row.id not in gone):
             try:
                 await self.collect(str(piece))
             except Exception:  # one that fails must not keep the others waiting
@@ -81,12 +84,11 @@ class Collecting:
         async with self._services.database.session() as session:
             evidence = Evidences(session, self._services.keys, self._clock())
             row = await evidence.get(piece)
-            if row is None or row.state != Kept.WAITING:
-                return
-            if kind is None:
-                evidence.lose(row, why)
-            else:
-                evidence.keep(row, kind, hashlib.sha256(content).hexdigest(), len(content))
+            if row is not None and row.state == Kept.WAITING:
+                if kind is None:
+                    evidence.lose(row, why)
+                else:
+                    evidence.keep(row, kind, digest(content), len(content))
 
     async def _fetch(self, source: str) -> bytes:
         """The file: over the interface where the account has it, else a picture by its address.
@@ -96,6 +98,8 @@ class Collecting:
         """
         media_id, _, address = source.partition(" ")
         if not self._services.account.may(Capability.MEDIA):
+            if not address:
+                raise Lost("not allowed")
             return await self._get(address)
         try:
             download = await self._client.media.get(media_id)
@@ -103,8 +107,6 @@ class Collecting:
             if error.errcode == GONE:
                 raise Lost("gone") from None
             raise
-        except NotAvailable:
-            raise Lost("not allowed") from None
         return await self._get(download.video_url) if download.video_url else _bounded(download.content)
 
     async def _get(self, address: str) -> bytes:
@@ -130,7 +132,7 @@ class Collecting:
         settings = self._services.settings
         if settings.simulator.enabled and url.host and url.origin() == URL(settings.server.public_url).origin():
             return True
-        return url.scheme in ("http", "https") and (url.host or "").endswith(PICTURE_HOSTS)
+        return url.scheme in ("http", "https") and (url.host or "").endswith(HOSTS)
 
 
 def _bounded(content: bytes) -> bytes:

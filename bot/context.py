@@ -23,13 +23,14 @@ from bot.wechat.message import Inbound, Text, Voice
 from knowledge.law import Law
 from knowledge.library import Library
 from knowledge.missed import Missed
-from knowledge.reading import Reading
+from knowledge.reading import ANSWER_AT, Reading
 from knowledge.shelf import Shelf
 from rights.parameters import Parameters
 from tickets.evidence import Evidences
 from tickets.outbox import Outbox
 from tickets.service import Tickets
 
+STANDS = {"complaint": 3 * 86_400}  # seconds; other dialogues may be left for a new one
 TRAILING = " 。．.!！?？~～,，、;；"
 
 
@@ -141,6 +142,20 @@ class Context:
         """The day in Asia/Shanghai."""
         return today(self.now)
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether the offer to register stands, which beginning another dialogue would wipe out."""
+        dialogue = self.dialogue
+        return dialogue is not None and self.now.timestamp() - dialogue.since_s < STANDS.get(dialogue.name, 0)
+
+    @property
+    def asks_else(self) -> bool:
+        """Whether the words are a clear question of their own, not the answer to ours."""
+        reading = self.reading
+        return bool(
+            reading and reading.hits and reading.intent in ("faq", "calculate") and reading.hits[0].score >= ANSWER_AT
+        )
+
     @classmethod
     async def of(
         cls, message: Inbound, now: datetime, services: Services, unit: Unit, dialogue: Dialogue | None
@@ -164,6 +179,11 @@ def words_of(message: Inbound) -> str:
     if isinstance(message, Voice):
         return (message.recognition or "").strip()
     return ""
+
+
+def picked(text: str, count: int) -> int | None:
+    """The place (from 0) that a folded text names in a list of `count`; None where it is no number of it."""
+    return int(text) - 1 if text.isdecimal() and len(text) <= 3 and 1 <= int(text) <= count else None
 
 
 def fold(text: str) -> str:

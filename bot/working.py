@@ -119,9 +119,13 @@ class Working:
             self._metrics.failed.labels(work.kind).inc()
         try:
             return await self._once(work, self._apologise)
+        except asyncio.CancelledError:
+            if not work.overdue:
+                raise
+            task.uncancel()
         except Exception:  # the database may be the very thing that fails
             _log.exception("journal_failed", key=work.key[:8])
-            return sorry(self._services, work.inbound)
+        return sorry(self._services, work.inbound)
 
     async def _in_time(self, task: asyncio.Task[Reply], work: Work) -> Reply:
         """The answer, while the lease holds.

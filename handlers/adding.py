@@ -6,7 +6,6 @@ from bot.context import Context
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from knowledge.reading import ANSWER_AT
 from tickets import number
 from tickets.states import OPEN
 
@@ -22,7 +21,7 @@ router = Router(Band.DIALOGUE)
 async def adding(context: Context) -> Reply | None:
     """Adds to the ticket; a clear question of its own, or words after two hours, go their usual way."""
     dialogue = context.dialogue
-    if dialogue is None or _asks(context):
+    if dialogue is None or context.asks_else:
         return None
     tickets = await context.unit.tickets()
     ticket = await tickets.find(str(dialogue.known["number"]))
@@ -33,10 +32,3 @@ async def adding(context: Context) -> Reply | None:
         return Text(DONE, action="intake")
     await tickets.say(ticket, "follower", context.said[:MOST_CHARACTERS])
     return Text(WRITTEN.format(number=number.shown(ticket.number)), action="intake")
-
-
-def _asks(context: Context) -> bool:
-    reading = context.reading
-    return bool(
-        reading and reading.intent in ("faq", "calculate") and reading.hits[:1] and reading.hits[0].score >= ANSWER_AT
-    )

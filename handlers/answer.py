@@ -26,7 +26,7 @@ async def answer(context: Context) -> Reply | None:
 async def _second(context: Context, reading: Reading) -> list[str]:
     """The second matter's answer where both fit one page, else its title and how to get it."""
     library, second = context.library, reading.second
-    if second is None or not library.is_live(second.slug, context.today):
+    if second is None or not library.is_live(second.slug, context.today) or context.is_asked:
         return []
     title = library.title(second.slug)
     both = [BOTH.format(title=title), library.text(second.slug, context.today)]

@@ -45,7 +45,8 @@ async def article(context: Context) -> Reply | None:
     if not passages:
         return None
     parts = [_shown(passage, context.today) for passage in passages]
-    if offered := _resting(passages, context):
+    offered = [] if context.is_asked else _resting(passages, context)
+    if offered:
         await context.begin("choosing", slugs=[entry.slug for entry in offered])
         lines = [f"{at}. {entry.title}" for at, entry in enumerate(offered, 1)]
         parts.append(OFFER.format(choices="\n".join(lines)))

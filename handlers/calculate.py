@@ -1,7 +1,6 @@
 """What is it in money? Counted from what the follower said; only what is missing is asked."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,10 +8,11 @@ from bot.context import Context
 from bot.filters import Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.calculating import CHOOSING, NAME, ask_or_tell
+from handlers.calculating import CHOOSING, NAME, ask_or_tell, is_enough
 from knowledge.reading import SUGGEST_AT
 from knowledge.slots import Slots
 from rights.calculator import Calculator, discover
+from rights.inputs import Field
 from rights.spans import months_after
 
 OF_TOPIC = {
@@ -54,47 +54,50 @@ async def calculate(context: Context) -> Reply | None:
     if reading is None or calculator is None:
         return None
     filled = prefill(calculator, reading.slots, context.today)
-    if not filled.given:
+    if not filled.given or (context.is_asked and not is_enough(context, calculator, filled.given)):
         return None
-    return await ask_or_tell(context, calculator, dict(filled.given), filled.assumed)
+    return await ask_or_tell(context, calculator, filled.given, filled.assumed)
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What is known for a calculator: the fields as typed, and in words what was assumed."""
+    """What is known for a calculator: the fields as typed, and for those that were assumed, how."""
 
-    given: Mapping[str, str]
-    assumed: tuple[str, ...] = ()
+    given: dict[str, str]
+    assumed: dict[str, str] = field(default_factory=dict)
 
 
 def prefill(calculator: Calculator, slots: Slots, today: date) -> Filled:
-    """Whatever the slots say of this calculator's fields."""
+    """Whatever the slots say of this calculator's fields; length of service stands for its first day."""
     said = _said(slots)
-    fields = {field.name: field for field in calculator.fields}
-    given = {name: text for name, text in said.items() if name in fields}
-    assumed = []
-    if "end" in fields and "begin" in fields and "end" not in given and (given.get("begin") or slots.service_months):
-        given["end"] = today.isoformat()
-        assumed.append(TODAY.format(day=today.isoformat()))
-    if "begin" in fields and "begin" not in given and slots.service_months:
-        end = date.fromisoformat(given["end"])
+    given = {one.name: said[one.told_as] for one in calculator.fields if one.told_as in said}
+    assumed = {}
+    began, ended = _named(calculator, "began"), _named(calculator, "ended")
+    if began and ended and ended.needed and ended.name not in given and (began.name in given or slots.service_months):
+        given[ended.name] = today.isoformat()
+        assumed[ended.name] = TODAY.format(day=today.isoformat())
+    if began and began.name not in given and slots.service_months:
+        end = date.fromisoformat(given[ended.name]) if ended and ended.name in given else today
         begin = months_after(end + timedelta(days=1), -int(slots.service_months))
-        given["begin"] = begin.isoformat()
-        assumed.append(BEGAN.format(months=_plain(slots.service_months), day=begin.isoformat()))
-    return Filled(given, tuple(assumed))
+        given[began.name] = begin.isoformat()
+        assumed[began.name] = BEGAN.format(months=_plain(slots.service_months), day=begin.isoformat())
+    return Filled(given, assumed)
+
+
+def _named(calculator: Calculator, told_as: str) -> Field | None:
+    return next((one for one in calculator.fields if one.told_as == told_as), None)
 
 
 def _said(slots: Slots) -> dict[str, str]:
-    """The slots under the names that calculators' fields have."""
+    """The slots as a field reads them."""
     wage = _yuan(slots.wage_fen)
     found = {
-        "begin": _day(slots.began),
-        "end": _day(slots.ended),
+        "began": _day(slots.began),
+        "ended": _day(slots.ended),
         "injured": _day(slots.injured_on),
-        "average": wage,
         "wage": wage,
         "months": _plain(slots.months) if slots.months is not None else None,
-        "total": _yuan(slots.amount_fen) if wage is None else None,
+        "sum": _yuan(slots.amount_fen) if wage is None else None,
         "grade": str(slots.grade) if slots.grade is not None else None,
     }
     return {name: text for name, text in found.items() if text}

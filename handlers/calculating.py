@@ -1,20 +1,19 @@
 """The questions of a calculation, one at a time; the result as soon as nothing is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
 
-from bot.context import Context
+from bot.context import Context, picked
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from knowledge.law_names import label_of
-from knowledge.reading import ANSWER_AT
 from rights.calculator import Calculator, discover
 from rights.inputs import BadInput, Field, Kind
 from rights.working import CannotTell, Item, Working, shown
 
-NAME, CHOOSING, DONE = "calculating", "choosing", "done"
+NAME, CHOOSING, WHICH, DONE = "calculating", "choosing", "which", "done"
 LASTS = timedelta(days=1)
 STOP = Says("不算了", "算了", "退出", "取消", "不用了")
 BACK = Says("上一步", "回去", "填错了")
@@ -28,6 +27,7 @@ HOW = {
     Kind.FLAG: "，回复「是」或「否」",
 }
 WRONG = "{why}。\n请再写一次：{label}{how}"
+WHICH_ONE = "哪样不对？回复数字：\n{choices}"
 STOPPED = "好，不算了。想算时发「算一算」。"
 CANNOT = "这个现在算不出准数：{why}"
 
@@ -55,69 +55,96 @@ async def calculating(context: Context) -> Reply | None:
     calculator = discover().get(str(dialogue.known["calculator"]))
     if calculator is None:
         return None
-    given, assumed = dict(dialogue.known["given"]), tuple(dialogue.known["assumed"])
+    given, assumed = dict(dialogue.known["given"]), dict(dialogue.known["assumed"])
     if dialogue.step == DONE:
-        return await _ask(context, calculator, {}, (), calculator.fields[0]) if AGAIN.matches(context) else None
+        return await _which(context, calculator, given, assumed) if AGAIN.matches(context) else None
+    if dialogue.step == WHICH:
+        return await _anew(context, calculator, given, assumed)
     if BACK.matches(context):
-        return await _back(context, calculator, given, assumed, dialogue.step)
-    if _asks(context):
+        last = list(given)[-1] if given else dialogue.step
+        return await _ask(context, calculator, given, assumed, _field(calculator, last))
+    if context.asks_else:
         return None
+    assumed.pop(dialogue.step, None)
     return await ask_or_tell(context, calculator, {**given, dialogue.step: context.said}, assumed, dialogue.step)
 
 
+def is_enough(context: Context, calculator: Calculator, given: Mapping[str, str]) -> bool:
+    """Whether nothing has to be asked."""
+    try:
+        calculator.run(context.services.parameters, context.today, given)
+    except (BadInput, CannotTell):
+        return False
+    return True
+
+
 async def ask_or_tell(
-    context: Context, calculator: Calculator, given: dict[str, str], assumed: Sequence[str], asked: str = ""
+    context: Context, calculator: Calculator, given: dict[str, str], assumed: dict[str, str], asked: str = ""
 ) -> Reply:
     """The result, or the question for the first thing that is missing or cannot be."""
     try:
         working = calculator.run(context.services.parameters, context.today, given)
     except BadInput as wrong:
-        field = next((one for one in calculator.fields if one.name == wrong.field), calculator.fields[0])
-        text = given.pop(field.name, "")
-        why = str(wrong) if text and field.name == asked else ""
+        field = _field(calculator, wrong.field)
+        why = str(wrong) if field.name == asked and field.name in given else ""
         return await _ask(context, calculator, given, assumed, field, why)
     except CannotTell as cannot:
-        await context.unit.talk(None)
+        if not context.is_asked:
+            await context.unit.talk(None)
         return Text(CANNOT.format(why=cannot), action="calculate")
-    await context.begin(NAME, DONE, calculator=calculator.name, given=given, assumed=list(assumed))
-    return Text(told(calculator, given, working, tuple(assumed)), action="calculate")
+    if not context.is_asked:  # else the other question of ours stands on
+        await _keep(context, DONE, calculator, given, assumed)
+    return Text(told(calculator, given, working, tuple(assumed.values())), action="calculate")
+
+
+async def _keep(
+    context: Context, step: str, calculator: Calculator, given: Mapping[str, str], assumed: Mapping[str, str]
+) -> None:
+    await context.begin(NAME, step, calculator=calculator.name, given=dict(given), assumed=dict(assumed))
+
+
+def _field(calculator: Calculator, name: str) -> Field:
+    return next((one for one in calculator.fields if one.name == name), calculator.fields[0])
 
 
 async def _ask(
     context: Context,
     calculator: Calculator,
     given: dict[str, str],
-    assumed: Sequence[str],
+    assumed: dict[str, str],
     field: Field,
     why: str = "",
 ) -> Reply:
-    await context.begin(NAME, field.name, calculator=calculator.name, given=given, assumed=list(assumed))
+    """Asks for one field; what was told or assumed of it before counts no more."""
+    given.pop(field.name, None)
+    assumed.pop(field.name, None)
+    await _keep(context, field.name, calculator, given, assumed)
     how = f"，只能是{'、'.join(field.choices)}" if field.kind is Kind.CHOICE else HOW[field.kind]
     if why:
         return Text(WRONG.format(why=why, label=field.label, how=how), action="calculate")
     return Text(ASK.format(title=calculator.title, label=field.label, how=how), action="calculate")
 
 
+async def _which(context: Context, calculator: Calculator, given: dict[str, str], assumed: dict[str, str]) -> Reply:
+    """Lists what was used, to be told anew one by one."""
+    await _keep(context, WHICH, calculator, given, assumed)
+    lines = [f"{at}. {_given(_field(calculator, name), text)}" for at, (name, text) in enumerate(given.items(), 1)]
+    return Text(WHICH_ONE.format(choices="\n".join(lines)), action="calculate")
+
+
+async def _anew(
+    context: Context, calculator: Calculator, given: dict[str, str], assumed: dict[str, str]
+) -> Reply | None:
+    at = picked(context.text, len(given))
+    if at is None:
+        return None
+    return await _ask(context, calculator, given, assumed, _field(calculator, list(given)[at]))
+
+
 async def _chosen(context: Context) -> Reply | None:
     calculators = list(discover().values())
-    if not context.text.isdecimal() or not 1 <= int(context.text[:3]) <= len(calculators):
-        return None
-    return await ask_or_tell(context, calculators[int(context.text[:3]) - 1], {}, ())
-
-
-async def _back(
-    context: Context, calculator: Calculator, given: dict[str, str], assumed: Sequence[str], step: str
-) -> Reply:
-    """Asks once more for what was given last."""
-    names = [field.name for field in calculator.fields]
-    last = names[names.index(list(given)[-1])] if given else step
-    given.pop(last, None)
-    return await _ask(context, calculator, given, assumed, calculator.fields[names.index(last)])
-
-
-def _asks(context: Context) -> bool:
-    reading = context.reading
-    return bool(reading and reading.hits and reading.intent == "faq" and reading.hits[0].score >= ANSWER_AT)
+    at = picked(context.text, len(calculators))
+    return await ask_or_tell(context, calculators[at], {}, {}) if at is not None else None
 
 
 def told(calculator: Calculator, given: Mapping[str, str], working: Working, assumed: tuple[str, ...]) -> str:

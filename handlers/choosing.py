@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.context import Context
+from bot.context import Context, picked
 from bot.filters import Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -20,11 +20,10 @@ async def choosing(context: Context) -> Reply | None:
         return None
     slugs = list(dialogue.known.get("slugs", []))
     titles = {context.library.title(slug): slug for slug in slugs if slug in context.library.entries}
-    picked = titles.get(context.said)
-    if context.text.isdecimal() and 1 <= int(context.text[:2]) <= len(slugs):
-        picked = slugs[int(context.text[:2]) - 1]
-    if picked is None or picked not in context.library.entries:
+    at = picked(context.text, len(slugs))
+    slug = slugs[at] if at is not None else titles.get(context.said)
+    if slug is None or slug not in context.library.entries:
         return None
     await context.unit.talk(None)
     await (await context.unit.missed()).found(dialogue.known.get("missed"))
-    return Text(context.library.text(picked, context.today), source=picked)
+    return Text(context.library.text(slug, context.today), source=slug)

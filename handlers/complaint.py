@@ -31,7 +31,8 @@ async def offer(context: Context) -> Reply:
     """Gives the first screen of the best answer and offers to register."""
     reading = context.reading
     best = reading.hits[0] if reading and reading.hits and reading.hits[0].score >= SUGGEST_AT else None
-    told = {"story": context.said[:MOST_CHARACTERS], "kind": of_topic(best.topic if best else None)}
+    topic = best.topic if best else ""
+    told = {"story": context.said[:MOST_CHARACTERS], "kind": of_topic(topic), "topic": topic}
     await context.begin("complaint", "offer", **merged(told, reading.slots if reading else Slots()))
     help_ = context.library.first(best.slug, context.today) if best else UNSURE
     return Text(f"{help_}\n\n{OFFER}", action="intake")

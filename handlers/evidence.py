@@ -1,6 +1,5 @@
 """Pictures, recordings, videos and places that a follower sends go onto their open ticket, at once."""
 
-from bot.collecting import COLLECT
 from bot.context import Context
 from bot.filters import Sends
 from bot.router import Band, Router
@@ -8,7 +7,8 @@ from bot.wechat.message import Image, Inbound, Location, ShortVideo, Video, Voic
 from bot.wechat.reply import Reply, Text
 from handlers.moving import MOVING, pieces
 from tickets import number
-from tickets.evidence import Piece, TooMany
+from tickets.evidence import COLLECT, Piece, TooMany
+from tickets.service import Tickets
 
 KINDS = {Image: "照片", Voice: "语音", Video: "视频", ShortVideo: "视频", Location: "位置"}
 TAKEN = "{kind}收到了，放进您的单子（编号 {number}），这是第{count}件。原件留好，别删。"
@@ -24,6 +24,9 @@ async def take(context: Context) -> Reply | None:
     """Puts it on the newest open ticket; with several open, says how to put it on another. None open: not for us."""
     if context.said:  # a recording the platform wrote out is words
         return None
+    async with context.services.database.view() as session:  # most have no ticket: the one writer is not theirs
+        if not await Tickets(session, context.services.keys, context.now).of(context.follower, only_open=True):
+            return None
     tickets = await context.unit.tickets()
     opened = await tickets.of(context.follower, only_open=True)
     if not opened:
@@ -41,7 +44,8 @@ async def take(context: Context) -> Reply | None:
     lines = [TAKEN.format(kind=kind, number=number.shown(ours.number), count=await evidence.count(ours))]
     if isinstance(context.message, Voice):
         lines.append(HEARD_BY_A_PERSON)
-    if numbers := [ticket.number for ticket in opened[1:]]:
+    numbers = [ticket.number for ticket in opened[1:]]
+    if numbers and not context.is_asked:
         choices = "\n".join(f"{at}. 编号 {number.shown(one)}" for at, one in enumerate(numbers, 1))
         lines.append(ELSEWHERE.format(choices=choices))
         await context.begin(MOVING, pieces=[*pieces(context.dialogue), row.id], numbers=numbers)

@@ -9,7 +9,6 @@ from bot.core.followers import Dialogue
 from bot.filters import Says, StartsWith, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from knowledge.reading import ANSWER_AT
 from knowledge.slots import Slots, read_slots
 from tickets import number
 from tickets.kinds import OTHER, of_topic
@@ -52,18 +51,10 @@ async def intake(context: Context) -> Reply | None:
     dialogue = context.dialogue
     if dialogue is None:
         return None
-    if dialogue.step in ("where", "sum", "phone") and _asks(context):
+    if dialogue.step in ("where", "sum", "phone") and context.asks_else:
         return None
     steps = {"story": _story, "offer": _offer, "aside": _offer, "where": _where, "sum": _sum, "phone": _phone}
     return await steps[dialogue.step](context, dialogue)
-
-
-def _asks(context: Context) -> bool:
-    """A clear question of its own, not the answer to ours."""
-    reading = context.reading
-    if reading is None or not reading.hits:
-        return False
-    return reading.intent in ("faq", "calculate") and reading.hits[0].score >= ANSWER_AT
 
 
 async def _story(context: Context, dialogue: Dialogue) -> Reply | None:
@@ -77,7 +68,7 @@ async def _story(context: Context, dialogue: Dialogue) -> Reply | None:
         return Text(NEED_STORY, action="intake")
     topic = reading.hits[0].topic if reading and reading.hits else None
     slots = reading.slots if reading else Slots()
-    known = merged({"story": context.said[:MOST_CHARACTERS], "kind": of_topic(topic)}, slots)
+    known = merged({"story": context.said[:MOST_CHARACTERS], "kind": of_topic(topic), "topic": topic or ""}, slots)
     return await _open(context, Dialogue("complaint", known=known))
 
 
@@ -88,7 +79,7 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
     if CLEAR_YES.matches(context) or (dialogue.step == "offer" and YES.matches(context)):
         return await _open(context, dialogue)
     reading = context.reading
-    if reading is None or _asks(context) or reading.intent in USUAL:
+    if reading is None or context.asks_else or reading.intent in USUAL:
         # Their handlers answer, and the offer stands; but 「好的」 may now be meant for them: only a clear yes counts.
         await context.begin("complaint", "aside", **dialogue.known)
         return None

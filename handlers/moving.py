@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.context import Context
+from bot.context import Context, picked
 from bot.core.followers import Dialogue
 from bot.filters import Talking
 from bot.router import Band, Router
@@ -20,11 +20,12 @@ router = Router(Band.DIALOGUE)
 async def move(context: Context) -> Reply | None:
     """A number out of the list: onto that ticket; anything else goes its usual way."""
     numbers = [str(one) for one in context.dialogue.known["numbers"]] if context.dialogue else []
-    if not context.text.isdecimal() or not 1 <= int(context.text) <= len(numbers):
+    at = picked(context.text, len(numbers))
+    if at is None:
         return None
     tickets = await context.unit.tickets()
     opened = await tickets.of(context.follower, only_open=True)
-    after = next((ticket for ticket in opened if ticket.number == numbers[int(context.text) - 1]), None)
+    after = next((ticket for ticket in opened if ticket.number == numbers[at]), None)
     if after is None:
         return None
     evidence = await context.unit.evidence()

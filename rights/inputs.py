@@ -37,7 +37,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing a calculator wants to know; `least` and `most` bound numbers, one with a default may be left out."""
+    """One thing a calculator wants to know; `least` and `most` bound numbers, one with a default may be left out.
+
+    `told_as` names what a follower may have told already (wage, months, sum, began, ended, injured, grade).
+    """
 
     name: str
     label: str
@@ -48,6 +51,7 @@ class Field:
     default: Any = None
     optional: bool = False
     help: str = ""
+    told_as: str = ""
 
     @property
     def needed(self) -> bool:

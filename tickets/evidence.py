@@ -17,6 +17,7 @@ from bot.core.crypt import Keyring
 from bot.core.database import Base, Instant
 from tickets.models import Ticket
 
+COLLECT = "collect"  # the job that fetches a piece
 MOST_BYTES = 20 * 1024 * 1024
 MOST_EACH = 200
 FETCHABLE = timedelta(days=3)  # Source: protocol notes, temporary material lives three days

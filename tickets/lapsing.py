@@ -15,6 +15,12 @@ FROM_SLOTS = {
     "owed_from": Moment.KNEW,
     "injured_on": Moment.INJURED,
 }
+OF_TOPIC = {  # where a topic says more than the kind of ticket it becomes
+    "未签合同双倍工资": Matter.CONTRACT,
+    "劳动合同订立": Matter.CONTRACT,
+    "休息休假": Matter.LEAVE,
+    "试用期": Matter.PROBATION,
+}
 ENDED = frozenset({Matter.DISMISSAL})
 
 
@@ -34,9 +40,10 @@ class Lapse:
 def lapse(kind: str, known: Mapping[str, Any], today: date) -> Lapse | None:
     """The nearest day on which something can be lost, for a ticket of this kind; None where no date was told.
 
-    `known` are slots by name. Where only a month or a year was told its first day counts: the stricter one.
+    `known` are slots by name, and the `topic` the story was read as. Where only a month or a year was told its first
+    day counts: the stricter one.
     """
-    matter = Matter(kind) if kind in list(Matter) else Matter.OTHER
+    matter = OF_TOPIC.get(known.get("topic", "")) or (Matter(kind) if kind in list(Matter) else Matter.OTHER)
     events = [Happened(moment, _first_day(str(known[name]))) for name, moment in FROM_SLOTS.items() if known.get(name)]
     if matter in ENDED:  # who is sent away knows it that day
         events += [Happened(Moment.KNEW, event.day) for event in events if event.moment is Moment.LEFT]

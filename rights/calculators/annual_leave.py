@@ -22,7 +22,7 @@ FIRST_YEAR = 2008
 YEAR = Field("year", "哪一年的年休假", Kind.COUNT, least=Decimal(FIRST_YEAR), most=Decimal(2100))
 YEARS = Field("years", "一共工作满几年（所有单位加起来）", Kind.NUMBER, most=Decimal(60))
 JOINED = Field("joined", "进这个单位的日期", Kind.DAY, optional=True)
-LEFT = Field("left", "离职日期（还在干不填）", Kind.DAY, optional=True)
+LEFT = Field("left", "离职日期（还在干不填）", Kind.DAY, optional=True, told_as="ended")
 TAKEN = Field("taken", "这一年已经休了几天年休假", Kind.NUMBER, most=Decimal(60), default=Decimal(0))
 AVERAGE = Field(
     "average",

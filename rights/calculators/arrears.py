@@ -14,9 +14,13 @@ from rights.working import Figures, Item, Step, Working, joined, shown
 OFF_SITE, SUBCONTRACTOR, PASSED_ON = "不是工地", "分包欠薪", "转包"
 UNLICENSED, BORROWED, NO_FUNDS = "包给个人或没资质的", "挂靠借资质", "建设单位没拨钱"
 
-TOTAL = Field("total", "欠薪总数（元）", Kind.MONEY, least=Decimal("0.01"), optional=True)
-WAGE = Field("wage", "月工资（元）", Kind.MONEY, least=Decimal(1), most=Decimal(1_000_000), optional=True)
-MONTHS = Field("months", "欠了几个月", Kind.NUMBER, least=Decimal("0.1"), most=Decimal(600), optional=True)
+TOTAL = Field("total", "欠薪总数（元）", Kind.MONEY, least=Decimal("0.01"), optional=True, told_as="sum")
+WAGE = Field(
+    "wage", "月工资（元）", Kind.MONEY, least=Decimal(1), most=Decimal(1_000_000), optional=True, told_as="wage"
+)
+MONTHS = Field(
+    "months", "欠了几个月", Kind.NUMBER, least=Decimal("0.1"), most=Decimal(600), optional=True, told_as="months"
+)
 DAY_WAGE = Field("day_wage", "一天多少钱（元）", Kind.MONEY, least=Decimal(1), most=Decimal(100_000), optional=True)
 DAYS = Field("days", "欠了几天工", Kind.NUMBER, least=Decimal("0.1"), most=Decimal(18_000), optional=True)
 PAID = Field("paid", "这段时间已经给过多少（元）", Kind.MONEY, default=Decimal(0))

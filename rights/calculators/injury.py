@@ -32,10 +32,18 @@ NURSING_PERCENT = {"完全不能自理": 50, "大部分不能自理": 40, "部�
 WORST_TO, MIDDLE_TO = 4, 6
 USUAL_MONTHS = 12  # 工伤保险条例 33: twelve months, twelve more if the committee confirms
 
-GRADE = Field("grade", "伤残等级（1到10）", Kind.COUNT, least=Decimal(1), most=Decimal(10))
-INJURED = Field("injured", "受伤日期", Kind.DAY)
+GRADE = Field("grade", "伤残等级（1到10）", Kind.COUNT, least=Decimal(1), most=Decimal(10), told_as="grade")
+INJURED = Field("injured", "受伤日期", Kind.DAY, told_as="injured")
 MONTHS = Field("months", "停工留薪的月数", Kind.NUMBER, most=Decimal(24), default=Decimal(0))
-PAY = Field("pay", "受伤前每月工资福利（元）", Kind.MONEY, least=Decimal(1), most=Decimal(1_000_000), optional=True)
+PAY = Field(
+    "pay",
+    "受伤前每月工资福利（元）",
+    Kind.MONEY,
+    least=Decimal(1),
+    most=Decimal(1_000_000),
+    optional=True,
+    told_as="wage",
+)
 PAID = Field("paid", "停工期间单位已经发的（元）", Kind.MONEY, default=Decimal(0))
 NURSING = Field("nursing", "鉴定的生活自理障碍", Kind.CHOICE, choices=tuple(NURSING_PERCENT), optional=True)
 MEDICAL = Field("medical", "社保核定的一次性工伤医疗补助金（元）", Kind.MONEY, optional=True)

@@ -20,7 +20,7 @@ MOST_HOURS_A_MONTH = Decimal(36)
 """Source: 劳动法 41."""
 STANDARD, AVERAGED, FREE = "标准工时", "批准过的综合工时", "批准过的不定时"
 
-WAGE = Field("wage", "合同约定的月工资（元）", Kind.MONEY, least=Decimal(1), most=Decimal(1_000_000))
+WAGE = Field("wage", "合同约定的月工资（元）", Kind.MONEY, least=Decimal(1), most=Decimal(1_000_000), told_as="wage")
 HOURS = Field("hours", "一个月里工作日加班几小时", Kind.NUMBER, most=Decimal(496), default=Decimal(0))
 REST_DAYS = Field(
     "rest_days", "一个月里休息日加班几天（8小时算1天）", Kind.NUMBER, most=Decimal(62), default=Decimal(0)

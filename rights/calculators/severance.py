@@ -15,9 +15,9 @@ LAW_FROM = date(2008, 1, 1)
 MOST_YEARS = Decimal(12)
 CAP_FIGURE, FLOOR_FIGURE = "社保缴费上限", "最低工资一类"
 
-BEGIN = Field("begin", "入职日期", Kind.DAY)
-END = Field("end", "离职日期", Kind.DAY)
-AVERAGE = Field("average", "离职前12个月平均工资（元）", Kind.MONEY, least=Decimal(1))
+BEGIN = Field("begin", "入职日期", Kind.DAY, told_as="began")
+END = Field("end", "离职日期", Kind.DAY, told_as="ended")
+AVERAGE = Field("average", "离职前12个月平均工资（元）", Kind.MONEY, least=Decimal(1), told_as="wage")
 LAST_MONTH = Field("last_month", "离职前一个月工资（元）", Kind.MONEY, least=Decimal(1), optional=True)
 TRIPLE = Field("triple", "本市上年度职工月平均工资的三倍（元）", Kind.MONEY, least=Decimal(1), optional=True)
 

@@ -12,11 +12,11 @@ from harness import Product, product
 from PIL import Image as Pictures
 from sqlalchemy import select
 
-from bot.collecting import COLLECT
+from bot.core.clock import utc_now
 from bot.wechat.errors import WeChatError
 from handlers.evidence import HEARD_BY_A_PERSON
 from simulator.faults import Fault
-from tickets.evidence import Evidence, Evidences, Kept, file_name
+from tickets.evidence import COLLECT, Evidence, Evidences, Kept, file_name
 from tickets.models import Ticket
 from tickets.service import Opening, Tickets
 
@@ -151,3 +151,23 @@ async def test_only_the_platforms_own_addresses_are_fetched(tmp_path: Path, addr
     async with product(tmp_path, wechat={"account": "unverified"}) as one:
         collecting = one.jobs.registered[COLLECT].__self__
         assert not collecting._is_platforms(address)
+
+
+async def test_what_never_came_is_lost_after_three_days_and_keeps_nobody_waiting(tmp_path: Path) -> None:
+    hand = {"days": 0}
+    async with product(tmp_path, clock=lambda: utc_now() + timedelta(days=hand["days"])) as one:
+        worker = one.follower()
+        await ticket_of(one, worker)
+        await one.platform.push_image(worker, picture())
+        hand["days"] = 4
+        await one.jobs.registered[COLLECT].__self__.again()
+        assert [(row.state, row.why) for row in await rows(one)] == [(Kept.LOST, "gone")]
+
+
+async def test_an_account_without_the_right_says_why_a_recording_is_lost(tmp_path: Path) -> None:
+    async with product(tmp_path, wechat={"account": "unverified"}) as one:
+        worker = one.follower()
+        await ticket_of(one, worker)
+        await one.platform.push_voice(worker)
+        await collect(one)
+        assert [(row.state, row.why) for row in await rows(one)] == [(Kept.LOST, "not allowed")]

@@ -1,13 +1,15 @@
 """Counting in the chat: at once where everything was said, else one question at a time."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from rights_support import PARAMETERS
 from talks import Talk
 
-from handlers.calculate import WHICH
+from handlers.calculate import TODAY, WHICH, prefill
 from handlers.calculating import AFTER, STOPPED
+from knowledge.slots import Slots
 from rights.calculator import discover
 
 SAID = "干了三年两个月一月六千五让走人能给多少"
@@ -56,12 +58,26 @@ async def test_it_can_be_left(counting: Talk) -> None:
     assert await counting.dialogue() is None
 
 
-async def test_counted_anew_with_other_numbers(counting: Talk) -> None:
-    await counting.say(means(counting, service_months=38.0, wage_fen=650_000))
-    assert "入职日期" in await counting.say("重算")
-    assert "离职日期" in await counting.say("2024-01-01")
-    assert "平均工资" in await counting.say("2024-12-31")
-    assert "10,000.00元" in await counting.say("10000")
+async def test_one_number_is_told_anew_and_no_longer_assumed(counting: Talk) -> None:
+    first = await counting.say(means(counting, service_months=38.0, wage_fen=650_000))
+    assert TODAY.split("{")[0] in first
+    which = await counting.say("重算")
+    at = next(line.partition(".")[0] for line in which.splitlines() if "离职日期" in line)
+    assert "离职日期" in await counting.say(at)
+    again = await counting.say("2026-10-31")
+    assert TODAY.split("{")[0] not in again and "2026-10-31" in again
+
+
+async def test_what_was_owed_is_no_field_of_another_calculator(counting: Talk) -> None:
+    slots = Slots(months=3.0, wage_fen=600_000, grade=9)
+    assert prefill(discover()["injury"], slots, date(2026, 11, 22)).given == {"grade": "9", "pay": "6000"}
+    assert prefill(discover()["arrears"], slots, date(2026, 11, 22)).given == {"wage": "6000", "months": "3"}
+
+
+async def test_an_offer_to_register_outlives_a_sum_in_between(counting: Talk) -> None:
+    await counting.say(counting.means("老板欠我钱", "complaint", ("arrears", 0.9)))
+    assert "22,750.00元" in await counting.say(means(counting, service_months=38.0, wage_fen=650_000))
+    assert "登记好了" in await counting.say("1登记")
 
 
 async def test_without_any_figure_the_knowledge_answers(counting: Talk) -> None:

@@ -28,6 +28,12 @@ def test_known_dates(kind: str, known: dict[str, Any], right: str, day: date) ->
     assert found.at.tzinfo is SHANGHAI and found.at.date() == day
 
 
+def test_double_pay_lapses_month_by_month_so_the_day_of_owed_wages_is_not_told_for_it() -> None:
+    known = {"ended": "2026-06-30"}
+    assert lapse("欠薪", known, TODAY) is not None
+    assert lapse("欠薪", {**known, "topic": "未签合同双倍工资"}, TODAY) is None
+
+
 def test_an_accident_presses_by_the_year_for_recognition() -> None:
     found = lapse("工伤", {"injured_on": "2026-05-01"}, TODAY)
     assert found and found.day <= date(2027, 5, 1)
