@@ -15,12 +15,8 @@ FROM_SLOTS = {
     "owed_from": Moment.KNEW,
     "injured_on": Moment.INJURED,
 }
-OF_TOPIC = {  # where a topic says more than the kind of ticket it becomes
-    "未签合同双倍工资": Matter.CONTRACT,
-    "劳动合同订立": Matter.CONTRACT,
-    "休息休假": Matter.LEAVE,
-    "试用期": Matter.PROBATION,
-}
+OTHERWISE = frozenset({"未签合同双倍工资", "劳动合同订立", "休息休假", "试用期"})
+"""Topics whose days run month by month or from a day nobody told: better no day than a later one."""
 ENDED = frozenset({Matter.DISMISSAL})
 
 
@@ -43,7 +39,9 @@ def lapse(kind: str, known: Mapping[str, Any], today: date) -> Lapse | None:
     `known` are slots by name, and the `topic` the story was read as. Where only a month or a year was told its first
     day counts: the stricter one.
     """
-    matter = OF_TOPIC.get(known.get("topic", "")) or (Matter(kind) if kind in list(Matter) else Matter.OTHER)
+    if known.get("topic") in OTHERWISE:
+        return None
+    matter = Matter(kind) if kind in list(Matter) else Matter.OTHER
     events = [Happened(moment, _first_day(str(known[name]))) for name, moment in FROM_SLOTS.items() if known.get(name)]
     if matter in ENDED:  # who is sent away knows it that day
         events += [Happened(Moment.KNEW, event.day) for event in events if event.moment is Moment.LEFT]
