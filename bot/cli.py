@@ -2,10 +2,12 @@
 
 import asyncio
 import importlib.resources
+import logging
 import os
 import signal
 import socket
 import sys
+import threading
 from pathlib import Path
 
 import click
@@ -107,6 +109,15 @@ def serve(config: Path, host: str | None, port: int | None) -> None:
         shutdown_timeout=settings.server.stop_within_s / 2,
         loop=uvloop.new_event_loop(),
     )
+    _leave()
+
+
+def _leave() -> None:
+    """Ends the process though threads of the queue still wait to try a failed job again: it stays queued."""
+    if any(not one.daemon and one is not threading.main_thread() for one in threading.enumerate()):
+        logging.shutdown()
+        sys.stdout.flush()
+        os._exit(0)
 
 
 @main.command()

@@ -21,6 +21,7 @@ from bot.journal import Journal
 from bot.wechat.account import Account
 from bot.wechat.message import Inbound, Text, Voice
 from knowledge.law import Law
+from knowledge.law_names import asked
 from knowledge.library import Library
 from knowledge.missed import Missed
 from knowledge.reading import ANSWER_AT, Reading
@@ -152,7 +153,7 @@ class Context:
     def asks_else(self) -> bool:
         """Whether the words are a clear question of their own, not the answer to ours."""
         reading = self.reading
-        return bool(
+        return bool(asked(self.said)) or bool(
             reading and reading.hits and reading.intent in ("faq", "calculate") and reading.hits[0].score >= ANSWER_AT
         )
 

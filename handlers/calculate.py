@@ -31,6 +31,7 @@ OF_TOPIC = {
 }
 TODAY = "没说哪天离职，先按今天（{day}）算"
 BEGAN = "没说入职日期，按干了{months}个月往回推到{day}"
+DAYS_A_MONTH = 30  # of the half month in 一年零半个月
 WHICH = "想算哪一样？回复数字：\n{choices}"
 
 router = Router(Band.COMMAND)
@@ -78,7 +79,8 @@ def prefill(calculator: Calculator, slots: Slots, today: date) -> Filled:
         assumed[ended.name] = TODAY.format(day=today.isoformat())
     if began and began.name not in given and slots.service_months:
         end = date.fromisoformat(given[ended.name]) if ended and ended.name in given else today
-        begin = months_after(end + timedelta(days=1), -int(slots.service_months))
+        days = round(slots.service_months % 1 * DAYS_A_MONTH)
+        begin = months_after(end + timedelta(days=1), -int(slots.service_months)) - timedelta(days=days)
         given[began.name] = begin.isoformat()
         assumed[began.name] = BEGAN.format(months=_plain(slots.service_months), day=begin.isoformat())
     return Filled(given, assumed)

@@ -5,9 +5,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from bot.context import Context, picked
-from bot.filters import Says, Talking
+from bot.filters import Says, StartsWith, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
+from knowledge.dates import read_dates
 from knowledge.law_names import label_of
 from rights.calculator import Calculator, discover
 from rights.inputs import BadInput, Field, Kind
@@ -17,6 +18,7 @@ NAME, CHOOSING, WHICH, DONE = "calculating", "choosing", "which", "done"
 LASTS = timedelta(days=1)
 STOP = Says("不算了", "算了", "退出", "取消", "不用了")
 BACK = Says("上一步", "回去", "填错了")
+UNKNOWN = StartsWith("不知道", "不清楚", "忘了", "记不得", "不晓得")
 AGAIN = Says("重算", "重新算", "数不对", "不对")
 ASK = "帮您算「{title}」，还差一样：\n{label}{how}\n（回复「上一步」改前面的，「不算了」退出）"
 HOW = {
@@ -26,8 +28,9 @@ HOW = {
     Kind.COUNT: "，写整数",
     Kind.FLAG: "，回复「是」或「否」",
 }
-WRONG = "{why}。\n请再写一次：{label}{how}"
+WRONG = "{why}。\n请再写一次：{label}{how}\n（「上一步」改前面的，「不算了」退出）"
 WHICH_ONE = "哪样不对？回复数字：\n{choices}"
+NEEDED = "没有这个数算不了，先到这里。找到了再发「算一算」；要人帮忙，回复「人工」。"
 STOPPED = "好，不算了。想算时发「算一算」。"
 CANNOT = "这个现在算不出准数：{why}"
 
@@ -36,7 +39,7 @@ WHY = "怎么算的："
 ASSUMED = "这样算的前提：{assumed}。"
 BASIS = "依据：{articles}"
 AFTER = "这是按您说的估的数，最后以仲裁、法院或社保核定为准。数不对，回复「重算」；要找人看，回复「人工」。"
-MOST_STEPS, MOST_NOTES, MOST_ARTICLES = 3, 2, 4
+MOST_STEPS, MOST_NOTES, MOST_ARTICLES = 3, 2, 8
 
 router = Router(Band.DIALOGUE)
 
@@ -63,10 +66,26 @@ async def calculating(context: Context) -> Reply | None:
     if BACK.matches(context):
         last = list(given)[-1] if given else dialogue.step
         return await _ask(context, calculator, given, assumed, _field(calculator, last))
-    if context.asks_else:
+    if context.asks_else or _complains(context):
         return None
+    if UNKNOWN.matches(context):
+        await context.unit.talk(None)
+        return Text(NEEDED, action="calculate")
     assumed.pop(dialogue.step, None)
-    return await ask_or_tell(context, calculator, {**given, dialogue.step: context.said}, assumed, dialogue.step)
+    answer = _answer(context, _field(calculator, dialogue.step))
+    return await ask_or_tell(context, calculator, {**given, dialogue.step: answer}, assumed)
+
+
+def _complains(context: Context) -> bool:
+    return context.reading is not None and context.reading.intent in ("complaint", "human")
+
+
+def _answer(context: Context, field: Field) -> str:
+    """The words, with a day said as 今天 or 上个月5号 as that day."""
+    if field.kind is not Kind.DAY:
+        return context.said
+    days = [when.first for when in read_dates(context.text, context.today) if when.first == when.last]
+    return days[0].isoformat() if len(days) == 1 else context.said
 
 
 def is_enough(context: Context, calculator: Calculator, given: Mapping[str, str]) -> bool:
@@ -79,14 +98,14 @@ def is_enough(context: Context, calculator: Calculator, given: Mapping[str, str]
 
 
 async def ask_or_tell(
-    context: Context, calculator: Calculator, given: dict[str, str], assumed: dict[str, str], asked: str = ""
+    context: Context, calculator: Calculator, given: dict[str, str], assumed: dict[str, str]
 ) -> Reply:
     """The result, or the question for the first thing that is missing or cannot be."""
     try:
         working = calculator.run(context.services.parameters, context.today, given)
     except BadInput as wrong:
         field = _field(calculator, wrong.field)
-        why = str(wrong) if field.name == asked and field.name in given else ""
+        why = str(wrong) if field.name in given else ""
         return await _ask(context, calculator, given, assumed, field, why)
     except CannotTell as cannot:
         if not context.is_asked:

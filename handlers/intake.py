@@ -1,5 +1,6 @@
 """The few questions of a registration: the ticket is opened first, so nothing is lost if the follower stops here."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,8 @@ from tickets.service import Opening
 from tickets.told import line_for_staff, merged, sum_told
 
 LASTS = timedelta(days=3)
+MOST_OF_A_PLACE = 30
+ASKS = re.compile(r"[?？吗呢]|怎|咋|如何|能不能|多少").search
 MOST_CHARACTERS = 2000
 USUAL = ("complaint", "human", "other")
 CLEAR_YES = Says("1", "登记", "同意", "要登记", "我要登记", "帮我登记", "给我登记", "登记吧", "1登记")
@@ -51,10 +54,16 @@ async def intake(context: Context) -> Reply | None:
     dialogue = context.dialogue
     if dialogue is None:
         return None
-    if dialogue.step in ("where", "sum", "phone") and context.asks_else:
+    if dialogue.step in ("where", "sum", "phone") and context.asks_else and not _names_place(context):
         return None
     steps = {"story": _story, "offer": _offer, "aside": _offer, "where": _where, "sum": _sum, "phone": _phone}
     return await steps[dialogue.step](context, dialogue)
+
+
+def _names_place(context: Context) -> bool:
+    """Whether short words that ask nothing name a firm or a place, whatever answers they also resemble."""
+    slots = context.reading.slots if context.reading else Slots()
+    return bool((slots.employer or slots.district) and len(context.text) <= MOST_OF_A_PLACE and not ASKS(context.text))
 
 
 async def _story(context: Context, dialogue: Dialogue) -> Reply | None:
@@ -124,6 +133,9 @@ async def _where(context: Context, dialogue: Dialogue) -> Reply | None:
     ticket = await _ticket(context, dialogue)
     if ticket is None:
         return None
+    if context.reading and context.reading.intent == "complaint" and not _names_place(context):
+        await (await context.unit.tickets()).say(ticket, "follower", context.said[:MOST_CHARACTERS])
+        return Text(f"{NOTED}\n{ASK_WHERE}", action="intake")
     if context.text.isdecimal() and len(context.text) < 5:
         return Text(ASK_WHERE, action="intake")  # a second tap of 「1」 is no employer
     slots = read_slots(context.said, context.today)
@@ -133,7 +145,8 @@ async def _where(context: Context, dialogue: Dialogue) -> Reply | None:
         dialogue = dialogue.to("where", phone=slots.phone)
         if not slots.employer and len(context.text) <= MOST_AROUND_PHONE:
             return await _ask_next(context, dialogue, NOTED_PHONE)
-    await tickets.place(ticket, slots.employer or context.said[:60], slots.district)
+    whole = context.said[:60] if slots.phone is None else None  # a site and its company may both be named
+    await tickets.place(ticket, whole or slots.employer or context.said[:60], slots.district)
     return await _ask_next(context, dialogue.to("where", employer=context.said[:60]), NOTED)
 
 

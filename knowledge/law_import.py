@@ -64,9 +64,9 @@ def plain(text: str) -> str:
 
 
 def digest(statute: Statute) -> str:
-    """The same for every edition of the same text."""
+    """The same for every edition of the same text in force from the same day."""
     articles = "\n".join(f"{number}\t{plain(text)}" for number, text in sorted(statute.articles.items()))
-    return hashlib.sha256(articles.encode()).hexdigest()
+    return hashlib.sha256(f"{statute.effective}\n{articles}".encode()).hexdigest()
 
 
 def _store(

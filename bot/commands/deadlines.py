@@ -12,6 +12,7 @@ from rights.calendar_file import as_calendar
 from rights.deadlines import Deadline, Happened, deadlines
 from rights.limits import Matter, Moment
 
+NOTHING = "给的日子里没有能起算的期限。可以写：" + "、".join(f"{one.name.lower()}={one.value}" for one in Moment)
 _CALENDAR_UID = "{name}-{day}@niangjia"
 
 
@@ -35,7 +36,7 @@ def deadlines_(
         trees = [{"right": one.right.name, **dataclasses.asdict(one, dict_factory=_flat)} for one in found]
         click.echo(json.dumps(trees, ensure_ascii=False, default=str))
     else:
-        click.echo("\n".join(_told(one) for one in found))
+        click.echo("\n".join(_told(one) for one in found) or NOTHING)
 
 
 def _event(text: str) -> Happened:
