@@ -147,13 +147,18 @@ class Versions:
         return Change(slug, found.number, Act.PUBLISH)
 
     async def rolling_back(self, slug: str, number: int | None = None) -> Change:
-        """The change that brings an earlier version back: `number`, or what stood before the last publication.
+        """The change that brings an earlier version back: `number`, or the next older one that once stood; twice goes
+        back two versions. Of a retired entry, what stood last.
 
         Raises:
             EditError: there is none, it never stood, or it stands.
         """
         versions = await self.of(slug)
-        if number is None:
+        stands = published_of(versions)
+        if number is None and stands:
+            older = [one.number for one in versions if one.state in ONCE_PUBLISHED and one.number < stands.number]
+            number = max(older, default=None)
+        elif number is None:
             log = await self.log_of(slug)
             number = log[-1].before if log else None
         if number is None:
@@ -161,7 +166,7 @@ class Versions:
         found = await self.get(slug, number)
         if found.state not in ONCE_PUBLISHED:
             raise EditError(NEVER_PUBLISHED.format(slug=slug, number=number))
-        if (stands := published_of(versions)) and stands.number == number:
+        if stands and stands.number == number:
             raise EditError(ALREADY.format(slug=slug, number=number))
         return Change(slug, number, Act.ROLLBACK)
 

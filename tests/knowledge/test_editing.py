@@ -123,3 +123,13 @@ async def test_no_two_versions_of_an_entry_stand(base: Base) -> None:
         async with base.database.session() as session:
             row = {"made_at": NOON, "made_by": "x", "why": "x", "text": TEXT}
             session.add(EntryVersion(slug=WAGES, number=2, state=State.PUBLISHED, **row))
+
+
+async def test_back_twice_goes_back_two_versions(base: Base) -> None:
+    for text in (TEXT, reworded(WAGES), TEXT):
+        await base.put(WAGES, text)
+    for number in (2, 1):
+        back = await done(base, "rolling_back", WAGES)
+        assert isinstance(back, Change) and back.number == number
+        await base.change(back)
+    assert await base.stands() == {WAGES: 1}
