@@ -15,17 +15,19 @@ FEWEST_DIGITS = 7  # a local telephone number; sums of money have fewer
 
 # Digits as written, as spoken over the telephone (幺, 洞, 拐, 勾), in capitals and in traditional characters.
 _DIGIT = r"[\d零〇○一二三四五六七八九壹壱贰貳弐叁參叄肆伍陆陸柒捌玖幺两兩洞拐勾]"
-_BETWEEN = r"(?:[\W_]|[杠横点转])"
+_BETWEEN = r"(?:[\W_]|[杠横点转再]|后面)"
 _PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领"
 _NUMBERS = re.compile(
-    rf"{_DIGIT}(?:{_BETWEEN}{{0,12}}{_DIGIT}){{{FEWEST_DIGITS - 1},}}(?:{_BETWEEN}{{0,3}}x(?![a-z]))?", re.IGNORECASE
+    rf"(?:{_DIGIT}和){{{FEWEST_DIGITS - 1},}}{_DIGIT}|(?<!\d)1[3-9]\d\D{{0,3}}\d{{4}}\D{{0,3}}\d{{4}}(?!\d)"
+    rf"|{_DIGIT}(?:{_BETWEEN}{{0,12}}{_DIGIT}){{{FEWEST_DIGITS - 1},}}(?:{_BETWEEN}{{0,3}}x(?![a-z]))?",
+    re.IGNORECASE,
 )
 _ACCOUNTS = re.compile(  # after the numbers, which would else lose only a part here
-    r"\S{1,64}@[A-Za-z0-9.-]{3,64}"
+    r"\S{1,64}@[A-Za-z0-9.。-]{3,64}"
     r"|(?:https?://|www\.)(?:[!-~]|\[号码\])+"
     rf"|[{_PROVINCE}]\s?[A-Za-z]{_BETWEEN}{{0,3}}(?:(?:[A-Za-z]|{_DIGIT}){_BETWEEN}{{0,3}}){{4,5}}"
     rf"(?:[A-Za-z]|{_DIGIT}|[学警挂港澳])"
-    r"|(?:微信号?|[wv]x号?|v信|qq号?|扣扣号?)\s{0,3}[:是为]?\s{0,3}[A-Za-z0-9_-]{5,40}"
+    r"|(?:微信号?|[wv]x号?|v信|qq号?|扣扣号?)\s{0,3}[:是为]?\s{0,3}(?:[A-Za-z0-9_-]{1,40}(?: [A-Za-z0-9_-]{1,40}){0,3}|[零〇一二三四五六七八九]{5,12})"
     r"|(?<![A-Za-z0-9_-])(?=[A-Za-z0-9-]{0,40}[A-Za-z_])(?=[A-Za-z-]{0,40}[0-9_])[A-Za-z0-9_-]{6,}",
     re.IGNORECASE,
 )

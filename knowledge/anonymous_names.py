@@ -39,6 +39,7 @@ _NAMES = re.compile(
     r"|[一-鿿]{2,6}(?:[·•・][一-鿿]{2,8})+"
     rf"|(?P<lead>我叫|名叫|名字叫|姓名是?|本人叫|户名|收款人|法定代表人|联系人|申请人|被申请人)(?P<gap>[\s:是]{{0,3}})"
     rf"(?!{_PLAIN}){_ANY}(?:{_OTHERS}{{1,2}}?{_END}|{_OTHERS}{{1,2}})"
+    rf"|(?P<self>(?:我是|本人|名字)[\s:]{{0,3}})(?!{_PLAIN})(?:{_DOUBLE}|[{_COMMON}])(?:\s?{_OTHERS}){{1,2}}?{_END}"
     rf"|(?P<role>(?:{_ROLE})(?:名?叫|是)?[\s:]{{0,2}})(?!{_PLAIN}){_ANY}{_OTHERS}{{1,2}}?{_END}"
     rf"|{_ANY}[{_GIVEN}]{{0,2}}(?=\s?(?:{_TITLE}))"
     rf"|[老小阿][{_COMMON}{_DOUBTFUL}]{_END}"
@@ -56,4 +57,4 @@ def without_names(text: str) -> str:
 def _marked(match: re.Match[str]) -> str:
     if match["plain"]:
         return match["plain"]
-    return f"{match['lead'] or ''}{match['gap'] or ''}{match['role'] or ''}{NAME}"
+    return f"{match['lead'] or ''}{match['gap'] or ''}{match['role'] or match['self'] or ''}{NAME}"

@@ -164,3 +164,26 @@ def test_of_any_text_no_long_number_is_left(text: str) -> None:
 
 def test_a_long_letter_is_cut() -> None:
     assert len(anonymous("的" * 10 * LONGEST_CHARACTERS)) == LONGEST_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("本人李四光，欠我工资", "李四光"),
+        ("我是王小明，在工地", "王小明"),
+        ("名字:马 哈 木", "哈"),
+        ("zhangsan@qq。com", "zhangsan"),
+        ("qq一二三四五六", "三四"),
+        ("1和3和8和0和0和1和3和8和0和0和0", "3和8"),
+        ("电话138万0013万8000", "0013"),
+        ("138后面0013再8000", "0013"),
+        ("微信号：zhang san 88", "san"),
+    ],
+)
+def test_what_a_breaker_got_through_goes_now(text: str, secret: str) -> None:
+    assert secret not in anonymous(text)
+
+
+@pytest.mark.parametrize("text", ["工资5000和6000", "本人在工地干了12个月", "我是保安", "本人于2023年离职"])
+def test_what_the_question_needs_stays(text: str) -> None:
+    assert anonymous(text) == text
