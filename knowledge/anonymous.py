@@ -27,7 +27,8 @@ _ACCOUNTS = re.compile(  # after the numbers, which would else lose only a part 
     r"|(?:https?://|www\.)(?:[!-~]|\[号码\])+"
     rf"|[{_PROVINCE}]\s?[A-Za-z]{_BETWEEN}{{0,3}}(?:(?:[A-Za-z]|{_DIGIT}){_BETWEEN}{{0,3}}){{4,5}}"
     rf"(?:[A-Za-z]|{_DIGIT}|[学警挂港澳])"
-    r"|(?:微信号?|[wv]x号?|v信|qq号?|扣扣号?)\s{0,3}[:是为]?\s{0,3}(?:[A-Za-z0-9_-]{1,40}(?: [A-Za-z0-9_-]{1,40}){0,3}|[零〇一二三四五六七八九]{5,12})"
+    r"|(?:微信号?|[wv]x号?|v信|qq号?|扣扣号?)\s{0,3}[:是为]?\s{0,3}"
+    r"(?:[A-Za-z0-9_-]{1,40}(?: [A-Za-z0-9_-]{1,40}){0,3}|[零〇一二三四五六七八九]{5,12})"
     r"|(?<![A-Za-z0-9_-])(?=[A-Za-z0-9-]{0,40}[A-Za-z_])(?=[A-Za-z-]{0,40}[0-9_])[A-Za-z0-9_-]{6,}",
     re.IGNORECASE,
 )
