@@ -44,35 +44,6 @@ class Files:
         return self._keys.open_bytes(bytes(await found.bytes_async()), f"files:{name}")
 
 
-def _store(self) -> ObjectStore:
-        """Opened when first used: who only asks a question needs no folder."""
-        return _store(self._url)
-
-    async def put(self, name: str, content: bytes) -> None:
-        """Keeps `content`; the same name again replaces it."""
-        await obstore.put_async(self._store, name, self._keys.seal_bytes(content, f"files:{name}"))
-
-    async def get(self, name: str) -> bytes:
-        """What was kept.
-
-        Raises:
-            FileGone: nothing is there.
-            SealBroken, KeyMissing: it does not open.
-        """
-        try:
-            found = await obstore.get_async(self._store, name)
-        except FileNotFoundError:
-            raise FileGone(name) from None
-        return self._keys.open_bytes(bytes(await found.bytes_async()), f"files:{name}")
-
-    async def drop(self, name: str) -> None:
-        """Deletes a file, if it is there."""
-        try:
-            await obstore.delete_async(self._store, name)
-        except FileNotFoundError:
-            return
-
-
 def _store(url: str) -> ObjectStore:
     parts = urlsplit(url)
     if parts.scheme != "file":
