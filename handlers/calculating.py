@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from decimal import Decimal
 
 from bot.context import Context, picked
 from bot.filters import Says, StartsWith, Talking
@@ -12,7 +11,7 @@ from knowledge.dates import read_dates
 from knowledge.law_names import label_of
 from rights.calculator import Calculator, discover
 from rights.inputs import BadInput, Field, Kind
-from rights.working import CannotTell, Item, Working, shown
+from rights.working import CannotTell, Working
 
 NAME, CHOOSING, WHICH, DONE = "calculating", "choosing", "which", "done"
 LASTS = timedelta(days=1)
@@ -140,8 +139,8 @@ async def _ask(
     await _keep(context, field.name, calculator, given, assumed)
     how = f"，只能是{'、'.join(field.choices)}" if field.kind is Kind.CHOICE else HOW[field.kind]
     if why:
-        return Text(WRONG.format(why=why, label=field.label, how=how), action="calculate")
-    return Text(ASK.format(title=calculator.title, label=field.label, how=how), action="calculate")
+        return Text(WRONG.format(why=why, label=field.question, how=how), action="calculate")
+    return Text(ASK.format(title=calculator.title, label=field.question, how=how), action="calculate")
 
 
 async def _which(context: Context, calculator: Calculator, given: dict[str, str], assumed: dict[str, str]) -> Reply:
@@ -169,10 +168,10 @@ async def _chosen(context: Context) -> Reply | None:
 def told(calculator: Calculator, given: Mapping[str, str], working: Working, assumed: tuple[str, ...]) -> str:
     """The result for a phone: the sums, at most three lines of how, what was assumed, the articles."""
     said = "，".join(_given(field, given[field.name]) for field in calculator.fields if field.name in given)
-    lines = [f"{calculator.title}", *map(_sum, working.items)]
+    lines = [calculator.title, *(f"{item.name}：{item.amount}" for item in working.items)]
     lines += [f"{fact.title}：{fact.result}" for fact in working.facts]
-    if len(working.items) > 1 and not working.or_else:
-        lines.append(f"合计：{_range(working.low, working.high)}")
+    if working.total:
+        lines.append(f"合计：{working.total}")
     steps = list(dict.fromkeys(step for item in working.items for step in item.steps))
     if steps:
         lines += ["", WHY, *(f"· {step.title}：{step.formula}，{step.result}" for step in steps[:MOST_STEPS])]
@@ -186,14 +185,6 @@ def told(calculator: Calculator, given: Mapping[str, str], working: Working, ass
 
 def _given(field: Field, text: str) -> str:
     return f"{field.label.partition('（')[0]}{text}{'元' if field.kind is Kind.MONEY else ''}"
-
-
-def _sum(item: Item) -> str:
-    return f"{item.name}：{_range(item.low, item.high)}"
-
-
-def _range(low: Decimal, high: Decimal) -> str:
-    return f"{shown(low)}元" if low == high else f"{shown(low)}到{shown(high)}元"
 
 
 def _article(citation: str) -> str:

@@ -54,6 +54,11 @@ class Field:
     told_as: str = ""
 
     @property
+    def question(self) -> str:
+        """What is asked, with what helps to answer."""
+        return f"{self.label}（{self.help}）" if self.help else self.label
+
+    @property
     def needed(self) -> bool:
         """Whether it must be given."""
         return self.default is None and not self.optional

@@ -24,6 +24,11 @@ def shown(value: Decimal) -> str:
     return f"{yuan(value):,}"
 
 
+def ranged(low: Decimal, high: Decimal) -> str:
+    """12,345.60元, or 10,000.00到20,000.00元."""
+    return f"{shown(low)}元" if low == high else f"{shown(low)}到{shown(high)}元"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One line of the arithmetic: 「补偿月数」「3年2个月：每满一年1个月，不满半年半个月」「3.5个月」."""
@@ -53,6 +58,11 @@ class Item:
         """One exact sum, rounded to the fen."""
         return cls(name, yuan(amount), yuan(amount), steps, paid_by, monthly)
 
+    @property
+    def amount(self) -> str:
+        """As it is told: 12,345.60元, 10,000.00到20,000.00元, 每月4,200.00元."""
+        return f"{'每月' if self.monthly else ''}{ranged(self.low, self.high)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Used:
@@ -80,6 +90,12 @@ class Working:
     notes: tuple[str, ...] = ()
     used: tuple[Used, ...] = ()
     or_else: bool = False
+
+    @property
+    def total(self) -> str:
+        """What the items due once come to, in yuan; empty where one of them stands for the rest, or is alone."""
+        once = [item for item in self.items if not item.monthly]
+        return "" if self.or_else or len(once) < 2 else ranged(self.low, self.high)
 
     @property
     def low(self) -> Decimal:

@@ -6,13 +6,12 @@ from typing import Any
 
 import click
 
-from bot.app import resource
+from bot.app import read_parameters
 from bot.commands.options import plainly
 from bot.core.clock import today, utc_now
 from rights.calculator import Calculator, discover
 from rights.inputs import BadInput
-from rights.parameters import Parameters
-from rights.working import CannotTell, Item, Working, shown
+from rights.working import CannotTell, Item, Working
 
 
 @click.command()
@@ -29,9 +28,8 @@ def rights(name: str | None, values: tuple[str, ...], as_json: bool) -> None:
     if name not in calculators:
         raise click.UsageError(f"no calculator {name!r}; there are {', '.join(calculators)}")
     calculator, given = calculators[name], dict(_pair(value) for value in values)
-    parameters = Parameters.parse(resource("rights", "parameters.toml").read_text("utf-8"))
     try:
-        working = calculator.run(parameters, today(utc_now()), given)
+        working = calculator.run(read_parameters(), today(utc_now()), given)
     except BadInput as wrong:
         raise click.UsageError(f"{wrong.field}: {wrong}\n{_asked(calculator)}") from None
     except CannotTell as cannot:
@@ -56,22 +54,17 @@ def _pair(value: str) -> tuple[str, str]:
 
 
 def _asked(calculator: Calculator) -> str:
-    return "\n".join(f"  {one.name:<16}{one.label}{'' if one.needed else '（可不填）'}" for one in calculator.fields)
+    return "\n".join(f"  {one.name:<16}{one.question}{'' if one.needed else '（可不填）'}" for one in calculator.fields)
 
 
 def _told(working: Working) -> str:
     lines = [line for item in working.items for line in _item(item)]
     lines += [f"{fact.title}：{fact.result}（{fact.formula}）" for fact in working.facts]
-    if any(not item.monthly for item in working.items) and not working.or_else:
-        lines.append(f"合计 {_range(working.low, working.high)}")
+    if working.total:
+        lines.append(f"合计 {working.total}")
     return "\n".join([*lines, *working.assumed, *working.notes, f"依据：{'、'.join(working.citations)}"])
 
 
 def _item(item: Item) -> list[str]:
     steps = [f"  {step.title}：{step.formula} → {step.result}" for step in item.steps]
-    every = "每月" if item.monthly else ""
-    return [f"{item.name} {every}{_range(item.low, item.high)}（{item.paid_by}付）", *steps]
-
-
-def _range(low: Any, high: Any) -> str:
-    return f"{shown(low)}元" if low == high else f"{shown(low)}到{shown(high)}元"
+    return [f"{item.name} {item.amount}（{item.paid_by}付）", *steps]

@@ -8,7 +8,7 @@ from rights_support import PARAMETERS
 from talks import Talk
 
 from handlers.calculate import TODAY, WHICH, prefill
-from handlers.calculating import AFTER, STOPPED
+from handlers.calculating import AFTER, STOPPED, told
 from knowledge.slots import Slots
 from rights.calculator import discover
 
@@ -91,3 +91,12 @@ async def test_the_list_offers_every_calculator(counting: Talk) -> None:
     )
     at = 1 + [one.name for one in discover().values()].index("severance")
     assert "入职日期" in await counting.say(str(at))
+
+
+async def test_what_is_due_every_month_is_told_so_and_not_added_up(counting: Talk) -> None:
+    given = {"grade": "4", "injured": "2026-05-01", "wage": "8000", "insured": "是", "pay": "8000", "months": "6"}
+    calculator = discover()["injury"]
+    working = calculator.run(PARAMETERS, date(2026, 11, 22), given)
+    said = told(calculator, given, working, ())
+    [monthly] = [item for item in working.items if item.monthly]
+    assert f"{monthly.name}：每月" in said and f"合计：{working.total}" in said
