@@ -1,6 +1,5 @@
 """Every message and its reply, on disk before the reply leaves: in groups, by one writer, once for each key."""
 
-import dataclasses
 import json
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
@@ -19,10 +18,10 @@ from bot.core.errors import NiangjiaError
 from bot.core.followers import Dialogue, Follower, open_dialogue
 from bot.core.log import get
 from bot.core.prepared import Prepared, PreparedInsert
-from bot.wechat import reply as replies
 from bot.wechat.message import Inbound, Unsubscribe
+from bot.wechat.packing import pack, unpack
 from bot.wechat.parse import inbound as inbound_of
-from bot.wechat.reply import Article, News, Reply, Text
+from bot.wechat.reply import Reply
 from tickets.outbox import waiting_for
 
 TAKEN_OVER_AT_ONCE = 20
@@ -276,23 +275,3 @@ def once_key(keys: Keyring, inbound: Inbound) -> str:
     at its end instead of everywhere.
     """
     return f"{inbound.serial_number % 16**10:010x}{keys.index(inbound.key)[:22]}"
-
-
-def pack(reply: Reply) -> str:
-    """A reply as JSON, for keeping."""
-    if isinstance(reply, Text):
-        source = {"source": reply.source} if reply.source else {}
-        return compact({"type": "Text", "action": reply.action, "content": reply.content, **source})
-    fields = {one.name: getattr(reply, one.name) for one in dataclasses.fields(reply)}
-    if isinstance(reply, News):
-        fields["articles"] = [dataclasses.asdict(article) for article in reply.articles]
-    return compact({"type": type(reply).__name__, **fields})
-
-
-def unpack(packed: str) -> Reply:
-    """The reply that `pack` wrote."""
-    fields = json.loads(packed)
-    kind: type[Reply] = getattr(replies, fields.pop("type"))
-    if "articles" in fields:
-        fields["articles"] = tuple(Article(**article) for article in fields["articles"])
-    return kind(**fields)

@@ -17,7 +17,7 @@ from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
 from bot.core.errors import SealBroken
 from bot.core.followers import Dialogue, Follower
-from bot.journal import TAKEN_OVER_AT_ONCE, Journal, JournalRow, Line, Prior, pack, unpack
+from bot.journal import TAKEN_OVER_AT_ONCE, Journal, JournalRow, Line, Prior
 from bot.wechat import reply as replies
 from bot.wechat.message import Unsubscribe
 from tickets.outbox import Kind, Outbox
@@ -215,27 +215,6 @@ async def test_a_line_moved_to_another_key_does_not_open(journal: Journal, datab
         (await session.get_one(JournalRow, 1)).key = "k2"
     with pytest.raises(SealBroken, match="journal"):
         await journal.recall("k2", WORKER)
-
-
-ARTICLE = replies.Article(title="题", description="述", pic_url="http://127.0.0.1/p", url="http://127.0.0.1/")
-REPLIES = [
-    replies.Silence(),
-    ANSWER,
-    replies.Text("答", source="arrears"),
-    replies.Image("m"),
-    replies.Voice("m"),
-    replies.Video("m", "题", "述"),
-    replies.Music(
-        title="题", description="述", url="http://127.0.0.1/", hq_url="http://127.0.0.1/", thumb_media_id="m"
-    ),
-    replies.News((ARTICLE, ARTICLE)),
-    replies.Transfer("kf@gh_1", action="human"),
-]
-
-
-@pytest.mark.parametrize("reply", REPLIES, ids=lambda reply: type(reply).__name__)
-def test_every_kind_of_reply_comes_back_as_it_was(reply: replies.Reply) -> None:
-    assert unpack(pack(reply)) == reply
 
 
 PRIVATE = ("o_worker_openid", "老板马某欠我工资", "13900001234", "宏达建筑公司", "答：找劳动监察大队", "等我电话")

@@ -14,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.crypt import Keyring
 from bot.core.errors import KeyMissing, SealBroken
 from bot.core.log import get
-from bot.journal import JournalRow, unpack
+from bot.journal import JournalRow
 from bot.wechat import reply as replies
+from bot.wechat.packing import unpack
 from bot.wechat.reply import Reply
 from tickets.models import Ticket
 from tickets.outbox import Kind, Outbox, OutboxMessage, Waiting

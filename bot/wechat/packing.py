@@ -1,0 +1,28 @@
+"""A reply as JSON and back, for keeping."""
+
+import dataclasses
+import json
+
+from bot.core.database import compact
+from bot.wechat import reply as replies
+from bot.wechat.reply import Article, News, Reply, Text
+
+
+def pack(reply: Reply) -> str:
+    """A reply as JSON."""
+    if isinstance(reply, Text):
+        source = {"source": reply.source} if reply.source else {}
+        return compact({"type": "Text", "action": reply.action, "content": reply.content, **source})
+    fields = {one.name: getattr(reply, one.name) for one in dataclasses.fields(reply)}
+    if isinstance(reply, News):
+        fields["articles"] = [dataclasses.asdict(article) for article in reply.articles]
+    return compact({"type": type(reply).__name__, **fields})
+
+
+def unpack(packed: str) -> Reply:
+    """The reply that `pack` wrote."""
+    fields = json.loads(packed)
+    kind: type[Reply] = getattr(replies, fields.pop("type"))
+    if "articles" in fields:
+        fields["articles"] = tuple(Article(**article) for article in fields["articles"])
+    return kind(**fields)

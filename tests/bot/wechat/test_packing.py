@@ -1,0 +1,26 @@
+"""Every kind of reply, kept as JSON."""
+
+import pytest
+
+from bot.wechat import reply as replies
+from bot.wechat.packing import pack, unpack
+
+ARTICLE = replies.Article(title="题", description="述", pic_url="http://127.0.0.1/p", url="http://127.0.0.1/")
+REPLIES = [
+    replies.Silence(),
+    replies.Text("答：找劳动监察", action="intake"),
+    replies.Text("答", source="arrears"),
+    replies.Image("m"),
+    replies.Voice("m"),
+    replies.Video("m", "题", "述"),
+    replies.Music(
+        title="题", description="述", url="http://127.0.0.1/", hq_url="http://127.0.0.1/", thumb_media_id="m"
+    ),
+    replies.News((ARTICLE, ARTICLE)),
+    replies.Transfer("kf@gh_1", action="human"),
+]
+
+
+@pytest.mark.parametrize("reply", REPLIES, ids=lambda reply: type(reply).__name__)
+def test_every_kind_of_reply_comes_back_as_it_was(reply: replies.Reply) -> None:
+    assert unpack(pack(reply)) == reply
