@@ -119,9 +119,14 @@ def read_parameters() -> Parameters:
     return Parameters.parse(resource("rights", "parameters.toml").read_text("utf-8"))
 
 
+def read_index() -> Statutes:
+    """Which articles there are, without their text."""
+    return Statutes.from_index(resource("knowledge", "statutes_index.json"))
+
+
 def read_rules() -> Rules:
     """What the text of an entry has to hold to, by this release's figures and articles."""
-    return Rules(frozenset(read_parameters()), Statutes.from_index(resource("knowledge", "statutes_index.json")))
+    return Rules(frozenset(read_parameters()), read_index())
 
 
 def _binder() -> tuple[Parameters, Words, Binder]:

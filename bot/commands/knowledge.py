@@ -9,7 +9,7 @@ from typing import TextIO
 
 import click
 
-from bot.app import read_knowledge, read_rules, resource
+from bot.app import read_index, read_knowledge, read_rules, resource
 from bot.ask import asking, questions
 from bot.commands import entries, exchange, proving, vectors
 from bot.commands.options import CONFIG, plainly, read, with_database
@@ -19,7 +19,6 @@ from bot.core.database import Database
 from knowledge import cases, entry, measure
 from knowledge.published import Standing, standing
 from knowledge.publisher import Rules
-from knowledge.statutes import Statutes
 
 
 @click.command()
@@ -49,7 +48,7 @@ def ask(text: str | None, jsonl: bool) -> None:
 def eval_(file: TextIO) -> None:
     """Measure the answers on labelled questions: JSON lines with question, topic, intent, law_refs."""
     known = read_knowledge(today(utc_now())).known
-    found = cases.read_cases(file, _statutes())
+    found = cases.read_cases(file, read_index())
     click.echo(measure.report(measure.measure(known.reader.think, found, known.library.entries.values())))
 
 
@@ -103,10 +102,6 @@ def _problems(texts: Mapping[str, str], rules: Rules, prover: proving.Prover) ->
     except entry.EntryError as error:
         yield str(error)
     yield from prover.problems(found)
-
-
-def _statutes() -> Statutes:
-    return Statutes.from_index(resource("knowledge", "statutes_index.json"))
 
 
 for command in (*entries.COMMANDS, *exchange.COMMANDS, *vectors.COMMANDS):

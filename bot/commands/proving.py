@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import DatabaseError
 
-from bot.app import read_parameters, resource
+from bot.app import read_index, read_parameters, resource
 from bot.commands.options import with_database
 from bot.core.clock import today, utc_now
 from bot.core.database import Database
@@ -67,8 +67,7 @@ def prover(law: Path | None, config: Path) -> Prover:
     """
     on = today(utc_now())
     explained = Explained.read(resource("knowledge", "words") / "explained_figures.txt")
-    index = Statutes.from_index(resource("knowledge", "statutes_index.json"))
-    shorts = {key(one.title): one.short for one in index}
+    shorts = {key(one.title): one.short for one in read_index()}
     statutes = Statutes(read_folder(law, shorts).statutes) if law else _imported(shorts.values(), config)
     return Prover(statutes, tuple(read_parameters().shown(on).values()), explained, on)
 

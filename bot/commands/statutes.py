@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.app import resource
+from bot.app import read_index, resource
 from bot.commands.options import CONFIG, Plainly, plainly, read, with_database
 from bot.core.clock import today, utc_now
 from bot.core.database import Database
@@ -103,8 +103,7 @@ def index(folder: Path, lenient: bool) -> None:
 
 def _read(folder: Path, lenient: bool) -> Folder:
     """The folder's statutes, each under the short title that the shipped index has for it."""
-    known = Statutes.from_index(resource("knowledge", "statutes_index.json"))
-    return read_folder(folder, {key(one.title): one.short for one in known}, lenient=lenient)
+    return read_folder(folder, {key(one.title): one.short for one in read_index()}, lenient=lenient)
 
 
 def _cut(text: str) -> str:
