@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.context import Context
+from bot.core.clock import chinese_day
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from knowledge.entry import Citation, Entry
@@ -95,18 +96,14 @@ def _standing(statute: Statute, on: date) -> str:
     if statute.repealed:
         return REPEALED.format(state=statute.status)
     if statute.until and statute.until < on:
-        return ENDED.format(day=_day(statute.until))
+        return ENDED.format(day=chinese_day(statute.until))
     if statute.effective is None:
         return HELD
     if statute.effective > on:
-        return COMING.format(day=_day(statute.effective))
+        return COMING.format(day=chinese_day(statute.effective))
     known = "施行" in statute.version or not statute.version.startswith(statute.effective.isoformat())
-    since = (SINCE if known else AS_OF).format(day=_day(statute.effective))
+    since = (SINCE if known else AS_OF).format(day=chinese_day(statute.effective))
     return f"{since}\n{PARTLY.format(state=statute.status)}" if statute.status.startswith("部分") else since
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _resting(passages: list[Passage], context: Context) -> list[Entry]:

@@ -1,6 +1,5 @@
 """Puts statutes into the database: versions side by side, and what an article that changed touches."""
 
-import hashlib
 import re
 import unicodedata
 from collections import defaultdict
@@ -10,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
 
+from bot.core import crypt
 from bot.core.database import Database, ignoring
 from knowledge.entry import Citation
 from knowledge.law_models import StatuteArticle, StatuteName, StatuteVersion
@@ -66,7 +66,7 @@ def plain(text: str) -> str:
 def digest(statute: Statute) -> str:
     """The same for every edition of the same text in force from the same day."""
     articles = "\n".join(f"{number}\t{plain(text)}" for number, text in sorted(statute.articles.items()))
-    return hashlib.sha256(f"{statute.effective}\n{articles}".encode()).hexdigest()
+    return crypt.digest(f"{statute.effective}\n{articles}".encode())
 
 
 def _store(
