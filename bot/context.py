@@ -3,7 +3,7 @@
 import unicodedata
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Any
 
@@ -31,7 +31,8 @@ from tickets.evidence import Evidences
 from tickets.outbox import Outbox
 from tickets.service import Tickets
 
-STANDS = {"complaint": 3 * 86_400}  # seconds; other dialogues may be left for a new one
+STANDS = {"complaint": timedelta(days=3)}  # so long it waits, whatever comes between
+MOST_CHARACTERS = 2000  # of what is said at once, on a ticket
 TRAILING = " 。．.!！?？~～,，、;；"
 
 
@@ -146,8 +147,14 @@ class Context:
     @property
     def is_asked(self) -> bool:
         """Whether the offer to register stands, which beginning another dialogue would wipe out."""
+        return self.awaits(timedelta(0))
+
+    def awaits(self, others: timedelta) -> bool:
+        """Whether a dialogue waits for the follower's words; one that STANDS does not name, as long as `others`."""
         dialogue = self.dialogue
-        return dialogue is not None and self.now.timestamp() - dialogue.since_s < STANDS.get(dialogue.name, 0)
+        if dialogue is None:
+            return False
+        return self.now.timestamp() - dialogue.since_s < STANDS.get(dialogue.name, others).total_seconds()
 
     @property
     def asks_else(self) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.context import Context
+from bot.context import MOST_CHARACTERS, Context
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -10,7 +10,6 @@ from tickets import number
 from tickets.states import OPEN
 
 LASTS = timedelta(hours=2)
-MOST_CHARACTERS = 2000
 WRITTEN = "记在您的单子上了（编号 {number}），工作人员看得到。还有要补充的，接着发；想问别的，直接问就行。"
 DONE = "好的。随时发「查进度」看办到哪一步了。"
 

@@ -1,6 +1,6 @@
 """A wrong was done to the follower: help with its article first, then the offer to register it as a ticket."""
 
-from bot.context import Context
+from bot.context import MOST_CHARACTERS, Context
 from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -14,7 +14,6 @@ OFFER = """要工会帮您登记、派人跟进吗？不收钱。
 回复 2　先不登记，接着问"""
 UNSURE = "您说的事，工会能帮着看。"
 TELL = "您把事情用一两句话说出来就行：哪个单位、什么事、欠多少或者伤在哪、从什么时候开始。说完我帮您登记。"
-MOST_CHARACTERS = 2000
 
 router = Router(Band.COMMAND)
 

@@ -14,9 +14,9 @@ from knowledge.missed import Why
 
 LASTS = timedelta(days=1)
 LOOK_BACK = 12  # messages
-STANDS = {"choosing": timedelta(0), "feedback": timedelta(0), "complaint": timedelta(days=3)}
 OFFERING = ("fallback.", "answer.")  # handlers that offer choices
-STANDS_OTHERWISE = timedelta(hours=2)
+LEFT = ("choosing", "feedback")  # dialogues that asking for a reason may end
+OTHERS_STAND = timedelta(hours=2)
 
 THANKS = "好，谢谢您说一声。还有问题接着问。"
 ASK_REASON = """记下了，这条答得不好，我们会改。方便的话说说哪里不好，回复数字（不说也行）：
@@ -127,7 +127,4 @@ def _day(meant: Meant) -> date:
 def _stands(context: Context) -> bool:
     """Whether another dialogue waits for the follower, which asking for a reason would end."""
     dialogue = context.dialogue
-    if dialogue is None:
-        return False
-    age_s = context.now.timestamp() - dialogue.since_s
-    return age_s < STANDS.get(dialogue.name, STANDS_OTHERWISE).total_seconds()
+    return dialogue is not None and dialogue.name not in LEFT and context.awaits(OTHERS_STAND)

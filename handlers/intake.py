@@ -1,10 +1,9 @@
 """The few questions of a registration: the ticket is opened first, so nothing is lost if the follower stops here."""
 
 import re
-from datetime import timedelta
 from typing import Any
 
-from bot.context import Context
+from bot.context import MOST_CHARACTERS, STANDS, Context
 from bot.core.clock import chinese_day
 from bot.core.followers import Dialogue
 from bot.filters import Says, StartsWith, Talking
@@ -18,10 +17,8 @@ from tickets.models import Ticket
 from tickets.service import Opening
 from tickets.told import line_for_staff, merged, sum_told
 
-LASTS = timedelta(days=3)
 MOST_OF_A_PLACE = 30
 ASKS = re.compile(r"[?？吗呢]|怎|咋|如何|能不能|多少").search
-MOST_CHARACTERS = 2000
 USUAL = ("complaint", "human", "other")
 CLEAR_YES = Says("1", "登记", "同意", "要登记", "我要登记", "帮我登记", "给我登记", "登记吧", "1登记")
 YES = Says("要", "要得", "是", "是的", "好", "好的", "好嘞", "嗯", "可以", "行", "中", "好嘞登记吧", "好的登记")
@@ -48,7 +45,7 @@ STOPPED = "好，就到这里。单子还在（编号 {number}），随时可以
 router = Router(Band.DIALOGUE)
 
 
-@router.on(Talking("complaint", LASTS))
+@router.on(Talking("complaint", STANDS["complaint"]))
 async def intake(context: Context) -> Reply | None:
     """Takes the follower's words as the answer to the question that stands; other things go their usual way."""
     dialogue = context.dialogue

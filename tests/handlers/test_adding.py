@@ -3,7 +3,8 @@
 import pytest
 from talks import NEAR, SURE, Talk
 
-from handlers.adding import DONE, MOST_CHARACTERS, WRITTEN
+from bot.context import MOST_CHARACTERS
+from handlers.adding import DONE, WRITTEN
 from handlers.fallback import GREETING
 from tickets import number
 
