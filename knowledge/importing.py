@@ -35,7 +35,7 @@ class Import:
         """
         async with self.database.view() as session:
             steps = await self._steps(Versions(session, self.clock()))
-            stands = readable((one.slug, one.text) for one in await standing(session))
+            stands = readable(await standing(session))
         taken = [_entry(step.brought) for step in steps if step.verdict in TAKEN]
         self.rules.check(taken, (stands | {entry.slug: entry for entry in taken}).values())
         return steps

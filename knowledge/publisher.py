@@ -14,7 +14,7 @@ from knowledge.corrections import Corrections
 from knowledge.editing import Change, EditError, Moved, Note, Versions
 from knowledge.entry import Entry, EntryError, parse, refuse_double, refuse_unknown
 from knowledge.publish_gate import Flip, Gate, Question, Trial
-from knowledge.published import generation_of, standing
+from knowledge.published import Standing, generation_of, standing
 from knowledge.statutes import Statutes
 
 TRIES = 3
@@ -98,7 +98,7 @@ class Publisher:
         async with self._database.view() as session:
             generation, versions = await generation_of(session), Versions(session, self._clock())
             changes = tuple(await choose(versions))
-            before = readable((one.slug, one.text) for one in await standing(session))
+            before = readable(await standing(session))
             after = before | await _changed(versions, changes)
             for change in changes:
                 if change.number is None:
@@ -130,12 +130,12 @@ async def _changed(versions: Versions, changes: Iterable[Change]) -> dict[str, E
     return {one.slug: parse(f"{one.slug}.md", one.text) for one in found}
 
 
-def readable(texts: Iterable[tuple[str, str]]) -> dict[str, Entry]:
+def readable(stands: Iterable[Standing]) -> dict[str, Entry]:
     """The entries that this release can read, by slug."""
     entries: dict[str, Entry] = {}
-    for slug, text in texts:
+    for one in stands:
         try:
-            entries[slug] = parse(f"{slug}.md", text)
+            entries[one.slug] = parse(f"{one.slug}.md", one.text)
         except EntryError:  # another release wrote it: it is served nowhere here, so nothing is lost by it
             continue
     return entries

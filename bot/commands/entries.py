@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from bot.app import read_rules, resource
-from bot.commands.options import CONFIG, plainly, read, with_database
+from bot.commands.options import CONFIG, in_session, plainly, read, with_database
 from bot.core.clock import shown, today, utc_now
 from bot.core.crypt import Keyring
 from bot.core.database import Database
@@ -130,7 +130,7 @@ def draft(file: Path, by: str, why: str, config: Path) -> None:
 
     async def run(database: Database) -> EntryVersion:
         async with database.view() as session:
-            stands = readable((one.slug, one.text) for one in await standing(session))
+            stands = readable(await standing(session))
         read_rules().check([entry], (stands | {entry.slug: entry}).values())
         async with database.session() as session:
             return await Versions(session, utc_now()).draft(entry.slug, text, note)
@@ -145,7 +145,7 @@ def draft(file: Path, by: str, why: str, config: Path) -> None:
 @plainly
 def review(slug: str, config: Path) -> None:
     """Hand the draft of an entry in for review."""
-    found = changing(read(config), lambda versions: versions.review(slug))
+    found = within(read(config), lambda versions: versions.review(slug), write=True)
     click.echo(REVIEWED.format(slug=slug, number=found.number))
 
 
@@ -155,7 +155,7 @@ def review(slug: str, config: Path) -> None:
 @plainly
 def drop(slug: str, config: Path) -> None:
     """Put the draft of an entry aside; it stays in the history."""
-    found = changing(read(config), lambda versions: versions.drop(slug))
+    found = within(read(config), lambda versions: versions.drop(slug), write=True)
     click.echo(DROPPED.format(slug=slug, number=found.number))
 
 
@@ -211,24 +211,9 @@ def retire(slugs: tuple[str, ...], by: str, why: str, anyway: str | None, yes: b
     tell(publishing(read(config), choose, Note(by, why), anyway))
 
 
-def within(settings: Settings, look: Callable[[Versions], Awaitable[T]]) -> T:
-    """What is found in the versions."""
-
-    async def run(database: Database) -> T:
-        async with database.view() as session:
-            return await look(Versions(session, utc_now()))
-
-    return asyncio.run(with_database(settings, run))
-
-
-def changing(settings: Settings, work: Callable[[Versions], Awaitable[T]]) -> T:
-    """What comes of a change of the versions, in one transaction."""
-
-    async def run(database: Database) -> T:
-        async with database.session() as session:
-            return await work(Versions(session, utc_now()))
-
-    return asyncio.run(with_database(settings, run))
+def within(settings: Settings, work: Callable[[Versions], Awaitable[T]], *, write: bool = False) -> T:
+    """What comes of some work with the versions."""
+    return in_session(settings, lambda session: work(Versions(session, utc_now())), write=write)
 
 
 def publishing(settings: Settings, choose: Choose, note: Note, anyway: str | None) -> Done:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import read_rules, resource
 from bot.commands.entries import ANYWAY, BY, WHY, YES, publisher_of, tell
-from bot.commands.options import CONFIG, plainly, read, with_database
+from bot.commands.options import CONFIG, in_session, plainly, read, with_database
 from bot.core.clock import utc_now
 from bot.core.crypt import Keyring
 from bot.core.database import Database
@@ -135,13 +136,7 @@ def export(target: Path, yes: bool, config: Path) -> None:
     settings = read(config)
     if kind_of(target) != "folder" and target.exists() and not yes:
         click.confirm(SURE_OVERWRITE.format(path=target), abort=True)
-
-    async def run(database: Database) -> int:
-        async with database.view() as session:
-            stands = await standing(session)
-        return write(target, stands)
-
-    count = asyncio.run(with_database(settings, run))
+    count = write(target, in_session(settings, standing))
     click.echo(EXPORTED.format(count=count, path=target))
 
 
@@ -156,13 +151,12 @@ def correct(question: str, slug: str, by: str, config: Path) -> None:
     settings = read(config)
     keys = Keyring.parse(settings.keys.data.get_secret_value())
 
-    async def run(database: Database) -> str:
-        async with database.session() as session:
-            if published_of(await Versions(session, utc_now()).of(slug)) is None:
-                raise ValueError(NOT_STANDING.format(slug=slug))
-            return await Corrections(session, keys).keep(question, slug, by, utc_now())
+    async def keep(session: AsyncSession) -> str:
+        if published_of(await Versions(session, utc_now()).of(slug)) is None:
+            raise ValueError(NOT_STANDING.format(slug=slug))
+        return await Corrections(session, keys).keep(question, slug, by, utc_now())
 
-    kept = asyncio.run(with_database(settings, run))
+    kept = in_session(settings, keep, write=True)
     click.echo(KEPT_CORRECTION.format(question=kept, slug=slug))
 
 

@@ -12,12 +12,11 @@ import click
 from bot.app import read_index, read_knowledge, read_rules, resource
 from bot.ask import asking, questions
 from bot.commands import entries, exchange, proving, vectors
-from bot.commands.options import CONFIG, plainly, read, with_database
+from bot.commands.options import CONFIG, in_session, plainly, read
 from bot.core import log
 from bot.core.clock import today, utc_now
-from bot.core.database import Database
 from knowledge import cases, entry, measure
-from knowledge.published import Standing, standing
+from knowledge.published import standing
 from knowledge.publisher import Rules
 
 
@@ -71,7 +70,7 @@ def check(law: Path | None, config: Path) -> None:
     problems = [f"knowledge/faq/{one}" for one in _problems(known, rules, prover)]
     held = f"{len(known)} entries hold"
     if config.exists():
-        texts = {f"{one.slug}.md": one.text for one in asyncio.run(with_database(read(config), _standing))}
+        texts = {f"{one.slug}.md": one.text for one in in_session(read(config), standing)}
         problems += [f"published {one}" for one in _problems(texts, rules, prover)]
         held += f", and {len(texts)} that are published"
     for one in problems:
@@ -81,11 +80,6 @@ def check(law: Path | None, config: Path) -> None:
     for one in prover.idle([entry.parse(file, text) for file, text in known.items()]):
         click.echo(f"note: {one}")
     click.echo(f"{held}; {prover.against}")
-
-
-async def _standing(database: Database) -> list[Standing]:
-    async with database.view() as session:
-        return await standing(session)
 
 
 def _problems(texts: Mapping[str, str], rules: Rules, prover: proving.Prover) -> Iterator[str]:

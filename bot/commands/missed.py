@@ -1,6 +1,5 @@
 """`niangjia missed`: what could not be answered, and which answers were called of no use."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -11,10 +10,9 @@ from typing import TypeVar
 import click
 
 from bot.app import read_parameters, resource
-from bot.commands.options import CONFIG, plainly, read, with_database
+from bot.commands.options import CONFIG, in_session, plainly, read
 from bot.core.clock import today, utc_now
 from bot.core.crypt import Keyring
-from bot.core.database import Database
 from bot.core.settings import Settings
 from knowledge import entry
 from knowledge.clusters import clusters
@@ -174,11 +172,6 @@ def _named(found: Sequence[Cluster], name: str) -> Cluster:
     return (exact or named)[0]
 
 
-def _with_missed(settings: Settings, work: Callable[[Missed], Awaitable[T]], write: bool = False) -> T:
+def _with_missed(settings: Settings, work: Callable[[Missed], Awaitable[T]], *, write: bool = False) -> T:
     keys = Keyring.parse(settings.keys.data.get_secret_value())
-
-    async def run(database: Database) -> T:
-        async with database.session() if write else database.view() as session:
-            return await work(Missed(session, keys))
-
-    return asyncio.run(with_database(settings, run))
+    return in_session(settings, lambda session: work(Missed(session, keys)), write=write)

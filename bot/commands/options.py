@@ -1,5 +1,6 @@
 """What every command shares: the configuration file, and errors told as one sentence."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import log
 from bot.core.database import Database
@@ -59,3 +61,13 @@ async def with_database(settings: Settings, work: Callable[[Database], Awaitable
         return await work(database)
     finally:
         await database.close()
+
+
+def in_session(settings: Settings, work: Callable[[AsyncSession], Awaitable[T]], *, write: bool = False) -> T:
+    """What comes of some work over the settings' database: reading, or with `write` in one transaction."""
+
+    async def run(database: Database) -> T:
+        async with database.session() if write else database.view() as session:
+            return await work(session)
+
+    return asyncio.run(with_database(settings, run))
