@@ -9,14 +9,15 @@ from typing import TypeVar
 
 import click
 
-from bot.app import read_parameters, resource
+from bot.app import resource
 from bot.commands.options import CONFIG, in_session, plainly, read
 from bot.core.clock import today, utc_now
 from bot.core.crypt import Keyring
 from bot.core.settings import Settings
-from knowledge import entry
 from knowledge.clusters import clusters
 from knowledge.missed import NEWEST, Missed, Question, Reason, Verdict, Why
+from knowledge.published import standing
+from knowledge.publisher import readable
 from knowledge.skeleton import skeleton
 from knowledge.words import Words
 
@@ -25,6 +26,8 @@ NAME_CHARACTERS = 6
 SHOWN = 50  # groups
 LINE_CHARACTERS = 60
 NONE = "最近 {days} 天没有答不上来的问题。"
+DRAFTED = """{path}: finish it, name it SLUG.md, then: niangjia knowledge draft SLUG.md --by … --why …
+once that is published: niangjia missed done {name} --why …"""
 NO_VERDICTS = "最近 {days} 天没有人说过「有用」「没用」。"
 WHY = {Why.OFFERED: "没选", Why.REPHRASED: "没听懂", Why.HANDED_OVER: "转人工", Why.NOT_USEFUL: "没用"}
 REASON = {
@@ -108,15 +111,16 @@ def show(name: str, days: int, config: Path) -> None:
 @plainly
 def draft(name: str, folder: Path, days: int, config: Path) -> None:
     """Write the beginning of an entry for the group NAME into FOLDER, for somebody to finish."""
-    cluster = _named(_clusters(read(config), days), name)
-    topics = {one.slug: one.topic for one in entry.load(resource("knowledge", "faq"), read_parameters())}
+    settings = read(config)
+    cluster = _named(_clusters(settings, days), name)
+    thought_of = readable(in_session(settings, standing)).get(cluster.guess)
     path = folder / f"draft-{cluster.name}.md"
     if path.exists():
         raise ValueError(f"{path} is there already")
     folder.mkdir(parents=True, exist_ok=True)
     texts = [one.text for one in cluster.questions]
-    path.write_text(skeleton(texts, topics.get(cluster.guess, ""), today(utc_now())), "utf-8")
-    click.echo(f"{path}: finish it, move it to knowledge/faq, then: niangjia missed done {cluster.name} --why …")
+    path.write_text(skeleton(texts, thought_of.topic if thought_of else "", today(utc_now())), "utf-8")
+    click.echo(DRAFTED.format(path=path, name=cluster.name))
 
 
 @missed.command("done")

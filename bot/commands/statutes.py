@@ -9,11 +9,13 @@ from bot.app import read_index, resource
 from bot.commands.options import CONFIG, Plainly, plainly, read, with_database
 from bot.core.clock import today, utc_now
 from bot.core.database import Database
-from knowledge import entry
+from knowledge.entry import Entry
 from knowledge.law import Law
 from knowledge.law_files import Folder, read_folder
 from knowledge.law_import import Imported, dependents, store
 from knowledge.law_names import asked, key, label_of, read_names
+from knowledge.published import standing
+from knowledge.publisher import readable
 from knowledge.statutes import Statute, Statutes
 from knowledge.words import Words
 
@@ -40,10 +42,12 @@ def import_(folder: Path, lenient: bool, config: Path) -> None:
     held = _read(folder, lenient)
     names = read_names(resource("knowledge", "words") / "statute_names.txt")
 
-    async def run(database: Database) -> Imported:
-        return await store(database, held.statutes, names, now)
+    async def run(database: Database) -> tuple[Imported, dict[str, Entry]]:
+        done = await store(database, held.statutes, names, now)
+        async with database.view() as session:
+            return done, readable(await standing(session))
 
-    _tell(held, asyncio.run(with_database(settings, run)))
+    _tell(held, *asyncio.run(with_database(settings, run)))
 
 
 @statutes.command("find")
@@ -117,13 +121,12 @@ def _version(statute: Statute, held: int) -> str:
     return f"{statute.title} {statute.version}: {held} articles, from {statute.effective}{until}{state}"
 
 
-def _tell(held: Folder, done: Imported) -> None:
+def _tell(held: Folder, done: Imported, entries: dict[str, Entry]) -> None:
     for problem in held.damaged:
         click.echo(f"passed over: {problem}")
     for change in done.changes:
         click.echo(f"{change.short} {change.version}: {change.what}; {_numbers(change.articles)}")
-    entries = entry.load(resource("knowledge", "faq")) if done.touched else []
-    for name, citations in dependents(done.touched, ((f"{one.slug}.md", one.citations) for one in entries)):
+    for name, citations in dependents(done.touched, ((slug, one.citations) for slug, one in entries.items())):
         click.echo(f"  {name} rests on {', '.join(map(str, citations))}")
     other = f", {len(held.passed_over)} files hold none" if held.passed_over else ""
     click.echo(f"{len(done.new)} new, {len(done.changes)} changed, {len(done.same)} as they were{other}")

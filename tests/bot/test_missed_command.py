@@ -11,10 +11,11 @@ import pytest
 import structlog
 from click.testing import CliRunner, Result
 from harness import create_tables
+from shelved import QUITTING, TEXTS_BY_SLUG, Base
 
 from bot.app import resource
 from bot.cli import main
-from bot.commands.missed import NAME_CHARACTERS, NO_VERDICTS, NONE
+from bot.commands.missed import DRAFTED, NAME_CHARACTERS, NO_VERDICTS, NONE
 from bot.core.clock import today, utc_now
 from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
@@ -71,6 +72,12 @@ async def some(missed: Missed) -> None:
     await missed.keep("很久以前的一句", Why.OFFERED, now - timedelta(days=40), None)
 
 
+async def published(slug: str, text: str) -> None:
+    database = Database(URL)
+    await Base(database).put(slug, text)
+    await database.close()
+
+
 def names() -> list[str]:
     return re.findall(rf"^[0-9a-f]{{{NAME_CHARACTERS}}}", run("list").stdout, re.MULTILINE)
 
@@ -100,12 +107,14 @@ def test_showing_a_group_prints_every_question_with_its_reason() -> None:
 
 def test_a_draft_has_the_questions_and_waits_for_somebody(tmp_path: Path) -> None:
     given(some)
+    asyncio.run(published("injury-commute-detour", TEXTS_BY_SLUG[QUITTING]))
     result = run("draft", names()[0], "drafts")
-    path = tmp_path / "drafts" / f"draft-{names()[0]}.md"
-    assert result.exit_code == 0 and str(path.relative_to(tmp_path)) in result.stdout
+    relative = Path("drafts") / f"draft-{names()[0]}.md"
+    path = tmp_path / relative
+    assert (result.exit_code, result.stdout) == (0, f"{DRAFTED.format(path=relative, name=names()[0])}\n")
     text = path.read_text("utf-8")
     assert [one for one in MOTORBIKE if f'  - "{one}"' not in text] == []
-    assert "topic: 工伤认定\n" in text
+    assert "topic: 辞职与离职手续\n" in text  # of the answer as it is published here
     with pytest.raises(entry.EntryError):
         entry.parse("draft.md", text)
     again = run("draft", names()[0], "drafts")

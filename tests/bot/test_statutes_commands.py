@@ -9,11 +9,13 @@ import pytest
 import structlog
 from click.testing import CliRunner, Result
 from harness import create_tables
+from shelved import QUITTING, TEXTS_BY_SLUG, Base
 from small_law import LAW, RULES, folder_of
 
 from bot.app import resource
 from bot.cli import main
 from bot.commands import proving
+from bot.core.database import Database
 from bot.core.settings import load
 from knowledge import entry
 from knowledge.entry import Entry
@@ -37,6 +39,13 @@ def tables() -> None:
     asyncio.run(create_tables(load(Path("config.toml")).database.url))
 
 
+async def published(slug: str) -> None:
+    """Publishes an answer that rests on 劳动合同法 37."""
+    database = Database(load(Path("config.toml")).database.url)
+    await Base(database).put(slug, TEXTS_BY_SLUG[QUITTING])
+    await database.close()
+
+
 def imported(*laws: object) -> list[str]:
     folder = folder_of(Path("laws"), *laws)
     result = run("statutes", "import", str(folder))
@@ -50,19 +59,22 @@ def test_import_tells_what_it_did() -> None:
     assert imported(LAW, RULES) == ["0 new, 0 changed, 2 as they were"]
 
 
-def test_a_changed_article_names_the_answers_that_rest_on_it() -> None:
+def test_a_changed_article_names_the_published_answers_that_rest_on_it() -> None:
     tables()
+    asyncio.run(published("ours-alone"))
     law = LAW | {
         "short": "劳动合同法",
         "title": "中华人民共和国劳动合同法",
-        "articles": [{"label": "第八十二条", "text": "二倍。"}],
+        "articles": [{"label": "第三十七条", "text": "三十日。"}],
     }
     imported(law)
-    version = {"version": "2026-01-01修正", "articles": [{"label": "第八十二条", "text": "三倍。"}]}
+    version = {"version": "2026-01-01修正", "articles": [{"label": "第三十七条", "text": "六十日。"}]}
     lines = imported(law | version)
-    assert lines[0] == "劳动合同法 2026-01-01修正: new version; 1 articles differ: 82"
-    assert "  no-contract-double-pay.md rests on 劳动合同法#82" in lines
-    assert lines[-1] == "0 new, 1 changed, 0 as they were"
+    assert lines == [
+        "劳动合同法 2026-01-01修正: new version; 1 articles differ: 37",
+        "  ours-alone rests on 劳动合同法#37",
+        "0 new, 1 changed, 0 as they were",
+    ]
 
 
 def test_a_damaged_file_imports_nothing_unless_it_may_be_passed_over() -> None:
