@@ -177,14 +177,17 @@ def publish(slugs: tuple[str, ...], by: str, why: str, anyway: str | None, confi
 
 @click.command("rollback")
 @click.argument("slug")
-@click.option("--to", type=int, help="The version to bring back; without it, the one that stood before.")
+@click.option("--to", type=int, help="The version to bring back; without it, the next older one that once stood.")
 @BY
 @WHY
 @ANYWAY
 @CONFIG
 @plainly
 def rollback(slug: str, to: int | None, by: str, why: str, anyway: str | None, config: Path) -> None:
-    """Bring back what stood before."""
+    """Bring back the published version before this one; each further time goes one published version further back.
+
+    Of a retired entry, what stood last.
+    """
 
     async def choose(versions: Versions) -> list[Change]:
         return [await versions.rolling_back(slug, to)]
