@@ -12,7 +12,7 @@ class StatuteVersion(Base):
     """One version of a statute; nothing in it is personal, so nothing is sealed.
 
     `until` is the day before the next version begins (or the one its file tells). `digest` is of all articles' text
-    without marks and blanks: the same text imported again is the same row.
+    without marks and blanks, and of the day: the same text from the same day imported again is the same row.
     """
 
     __tablename__ = "statutes"
