@@ -112,8 +112,10 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
-    """How long to wait and how often to try; delays double up to the cap, with jitter."""
+class Bounds:
+    """How long a call may take, how often it is tried and how large its answer may be; the waits between two tries
+    double up to the cap, with jitter.
+    """
 
     timeout_s: float = 5.0
     bulky_timeout_s: float = 60.0

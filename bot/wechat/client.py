@@ -9,7 +9,7 @@ import aiohttp
 
 from bot.core.clock import Clock, utc_now
 from bot.wechat.account import Account
-from bot.wechat.calls import Patience
+from bot.wechat.calls import Bounds
 from bot.wechat.customer import CustomerMessages
 from bot.wechat.jssdk import JsSdk
 from bot.wechat.limits import Limits
@@ -37,13 +37,13 @@ class Client:
         mp_base: str = MP_BASE,
         open_base: str = OPEN_BASE,
         limits: Limits | None = None,
-        patience: Patience | None = None,
+        bounds: Bounds | None = None,
         clock: Clock = utc_now,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         limits = limits or Limits()
         self.transport = Transport(
-            session, appid, secret, account, api_base=api_base, patience=patience, clock=clock, sleep=sleep
+            session, appid, secret, account, api_base=api_base, bounds=bounds, clock=clock, sleep=sleep
         )
         self.account = account
         self.customer = CustomerMessages(self.transport, limits)

@@ -15,7 +15,7 @@ from bot.core import log
 from bot.core.clock import Clock, utc_now
 from bot.wechat import errcodes
 from bot.wechat.account import Account
-from bot.wechat.calls import Answer, Auth, Call, Patience, Payload, Problem, Request, Upload
+from bot.wechat.calls import Answer, Auth, Bounds, Call, Payload, Problem, Request, Upload
 from bot.wechat.errors import ApiError, BadAnswer, NoAnswer
 from bot.wechat.tokens import Credential, Grant, Lease
 
@@ -41,7 +41,7 @@ class Transport:
         account: Account,
         *,
         api_base: str = API_BASE,
-        patience: Patience | None = None,
+        bounds: Bounds | None = None,
         clock: Clock = utc_now,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
@@ -52,7 +52,7 @@ class Transport:
         self._session = session
         self._secret = secret
         self._api_base = api_base.rstrip("/")
-        self._patience = patience or Patience()
+        self._bounds = bounds or Bounds()
         self._sleep = sleep
         self._log = log.get("wechat")
 
@@ -128,12 +128,12 @@ class Transport:
 
     async def _patiently(self, request: Request, lease: Lease | None) -> Answer:
         call = request.call
-        for tries in range(1, self._patience.attempts + 1):
+        for tries in range(1, self._bounds.attempts + 1):
             outcome = await self._exchange(request, lease)
-            if not _worth_another(call, outcome) or tries == self._patience.attempts:
+            if not _worth_another(call, outcome) or tries == self._bounds.attempts:
                 break
             self._log.warning("wechat_again", call=call.path, tries=tries, problem=_named(outcome))
-            await self._sleep(self._patience.delay_s(tries))
+            await self._sleep(self._bounds.delay_s(tries))
         if isinstance(outcome, Answer):
             return outcome
         kind = BadAnswer if outcome.foreign else NoAnswer
@@ -150,11 +150,11 @@ class Transport:
                 f"{self._api_base}/{call.path}",
                 params=self._query(request, lease),
                 data=request.content(self._signature(request.call)),
-                timeout=aiohttp.ClientTimeout(total=self._patience.timeout_of(call)),
+                timeout=aiohttp.ClientTimeout(total=self._bounds.timeout_of(call)),
                 allow_redirects=False,
                 raise_for_status=False,
             ) as response:
-                return await _bounded(response, self._patience.bytes_of(call))
+                return await _bounded(response, self._bounds.bytes_of(call))
         except (aiohttp.ClientError, OSError) as failure:
             return Problem(type(failure).__name__, unsent=isinstance(failure, _UNSENT))
 

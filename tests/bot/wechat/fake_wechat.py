@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.wechat.account import Account
-from bot.wechat.calls import Patience
+from bot.wechat.calls import Bounds
 from bot.wechat.client import Client
 
 APPID = "wx0123456789abcdef"
@@ -21,7 +21,7 @@ SECRET = "5ec2e7000000000000000000000c0ffee"
 OPENID = "oABCDEFGHIJKLMNOPQRSTUVWXYZ1"
 OK = {"errcode": 0, "errmsg": "ok"}
 TOKEN_PATH = "cgi-bin/stable_token"
-QUICK = Patience(timeout_s=0.3, bulky_timeout_s=0.3, answer_bytes=4096, bulky_answer_bytes=65536)
+QUICK = Bounds(timeout_s=0.3, bulky_timeout_s=0.3, answer_bytes=4096, bulky_answer_bytes=65536)
 
 Reply = Mapping[str, Any] | Callable[[], web.Response] | float
 
@@ -102,5 +102,5 @@ async def client_of(
             APPID,
             secret,
             account or Account.of("verified_service"),
-            **{"api_base": base, "patience": QUICK, "sleep": sleep, **more},
+            **{"api_base": base, "bounds": QUICK, "sleep": sleep, **more},
         )

@@ -4,7 +4,7 @@ import pytest
 from fake_wechat import APPID, OPENID, QUICK, SECRET, TOKEN_PATH, FakeWeChat, Reply, client_of, plain
 
 from bot.wechat.account import Account, Capability
-from bot.wechat.calls import Patience
+from bot.wechat.calls import Bounds
 from bot.wechat.client import Client
 from bot.wechat.errors import (
     ApiError,
@@ -25,7 +25,7 @@ SOME_IPS = {"ip_list": ["101.226.62.77"]}
 
 
 async def test_fifty_cold_calls_fetch_one_token(wechat: FakeWeChat) -> None:
-    async with client_of(wechat.base, patience=Patience(timeout_s=20.0)) as client:  # a busy machine may need a while
+    async with client_of(wechat.base, bounds=Bounds(timeout_s=20.0)) as client:  # a busy machine may need a while
         await asyncio.gather(*(client.customer.send(OPENID, Text("好")) for _ in range(50)))
     assert len(wechat.to(TOKEN_PATH)) == 1
     assert {call.query["access_token"] for call in wechat.to(SEND)} == {"T1"}
