@@ -10,9 +10,11 @@ from enum import StrEnum
 from typing import Any
 
 LONGEST_CHARACTERS = 40
+LONGEST_LINE_CHARACTERS, LONGEST_TEXT_CHARACTERS = 200, 5_000
 EARLIEST, LATEST = date(1940, 1, 1), date(2100, 12, 31)
 YES, NO = frozenset({"是", "有", "true", "yes", "1"}), frozenset({"否", "没有", "无", "false", "no", "0"})
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # they turn the order of what is read
 _PLAIN = re.compile(r"-?\d{1,12}(\.\d{1,4})?")
 
 
@@ -25,7 +27,7 @@ class BadInput(ValueError):
 
 
 class Kind(StrEnum):
-    """How a field is read: yuan, a number, a whole number, a day, yes or no, one of some words."""
+    """How a field is read: yuan, a number, a whole number, a day, yes or no, one of some words, a line, a text."""
 
     MONEY = "money"
     NUMBER = "number"
@@ -33,6 +35,8 @@ class Kind(StrEnum):
     DAY = "day"
     FLAG = "flag"
     CHOICE = "choice"
+    LINE = "line"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,13 @@ class Field:
         return self.default is None and not self.optional
 
     def read(self, text: str) -> Any:
-        """The value: Decimal, int, date, bool or one of the choices.
+        """The value: Decimal, int, date, bool, one of the choices, or what was written.
 
         Raises:
             BadInput: it is none.
         """
+        if self.kind in (Kind.LINE, Kind.TEXT):
+            return self._written(text)
         said = unicodedata.normalize("NFKC", text).strip().replace(",", "")
         if len(said) > LONGEST_CHARACTERS:
             raise self.bad("太长了")
@@ -83,6 +89,13 @@ class Field:
                 return self._flag(said.lower())
         if said not in self.choices:
             raise self.bad(f"只能是{'、'.join(self.choices)}")
+        return said
+
+    def _written(self, text: str) -> str:
+        said = printable(text) if self.kind is Kind.TEXT else " ".join(printable(text).split())
+        most = LONGEST_TEXT_CHARACTERS if self.kind is Kind.TEXT else LONGEST_LINE_CHARACTERS
+        if len(said) > most:
+            raise self.bad(f"太长了，最多{most}个字")
         return said
 
     def bad(self, why: str) -> BadInput:
@@ -122,6 +135,16 @@ class Field:
         if said not in YES | NO:
             raise self.bad("只能是「是」或「否」")
         return said in YES
+
+
+def printable(text: str) -> str:
+    """The text without characters that cannot be seen or printed; lines stay lines."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(one for one in lines if one == "\n" or not _unseen(one)).strip()
+
+
+def _unseen(one: str) -> bool:
+    return unicodedata.category(one) in ("Cc", "Cs") or one in _TURNING or one in "\ufffe\uffff"
 
 
 def read(fields: Sequence[Field], given: Mapping[str, str]) -> dict[str, Any]:

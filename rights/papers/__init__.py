@@ -1,0 +1,1 @@
+"""One file is one paper; rights/paper.py finds them."""
