@@ -31,7 +31,7 @@ from tickets.evidence import Evidences
 from tickets.outbox import Outbox
 from tickets.service import Tickets
 
-STANDS = {"complaint": timedelta(days=3)}  # so long it waits, whatever comes between
+STANDS = {"complaint": timedelta(days=3), "asking": timedelta(days=3)}  # so long it waits, whatever comes between
 MOST_CHARACTERS = 2000  # of what is said at once, on a ticket
 TRAILING = " 。．.!！?？~～,，、;；"
 
@@ -61,6 +61,7 @@ class Unit:
         self._session: AsyncSession | None = None
         self.follower = follower
         self.later: list[tuple[str, str]] = []  # jobs by name and payload, queued in the same transaction
+        self.unlinked = False  # the journal is to keep neither who wrote this message nor what it said
 
     @property
     def opened(self) -> bool:

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from bot.context import MOST_CHARACTERS, Context
+from bot.context import MOST_CHARACTERS, Context, picked
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
+from handlers.asking import ADDING, RESUME, correct, ticket_of
 from tickets import number
-from tickets.states import OPEN
 
 LASTS = timedelta(hours=2)
 WRITTEN = "记在您的单子上了（编号 {number}），工作人员看得到。还有要补充的，接着发；想问别的，直接问就行。"
@@ -16,18 +16,21 @@ DONE = "好的。随时发「查进度」看办到哪一步了。"
 router = Router(Band.DIALOGUE)
 
 
-@router.on(Talking("adding", LASTS))
+@router.on(Talking(ADDING, LASTS))
 async def adding(context: Context) -> Reply | None:
     """Adds to the ticket; a clear question of its own, or words after two hours, go their usual way."""
     dialogue = context.dialogue
-    if dialogue is None or context.asks_else:
+    if dialogue is None or context.asks_else or RESUME.matches(context):
         return None
-    tickets = await context.unit.tickets()
-    ticket = await tickets.find(str(dialogue.known["number"]))
-    if ticket is None or ticket.follower != context.follower or ticket.state not in OPEN:
+    ticket = await ticket_of(context, dialogue)
+    if ticket is None:
         return None
     if Says("好", "好的", "没有了", "没了", "谢谢", "行", "完了").matches(context):
         await context.unit.talk(None)
         return Text(DONE, action="intake")
-    await tickets.say(ticket, "follower", context.said[:MOST_CHARACTERS])
+    review = dialogue.known.get("review", [])
+    at = picked(context.text, len(review))
+    if at is not None:
+        return await correct(context, ticket, review[at])
+    await (await context.unit.tickets()).say(ticket, "follower", context.said[:MOST_CHARACTERS])
     return Text(WRITTEN.format(number=number.shown(ticket.number)), action="intake")

@@ -6,14 +6,15 @@ from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from knowledge.reading import SUGGEST_AT
 from knowledge.slots import Slots
-from tickets.kinds import of_topic
+from tickets.kind import of_topic
 from tickets.told import merged
 
 OFFER = """要工会帮您登记、派人跟进吗？不收钱。
 回复 1　登记（同意把您说的情况交给工会工作人员，只用来帮您办这件事）
 回复 2　先不登记，接着问"""
 UNSURE = "您说的事，工会能帮着看。"
-TELL = "您把事情用一两句话说出来就行：哪个单位、什么事、欠多少或者伤在哪、从什么时候开始。说完我帮您登记。"
+TELL = """您把事情用一两句话说出来就行：哪个单位、什么事、欠多少或者伤在哪、从什么时候开始。
+说完我帮您登记：只交给工会工作人员，用来办这件事。"""
 
 router = Router(Band.COMMAND)
 

@@ -5,7 +5,7 @@ from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from tickets import number
-from tickets.kinds import OTHER
+from tickets.kind import OTHER
 from tickets.service import Opening
 
 CALLED = """好，这就转给工会的工作人员，编号 {number}。

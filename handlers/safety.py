@@ -5,7 +5,7 @@ from bot.filters import InDanger
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from tickets import number
-from tickets.kinds import URGENT
+from tickets.kind import URGENT
 from tickets.service import Opening
 
 SELF_HARM = """您先停一停，千万别做伤害自己的事。您的命比钱要紧，钱我们帮您一起要。

@@ -7,15 +7,20 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.core.database import Base, Instant
 
-# The kinds staff sort by; 紧急 is opened by the words of danger alone.
-KINDS = ("欠薪", "工程欠薪", "辞退", "社保", "工伤", "加班", "女职工", "求助", "紧急", "其他")
+WEIGHTS = ("一般", "难点", "特别复杂")  # how hard it is to settle; each has its own time for closing
 
 
 class Ticket(Base):
     """One ticket. Names, phone and the worker's words are sealed; what staff sort by is clear.
 
-    `follower` is empty once the worker has left the account: the ticket stays, detached. `lapses_at` is the end of the
-    day after which the worker loses the right named in `lapses`, by the dates known so far.
+    `facts` is what the worker told, by slot (sealed JSON), as tickets/kinds ask for it; employer, phone, district,
+    claims and `lapses_at` follow from it. `follower` is empty once the worker has left the account: the ticket stays,
+    detached. `lapses_at` is the end of the day after which the worker loses the right named in `lapses`, by the dates
+    known so far.
+
+    Kept beside the history, for sorting: `due_at` is when the union has to do the next thing (`due_what`, a clock's
+    name), `alarm_at` the first of such moments whose passing nobody was told of. `reminded_days` says how many days
+    before `reminded_for` the worker was last reminded of that end.
     """
 
     __tablename__ = "tickets"
@@ -23,6 +28,8 @@ class Ticket(Base):
         Index("ix_tickets_queue", "state", "urgent", "opened_at"),
         Index("ix_tickets_lapsing", "state", "lapses_at"),
         Index("ix_tickets_closed_at", "closed_at", "id"),
+        Index("ix_tickets_due_at", "due_at", "id"),
+        Index("ix_tickets_alarm_at", "alarm_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -35,11 +42,18 @@ class Ticket(Base):
     employer: Mapped[bytes | None] = mapped_column(LargeBinary)
     phone: Mapped[bytes | None] = mapped_column(LargeBinary)
     story: Mapped[bytes] = mapped_column(LargeBinary)
+    facts: Mapped[bytes | None] = mapped_column(LargeBinary)
     opened_at: Mapped[datetime] = mapped_column(Instant)
     moved_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     lapses_at: Mapped[datetime | None] = mapped_column(Instant)
     lapses: Mapped[str | None] = mapped_column(String(32))
+    weight: Mapped[str] = mapped_column(String(8), default=WEIGHTS[0], server_default=WEIGHTS[0])
+    due_at: Mapped[datetime | None] = mapped_column(Instant)
+    due_what: Mapped[str | None] = mapped_column(String(8))
+    alarm_at: Mapped[datetime | None] = mapped_column(Instant)
+    reminded_for: Mapped[datetime | None] = mapped_column(Instant)
+    reminded_days: Mapped[int | None] = mapped_column()
 
     claims: Mapped[list["Claim"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
     history: Mapped[list["TicketEvent"]] = relationship(

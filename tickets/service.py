@@ -1,20 +1,25 @@
 """What can be done with a ticket. Every function works in the caller's transaction and writes the history itself."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core.clock import today
 from bot.core.crypt import Keyring
+from bot.core.database import compact
 from tickets import number as numbers
-from tickets.lapsing import Lapse
+from tickets.lapsing import Lapse, lapse
 from tickets.models import Claim, Ticket, TicketEvent
 from tickets.states import OPEN, State, check
 
 NUMBER_TRIES = 8
 LISTED = 10
+SHOWN_APART = frozenset({"phone", "employer", "district"})  # these have rows of their own in the history
 
 
 class NoNumber(RuntimeError):
@@ -23,7 +28,7 @@ class NoNumber(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a ticket is opened with. Sums in fen; `months` as said ("3", "2.5")."""
+    """What a ticket is opened with. Sums in fen; `months` as said ("3", "2.5"); `facts` all that was told, by slot."""
 
     kind: str
     story: str
@@ -35,6 +40,7 @@ class Opening:
     amount_fen: int | None = None
     months: str | None = None
     lapse: Lapse | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Tickets:
@@ -60,6 +66,7 @@ class Tickets:
             employer=self._seal(number, opening.employer),
             phone=self._seal(number, opening.phone),
             story=self._keys.seal(opening.story, _place(number)),
+            facts=self._seal(number, compact(dict(opening.facts)) if opening.facts else None),
             opened_at=self._now,
             moved_at=self._now,
             lapses_at=opening.lapse.at if opening.lapse else None,
@@ -88,11 +95,35 @@ class Tickets:
         ticket.phone = self._seal(ticket.number, phone)
         await self.say(ticket, "follower", "", "phone")
 
-    async def claim(self, ticket: Ticket, amount_fen: int) -> None:
-        """Notes the sum the worker states, on the ticket's first claim."""
+    def facts(self, ticket: Ticket) -> dict[str, Any]:
+        """What the worker told so far, by slot."""
+        known: dict[str, Any] = json.loads(self.read(ticket, ticket.facts) or "{}")
+        return known
+
+    async def learn(self, ticket: Ticket, told: Mapping[str, Any], said: str) -> None:
+        """Notes what the worker's words `said` told, by slot; a later answer counts instead of an earlier one."""
+        facts = {**self.facts(ticket), **told}
+        facts["unsure"] = {slot: vague for slot, vague in facts.get("unsure", {}).items() if slot not in told}
+        ticket.facts = self._seal(ticket.number, compact(facts))
+        if told.get("phone"):
+            await self.call(ticket, told["phone"])
+        if told.get("employer"):
+            await self.place(ticket, told["employer"], told.get("district"))
+        if not told.keys() <= SHOWN_APART:
+            await self.say(ticket, "follower", said)
+        if told.keys() & {"amount_fen", "months"}:
+            self._claim(ticket, told)
+        soonest = lapse(ticket.kind, facts, today(self._now))
+        ticket.lapses_at, ticket.lapses = (soonest.at, soonest.right) if soonest else (None, None)
+
+    @staticmethod
+    def _claim(ticket: Ticket, told: Mapping[str, Any]) -> None:
+        """Puts the sum and the months on the ticket's first claim."""
         if not ticket.claims:
             ticket.claims.append(Claim(kind=ticket.kind))
-        ticket.claims[0].amount_fen = amount_fen
+        claim, months = ticket.claims[0], told.get("months")
+        claim.amount_fen = told.get("amount_fen", claim.amount_fen)
+        claim.months = f"{months:g}" if months is not None else claim.months
 
     async def move(self, ticket: Ticket, after: State, actor: str, why: str = "") -> None:
         """Moves a ticket to another state.

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.slots import Slots
+from tickets.question import Question
 
 LEAD = "从上面的话里读到："
 DERIVED = "{sum}（按月工资推算，以核实为准）"
@@ -25,6 +26,14 @@ _LABELS = {
     "job": "工种",
     "age": "年龄",
     "city": "城市",
+    "boss": "带工的",
+    "still": "现在",
+    "how": "怎么说的",
+    "what": "情况",
+    "when": "加班是",
+    "recognised": "工伤认定",
+    "treated": "医药费",
+    "aid": "想要的帮助",
 }
 _ASKED = {
     "amount_fen": "金额",
@@ -82,11 +91,19 @@ def line_for_staff(known: Mapping[str, Any]) -> str:
     return LEAD + "；".join(parts) if parts else ""
 
 
+def answer_told(question: Question, known: Mapping[str, Any]) -> str:
+    """What was told to one question, for the worker to look over; empty where nothing was."""
+    fields = [field for field in question.settles if known.get(field) is not None]
+    if question.name == "employer":
+        fields += [field for field in ("district",) if known.get(field) and known[field] not in known["employer"]]
+    return "，".join(_shown(known, field) for field in fields)
+
+
 def _shown(known: Mapping[str, Any], field: str) -> str:
     value = known[field]
     if field.endswith("_fen"):
         text = yuan(value)
-    elif field.endswith("_months"):
+    elif field.endswith("months"):
         text = MONTHS.format(f"{value:g}")
     else:
         text = f"{value}{_ENDINGS.get(field, '')}"

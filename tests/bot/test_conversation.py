@@ -5,12 +5,14 @@ import re
 import pytest
 from harness import Product
 
+from handlers.asking import NEXT
 from handlers.complaint import OFFER, TELL
 from handlers.fallback import GREETING, NOT_KEPT
-from handlers.intake import ASK_PHONE, ASK_WHERE, BAD_PHONE, NEXT, NOT_NOW
+from handlers.intake import NOT_NOW
 from handlers.menu import ASK, BUTTONS
 from handlers.progress import NONE
 from tickets import number
+from tickets.question import BAD_PHONE, LEFT, PHONE, WHERE
 from tickets.service import Tickets
 
 ARREARS = "老板拖欠我三个月工资一万八"
@@ -31,8 +33,9 @@ async def test_arrears_get_help_with_an_article_then_a_number_then_progress(runn
     first = await running.say(worker, ARREARS)
     assert "依据：" in first and OFFER in first
     second = await running.say(worker, "1")
-    assert NUMBER.search(second) and "3个月，18,000元" in second and ASK_WHERE in second
-    assert ASK_PHONE in await running.say(worker, "宏达建筑公司，兴庆区")
+    assert NUMBER.search(second) and "3个月，18,000元" in second and WHERE.asks in second
+    assert LEFT.asks in await running.say(worker, "宏达建筑公司，兴庆区")
+    assert PHONE.asks in await running.say(worker, "还在干")
     assert await running.say(worker, "1390000") == BAD_PHONE
     assert NEXT in await running.say(worker, "13900001234")
     progress = await running.say(worker, "查进度")
@@ -58,7 +61,8 @@ async def test_skipping_every_question_still_leaves_a_ticket(running: Product) -
     worker = running.follower()
     await running.say(worker, ARREARS)
     opened = await running.say(worker, "登记")
-    assert ASK_PHONE in await running.say(worker, "跳过")
+    assert LEFT.asks in await running.say(worker, "跳过")
+    assert PHONE.asks in await running.say(worker, "不知道")
     assert NEXT in await running.say(worker, "跳过")
     ticket, _ = await ticket_of(running, opened)
     assert ticket.employer is None and ticket.phone is None
@@ -187,7 +191,7 @@ async def test_a_question_in_the_middle_of_a_registration_is_answered(running: P
     worker = running.follower()
     await running.say(worker, ARREARS)
     opened = await running.say(worker, "1")
-    assert await running.say(worker, "1") == ASK_WHERE
+    assert await running.say(worker, "1") == WHERE.asks
     assert "依据：" in await running.say(worker, "没签合同能要双倍工资吗")
     ticket, _ = await ticket_of(running, opened)
     assert ticket.employer is None

@@ -3,22 +3,14 @@
 import pytest
 from talks import FAR, SURE, Talk
 
+from handlers.asking import NEXT, STOPPED
 from handlers.complaint import OFFER, TELL, UNSURE
 from handlers.fallback import GREETING
-from handlers.intake import (
-    ASK_PHONE,
-    ASK_SUM,
-    ASK_WHERE,
-    BAD_PHONE,
-    NEED_STORY,
-    NEXT,
-    NOT_NOW,
-    REGISTERED,
-    STOPPED,
-)
+from handlers.intake import CONSENT, NEED_STORY, NOT_NOW, REGISTERED
 from knowledge.slots import Source
 from tickets import number
-from tickets.kinds import OTHER
+from tickets.kind import OTHER
+from tickets.question import ASK_SUM, BAD_PHONE, LEFT, OWED, PHONE, SUM, WHERE
 from tickets.told import DERIVED, LEAD
 
 STORY = "老板不给我结账"
@@ -38,7 +30,7 @@ async def test_help_comes_with_the_offer_also_where_nothing_fits(talk: Talk) -> 
 async def test_a_question_instead_of_an_answer_is_answered_and_the_offer_stands(talk: Talk) -> None:
     await offered(talk)
     assert "injury为什么" in await talk.say(talk.means("工伤怎么认定", "faq", ("injury", SURE)))
-    assert ASK_WHERE in await talk.say("1")
+    assert WHERE.asks in await talk.say("1")
 
 
 async def test_what_was_told_is_not_asked_again(talk: Talk) -> None:
@@ -46,9 +38,21 @@ async def test_what_was_told_is_not_asked_again(talk: Talk) -> None:
     reply = await talk.say("帮我登记")
     [(ticket, _)] = await talk.tickets()
     shown = REGISTERED.format(number=number.shown(ticket.number), kind="欠薪", sum="，2.5个月，1,234.50元")
-    assert reply == f"{shown}\n{NEXT}"
+    assert reply == f"{shown}\n{LEFT.asks}"
     assert [talk.read(ticket, one) for one in (ticket.employer, ticket.phone)] == ["宏达建筑", "13900001234"]
     assert (ticket.district, ticket.claims[0].amount_fen, ticket.claims[0].months) == ("西夏区", 123_450, "2.5")
+
+
+async def test_arrears_told_in_full_take_four_messages_and_end_in_a_summary(talk: Talk) -> None:
+    await offered(talk, employer="宏达建筑", district="西夏区", amount_fen=1_800_000, months=3.0)
+    await talk.say("1")
+    assert PHONE.asks in await talk.say("10月15号走的")
+    last = await talk.say("13900001234")
+    for told in ("宏达建筑，西夏区", "18,000元", "3个月", "2026-10-15", "13900001234", NEXT):
+        assert told in last
+    [(ticket, history)] = await talk.tickets()
+    assert ("consented", CONSENT) in history
+    assert ticket.lapses_at is not None and ticket.lapses_at.date().isoformat() == "2027-10-15"
 
 
 @pytest.mark.parametrize("answers", [["退出"], ["跳过", "退出"], ["宏达建筑", "算了"]])
@@ -65,12 +69,13 @@ async def test_stopping_keeps_what_is_registered(talk: Talk, answers: list[str])
 async def test_a_sentence_instead_of_a_phone_is_kept_and_the_phone_asked_again(talk: Talk) -> None:
     await offered(talk)
     await talk.say("1")
-    await talk.say("跳过")
+    for _ in range(4):
+        await talk.say("跳过")
     assert await talk.say("139000012") == BAD_PHONE
-    assert ASK_PHONE in await talk.say("我手机叫工头摔了")
+    assert PHONE.asks in await talk.say("我手机叫工头摔了")
     assert NEXT in await talk.say("13900001234")
     [(ticket, history)] = await talk.tickets()
-    assert [entry for entry in history if entry[0] != "opened"] == [("said", "我手机叫工头摔了"), ("phone", "")]
+    assert history[2:] == [("said", "我手机叫工头摔了"), ("phone", "")]
     assert talk.read(ticket, ticket.phone) == "13900001234"
 
 
@@ -90,7 +95,7 @@ async def test_begun_by_command_too_short_a_story_is_asked_again(talk: Talk) -> 
 
 async def test_begun_by_command_any_story_is_registered(talk: Talk) -> None:
     await talk.say("我要登记")
-    assert ASK_WHERE in await talk.say("主任天天骂人还不让上厕所")
+    assert WHERE.asks in await talk.say("主任天天骂人还不让上厕所")
     [(ticket, history)] = await talk.tickets()
     assert (ticket.kind, history[0]) == (OTHER, ("opened", "主任天天骂人还不让上厕所"))
 
@@ -104,7 +109,6 @@ async def test_begun_by_command_a_wrong_that_is_understood_gets_help_first(talk:
 async def test_a_ticket_that_went_to_nobody_takes_no_phone(talk: Talk) -> None:
     await offered(talk)
     await talk.say("1")
-    await talk.say("跳过")
     [(ticket, _)] = await talk.tickets()
     async with talk.services.database.session() as session:
         (await session.get_one(type(ticket), ticket.id)).follower = None
@@ -126,7 +130,7 @@ BETWEEN = (Source("amount_fen", "三四千", 0, "between", 300_000, 400_000),)
 async def test_a_sum_between_bounds_is_asked_once_and_noted(talk: Talk) -> None:
     await offered(talk, employer="宏达建筑", phone="13900001234", sources=BETWEEN)
     assert ASK_SUM.format(said="三四千") in await talk.say("1")
-    assert NEXT in await talk.say("3500")
+    assert OWED.asks in await talk.say("3500")
     [(ticket, history)] = await talk.tickets()
     assert ticket.claims[0].amount_fen == 350_000
     assert ("said", "3500") in history
@@ -136,7 +140,7 @@ async def test_a_sum_between_bounds_is_asked_once_and_noted(talk: Talk) -> None:
 async def test_a_sum_that_stays_open_is_not_asked_twice(talk: Talk, answer: str, said: bool) -> None:
     await offered(talk, employer="宏达建筑", phone="13900001234", sources=BETWEEN)
     await talk.say("1")
-    assert NEXT in await talk.say(answer)
+    assert OWED.asks in await talk.say(answer)
     [(ticket, history)] = await talk.tickets()
     assert ticket.claims == []
     assert (("said", answer) in history) is said
@@ -153,10 +157,10 @@ async def test_all_that_was_read_is_on_the_ticket(talk: Talk) -> None:
     await offered(talk, wage_fen=450_000, began="2023-09", grade=10, job="瓦工", headcount=5, phone_is_wechat=True)
     await talk.say("1")
     [(_, history)] = await talk.tickets()
-    assert history[1][0] == "said"
-    assert history[1][1].startswith(LEAD)
+    assert history[2][0] == "said"
+    assert history[2][1].startswith(LEAD)
     for told in ("4,500元", "2023-09", "10级", "瓦工", "5人"):
-        assert told in history[1][1]
+        assert told in history[2][1]
 
 
 async def test_a_sum_that_was_reckoned_says_so(talk: Talk) -> None:
@@ -168,7 +172,7 @@ async def test_a_sum_that_was_reckoned_says_so(talk: Talk) -> None:
 async def test_what_is_told_before_the_yes_is_kept_too(talk: Talk) -> None:
     await offered(talk, months=2.0)
     await talk.say(talk.means("是宏达建筑，一共八千", "faq", ("arrears", FAR), employer="宏达建筑", amount_fen=800_000))
-    assert ASK_PHONE in await talk.say("1")
+    assert LEFT.asks in await talk.say("1")
     [(ticket, _)] = await talk.tickets()
     assert (ticket.claims[0].amount_fen, ticket.claims[0].months) == (800_000, "2")
 
@@ -176,7 +180,7 @@ async def test_what_is_told_before_the_yes_is_kept_too(talk: Talk) -> None:
 async def test_where_and_phone_in_one_answer_are_both_taken(talk: Talk) -> None:
     await offered(talk)
     await talk.say("1")
-    assert NEXT in await talk.say("宁夏宏达建筑有限公司，在西夏区，电话13900001234")
+    assert SUM.asks in await talk.say("宁夏宏达建筑有限公司，在西夏区，电话13900001234")
     [(ticket, _)] = await talk.tickets()
     assert talk.read(ticket, ticket.employer) == "宁夏宏达建筑有限公司"
     assert talk.read(ticket, ticket.phone) == "13900001234"

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets import number as numbers
-from tickets.kinds import URGENT
+from tickets.kind import URGENT
 from tickets.models import Ticket, TicketEvent
 from tickets.service import Tickets
 from tickets.states import OPEN, State

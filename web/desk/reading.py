@@ -19,6 +19,8 @@ HAPPENED = {
     "opened": "登记了诉求",
     "said": "补充情况",
     "phone": "留了电话",
+    "consented": "同意登记",
+    "corrected": "改了说法",
     "evidence": "发来了材料",
     "answered": "答复了职工",
     "note": "记了内部备注",

@@ -1,0 +1,183 @@
+"""The few questions a ticket of its kind needs, one at a time; every answer is on the ticket at once."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.context import MOST_CHARACTERS, STANDS, Context
+from bot.core.followers import Dialogue
+from bot.filters import Mentions, Says, StartsWith, Talking
+from bot.router import Band, Router
+from bot.wechat.reply import Reply, Text
+from knowledge.slots import Slots
+from tickets import number
+from tickets.kind import Kind, kind_of
+from tickets.models import Ticket
+from tickets.question import BadAnswer, Question
+from tickets.states import OPEN
+from tickets.told import answer_told, merged
+
+ASKING, ADDING = "asking", "adding"
+MOST_OF_A_PLACE = 30
+MISSES = 2
+SKIP = StartsWith("跳过", "不知道", "不清楚", "没有", "不想说", "不方便", "忘了", "不晓得")
+UNSURE = Mentions("记不清", "不记得", "说不准", "不好说", "说不清")
+BACK = Says("上一步", "上一题", "上一个", "返回", "退回")
+STOP = Says("退出", "取消", "不补了", "算了", "停")
+RESUME = Says("补充", "接着补", "补充情况", "继续补充", "继续登记", "接着登记", "改一下", "我要改", "修改")
+
+NOTED = "记下了。"
+FIRST = "这就是第一个问题。"
+NOW = "现在记的是「{told}」。"
+REVIEW = "都记下了，您看对不对：\n{lines}\n有不对的，回复前面的数字改；都对就不用回。"
+MISSING = "还没说"
+NEXT = """工作人员会在这里或者打电话联系您。随时发「查进度」看办到哪一步。
+先把证据留好：工资流水、考勤、聊天记录、合同、工牌，别删别丢。"""
+STOPPED = "好，就到这里。单子还在（编号 {number}），发「补充」接着说，发「查进度」看办到哪一步。"
+NO_TICKET = "您现在没有在办的单子。要登记，直接说是什么事就行。"
+CORRECTED = "{label}：{before} → {after}"
+
+router = Router(Band.DIALOGUE)
+
+
+@router.on(RESUME)
+async def resume(context: Context) -> Reply | None:
+    """Goes on where the questions of the newest open ticket were left, or shows what was told, to be corrected."""
+    if context.is_asked and context.dialogue and context.dialogue.name == "complaint":
+        return None
+    ticket = next(iter(await (await context.unit.tickets()).of(context.follower, only_open=True)), None)
+    return Text(NO_TICKET, action="intake") if ticket is None else await ask_next(context, ticket, _begun(ticket), "")
+
+
+@router.on(Talking(ASKING, STANDS[ASKING]))
+async def asking(context: Context) -> Reply | None:
+    """Takes the words as the answer to the question that stands; a clear question of their own goes its usual way."""
+    dialogue = context.dialogue
+    ticket = await ticket_of(context, dialogue)
+    if dialogue is None or ticket is None:
+        return None
+    question = kind_of(ticket.kind).question(dialogue.step)
+    if STOP.matches(context) or question is None:
+        await context.unit.talk(None)
+        return Text(STOPPED.format(number=number.shown(ticket.number)), action="intake")
+    if BACK.matches(context):
+        return await _back(context, ticket, dialogue)
+    if SKIP.matches(context):
+        return await ask_next(context, ticket, _passed(dialogue), "")
+    if context.asks_else and not _names_place(context):
+        return None
+    return await _take(context, ticket, dialogue, question)
+
+
+async def correct(context: Context, ticket: Ticket, name: str) -> Reply | None:
+    """Asks one question anew, whose answer was not right."""
+    question = kind_of(ticket.kind).question(name)
+    if question is None:
+        return None
+    told = answer_told(question, (await context.unit.tickets()).facts(ticket))
+    return await _ask(context, ticket, _begun(ticket), question, NOW.format(told=told) if told else "")
+
+
+async def ask_next(context: Context, ticket: Ticket, dialogue: Dialogue, lead: str) -> Reply:
+    """Asks the first question that is neither answered nor passed; else shows all that was told."""
+    kind, facts = kind_of(ticket.kind), (await context.unit.tickets()).facts(ticket)
+    passed = dialogue.known["passed"]
+    question = next((one for one in kind.missing(facts) if one.name not in passed), None)
+    if question is not None:
+        return await _ask(context, ticket, dialogue, question, lead)
+    await context.begin(ADDING, number=ticket.number, review=[one.name for one in kind.questions])
+    return Text("\n".join(filter(None, [lead, _review(kind, facts), NEXT])), action="intake")
+
+
+async def ticket_of(context: Context, dialogue: Dialogue | None) -> Ticket | None:
+    """The open ticket a dialogue is about, if it is still this follower's."""
+    if dialogue is None:
+        return None
+    ticket = await (await context.unit.tickets()).find(str(dialogue.known["number"]))
+    return ticket if ticket and ticket.follower == context.follower and ticket.state in OPEN else None
+
+
+async def _take(context: Context, ticket: Ticket, dialogue: Dialogue, question: Question) -> Reply:
+    tickets = await context.unit.tickets()
+    facts = tickets.facts(ticket)
+    try:
+        told = {} if question.loose and _complains(context) else question.read(context.said, context.today)
+    except BadAnswer as wrong:
+        return Text(str(wrong) or question.asked(facts), action="intake")
+    if not told or UNSURE.matches(context):
+        return await _missed(context, ticket, dialogue, question)
+    before = answer_told(question, facts)
+    more = _more(context, facts)
+    await tickets.learn(ticket, more | told, context.said[:MOST_CHARACTERS])
+    if before:
+        after = answer_told(question, tickets.facts(ticket))
+        text = CORRECTED.format(label=question.label, before=before, after=after)
+        await tickets.say(ticket, "follower", text, "corrected")
+    return await ask_next(context, ticket, _asked(dialogue, missed=0), NOTED)
+
+
+async def _missed(context: Context, ticket: Ticket, dialogue: Dialogue, question: Question) -> Reply:
+    """Words that answer nothing are kept as they are; the question is put once more, then let go."""
+    await (await context.unit.tickets()).say(ticket, "follower", context.said[:MOST_CHARACTERS])
+    missed = int(dialogue.known.get("missed", 0)) + 1
+    if missed >= MISSES or UNSURE.matches(context):
+        return await ask_next(context, ticket, _passed(dialogue), NOTED)
+    return await _ask(context, ticket, _asked(dialogue, missed=missed), question, NOTED)
+
+
+async def _back(context: Context, ticket: Ticket, dialogue: Dialogue) -> Reply:
+    kind, asked = kind_of(ticket.kind), list(dialogue.known["asked"])
+    before = [name for name in asked if name != dialogue.step]
+    question = kind.question(before[-1] if before else dialogue.step)
+    if question is None:
+        return await ask_next(context, ticket, dialogue, "")
+    told = answer_told(question, (await context.unit.tickets()).facts(ticket))
+    lead = "" if before else FIRST
+    known = {**dialogue.known, "asked": before[:-1], "missed": 0}
+    return await _ask(
+        context, ticket, replace(dialogue, known=known), question, lead or (told and NOW.format(told=told))
+    )
+
+
+async def _ask(context: Context, ticket: Ticket, dialogue: Dialogue, question: Question, lead: str) -> Reply:
+    asked = [*(name for name in dialogue.known["asked"] if name != question.name), question.name]
+    passed = [name for name in dialogue.known["passed"] if name != question.name]
+    known = {**dialogue.known, "number": ticket.number, "asked": asked, "passed": passed}
+    await context.begin(ASKING, question.name, **known)
+    facts = (await context.unit.tickets()).facts(ticket)
+    return Text("\n".join(filter(None, [lead, question.asked(facts)])), action="intake")
+
+
+def _begun(ticket: Ticket) -> Dialogue:
+    return Dialogue(ASKING, known={"number": ticket.number, "asked": [], "passed": []})
+
+
+def _asked(dialogue: Dialogue, missed: int) -> Dialogue:
+    return replace(dialogue, known={**dialogue.known, "missed": missed})
+
+
+def _passed(dialogue: Dialogue) -> Dialogue:
+    known = {**dialogue.known, "passed": [*dialogue.known["passed"], dialogue.step], "missed": 0}
+    return replace(dialogue, known=known)
+
+
+def _more(context: Context, facts: dict[str, Any]) -> dict[str, Any]:
+    """What the words tell besides, of what is not known yet."""
+    slots = context.reading.slots if context.reading else Slots()
+    marks = ("unsure", "about", "derived")
+    return {slot: told for slot, told in merged(facts, slots).items() if slot not in facts and slot not in marks}
+
+
+def _review(kind: Kind, facts: dict[str, Any]) -> str:
+    told = [(one.label, answer_told(one, facts) or MISSING) for one in kind.questions]
+    return REVIEW.format(lines="\n".join(f"{at}. {label}：{text}" for at, (label, text) in enumerate(told, 1)))
+
+
+def _complains(context: Context) -> bool:
+    return context.reading is not None and context.reading.intent == "complaint" and not _names_place(context)
+
+
+def _names_place(context: Context) -> bool:
+    """Whether short words that ask nothing name a firm or a place, whatever answers they also resemble."""
+    slots = context.reading.slots if context.reading else Slots()
+    asks = Mentions("?", "吗", "呢", "怎", "咋", "如何", "能不能", "多少").matches(context)
+    return bool((slots.employer or slots.district) and len(context.text) <= MOST_OF_A_PLACE and not asks)

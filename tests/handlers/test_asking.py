@@ -1,0 +1,125 @@
+"""Questions of a ticket: gone back to, corrected, left and taken up again."""
+
+import pytest
+from talks import SURE, Talk
+
+from handlers.asking import FIRST, MISSING, NEXT, NO_TICKET, NOTED, NOW, REVIEW
+from handlers.fallback import GREETING
+from tickets.kind import discover
+from tickets.question import LEFT, NOT_YET, OWED, PHONE, SUM, WHERE
+from tickets.service import Tickets
+
+STORY = "老板不给我结账"
+
+
+async def registered(talk: Talk, **slots: object) -> None:
+    """A ticket just opened, its first question asked."""
+    talk.means(STORY, "complaint", ("arrears", SURE), **slots)
+    await talk.say(STORY)
+    await talk.say("1")
+
+
+async def facts(talk: Talk) -> dict[str, object]:
+    """What the newest ticket knows."""
+    [(ticket, _)] = await talk.tickets()
+    async with talk.services.database.view() as session:
+        return Tickets(session, talk.services.keys, talk.now).facts(ticket)
+
+
+async def test_back_asks_the_question_before_and_shows_what_was_told(talk: Talk) -> None:
+    await registered(talk)
+    assert (await talk.say("上一步")).startswith(FIRST)
+    await talk.say("宏达建筑")
+    await talk.say("18000")
+    assert await talk.say("上一步") == f"{NOW.format(told='18,000元')}\n{SUM.asks}"
+    assert await talk.say("上一步") == f"{NOW.format(told='宏达建筑')}\n{WHERE.asks}"
+    assert OWED.asks in await talk.say("宏大建筑")
+    known = await facts(talk)
+    assert (known["employer"], known["amount_fen"]) == ("宏大建筑", 1_800_000)
+
+
+async def test_any_answer_can_be_corrected_from_the_summary(talk: Talk) -> None:
+    await registered(talk, employer="宏达建筑", months=3.0, amount_fen=1_800_000, phone="13900001234")
+    assert REVIEW.partition("{")[0] in await talk.say("还在干")
+    assert await talk.say("2") == f"{NOW.format(told='18,000元')}\n{SUM.asks}"
+    assert "2. 金额：16,000元" in await talk.say("一万六")
+    [(ticket, history)] = await talk.tickets()
+    assert ticket.claims[0].amount_fen == 1_600_000
+    assert ("corrected", "金额：18,000元 → 16,000元") in history
+    assert await talk.say("4") == f"{NOW.format(told='还在干')}\n{LEFT.asks}"
+    assert "4. 离开：2026-10-15" in await talk.say("不对，10月15号走的")
+
+
+async def test_days_later_the_questions_go_on_with_one_word(talk: Talk) -> None:
+    await registered(talk, employer="宏达建筑", amount_fen=1_800_000)
+    talk.later(days=9)
+    assert NOTED not in await talk.say("三个月")
+    assert await talk.say("补充") == OWED.asks
+    assert LEFT.asks in await talk.say("三个月")
+
+
+async def test_there_is_nothing_to_add_to_without_a_ticket(talk: Talk) -> None:
+    assert await talk.say("补充") == NO_TICKET
+
+
+async def test_what_was_passed_is_shown_as_missing_and_asked_again_on_wish(talk: Talk) -> None:
+    await registered(talk, employer="宏达建筑", amount_fen=1_800_000, months=3.0)
+    await talk.say("跳过")
+    last = await talk.say("跳过")
+    assert f"4. 离开：{MISSING}" in last and NEXT in last
+    assert await talk.say("补充") == LEFT.asks
+
+
+async def test_a_day_to_come_is_no_day_of_leaving(talk: Talk) -> None:
+    await registered(talk, employer="宏达建筑", amount_fen=1_800_000, months=3.0)
+    assert await talk.say("明年3月1日") == NOT_YET
+    assert PHONE.asks in await talk.say("今年3月1日")
+
+
+async def test_words_that_answer_nothing_are_kept_and_the_question_put_once_more(talk: Talk) -> None:
+    await registered(talk, employer="宏达建筑")
+    assert await talk.say("他说过几天就给") == f"{NOTED}\n{SUM.asks}"
+    assert OWED.asks in await talk.say("反正就是不给")
+    [(_, history)] = await talk.tickets()
+    assert [text for what, text in history if what == "said"] == ["他说过几天就给", "反正就是不给"]
+
+
+async def test_more_told_than_asked_is_not_asked_again(talk: Talk) -> None:
+    await registered(talk, employer="宏达建筑", amount_fen=1_800_000)
+    words = talk.means("三个月，电话13900001234", "other", phone="13900001234", months=3.0)
+    assert LEFT.asks in await talk.say(words)
+    assert NEXT in await talk.say("在")
+    [(ticket, _)] = await talk.tickets()
+    assert talk.read(ticket, ticket.phone) == "13900001234"
+
+
+@pytest.mark.parametrize(("answer", "choice"), [("1", "还没申请"), ("已经认定了", "已经认定")])
+async def test_an_injury_asks_for_the_day_and_takes_a_choice_by_number_or_words(
+    talk: Talk, answer: str, choice: str
+) -> None:
+    talk.means("手叫机器压了", "complaint", ("injury", SURE), employer="宏达建筑")
+    await talk.say("手叫机器压了")
+    assert "哪天受的伤" in await talk.say("1")
+    assert "工伤认定做了吗" in await talk.say("10月15号")
+    assert "工伤认定做了吗" in await talk.say("9")
+    assert "医药费" in await talk.say(answer)
+    assert (await facts(talk))["recognised"] == choice
+
+
+async def test_the_ticket_of_another_is_not_gone_on_with(talk: Talk, other: Talk) -> None:
+    await registered(talk)
+    assert await other.say("补充") == NO_TICKET
+    async with talk.services.database.session() as session:
+        [(ticket, _)] = await talk.tickets()
+        (await session.get_one(type(ticket), ticket.id)).follower = other.follower
+    assert await talk.say("你好") == GREETING
+
+
+def test_each_kind_has_its_questions_and_each_topic_one_kind() -> None:
+    kinds = discover().values()
+    topics = [topic for kind in kinds for topic in kind.topics]
+    assert len(topics) == len(set(topics))
+    for kind in kinds:
+        names = [question.name for question in kind.questions]
+        assert len(names) == len(set(names))
+        assert not kind.questions or "phone" in names

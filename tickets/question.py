@@ -1,0 +1,164 @@
+"""One thing a ticket needs to know: how it is asked, and how the answer is read."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from knowledge.dates import read_dates
+from knowledge.slots import read_slots
+
+Read = Callable[[str, date], dict[str, Any]]
+
+MOST_OF_A_NAME = 60
+MOST_AROUND_PHONE = 20  # a longer text with a phone in it tells where, too
+MOST_OF_A_PHONE = 20
+NOT_YET = "这个日子还没到，请再看看是哪天，或者回复「跳过」。"
+BAD_PHONE = "这个号码像是少了或多了数字，请再发一次，或者回复「跳过」。"
+ASK_SUM = "您说的「{said}」，准数是多少元？说个数就行，比如 3500。说不准就回复「跳过」。"
+_STILL = re.compile(r"还?在(?:干|职|做|上班|岗|厂|里面|那儿?)?$|没(?:有)?(?:走|离开|离职)|在的|还在")
+
+
+class BadAnswer(ValueError):
+    """The answer cannot be it; the text says why, and is empty where the question alone says enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Asked unless one of `settles` is known. `read` gives what an answer tells, by slot; nothing where it tells
+    nothing, or raises BadAnswer. A `loose` one takes any words.
+    """
+
+    name: str
+    label: str
+    asks: str
+    read: Read
+    settles: tuple[str, ...]
+    loose: bool = False
+
+    def is_settled(self, facts: Mapping[str, Any]) -> bool:
+        """Whether it need not be asked."""
+        return any(facts.get(slot) is not None for slot in self.settles)
+
+    def asked(self, facts: Mapping[str, Any]) -> str:
+        """How it is asked of one who may have told something vague."""
+        vague = [
+            said for slot, said in facts.get("unsure", {}).items() if slot in self.settles and slot == "amount_fen"
+        ]
+        return ASK_SUM.format(said=vague[0]) if vague else self.asks
+
+
+def slots_after(cue: str, *slots: str) -> Read:
+    """Reads these slots from words that stand alone as from a sentence that begins with `cue`."""
+
+    def read(text: str, today: date) -> dict[str, Any]:
+        told = read_slots(f"{cue}{text}", today)
+        return {slot: getattr(told, slot) for slot in slots if getattr(told, slot) is not None}
+
+    return read
+
+
+def day_as(slot: str) -> Read:
+    """Reads a day (or month, or year) that is not to come."""
+
+    def read(text: str, today: date) -> dict[str, Any]:
+        days = [when for when in read_dates(text, today) if when.precision != "between"]
+        if not days:
+            return {}
+        if days[0].first > today:
+            raise BadAnswer(NOT_YET)
+        return {slot: days[0].iso}
+
+    return read
+
+
+def one_of(slot: str, *choices: str) -> Read:
+    """Reads the number of a choice, from 1, or its words."""
+
+    def read(text: str, today: date) -> dict[str, Any]:
+        del today
+        number = text.strip().rstrip("。.、 ")
+        if number.isdecimal() and len(number) <= 2:
+            if not 1 <= int(number) <= len(choices):
+                raise BadAnswer("")
+            return {slot: choices[int(number) - 1]}
+        said = [choice for choice in choices if choice in text]
+        return {slot: said[0]} if len(said) == 1 else {}
+
+    return read
+
+
+def numbered(asks: str, *choices: str) -> str:
+    """The question with its choices, a line each."""
+    return "\n".join([asks, *(f"{at}. {choice}" for at, choice in enumerate(choices, 1))])
+
+
+def choice(name: str, label: str, asks: str, *choices: str) -> Question:
+    """A question with a few answers to choose from."""
+    return Question(name, label, numbered(asks, *choices), one_of(name, *choices), (name,))
+
+
+def read_where(text: str, today: date) -> dict[str, Any]:
+    """Reads a firm or site, with the district and the phone if they are told along with it."""
+    if text.strip().isdecimal() and len(text.strip()) < 5:
+        raise BadAnswer("")  # a second tap of 「1」 is no employer
+    told = read_slots(text, today)
+    found = {"district": told.district, "phone": told.phone, "employer": told.employer}
+    if not told.phone or (not told.employer and len(text) > MOST_AROUND_PHONE):
+        found["employer"] = text[:MOST_OF_A_NAME]  # a site and its company may both be named
+    return {slot: value for slot, value in found.items() if value}
+
+
+def read_phone(text: str, today: date) -> dict[str, Any]:
+    """Reads a phone number."""
+    phone = read_slots(text, today).phone
+    if phone is None and any(mark.isdigit() for mark in text) and len(text) < MOST_OF_A_PHONE:
+        raise BadAnswer(BAD_PHONE)
+    return {"phone": phone} if phone else {}
+
+
+def read_left(text: str, today: date) -> dict[str, Any]:
+    """Reads whether the worker is still there, else the day they left."""
+    return {"still": "还在干"} if _STILL.search(text.strip().rstrip("。，,.!！")) else day_as("ended")(text, today)
+
+
+def read_name(slot: str) -> Read:
+    """Takes the words as they are, cut to a name's length."""
+    return lambda text, today: {slot: text[:MOST_OF_A_NAME]}
+
+
+WHERE = Question(
+    "employer",
+    "单位",
+    "再补一句，办得快：单位或工地叫什么，在哪个区（县、市）？不知道就回复「跳过」。",
+    read_where,
+    ("employer",),
+    loose=True,
+)
+SUM = Question(
+    "amount_fen",
+    "金额",
+    "一共欠您多少元？说个数就行，比如 18000。说不准就回复「跳过」。",
+    slots_after("欠", "amount_fen"),
+    ("amount_fen",),
+)
+OWED = Question(
+    "months",
+    "欠的是",
+    "欠的是哪几个月的？比如「今年3月到5月」或者「三个月」。",
+    slots_after("欠", "months", "owed_from", "owed_to"),
+    ("months", "owed_from"),
+)
+LEFT = Question(
+    "ended",
+    "离开",
+    "现在还在那儿干吗？还在干，回复「在」；已经走了，说哪天走的，比如「10月15日」。这关系到最晚哪天要办。",
+    read_left,
+    ("ended", "still"),
+)
+BEGAN = Question("began", "开始干活", "您是哪年哪月去那儿干的？比如「2023年9月」。", day_as("began"), ("began",))
+WAGE = Question(
+    "wage_fen", "月工资", "一个月工资大概多少元？比如 6500。", slots_after("月工资", "wage_fen"), ("wage_fen",)
+)
+PHONE = Question("phone", "电话", "留个电话，工作人员好找您？不想留就回复「跳过」。", read_phone, ("phone",))
