@@ -5,15 +5,13 @@ from bot.filters import Sends
 from bot.router import Band, Router
 from bot.wechat.message import Image, Inbound, Location, ShortVideo, Video, Voice
 from bot.wechat.reply import Reply, Text
-from handlers.moving import MOVING, pieces
+from handlers.sorting import ask
 from tickets import number
-from tickets.evidence import COLLECT, Piece, TooMany
+from tickets.evidence import COLLECT, KINDS, Piece, TooMany
 from tickets.service import Tickets
 
-KINDS = {Image: "照片", Voice: "语音", Video: "视频", ShortVideo: "视频", Location: "位置"}
 TAKEN = "{kind}收到了，放进您的单子（编号 {number}），这是第{count}件。原件留好，别删。"
 HEARD_BY_A_PERSON = "语音由工作人员来听；着急的话，再用文字说两句。"
-ELSEWHERE = "要是别的单子的，回复数字改放：\n{choices}"
 FULL = "这张单子（编号 {number}）的材料已经放满了。要紧的请留好，工作人员会跟您要。"
 
 router = Router(Band.COMMAND)
@@ -21,7 +19,7 @@ router = Router(Band.COMMAND)
 
 @router.on(Sends(Image, Voice, Video, ShortVideo, Location))
 async def take(context: Context) -> Reply | None:
-    """Puts it on the newest open ticket; with several open, says how to put it on another. None open: not for us."""
+    """Puts it on the newest open ticket; asks what it is. None open: not for us."""
     if context.said:  # a recording the platform wrote out is words
         return None
     async with context.services.database.view() as session:  # most have no ticket: the one writer is not theirs
@@ -40,16 +38,11 @@ async def take(context: Context) -> Reply | None:
     if row.source:
         context.unit.later.append((COLLECT, str(row.id)))
     await tickets.say(ours, "follower", "", "evidence")
-    kind = KINDS[type(context.message)]
+    kind = KINDS[type(context.message).__name__]
     lines = [TAKEN.format(kind=kind, number=number.shown(ours.number), count=await evidence.count(ours))]
     if isinstance(context.message, Voice):
         lines.append(HEARD_BY_A_PERSON)
-    numbers = [ticket.number for ticket in opened[1:]]
-    if numbers and not context.is_asked:
-        choices = "\n".join(f"{at}. 编号 {number.shown(one)}" for at, one in enumerate(numbers, 1))
-        lines.append(ELSEWHERE.format(choices=choices))
-        await context.begin(MOVING, pieces=[*pieces(context.dialogue), row.id], numbers=numbers)
-    return Text("\n".join(lines), action="intake")
+    return Text("\n".join([*lines, *await ask(context, opened, row.id)]), action="intake")
 
 
 def _piece(message: Inbound) -> Piece:

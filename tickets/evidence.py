@@ -15,8 +15,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.crypt import Keyring
 from bot.core.database import Base, Instant
+from rights.elements import Proof
 from tickets.models import Ticket
 
+# What each kind is called, by the class of the message that brought it.
+KINDS = {"Image": "照片", "Voice": "语音", "Video": "视频", "ShortVideo": "视频", "Location": "位置"}
 COLLECT = "collect"  # the job that fetches a piece
 MOST_BYTES = 20 * 1024 * 1024
 MOST_EACH = 200
@@ -32,13 +35,14 @@ class Kept(StrEnum):
 
 
 class Evidence(Base):
-    """One piece. `source` (media id or address) and `note` (a place, later a name) are sealed."""
+    """One piece. `source` (media id or address) and `note` (a place) are sealed; `proof` is what somebody said it is."""
 
     __tablename__ = "evidence"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(12))
+    proof: Mapped[str | None] = mapped_column(String(16))
     state: Mapped[str] = mapped_column(String(8), index=True)
     why: Mapped[str | None] = mapped_column(String(32))
     source: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -111,6 +115,13 @@ class Evidences:
         for row in rows:
             row.ticket_id = after.id
         return len(rows)
+
+    async def label(self, pieces: Sequence[int], ticket: Ticket, proof: Proof | None) -> Sequence[int]:
+        """Says what pieces of this ticket are, None for nothing any more; gives the places (from 1) of those found."""
+        rows = [(place, row) for place, row in enumerate(await self.of(ticket), 1) if row.id in set(pieces)]
+        for _, row in rows:
+            row.proof = proof
+        return [place for place, _ in rows]
 
     async def waiting(self, since: datetime, most: int) -> Sequence[int]:
         """Pieces that have waited since before then, the oldest first."""

@@ -10,15 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.errors import KeyMissing, SealBroken
 from bot.core.files import FileGone
+from tickets.evidence import KINDS, Evidences, Kept, file_name
 from tickets.evidence import Evidence as Row
-from tickets.evidence import Evidences, Kept, file_name
 from tickets.models import Ticket
 from tickets.pictures import FORMAT, NoPicture, clean
 from tickets.service import Tickets
 from web.desk import words
 from web.desk.desk import DESK, Desk
 
-KINDS = {"Image": "照片", "Voice": "语音", "Video": "视频", "ShortVideo": "视频", "Location": "位置"}
 ON_THE_WAY = "正在从微信取"
 LOST = {
     "gone": "微信那边已经没有了，请跟职工要原件",
