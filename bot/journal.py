@@ -28,8 +28,10 @@ TAKEN_OVER_AT_ONCE = 20
 GATHER_S = 0.003  # nobody notices; under load it makes groups of 2 into groups of 20
 UNREADABLE = "unreadable"
 COLUMNS = "key follower kind body received_at handler reply replied_at late lease_until".split()
+BLANK: dict[str, Any] = {"follower": "", "body": b"", "reply": None, "handler": None, "lease_until": None}
 _log = get("journal")
 OWED = text("lease_until IS NOT NULL")
+UNLINKED = text("follower = '' AND reply IS NOT NULL")
 RowId = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -37,13 +39,15 @@ class JournalRow(Base):
     """One message from a follower and what was answered. `reply` is empty while an answer is still owed.
 
     `late` tells that the platform was told `success` before the answer was there; `lease_until` until when the
-    process that owes the answer is trusted to be at work.
+    process that owes the answer is trusted to be at work. A row without a follower is nobody's any more: only its
+    once-key counts.
     """
 
     __tablename__ = "journal"
     __table_args__ = (
         Index("ix_journal_owed", "lease_until", sqlite_where=OWED, postgresql_where=OWED),
         Index("ix_journal_follower", "follower", "id"),
+        Index("ix_journal_unlinked", "received_at", sqlite_where=UNLINKED, postgresql_where=UNLINKED),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -209,7 +213,7 @@ class Journal:
         Source: platform rule on unsubscribe (protocol 0, point 10); 个人信息保护法 47.
         """
         rows = update(JournalRow).where(JournalRow.follower == follower, JournalRow.kind != Unsubscribe.__name__)
-        await changed(session, rows.values(follower="", body=b"", reply=None, handler=None, lease_until=None))
+        await changed(session, rows.values(**BLANK))
         await session.execute(delete(Follower).where(Follower.follower == follower))
 
     async def finish(self) -> None:
@@ -248,8 +252,10 @@ class Journal:
         return [kept is None or kept.get(row["key"]) == row["body"] for row in rows]
 
     def _row(self, line: Line) -> dict[str, Any]:
-        """The columns of a line. Of one who has left only the once-key stays, so that a repeat is known."""
-        gone = line.reply is not None and isinstance(line.inbound, Unsubscribe)
+        """The columns of a line. Of one who has left, or a line without a follower, only the once-key stays, so that a
+        repeat is known.
+        """
+        gone = not line.follower or (line.reply is not None and isinstance(line.inbound, Unsubscribe))
         return {
             "key": line.key,
             "follower": "" if gone else line.follower,

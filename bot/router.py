@@ -8,7 +8,7 @@ from enum import IntEnum
 from types import ModuleType
 
 from bot.context import Context
-from bot.filters import Filter, Says
+from bot.filters import Filter, Says, StartsWith
 from bot.wechat.reply import Reply
 
 Handle = Callable[[Context], Awaitable[Reply | None]]
@@ -85,6 +85,7 @@ class Dispatcher:
         routes = [route for router in routers for route in router.routes]
         self.routes: Sequence[Route] = sorted(routes, key=lambda route: route.band)
         self._commands = _exact_texts(self.routes)
+        self._begin_commands = _beginnings(self.routes)
         self._command_first = sorted(routes, key=lambda route: COMMAND_FIRST.index(route.band))
 
     async def dispatch(self, context: Context) -> Answered:
@@ -93,7 +94,8 @@ class Dispatcher:
         Raises:
             Unanswered: nobody replied.
         """
-        for route in self._command_first if context.text in self._commands else self.routes:
+        is_command = context.text in self._commands or context.text.startswith(self._begin_commands)
+        for route in self._command_first if is_command else self.routes:
             if route.matches(context):
                 reply = await route.handle(context)
                 if reply is not None:
@@ -121,3 +123,9 @@ def _exact_texts(routes: Iterable[Route]) -> frozenset[str]:
             if owner != route.name:
                 raise RouterConflict(f"{owner} and {route.name} both answer the exact text {text!r}")
     return frozenset(text for band, text in owners if band is Band.COMMAND)
+
+
+def _beginnings(routes: Iterable[Route]) -> tuple[str, ...]:
+    """How a command begins that says something more."""
+    filters = [one for route in routes if route.band is Band.COMMAND for one in route.filters]
+    return tuple(prefix for one in filters if isinstance(one, StartsWith) for prefix in one.prefixes)

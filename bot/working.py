@@ -213,7 +213,7 @@ class Working:
         """
         line = Line(
             work.key,
-            work.follower,
+            "" if unit.unlinked else work.follower,
             work.inbound,
             work.received_at,
             answered.handler,

@@ -3,6 +3,7 @@
 from bot.context import Context
 from bot.core.followers import keep_scene
 from bot.filters import Sends
+from bot.forgetting import forget
 from bot.router import Band, Router
 from bot.wechat.message import Subscribe, Unsubscribe
 from bot.wechat.reply import Reply, Silence, Text
@@ -33,7 +34,5 @@ async def unsubscribe(context: Context) -> Reply:
 
     Source: platform rule on unsubscribe (protocol 0, point 10); 个人信息保护法 47.
     """
-    await (await context.unit.tickets()).detach(context.follower)
-    await (await context.unit.outbox()).forget(context.follower)
-    await context.services.journal.forget(await context.unit.session(), context.follower)
+    await forget(context.services, await context.unit.session(), context.follower, context.now)
     return Silence()

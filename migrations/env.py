@@ -14,9 +14,11 @@ for module in (
     "knowledge.law_models",
     "knowledge.missed",
     "knowledge.versions",
+    "tickets.entering",
     "tickets.evidence",
     "tickets.models",
     "tickets.outbox",
+    "tickets.receipts",
     "web.desk.models",
 ):
     importlib.import_module(module)

@@ -1,0 +1,99 @@
+"""The story of an anonymous ticket: opened at once, with a receipt code that is shown this once."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+from bot import forgetting
+from bot.context import MOST_CHARACTERS, Context
+from bot.core.clock import chinese_day
+from bot.filters import Says, Talking
+from bot.router import Band, Router
+from bot.wechat.reply import Reply, Text
+from handlers.anonymous import UNNAMED, page
+from knowledge.slots import Slots
+from tickets import number, receipts
+from tickets.kind import of_topic
+from tickets.lapsing import lapse
+from tickets.service import Opening
+from tickets.told import line_for_staff, merged, sum_told
+
+LASTS = timedelta(hours=1)
+FORGOTTEN = timedelta(hours=1)  # what was said just before may have been about it
+LEAST_OF_A_STORY = 4
+STOP = Says("退出", "取消", "算了", "不了", "不登记", "不举报了")
+
+NEED_STORY = "太短了，看不出是什么事。请用一两句话说：哪个单位、什么事。不登记了，回复「退出」。"
+NOT_NOW = "好，没有登记。"
+REGISTERED = """登记好了，没有留您的名字。
+编号 {number}（{kind}{sum}）
+回执码 {code}
+请马上抄下来或截图。只显示这一次，丢了谁也找不回来；别给别人看。{lapses}
+
+看答复、补充材料：<a href="{url}">点这里输编号和回执码</a>，或者在这里发
+查单 {number} {code}
+工会的答复不会主动推给您，请隔几天来看一次。"""
+LAPSES = "\n按您说的日子，最晚{day}前要{right}，过了可能就不支持了。"
+
+router = Router(Band.DIALOGUE)
+
+
+@router.on(Talking(UNNAMED, LASTS))
+async def take(context: Context) -> Reply | None:
+    """Takes the words as the story; a clear question of their own goes its usual way."""
+    if STOP.matches(context):
+        await context.unit.talk(None)
+        return Text(NOT_NOW, action="intake")
+    if context.asks_else:
+        return None
+    if len(context.text) < LEAST_OF_A_STORY:
+        return Text(NEED_STORY, action="intake")
+    return await _open(context)
+
+
+async def _open(context: Context) -> Reply:
+    code = receipts.new_code()
+    kept = await asyncio.to_thread(receipts.hashed, code)  # before the transaction: there is one writer
+    tickets, known = await context.unit.tickets(), _known(context)
+    opening = _opening(context, known)
+    ticket = await tickets.open(opening)
+    await receipts.keep(await context.unit.session(), ticket, kept)
+    if told := line_for_staff(known):
+        await tickets.say(ticket, "system", told)
+    await forgetting.unlink(await context.unit.session(), context.follower, context.now - FORGOTTEN)
+    await context.unit.talk(None)
+    context.unit.unlinked = True
+    return Text(
+        REGISTERED.format(
+            number=number.shown(ticket.number),
+            kind=ticket.kind,
+            sum=sum_told(known),
+            code=receipts.shown(code),
+            lapses=LAPSES.format(day=chinese_day(opening.lapse.day), right=opening.lapse.right)
+            if opening.lapse
+            else "",
+            url=page(context),
+        ),
+        action="intake",
+    )
+
+
+def _known(context: Context) -> dict[str, Any]:
+    reading = context.reading
+    topic = reading.hits[0].topic if reading and reading.hits else ""
+    return merged({"topic": topic}, reading.slots if reading else Slots())
+
+
+def _opening(context: Context, known: dict[str, Any]) -> Opening:
+    kind, months = of_topic(str(known["topic"])), known.get("months")
+    return Opening(
+        kind=kind,
+        story=context.said[:MOST_CHARACTERS],
+        district=known.get("district"),
+        employer=known.get("employer"),
+        phone=known.get("phone"),
+        amount_fen=known.get("amount_fen"),
+        months=f"{months:g}" if months is not None else None,
+        lapse=lapse(kind, known, context.today),
+        facts=known,
+    )
