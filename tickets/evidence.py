@@ -35,7 +35,7 @@ class Kept(StrEnum):
 
 
 class Evidence(Base):
-    """One piece. `source` (media id or address) and `note` (a place) are sealed; `proof` is what somebody said it is."""
+    """One piece. `source` (media id or address) and `note` (a place) are sealed; `proof` is what it is said to be."""
 
     __tablename__ = "evidence"
 
