@@ -15,6 +15,7 @@ from prometheus_client import generate_latest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import handlers
+from bot.allowance import limits_of
 from bot.answering import Answering
 from bot.collecting import Collecting
 from bot.context import Services
@@ -49,6 +50,7 @@ from simulator import routes as simulator
 from simulator.config import PlatformConfig
 from simulator.platform import Platform
 from tickets.evidence import COLLECT
+from tickets.mass import ROUND
 from web.desk import setup as desk
 
 VECTORS = "vectors.npz"
@@ -206,7 +208,8 @@ def make_client(session: aiohttp.ClientSession, settings: Settings) -> Client:
     """WeChat's API for the account of the settings."""
     wechat = settings.wechat
     account = Account.of(wechat.account)
-    return Client(session, wechat.appid, wechat.secret.get_secret_value(), account, api_base=wechat.api_base)
+    secret, limits = wechat.secret.get_secret_value(), limits_of(settings)
+    return Client(session, wechat.appid, secret, account, api_base=wechat.api_base, limits=limits)
 
 
 async def _running(app: web.Application) -> AsyncIterator[None]:
@@ -215,14 +218,15 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     settings = parts.settings
     async with aiohttp.ClientSession() as session:
         client = make_client(session, settings)
-        delivery = Delivery(parts.services, client, parts.answering.clock)
+        delivery = Delivery(parts.services, client, parts.answering.clock, limits_of(settings))
         collecting = Collecting(parts.services, client, session, parts.answering.clock)
         parts.jobs.register(DELIVER, delivery.deliver)
         parts.jobs.register(COLLECT, collecting.collect)
         await parts.jobs.start()
         beside = [
             asyncio.create_task(_again(TAKE_OVER_EVERY_S, parts.answering.take_over)),
-            asyncio.create_task(_again(RELEASE_EVERY_S, delivery.release)),
+            asyncio.create_task(_again(RELEASE_EVERY_S, delivery.sweep)),
+            asyncio.create_task(_again(ROUND.total_seconds(), delivery.announce)),
             asyncio.create_task(_again(RELEASE_EVERY_S, collecting.again)),
             asyncio.create_task(_again(LOOK_EVERY_S, parts.watch.look)),
             asyncio.create_task(_again(SWEEP_EVERY_S, lambda: _sweep(parts))),

@@ -17,7 +17,7 @@ from aiohttp import web
 import handlers
 from bot import setup
 from bot.app import PLATFORM, Knowledge, make_app, published_knowledge, read_parameters, resource
-from bot.commands import deadlines, knowledge, menu, missed, rights, staff, statutes
+from bot.commands import deadlines, knowledge, menu, missed, notices, papers, rights, staff, statutes
 from bot.commands.options import CONFIG, plainly, read, with_database
 from bot.core import migrate
 from bot.core.clock import today, utc_now
@@ -221,6 +221,8 @@ for command in (
     knowledge.knowledge,
     menu.menu,
     missed.missed,
+    notices.notices,
+    papers.papers,
     rights.rights,
     staff.staff,
     statutes.statutes,

@@ -20,10 +20,9 @@ from bot.router import Answered, Dispatcher
 from bot.wechat.account import Capability
 from bot.wechat.message import Inbound
 from bot.wechat.reply import PAGE_LIMIT_BYTES, Reply, Silence, Text, pages
-from tickets.outbox import Kind, Outbox, Waiting
+from tickets.outbox import Kind, Outbox
 
 SORRY = "对不起，系统这会儿出了点问题，您刚才的话没能处理。请过几分钟再发一次；急事请打工会热线12351。"
-EARLIER = "【补上您之前问的】\n{text}"
 STILL_WAITING = "还有给您的回复，回复「继续」看。"
 IN_DANGER = """有危险马上打 110、120（着火、被埋打 119），工会热线 12351。身边有人先叫人。
 系统这会儿出了点问题，还没能登记上，请先打电话。"""
@@ -194,7 +193,7 @@ class Working:
         whole = [content]
 
         def fits(text: str) -> bool:
-            longer = [*whole, EARLIER.format(text=text)]
+            longer = [*whole, text]
             if len("\n\n".join(longer).encode()) > room_bytes:
                 return False
             whole.append(longer[-1])
@@ -257,6 +256,6 @@ class Working:
             row = await outbox.late_for(key)
             if row is None:
                 return Silence()
-            if row.why == REPEAT or await outbox.claim(row.id, Waiting.WAITING, Waiting.RODE, REPEAT):
+            if row.why == REPEAT or await outbox.ride_again(row, REPEAT):
                 return reply
         return Silence()

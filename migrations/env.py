@@ -16,9 +16,11 @@ for module in (
     "knowledge.versions",
     "tickets.entering",
     "tickets.evidence",
+    "tickets.mass",
     "tickets.models",
     "tickets.outbox",
     "tickets.receipts",
+    "tickets.proof",
     "web.desk.models",
 ):
     importlib.import_module(module)

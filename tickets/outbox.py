@@ -1,22 +1,36 @@
-"""Messages that still have to reach a follower: late answers, further pages, words from staff.
+"""Messages that still have to reach a follower: late answers, further pages, words from staff, notices to many.
 
-A row is `waiting` until it rides on a reply or a job takes it (`sending`), and ends `sent`, `rode` or `dropped`.
+A row is `waiting` until it rides on a reply or is taken to be sent (`sending`), and ends `sent`, `rode` or `dropped`.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Index, LargeBinary, ScalarSelect, SQLColumnExpression, String, delete, func, select, update
+from sqlalchemy import (
+    Index,
+    LargeBinary,
+    ScalarSelect,
+    SQLColumnExpression,
+    String,
+    delete,
+    func,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.crypt import Keyring
-from bot.core.database import Base, Instant, changed
+from bot.core.database import Base, Instant
+from tickets.proof import Outcome, Proofs, Via
 
 PAGES_LAST = timedelta(days=1)
 RIDE_AT_ONCE = 5
-SENDING_LASTS = timedelta(minutes=10)
+SENT_WITHIN = timedelta(minutes=5)  # by a job of its own; what is still there then is swept up
+NO_ANSWER, CUT_OFF = "no answer", "cut off"
+UNSURE = (NO_ANSWER, CUT_OFF)  # may have arrived: never sent again by itself, and marked when it rides
+EARLIER = "【补上您之前问的】\n{text}"  # staff's words and notices say themselves what they are
+MARKED = "（这条可能已经发给过您）\n{text}"
 
 
 class Kind(StrEnum):
@@ -25,6 +39,8 @@ class Kind(StrEnum):
     LATE = "late"
     PAGE = "page"
     AGENT = "agent"
+    STATUS = "status"
+    NOTICE = "notice"
 
 
 class Waiting(StrEnum):
@@ -38,10 +54,18 @@ class Waiting(StrEnum):
 
 
 class OutboxMessage(Base):
-    """One message to a follower; its text is sealed."""
+    """One message to a follower; its text is sealed.
+
+    `about` is the number of the ticket it speaks of, `notice` the mass notice it belongs to. At `next_at` it is sent
+    by itself, if it still waits; without that it waits for the follower's next words.
+    """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_follower_state", "follower", "state"),)
+    __table_args__ = (
+        Index("ix_outbox_follower_state", "follower", "state"),
+        Index("ix_outbox_state_next_at", "state", "next_at"),
+        Index("ix_outbox_notice_follower", "notice", "follower", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     follower: Mapped[str] = mapped_column(String(32))
@@ -52,6 +76,9 @@ class OutboxMessage(Base):
     made_at: Mapped[datetime] = mapped_column(Instant)
     done_at: Mapped[datetime | None] = mapped_column(Instant)
     why: Mapped[str | None] = mapped_column(String(64))
+    about: Mapped[str | None] = mapped_column(String(9))
+    notice: Mapped[int | None]
+    next_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 def waiting_for(follower: SQLColumnExpression[str]) -> ScalarSelect[int]:
@@ -65,11 +92,29 @@ class Outbox:
 
     def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
         self._session, self._keys, self._now = session, keys, now
+        self._proofs = Proofs(session, now)
 
-    async def put(self, follower: str, text: str, kind: Kind, key: str | None = None) -> int:
-        """Adds a message; gives its id."""
-        body = self._keys.seal(text, f"outbox:{follower}")
-        row = OutboxMessage(follower=follower, key=key, kind=kind, body=body, made_at=self._now, state=Waiting.WAITING)
+    async def put(
+        self,
+        follower: str,
+        text: str,
+        kind: Kind,
+        key: str | None = None,
+        about: str | None = None,
+        notice: int | None = None,
+    ) -> int:
+        """Adds a message, `about` a ticket by its number; gives its id."""
+        row = OutboxMessage(
+            follower=follower,
+            key=key,
+            kind=kind,
+            state=Waiting.WAITING,
+            body=self._keys.seal(text, f"outbox:{follower}"),
+            made_at=self._now,
+            about=about,
+            notice=notice,
+            next_at=None if kind is Kind.PAGE else self._now + SENT_WITHIN,
+        )
         self._session.add(row)
         await self._session.flush()
         return row.id
@@ -117,28 +162,19 @@ class Outbox:
         )
         taken = []
         for row in (await self._session.scalars(statement)).all():
-            if not fits(self._open(row)):
+            if not fits(self._shown(row)):
                 break
             taken.append(self._ride(row))
         return taken
 
-    async def claim(self, message: int, before: Waiting, after: Waiting, why: str | None = None) -> bool:
-        """Moves one message if it still stands at `before`; tells whether it was ours to move."""
-        statement = (
-            update(OutboxMessage)
-            .where(OutboxMessage.id == message, OutboxMessage.state == before)
-            .values(state=after, why=why, done_at=self._now)
-        )
-        return bool(await changed(self._session, statement))
-
-    async def release(self) -> int:
-        """Lets messages ride again whose sending was cut off by a crash; gives their count."""
-        statement = (
-            update(OutboxMessage)
-            .where(OutboxMessage.state == Waiting.SENDING, OutboxMessage.done_at < self._now - SENDING_LASTS)
-            .values(state=Waiting.WAITING, why="cut off")
-        )
-        return await changed(self._session, statement)
+    async def ride_again(self, row: OutboxMessage, why: str) -> bool:
+        """Lets one message, if it still waits, ride on a repeat of its question; tells whether it did."""
+        await self._session.refresh(row, with_for_update=True)
+        if row.state != Waiting.WAITING:
+            return False
+        self._ride(row)
+        row.why = why
+        return True
 
     async def read(self, message: int) -> tuple[str, str] | None:
         """(follower, text) of a message."""
@@ -157,8 +193,22 @@ class Outbox:
         await self._session.execute(delete(OutboxMessage).where(OutboxMessage.follower == follower))
 
     def _ride(self, row: OutboxMessage) -> str:
-        row.state, row.done_at = Waiting.RODE, self._now
-        return self._open(row)
+        text = self._shown(row)
+        row.state, row.done_at, row.next_at = Waiting.RODE, self._now, None
+        if row.kind != Kind.PAGE:
+            self._proofs.begin(row.follower, [row.id], Via.REPLY, Outcome.SENT)
+        return text
+
+    def _shown(self, row: OutboxMessage) -> str:
+        """The text as it rides: a late answer says that it is one, and what may have arrived before says so."""
+        text = self._open(row)
+        text = MARKED.format(text=text) if row.why in UNSURE else text
+        return EARLIER.format(text=text) if row.kind == Kind.LATE else text
 
     def _open(self, row: OutboxMessage) -> str:
-        return self._keys.open(row.body, f"outbox:{row.follower}")
+        return opened(self._keys, row)
+
+
+def opened(keys: Keyring, row: OutboxMessage) -> str:
+    """The text of a message."""
+    return keys.open(row.body, f"outbox:{row.follower}")

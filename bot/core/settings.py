@@ -4,12 +4,11 @@ import base64
 import binascii
 import os
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
@@ -27,15 +26,10 @@ from pydantic_settings import (
 )
 
 from bot.core.errors import SettingsError
+from bot.core.sections import Notices, Quota, Section
 
 Mode = Literal["safe", "compatible", "clear"]
 AccountKind = Literal["verified_service", "verified_subscription", "unverified"]
-
-
-class Section(BaseModel):
-    """A table of the TOML file; an unknown key is refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Server(Section):
@@ -137,6 +131,27 @@ class Union(Section):
     name: str = "银川市总工会"
 
 
+class Clocks(Section):
+    """How long the union may take, in working days, and its office hours; each union sets its own."""
+
+    hours: tuple[str, ...] = ("08:30-12:00", "14:00-18:00")
+    first_days: int = Field(2, ge=1, le=30)
+    step_days: int = Field(5, ge=1, le=60)
+    closing_days: int = Field(15, ge=1, le=250)
+    closing_days_hard: int = Field(30, ge=1, le=250)
+    closing_days_special: int = Field(60, ge=1, le=250)
+
+    @field_validator("hours")
+    @classmethod
+    def _in_order(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value or not all(re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d", one) for one in value):
+            raise ValueError('must be spans such as "08:30-12:00"')
+        ends = [end for span in value for end in span.split("-")]
+        if any(later <= earlier for earlier, later in pairwise(ends)):
+            raise ValueError("must be spans in order that do not touch")
+        return value
+
+
 class Knowledge(Section):
     """What is kept of questions that found no answer."""
 
@@ -165,6 +180,9 @@ class Settings(BaseSettings):
     simulator: Simulator = Simulator()
     answering: Answering = Answering()
     union: Union = Union()
+    quota: Quota = Quota()
+    notices: Notices = Notices()
+    clocks: Clocks = Clocks()
     knowledge: Knowledge = Knowledge()
     log: Log = Log()
 

@@ -13,9 +13,9 @@ from bot.core.crypt import new_key
 from bot.journal import JournalRow
 from bot.wechat.reply import Reply, Silence
 from bot.wechat.reply import Text as Said
-from bot.working import EARLIER, SORRY
+from bot.working import SORRY
 from tickets.models import Ticket
-from tickets.outbox import OutboxMessage, Waiting
+from tickets.outbox import EARLIER, OutboxMessage, Waiting
 from tickets.service import Opening
 
 

@@ -6,20 +6,25 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from harness import Product, product
 from sqlalchemy import select
 
+from bot.allowance import limits_of
+from bot.app import make_client
 from bot.context import Context
+from bot.delivery import Delivery
 from bot.filters import Says
 from bot.journal import Line
 from bot.router import Band, Route
-from bot.wechat.errors import ApiError, LimitReached
-from bot.wechat.reply import Reply, Text
-from bot.working import DELIVER, EARLIER
+from bot.wechat.errors import ApiError, LimitReached, TokenError
+from bot.wechat.reply import NEXT_PAGE_HINT, Reply, Text
+from bot.working import DELIVER
 from handlers.progress import NONE
 from simulator.faults import Fault
-from tickets.outbox import Kind, Outbox, OutboxMessage, Waiting
+from tickets.outbox import EARLIER, MARKED, Kind, Outbox, OutboxMessage, Waiting
+from tickets.sending import BETWEEN, SENDING_LASTS
 
 SEND = "cgi-bin/message/custom/send"
 Slow = tuple[Product, asyncio.Event]
@@ -60,12 +65,25 @@ async def written(one: Product) -> str:
     """A follower for whom a word of the staff waits."""
     worker = one.follower()
     await one.say(worker, "查进度")
+    await one_more(one, worker, SLOW)
+    return worker
+
+
+async def one_more(one: Product, worker: str, words: str) -> None:
+    """A further word of the staff waits."""
     services = one.parts.services
     async with services.database.session() as session:
         outbox = Outbox(session, services.keys, one.parts.answering.clock())
-        message = await outbox.put(services.keys.index(worker), SLOW, Kind.AGENT)
+        message = await outbox.put(services.keys.index(worker), words, Kind.AGENT)
         await one.jobs.enqueue(session, DELIVER, str(message))
-    return worker
+
+
+async def swept(one: Product) -> None:
+    """One round of the sweep."""
+    services = one.parts.services
+    async with aiohttp.ClientSession() as http:
+        client = make_client(http, services.settings)
+        await Delivery(services, client, one.parts.answering.clock, limits_of(services.settings)).sweep()
 
 
 async def outbox(one: Product) -> list[tuple[str, str | None]]:
@@ -105,17 +123,40 @@ async def test_what_cannot_be_delivered_now_rides_on_the_next_reply(hasty: Slow,
 
 async def test_after_five_the_platforms_own_quota_holds_the_rest_back(running: Product) -> None:
     worker = await written(running)
-    services = running.parts.services
-    async with services.database.session() as session:
-        for _ in range(5):
-            message = await Outbox(session, services.keys, running.parts.answering.clock()).put(
-                services.keys.index(worker), "还有一句", Kind.AGENT
-            )
-            await running.jobs.enqueue(session, DELIVER, str(message))
+    for at in range(6):
+        await running.jobs.run()
+        await one_more(running, worker, f"第{at}句")
     await running.jobs.run()
-    assert len(pushed(running, worker)) == 5
-    assert (await outbox(running))[-1] == (Waiting.WAITING, "45047")
-    assert await running.say(worker, "查进度") == f"{NONE}\n\n{EARLIER.format(text='还有一句')}"
+    assert pushed(running, worker) == [SLOW, "第0句", "第1句", "第2句", "第3句"]
+    assert [one for one in await outbox(running) if one[0] != Waiting.SENT] == [(Waiting.WAITING, "45047")] * 2
+    assert await running.say(worker, "查进度") == f"{NONE}\n\n第4句\n\n第5句"
+
+
+async def test_what_waits_together_goes_as_one_message_oldest_first(running: Product) -> None:
+    worker = await written(running)
+    await one_more(running, worker, "还有一句")
+    await running.jobs.run()
+    assert pushed(running, worker) == [f"{SLOW}{BETWEEN}还有一句"]
+    assert [one for one, _ in await outbox(running)] == [Waiting.SENT] * 2
+
+
+async def test_what_does_not_fit_together_goes_one_after_the_other(running: Product) -> None:
+    worker = await written(running)
+    for word in "二三":
+        await one_more(running, worker, word * 400)
+    await running.jobs.run()
+    assert pushed(running, worker) == [f"{SLOW}{BETWEEN}{'二' * 400}", "三" * 400]
+
+
+async def test_a_long_answer_uses_one_of_the_quota_and_its_pages_wait(hasty: Slow) -> None:
+    one, _ = hasty
+    worker = one.follower()
+    await one.say(worker, "查进度")
+    await one_more(one, worker, "长" * 1500)
+    await one.jobs.run()
+    [page] = pushed(one, worker)
+    seen = page + "".join([await one.say(worker, "继续") for _ in range(2)])
+    assert seen.count("长") == 1500 and NEXT_PAGE_HINT in page
 
 
 async def test_a_job_run_twice_sends_once(running: Product) -> None:
@@ -133,17 +174,25 @@ async def test_what_already_rode_is_not_sent(running: Product) -> None:
     assert [state for state, _ in await outbox(running)] == [Waiting.RODE]
 
 
-async def test_a_crash_in_the_middle_of_sending_is_sent_again(running: Product) -> None:
+async def test_a_crash_in_the_middle_of_sending_is_never_sent_twice_but_rides_with_a_mark(running: Product) -> None:
     worker = await written(running)
     async with running.parts.services.database.session() as session:
-        (await session.get_one(OutboxMessage, 1)).state = Waiting.SENDING
+        row = await session.get_one(OutboxMessage, 1)
+        row.state, row.done_at = Waiting.SENDING, running.parts.answering.clock()
     await running.jobs.run()
-    assert pushed(running, worker) == [SLOW]
+    assert pushed(running, worker) == []
+    async with running.parts.services.database.session() as session:
+        (await session.get_one(OutboxMessage, 1)).done_at = running.parts.answering.clock() - SENDING_LASTS * 1.1
+    await swept(running)
+    assert pushed(running, worker) == []
+    assert await running.say(worker, "查进度") == f"{NONE}\n\n{MARKED.format(text=SLOW)}"
+    assert await running.say(worker, "查进度") == NONE
 
 
 FAULTS = {
     "a used up daily quota": (Fault(SEND, errcode=45009), LimitReached),
-    "a refused format": (Fault(SEND, errcode=47001), ApiError),
+    "a busy platform": (Fault(SEND, errcode=-1, times=3), ApiError),
+    "a secret that is refused": (Fault("cgi-bin/stable_token", errcode=40125), TokenError),
 }
 
 
@@ -161,12 +210,20 @@ async def test_other_failures_are_raised_so_that_the_job_is_tried_again(running:
     assert pushed(running, worker) == [SLOW]
 
 
+async def test_what_the_platform_finds_wrong_is_not_tried_again_but_rides(running: Product) -> None:
+    worker = await written(running)
+    running.platform.faults.add(Fault(SEND, errcode=47001))
+    await running.jobs.run()
+    assert await outbox(running) == [(Waiting.WAITING, "47001")]
+    assert SLOW in await running.say(worker, "查进度")
+
+
 async def test_what_may_have_arrived_is_not_sent_again_but_rides_once(running: Product) -> None:
     worker = await written(running)
     running.platform.faults.add(Fault(SEND, hang_up=True))
     await running.jobs.run()
     assert [state for state, _ in await outbox(running)] == [Waiting.WAITING]
-    assert SLOW in await running.say(worker, "查进度")
+    assert MARKED.format(text=SLOW) in await running.say(worker, "查进度")
     assert SLOW not in await running.say(worker, "查进度")
 
 

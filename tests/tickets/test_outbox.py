@@ -8,11 +8,13 @@ from itertools import product as pairs
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
 from bot.core.errors import SealBroken
-from tickets.outbox import PAGES_LAST, RIDE_AT_ONCE, Kind, Outbox, OutboxMessage, Waiting
+from tickets.outbox import EARLIER, PAGES_LAST, RIDE_AT_ONCE, Kind, Outbox, OutboxMessage, Waiting
+from tickets.proof import Attempt, Outcome, Proofs, Via
 
 KEYS = Keyring.parse(new_key("k"))
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -60,7 +62,7 @@ async def test_what_waits_rides_once_oldest_first_and_only_with_its_own(post: Po
             await outbox.put(follower, text, Kind.LATE if text == "一" else Kind.AGENT)
         await outbox.put("f1", "一页", Kind.PAGE)
     async with post() as outbox:
-        assert await outbox.ride("f1") == ["一", "二"]
+        assert await outbox.ride("f1") == [EARLIER.format(text="一"), "二"]
         assert await outbox.ride("f1") == []
     assert (await row(database, 1)).state == Waiting.RODE
     assert (await row(database, 2)).state == Waiting.WAITING
@@ -86,36 +88,59 @@ async def test_what_rode_on_a_reply_that_was_rolled_back_still_waits(post: Post)
         assert await outbox.ride("f1") == ["一"]
 
 
-async def test_a_claim_moves_only_what_stands_where_it_was_expected(post: Post, database: Database) -> None:
-    made: dict[tuple[Waiting, Waiting], int] = {}
+@pytest.mark.parametrize("stands", Waiting)
+async def test_on_a_repeat_rides_only_what_still_waits(post: Post, database: Database, stands: Waiting) -> None:
     async with post() as outbox:
-        for stands, asked in pairs(Waiting, Waiting):
-            message = made[stands, asked] = await outbox.put("f1", "一", Kind.AGENT)
-            assert await outbox.claim(message, Waiting.WAITING, stands)
+        message = await outbox.put("f1", "一", Kind.LATE)
+    async with database.session() as session:
+        kept = await session.get_one(OutboxMessage, message)
+        kept.state = stands
+        await session.flush()
+        rides = await Outbox(session, KEYS, NOW).ride_again(kept, "repeat")
+    assert rides is (stands is Waiting.WAITING)
+    kept = await row(database, message)
+    assert (kept.state, kept.why) == ((Waiting.RODE, "repeat") if rides else (stands, None))
+
+
+async def test_of_two_repeats_at_once_one_gets_it(post: Post, database: Database) -> None:
+    async with post() as outbox:
+        message = await outbox.put("f1", "一", Kind.LATE)
+
+    async def repeat() -> bool:
+        async with database.session() as session:
+            kept = await session.get_one(OutboxMessage, message)
+            return await Outbox(session, KEYS, NOW).ride_again(kept, "repeat")
+
+    assert sorted(await asyncio.gather(*(repeat() for _ in range(4)))) == [False, False, False, True]
+
+
+async def test_what_is_being_sent_does_not_ride(post: Post, database: Database) -> None:
+    async with post() as outbox:
+        message = await outbox.put("f1", "一", Kind.LATE)
+    async with database.session() as session:
+        (await session.get_one(OutboxMessage, message)).state = Waiting.SENDING
+    async with post() as outbox:
+        assert await outbox.ride("f1") == []
+
+
+async def test_what_rides_leaves_its_proof(post: Post, database: Database) -> None:
+    async with post() as outbox:
+        messages = [await outbox.put("f1", text, Kind.AGENT) for text in "一二"]
     async with post(timedelta(hours=1)) as outbox:
-        for (stands, asked), message in made.items():
-            assert await outbox.claim(message, asked, Waiting.SENT, "why") is (stands is asked)
-    for (stands, asked), message in made.items():
-        kept = await row(database, message)
-        moved, stayed = (Waiting.SENT, "why", NOW + timedelta(hours=1)), (stands, None, NOW)
-        assert (kept.state, kept.why, kept.done_at) == (moved if stands is asked else stayed)
+        await outbox.ride("f1", most=1)
+    async with database.view() as session:
+        [proof] = (await session.scalars(select(Attempt))).all()
+    assert (proof.message, proof.via, proof.outcome) == (messages[0], Via.REPLY, Outcome.SENT)
+    assert proof.at == NOW + timedelta(hours=1)
 
 
-async def test_of_two_who_claim_at_once_one_gets_it(post: Post) -> None:
+async def test_a_message_has_one_success(post: Post, database: Database) -> None:
     async with post() as outbox:
         message = await outbox.put("f1", "一", Kind.AGENT)
-
-    async def claim() -> bool:
-        async with post() as outbox:
-            return await outbox.claim(message, Waiting.WAITING, Waiting.SENDING)
-
-    assert sorted(await asyncio.gather(*(claim() for _ in range(4)))) == [False, False, False, True]
-
-
-async def test_what_is_being_sent_does_not_ride(post: Post) -> None:
-    async with post() as outbox:
-        await outbox.claim(await outbox.put("f1", "一", Kind.LATE), Waiting.WAITING, Waiting.SENDING)
-        assert await outbox.ride("f1") == []
+        await outbox.ride("f1")
+    with pytest.raises(IntegrityError):
+        async with database.session() as session:
+            Proofs(session, NOW).begin("f1", [message], Via.CUSTOMER, Outcome.SENT)
 
 
 async def test_pages_come_in_order_for_a_day(post: Post) -> None:
@@ -129,11 +154,11 @@ async def test_pages_come_in_order_for_a_day(post: Post) -> None:
 
 async def test_newer_pages_replace_older_ones_of_the_same_follower(post: Post, database: Database) -> None:
     async with post() as outbox:
-        await outbox.put("f1", "要送到", Kind.LATE)
+        await outbox.put("f1", "来过", Kind.AGENT)
         for follower in ("f1", "f2"):
             await outbox.put_pages(follower, ["旧"])
         await outbox.put_pages("f1", ["新"])
-        assert [await outbox.next_page(who) for who in ("f1", "f1", "f1", "f2")] == ["新", "要送到", None, "旧"]
+        assert [await outbox.next_page(who) for who in ("f1", "f1", "f1", "f2")] == ["新", "来过", None, "旧"]
         assert await outbox.ride("f1") == []
 
 

@@ -96,7 +96,7 @@ async def answer(desk: Desk, session: AsyncSession, deed: Deed, then_wait: bool)
     if len(whole.encode()) > PAGE_LIMIT_BYTES:
         raise NotDone(TOO_LONG.format(most=MOST_ANSWER, now=len(text)))
     outbox = Outbox(session, desk.services.keys, desk.clock())
-    message = await outbox.put(ticket.follower, whole, Kind.AGENT)
+    message = await outbox.put(ticket.follower, whole, Kind.AGENT, about=ticket.number)
     if ticket.state == State.NEW and not then_wait:
         await tickets.move(ticket, State.TAKEN, deed.actor)
     await tickets.say(ticket, deed.actor, text, "answered")

@@ -53,6 +53,14 @@ DELIVERY = {
     Waiting.RODE: "已随后面的回复送达",
     Waiting.DROPPED: "没能送达",
 }
+REFUSED = {
+    "43004": "职工没有关注本号，发不过去，请打电话",
+    "50005": "职工取消了关注，发不过去，请打电话",
+    "48002": "职工关掉了本号的消息，发不过去，请打电话",
+    "50002": "职工的微信号受限，发不过去，请打电话",
+    "no answer": "微信没有回音，可能已送达；会随职工下一次发消息时再带一次",
+    "cut off": "发送时程序中断，可能已送达；会随职工下一次发消息时再带一次",
+}
 _TAG = re.compile(r"</?a\b[^<>]*>", re.IGNORECASE)
 
 _log = get("desk")
@@ -129,7 +137,8 @@ class Conversation:
             found = None
         text = found[1] if found else words.BROKEN
         queued = row.state == Waiting.WAITING and self._may_send and row.why is None
-        mark = QUEUED if queued else DELIVERY[Waiting(row.state)]
+        why = REFUSED.get(row.why or "") if row.state == Waiting.WAITING else None
+        mark = QUEUED if queued else why or DELIVERY[Waiting(row.state)]
         return Bubble(f"o{row.id}", row.made_at, Side.STAFF, text, mark)
 
 

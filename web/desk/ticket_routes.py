@@ -10,7 +10,7 @@ from tickets import number as numbers
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN, State
-from web.desk import acting, evidence, moves, reading
+from web.desk import acting, evidence, moves, quota, reading
 from web.desk.acting import Deed, NotDone, NoTicket, Repeat
 from web.desk.conversation import Conversation
 from web.desk.desk import AGENT, DESK, Desk, page, part, say, ticket_path
@@ -99,6 +99,7 @@ async def _ticket(
         steps = await reading.history(session, tickets, found)
         sent = await evidence.pieces(desk, session, found)
         more = await _talk(desk, session, found)
+        sendable = await quota.line(desk, session, found)
     return await page(
         request,
         "ticket.html",
@@ -110,7 +111,7 @@ async def _ticket(
         evidence=sent,
         is_open=found.state in OPEN,
         buttons=moves.buttons(State(found.state)),
-        may_send=acting.may_send(desk),
+        sendable=sendable,
         limits=acting,
         refused={"form": form, "written": written, "error": error},
         seen=found.state,

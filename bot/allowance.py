@@ -1,0 +1,51 @@
+"""What a follower may still be sent: read from what they did (the journal) and what went to them (the proofs)."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.settings import Settings
+from bot.journal import JournalRow
+from bot.wechat.limits import Limits
+from bot.wechat.message import ALL_EVENTS, MESSAGES, UnknownMessage
+from bot.wechat.quota import Allowance, Trigger, TriggerKind, allowance, trigger_of
+from tickets.proof import Proofs
+
+WROTE = frozenset({*(kind.__name__ for kind in MESSAGES.values()), UnknownMessage.__name__})
+TAPPED = {
+    kind.__name__: trigger
+    for name, kind in ALL_EVENTS.items()
+    if (trigger := trigger_of(name)) not in (None, TriggerKind.UNSUBSCRIBE)
+}
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The platform's numbers, with those of the settings."""
+    return Limits(**settings.quota.model_dump())
+
+
+async def allowance_of(session: AsyncSession, follower: str, now: datetime, limits: Limits) -> Allowance | None:
+    """How many customer messages the follower may still be sent, and until when.
+
+    None where the journal has nothing of them (it was blanked, or they never wrote): then nobody knows.
+    """
+    triggers = [one async for one in _triggers(session, follower)]
+    if not triggers:
+        return None
+    sends = await Proofs(session, now).sends(follower, now - timedelta(seconds=limits.message_window_s))
+    return allowance(triggers, sends, now, limits)
+
+
+async def _triggers(session: AsyncSession, follower: str) -> AsyncIterator[Trigger]:
+    """The newest message and the newest tap: an older one leaves no more than they do."""
+    for kinds in (WROTE, TAPPED.keys()):
+        newest = (
+            select(JournalRow.kind, JournalRow.received_at)
+            .where(JournalRow.follower == follower, JournalRow.kind.in_(sorted(kinds)))
+            .order_by(JournalRow.id.desc())
+            .limit(1)
+        )
+        for kind, at in (await session.execute(newest)).all():
+            yield Trigger(TAPPED.get(kind) or TriggerKind.MESSAGE, at)

@@ -1,0 +1,153 @@
+"""Notices to many followers: handed out in rounds at a limited rate, each follower once, through the outbox."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, String, Text, and_, case, distinct, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.core.crypt import Keyring
+from bot.core.database import Base, Instant, changed
+from bot.core.followers import Follower
+from tickets.models import Ticket
+from tickets.outbox import Kind, Outbox, OutboxMessage, Waiting
+from tickets.proof import REMINDERS, Attempt, Outcome
+
+ALL = "all"
+ROUND = timedelta(seconds=10)
+LASTS = timedelta(days=7)  # after that nobody is told any more
+LISTED = 20
+
+
+class Notice(Base):
+    """One notice to many: `audience` is `all` or a district, `after` the last follower it was handed out to."""
+
+    __tablename__ = "notices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    audience: Mapped[str] = mapped_column(String(16))
+    total: Mapped[int]
+    handed: Mapped[int] = mapped_column(default=0)
+    after: Mapped[str] = mapped_column(String(32), default="")
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    next_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    stopped_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a notice is: `total` = sent + not_delivered + waiting. `reminded` of those not delivered were told by a
+    template that something waits.
+    """
+
+    notice: Notice
+    sent: int
+    not_delivered: int
+    waiting: int
+    reminded: int
+
+
+class MassNotices:
+    """The notices over one session."""
+
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
+        self._session, self._keys, self._now = session, keys, now
+
+    @staticmethod
+    def whom(audience: str) -> Select[str]:
+        """The followers of an audience."""
+        return select(Follower.follower).where(_belongs(audience))
+
+    async def receivers(self, audience: str) -> int:
+        """How many followers an audience has now."""
+        return int(await self._session.scalar(select(func.count()).where(_belongs(audience))) or 0)
+
+    async def add(self, text: str, audience: str) -> int:
+        """Adds a notice, to be handed out from now on; gives its id."""
+        total = await self.receivers(audience)
+        row = Notice(text=text, audience=audience, total=total, made_at=self._now, next_at=self._now)
+        self._session.add(row)
+        await self._session.flush()
+        return row.id
+
+    async def is_due(self) -> bool:
+        """Whether a round can be handed out."""
+        return bool(await self._session.scalar(select(Notice.id).where(Notice.next_at <= self._now).limit(1)))
+
+    async def hand_out(self, most: int) -> list[int]:
+        """Puts the oldest notice that is due into the outbox of its next followers; gives these messages.
+
+        One process at a time gets a round, so that the rate holds however many there are.
+        """
+        due = select(Notice).where(Notice.next_at <= self._now).order_by(Notice.id).limit(1).with_for_update()
+        notice = await self._session.scalar(due)
+        if notice is None:
+            return []
+        notice.next_at = self._now + ROUND
+        outbox = Outbox(self._session, self._keys, self._now)
+        followers = (await self._session.scalars(_next(notice, most))).all()
+        made = [await outbox.put(one, notice.text, Kind.NOTICE, notice=notice.id) for one in followers]
+        notice.handed += len(made)
+        if len(made) < most:
+            notice.next_at = None
+        if followers:
+            notice.after = followers[-1]
+        return made
+
+    async def stop(self, notice: int) -> bool:
+        """Hands nothing more out and drops what waits; False if there is no such notice."""
+        statement = update(Notice).where(Notice.id == notice)
+        found = await changed(self._session, statement.values(next_at=None, stopped_at=self._now))
+        await self.drop_ended()
+        return bool(found)
+
+    async def drop_ended(self) -> int:
+        """Drops what still waits of notices that were stopped or are too old; gives its count."""
+        ended = or_(Notice.stopped_at.is_not(None), Notice.made_at < self._now - LASTS)
+        waits = and_(OutboxMessage.notice.in_(select(Notice.id).where(ended)), OutboxMessage.state == Waiting.WAITING)
+        if not await self._session.scalar(select(OutboxMessage.id).where(waits).limit(1)):
+            return 0
+        values = {"state": Waiting.DROPPED, "next_at": None, "done_at": self._now}
+        return await changed(self._session, update(OutboxMessage).where(waits).values(values))
+
+    async def progress(self) -> list[Progress]:
+        """How far the newest notices are, the newest first."""
+        notices = (await self._session.scalars(select(Notice).order_by(Notice.id.desc()).limit(LISTED))).all()
+        return [await self._progress(notice) for notice in notices]
+
+    async def _progress(self, notice: Notice) -> Progress:
+        sent, waiting = (await self._session.execute(_counts(notice.id))).one()
+        reminded = await self._session.scalar(_reminded(notice.id))
+        ended = notice.stopped_at is not None or notice.next_at is None
+        waiting = (waiting or 0) + (0 if ended else max(notice.total - notice.handed, 0))
+        total = max(notice.total, notice.handed)
+        return Progress(notice, sent or 0, total - (sent or 0) - waiting, waiting, reminded or 0)
+
+
+def _belongs(audience: str) -> ColumnElement[bool]:
+    """The followers of an audience: all, or those with a ticket of that district."""
+    if audience == ALL:
+        return Follower.follower != ""
+    return Follower.follower.in_(select(Ticket.follower).where(Ticket.district == audience))
+
+
+def _next(notice: Notice, most: int) -> Select[str]:
+    whom = (_belongs(notice.audience), Follower.follower > notice.after)
+    return select(Follower.follower).where(*whom).order_by(Follower.follower).limit(most)
+
+
+def _counts(notice: int) -> Select[int, int]:
+    """How many of a notice's messages were sent, and how many have not been tried yet."""
+    is_sent = OutboxMessage.state.in_([Waiting.SENT, Waiting.RODE])
+    untried = and_(OutboxMessage.state == Waiting.WAITING, OutboxMessage.why.is_(None))
+    waits = or_(untried, OutboxMessage.state == Waiting.SENDING)
+    counted = (func.sum(case((is_sent, 1), else_=0)), func.sum(case((waits, 1), else_=0)))
+    return select(*counted).where(OutboxMessage.notice == notice)
+
+
+def _reminded(notice: int) -> Select[int]:
+    told = (Attempt.via.in_(REMINDERS), Attempt.outcome.in_([Outcome.SENT, Outcome.ARRIVED]))
+    mine = select(OutboxMessage.id).where(OutboxMessage.notice == notice, OutboxMessage.state == Waiting.WAITING)
+    return select(func.count(distinct(Attempt.message))).where(Attempt.message.in_(mine), *told)
