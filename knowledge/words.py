@@ -38,10 +38,10 @@ class Words:
 
     def __init__(self, folder: Path, cache: Path | None = None) -> None:
         self.folder = folder
-        self._traditional = _character_map(folder / "traditional.txt")
+        self._traditional = character_map(folder / "traditional.txt")
         self._stop = frozenset(word for _, line in lines(folder / "stopwords.txt") for word in line.split())
-        self._typos = Phrases(dict(_arrows(folder / "typos.txt")))
-        self._concepts = Phrases(_grouped(_arrows(folder / "synonyms.txt")))
+        self._typos = Phrases(dict(arrows(folder / "typos.txt")))
+        self._concepts = Phrases(_grouped(arrows(folder / "synonyms.txt")))
         self.off_topic = Phrases(dict.fromkeys(_listed(folder / "off_topic.txt"), ()))
         self.other_matters = tuple(line for _, line in lines(folder / "other_matters.txt"))
         self.cutter = Cutter(dict(_weighted(folder / "dictionary.txt")), cache)
@@ -101,7 +101,8 @@ def _weighted(path: Path) -> Iterator[tuple[str, int | None]]:
         yield word, int(frequency) if frequency else None
 
 
-def _arrows(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+def arrows(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each word left of an arrow, with what stands right of it."""
     for number, line in lines(path):
         left, arrow, right = line.partition("=>")
         meaning = right.strip()
@@ -122,7 +123,8 @@ def _grouped(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[st
     return grouped
 
 
-def _character_map(path: Path) -> dict[int, str]:
+def character_map(path: Path) -> dict[int, str]:
+    """From each traditional character to the simplified one, of lines with both strings."""
     table: dict[int, str] = {}
     for number, line in lines(path):
         traditional, _, simplified = line.partition(" ")
