@@ -28,6 +28,7 @@ from knowledge.reading import ANSWER_AT, Reading
 from knowledge.shelf import Shelf
 from rights.parameters import Parameters
 from tickets.evidence import Evidences
+from tickets.clocks import Rules
 from tickets.outbox import Outbox
 from tickets.service import Tickets
 
@@ -52,6 +53,11 @@ class Services:
 
 
 class Unit:
+    @property
+    def rules(self) -> Rules:
+        """How long the union may take for what."""
+        return Rules.of(self.settings.clocks)
+
     """The transaction of one message: opened by the first handler that writes, committed with the journal line."""
 
     def __init__(self, services: Services, openid: str, follower: str, version: int, now: datetime) -> None:
@@ -85,7 +91,7 @@ class Unit:
 
     async def tickets(self) -> Tickets:
         """The tickets, within this transaction."""
-        return Tickets(await self.session(), self._services.keys, self._now)
+        return Tickets(await self.session(), self._services.keys, self._now, self._services.rules)
 
     async def evidence(self) -> Evidences:
         """The evidence, within this transaction."""

@@ -19,6 +19,7 @@ for module in (
     "tickets.mass",
     "tickets.models",
     "tickets.outbox",
+    "tickets.promises",
     "tickets.receipts",
     "tickets.proof",
     "web.desk.models",

@@ -9,16 +9,21 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core.clock import today
+from bot.core.clock import shown, today
 from bot.core.crypt import Keyring
 from bot.core.database import compact
 from tickets import number as numbers
+from tickets.clocks import Rules
 from tickets.lapsing import Lapse, lapse
 from tickets.models import Claim, Ticket, TicketEvent
+from tickets.promise_words import read_promise
+from tickets.promises import Promise, Promises
 from tickets.states import OPEN, State, check
+from tickets.timing import OVERDUE, Owed, Timing, retime, timing
 
 NUMBER_TRIES = 8
 LISTED = 10
+WAS_DUE = "应在{day}以前。"
 SHOWN_APART = frozenset({"phone", "employer", "district"})  # these have rows of their own in the history
 
 
@@ -44,10 +49,11 @@ class Opening:
 
 
 class Tickets:
-    """The tickets of one installation, over one session."""
+    """The tickets of one installation, over one session; `rules` are those of its clocks."""
 
-    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules | None = None) -> None:
         self._session, self._keys, self._now = session, keys, now
+        self._rules = rules or Rules()
 
     async def open(self, opening: Opening) -> Ticket:
         """Opens a ticket with its first claim.
@@ -76,12 +82,12 @@ class Tickets:
             ticket.claims.append(Claim(kind=opening.kind, amount_fen=opening.amount_fen, months=opening.months))
         self._session.add(ticket)
         await self._session.flush()
-        self._write(ticket, "follower", "opened", opening.story, State.NEW)
+        await self._write(ticket, "follower", "opened", opening.story, State.NEW)
         return ticket
 
     async def say(self, ticket: Ticket, actor: str, text: str, what: str = "said") -> None:
         """Adds words to the history."""
-        self._write(ticket, actor, what, text)
+        await self._write(ticket, actor, what, text)
         ticket.moved_at = self._now
 
     async def place(self, ticket: Ticket, employer: str, district: str | None) -> None:
@@ -134,7 +140,40 @@ class Tickets:
         check(State(ticket.state), after)
         ticket.state, ticket.moved_at = after, self._now
         ticket.closed_at = self._now if after not in OPEN else None
-        self._write(ticket, actor, "state", why, after)
+        await self._write(ticket, actor, "state", why, after)
+
+    async def weigh(self, ticket: Ticket, weight: str, actor: str) -> None:
+        """Notes how hard the ticket is to settle, one of `WEIGHTS`: its time for closing follows from it."""
+        ticket.weight = weight
+        await self._write(ticket, actor, "weighed", weight)
+
+    async def promise(self, ticket: Ticket, actor: str, text: str) -> Promise | None:
+        """Puts down what the words of staff promise the worker by a day, if they do."""
+        promised = read_promise(text, self._now, self._rules.office)
+        if promised is None:
+            return None
+        made = await Promises(self._session, self._keys, self._now).make(ticket, actor, promised)
+        await self.retime(ticket)
+        return made
+
+    async def unpromise(self, ticket: Ticket, promise: Promise, actor: str, why: str) -> None:
+        """Takes a promise back that was misread."""
+        Promises(self._session, self._keys, self._now).drop(promise, why)
+        await self._write(ticket, actor, "unpromised", why)
+
+    async def escalate(self, ticket: Ticket, owed: Owed) -> None:
+        """Puts down, once, that something owed is overdue."""
+        if owed.promise is not None:
+            owed.promise.escalated_at = self._now
+        await self._write(ticket, "system", f"{OVERDUE}{owed.name}", WAS_DUE.format(day=shown(owed.due)))
+
+    async def timing(self, ticket: Ticket) -> Timing:
+        """The ticket's clocks and promises."""
+        return await timing(self._session, ticket, self._rules, self._now)
+
+    async def retime(self, ticket: Ticket) -> Timing:
+        """Puts what is owed next on the ticket; whoever changes its history has it done."""
+        return await retime(self._session, ticket, self._rules, self._now)
 
     async def of(self, follower: str, only_open: bool = False) -> Sequence[Ticket]:
         """A follower's tickets, newest first, at most `LISTED`."""
@@ -158,7 +197,7 @@ class Tickets:
         tickets = (await self._session.scalars(select(Ticket).where(Ticket.follower == follower))).all()
         for ticket in tickets:
             ticket.follower = None
-            self._write(ticket, "system", "detached", None)
+            await self._write(ticket, "system", "detached", None)
         return sum(ticket.state in OPEN for ticket in tickets)
 
     def read(self, ticket: Ticket, sealed: bytes | None) -> str:
@@ -168,11 +207,13 @@ class Tickets:
     def _seal(self, number: str, text: str | None) -> bytes | None:
         return self._keys.seal(text, _place(number)) if text else None
 
-    def _write(self, ticket: Ticket, actor: str, what: str, text: str | None, state: State | None = None) -> None:
+    async def _write(self, ticket: Ticket, actor: str, what: str, text: str | None, state: State | None = None) -> None:
+        """Adds a line to the history; what the ticket owes next follows from it."""
         body = self._seal(ticket.number, text)
         self._session.add(
             TicketEvent(ticket_id=ticket.id, at=self._now, actor=actor, what=what, state=state, body=body)
         )
+        await self.retime(ticket)
 
     async def _free_number(self) -> str:
         for _ in range(NUMBER_TRIES):

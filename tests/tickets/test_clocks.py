@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -34,7 +35,8 @@ def test_a_new_ticket_owes_an_answer_and_a_closing() -> None:
     found = of([OPENED], "2026-11-23 10:00")
     assert set(found) == {Name.FIRST, Name.CLOSING}
     first = found[Name.FIRST]
-    assert (first.due, first.state, first.left_s, first.done_at) == (at("2026-11-24 09:00"), Stand.RUNNING, 23_400, None)
+    assert (first.due, first.state, first.done_at) == (at("2026-11-24 09:00"), Stand.RUNNING, None)
+    assert first.left_s == 6.5 * 3600
     assert found[Name.CLOSING].due == at("2026-11-26 09:00")
 
 
@@ -163,66 +165,91 @@ def histories(draw: st.DrawFn) -> tuple[list[Past], datetime]:
     return history, moment + draw(st.integers(0, 5_000)) * MINUTE
 
 
-def oracle(history: Sequence[Past], now: datetime) -> list[tuple[str, datetime, datetime | None, str, datetime | None]]:
-    """Each clock's name, start, due, state and end, by living through every minute until all limits are used up."""
-    limits = {"first": 450, "step": 900, "closing": 1_350}
-    alive: dict[str, dict[str, object]] = {}
-    ended: list[dict[str, object]] = []
-    state, asked, answered = "", False, False
-    moment, rest = history[0].at, list(history)
-    horizon = now + timedelta(days=16)  # three working days, over the longest holidays
-    while moment <= horizon:
+MINUTES = {"first": 450, "step": 900, "closing": 1_350}
+
+
+class Living:
+    """The oracle: somebody who lives through a ticket's every minute with a stopwatch for each clock."""
+
+    def __init__(self) -> None:
+        self.state, self.asked, self.answered = "", False, False
+        self.watches: list[dict[str, Any]] = []
+
+    def alive(self, *names: str) -> list[dict[str, Any]]:
+        return [one for one in self.watches if one["done"] is None and (not names or one["name"] in names)]
+
+    def start(self, name: str, at: datetime) -> None:
+        self.watches.append({"name": name, "start": at, "left": MINUTES[name], "due": None, "done": None})
+
+    def see(self, past: Past) -> None:
+        """Something happens."""
+        moves = past.what in ("opened", "state")
+        self.state = str(past.state) if moves else self.state
+        if moves and self.state in ("closed", "withdrawn"):
+            for one in self.alive():
+                one["done"] = past.at
+        elif moves and not self.alive():
+            self.start("step" if self.answered else "first", past.at)
+            self.start("closing", past.at)
+        elif past.what == "answered" or (past.what == "state" and past.who == STAFF):
+            self.act(past)
+        if self.state != "waiting" or past.what in ("said", "evidence"):
+            self.asked = False
+        elif past.what in ("state", "answered"):
+            self.asked = True
+
+    def act(self, past: Past) -> None:
+        """Staff do something the worker sees."""
+        ends = self.alive("first", "step") if past.what == "answered" else self.alive("step")
+        for one in ends:
+            if one["name"] == "step" and one["start"] == past.at:
+                continue
+            self.answered = True
+            one["done"] = past.at
+            self.start("step", past.at)
+
+    def minute(self, at: datetime) -> None:
+        """A minute goes by; what has ended goes on in thought, to know when it would have been late."""
+        for one in self.watches:
+            held = self.asked and one["done"] is None
+            if one["left"] and not held and is_office(at):
+                one["left"] -= 1
+                one["due"] = None if one["left"] else at + MINUTE
+
+    def tell(self, now: datetime) -> list[tuple[Any, ...]]:
+        """Each clock as (name, start, due, state, end)."""
+        return [(one["name"], one["start"], one["due"], self.stand(one, now), one["done"]) for one in self.watches]
+
+    def stand(self, one: dict[str, Any], now: datetime) -> str:
+        if self.asked and one["done"] is None and one["left"]:
+            return "paused"
+        if one["due"] < (one["done"] or now):
+            return "broken"
+        return "running" if one["done"] is None else "kept"
+
+
+def lived(history: Sequence[Past], now: datetime) -> list[tuple[Any, ...]]:
+    """What the oracle tells after every minute from the first event until all limits are used up."""
+    living, moment, rest = Living(), history[0].at, list(history)
+    while moment <= now + timedelta(days=16):  # three working days, over the longest holidays
         while rest and rest[0].at == moment:
-            past = rest.pop(0)
-            moves = past.what in ("opened", "state")
-            state = str(past.state) if moves else state
-            if moves and state in ("closed", "withdrawn"):
-                for one in alive.values():
-                    one["done"] = moment
-                    ended.append(one)
-                alive, asked = {}, False
-            elif moves and not alive:
-                for name in ("step" if answered else "first", "closing"):
-                    alive[name] = {"name": name, "start": moment, "left": limits[name]}
-            elif past.what == "answered" and "first" in alive:
-                answered = True
-                alive["first"]["done"] = moment
-                ended.append(alive.pop("first"))
-                alive["step"] = {"name": "step", "start": moment, "left": limits["step"]}
-            elif (
-                "step" in alive
-                and alive["step"]["start"] != moment
-                and (past.what == "answered" or (past.what == "state" and past.who == STAFF))
-            ):
-                alive["step"]["done"] = moment
-                ended.append(alive.pop("step"))
-                alive["step"] = {"name": "step", "start": moment, "left": limits["step"]}
-            if state != "waiting" or past.what in ("said", "evidence"):
-                asked = False
-            elif past.what in ("state", "answered"):
-                asked = True
-        for one in [*ended, *alive.values()]:
-            held = asked and "done" not in one
-            if not held and one["left"] and is_office(moment):
-                one["left"] = int(str(one["left"])) - 1
-                if not one["left"]:
-                    one["due"] = moment + MINUTE
+            living.see(rest.pop(0))
+        living.minute(moment)
         moment += MINUTE
-    found = []
-    for one in [*ended, *alive.values()]:
-        due, done = one.get("due"), one.get("done")
-        paused = asked and done is None and one["left"]
-        late = due is not None and (done or now) > due  # type: ignore[operator]
-        stand = "paused" if paused else "broken" if late else "kept" if done else "running"
-        found.append((one["name"], one["start"], due, stand, done))
-    return sorted(found, key=str)  # type: ignore[arg-type]
+    return living.tell(now)
+
+
+def told(clock: Clock) -> tuple[Any, ...]:
+    return clock.name.value, clock.started, clock.due, clock.state.value, clock.done_at
 
 
 @settings(max_examples=60)
 @given(histories())
 def test_clocks_are_those_of_somebody_who_lives_through_every_minute(case: tuple[list[Past], datetime]) -> None:
     history, now = case
-    found = [(c.name.value, c.started, c.due, c.state.value, c.done_at) for c in clocks(history, WEIGHTS[0], RULES, now)]
-    utc = [tuple(aware(x) if isinstance(x, datetime) else x for x in one) for one in found]
-    slow = [tuple(aware(x) if isinstance(x, datetime) else x for x in one) for one in oracle(history, now)]
-    assert sorted(utc, key=str) == sorted(slow, key=str)
+    found = [told(clock) for clock in clocks(history, WEIGHTS[0], RULES, now)]
+    assert sorted(map(in_utc, found), key=str) == sorted(map(in_utc, lived(history, now)), key=str)
+
+
+def in_utc(told: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(aware(one) if isinstance(one, datetime) else one for one in told)

@@ -1,0 +1,89 @@
+"""What a ticket owes next, worked out from its history and promises and kept beside it for sorting."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets.clocks import ANSWERED, STAFF, Clock, Name, Past, Rules, clocks
+from tickets.models import Ticket, TicketEvent
+from tickets.promises import Promise
+from tickets.states import OPEN, State
+
+OVERDUE = "overdue:"  # before a clock's name: the line of history that its time is over
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Something the union owes by then; `told` once its passing is in the history. `promise` where it is one."""
+
+    name: Name
+    due: datetime
+    told: bool
+    promise: Promise | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A ticket's clocks and promises, and what is still owed of both, the soonest first."""
+
+    clocks: Sequence[Clock]
+    promises: Sequence[Promise]
+    owed: Sequence[Owed]
+
+
+async def timing(session: AsyncSession, ticket: Ticket, rules: Rules, now: datetime) -> Timing:
+    """How the ticket stands. Promises that were kept since are marked so."""
+    rows = await session.execute(
+        select(TicketEvent.at, TicketEvent.what, TicketEvent.state, TicketEvent.actor)
+        .where(TicketEvent.ticket_id == ticket.id)
+        .order_by(TicketEvent.id)
+    )
+    history = [Past(at, what, state, actor.partition(":")[0]) for at, what, state, actor in rows]
+    promises = (await session.scalars(select(Promise).where(Promise.ticket_id == ticket.id).order_by(Promise.id))).all()
+    for promise in promises:
+        if promise.is_open:
+            promise.ended_at = _ended(promise, history)
+    running = clocks(history, ticket.weight, rules, now)
+    owed = [*_of_clocks(running, history), *_of_promises(promises)]
+    return Timing(running, promises, sorted(owed, key=lambda one: (one.due, one.name)))
+
+
+async def retime(session: AsyncSession, ticket: Ticket, rules: Rules, now: datetime) -> Timing:
+    """Puts what is owed next on the ticket."""
+    found = await timing(session, ticket, rules, now)
+    first = found.owed[0] if found.owed else None
+    ticket.due_at, ticket.due_what = (first.due, first.name) if first else (None, None)
+    ticket.alarm_at = next((one.due for one in found.owed if not one.told), None)
+    return found
+
+
+def is_late(now: datetime) -> ColumnElement[bool]:
+    """Tickets on which something is overdue."""
+    return Ticket.state.in_(sorted(OPEN)) & (Ticket.due_at < now)
+
+
+def _of_clocks(running: Iterable[Clock], history: Sequence[Past]) -> Iterable[Owed]:
+    for clock in running:
+        if clock.done_at is None and clock.due is not None:
+            told = any(past.what == f"{OVERDUE}{clock.name}" and past.at >= clock.started for past in history)
+            yield Owed(clock.name, clock.due, told)
+
+
+def _of_promises(promises: Iterable[Promise]) -> Iterable[Owed]:
+    for promise in promises:
+        if promise.is_open:
+            yield Owed(Name.PROMISE, promise.due_at, promise.escalated_at is not None, promise)
+
+
+def _ended(promise: Promise, history: Iterable[Past]) -> datetime | None:
+    """When staff answered, or the ticket was settled, after the promise was made."""
+    later = (past for past in history if past.at > promise.made_at)
+    return next((past.at for past in later if _keeps(past)), None)
+
+
+def _keeps(past: Past) -> bool:
+    settled = past.what == "state" and past.state is not None and State(past.state) not in OPEN
+    return settled or (past.what == ANSWERED and past.who == STAFF)
