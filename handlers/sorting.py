@@ -13,14 +13,16 @@ from rights.elements import Proof
 from rights.proof import offered
 from rights.proof_pieces import PIECES
 from tickets import number
+from tickets.evidence import Evidence
 from tickets.models import Ticket
 from tickets.proving import matter_of
 
 SORTING = "sorting"
 WHAT = "这是什么？回复数字：{choices}（可不答，接着发就行）"
 ELSEWHERE = "要是别的单子的，回复数字改放：\n{choices}"
+UNNAMED = "{piece}还没说是什么：发个名字就行，比如「考勤」。"
 MOVED = "好的，改放到编号 {number} 的单子了。"
-LABELLED = "好的，{pieces}记成「{name}」了。不对就再回一个数字。还有就接着发；看还缺啥，发「缺什么证据」。"
+LABELLED = "好的，{pieces}记成「{name}」了。说错了就再回一次。还有就接着发；看还缺啥，发「缺什么证据」。"
 WRITTEN = "{pieces}：{name}"
 PIECE, PIECES_ = "第{place}件", "这{count}件"
 LABELLING = "labelled"  # the history's word
@@ -36,7 +38,7 @@ async def sort(context: Context) -> Reply | None:
         return None
     proofs, numbers = _proofs(dialogue), [str(one) for one in dialogue.known["numbers"]]
     at = picked(context.text, len(proofs) + len(numbers))
-    named = [proof for proof in proofs if PIECES[proof].name == context.text]
+    named = [proof for proof in Proof if PIECES[proof].name == context.text]
     if named or (at is not None and at < len(proofs)):
         return await _label(context, dialogue, named[0] if named else proofs[at or 0])
     if at is not None:
@@ -86,6 +88,17 @@ async def _move(context: Context, dialogue: Dialogue, after_number: str) -> Repl
         await tickets.say(after, "follower", "", "evidence")
     await context.begin(SORTING, **dialogue.known | {"number": after.number, "numbers": []})
     return Text(MOVED.format(number=number.shown(after.number)), action="intake")
+
+
+async def ask_for_a_name(context: Context, ticket: Ticket, rows: Sequence[Evidence]) -> str:
+    """Asks, without numbers, what the first picture or video is that nobody named; empty where there is none."""
+    shown = (Image.__name__, Video.__name__, ShortVideo.__name__)
+    unnamed = [(at, row) for at, row in enumerate(rows, 1) if not row.proof and row.kind in shown]
+    if context.is_asked or not unnamed:
+        return ""
+    place, row = unnamed[0]
+    await context.begin(SORTING, number=ticket.number, pieces=[row.id], proofs=[], numbers=[], named=True)
+    return UNNAMED.format(piece=PIECE.format(place=place))
 
 
 def _unsorted(context: Context) -> list[int]:
