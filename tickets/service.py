@@ -90,6 +90,10 @@ class Tickets:
         await self._write(ticket, actor, what, text)
         ticket.moved_at = self._now
 
+    async def mark(self, ticket: Ticket, actor: str, what: str, text: str = "") -> None:
+        """Adds a line for staff alone: for the worker nothing moved."""
+        await self._write(ticket, actor, what, text)
+
     async def place(self, ticket: Ticket, employer: str, district: str | None) -> None:
         """Notes whom the ticket is about and where; an earlier district stays if none is given."""
         ticket.employer = self._seal(ticket.number, employer)

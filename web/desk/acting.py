@@ -69,7 +69,7 @@ async def move(desk: Desk, session: AsyncSession, deed: Deed, before: str, to: s
     Raises:
         NotDone, Repeat, NoTicket: as their names say.
     """
-    tickets, ticket = await _hold(desk, session, deed)
+    tickets, ticket = await hold(desk, session, deed)
     if ticket.state != before:
         raise NotDone(OVERTAKEN.format(state=words.state(ticket.state)), 409)
     try:
@@ -77,7 +77,7 @@ async def move(desk: Desk, session: AsyncSession, deed: Deed, before: str, to: s
     except ValueError:
         raise NotDone(NO_MOVE.format(before=words.state(ticket.state)), 409) from None
     button = moves.button(State(before), State(to))
-    text = _checked(deed.text, MOST_REASON, EMPTY_REASON.format(asks=button.asks) if button.needs_reason else "")
+    text = checked(deed.text, MOST_REASON, EMPTY_REASON.format(asks=button.asks) if button.needs_reason else "")
     await tickets.move(ticket, button.to, deed.actor, text)
     return MOVED.format(state=words.state(ticket.state))
 
@@ -88,24 +88,37 @@ async def answer(desk: Desk, session: AsyncSession, deed: Deed, then_wait: bool)
     Raises:
         NotDone, Repeat, NoTicket: as their names say.
     """
-    tickets, ticket = await _hold(desk, session, deed)
+    tickets, ticket = await hold(desk, session, deed)
     if ticket.follower is None:
         raise NotDone(LEFT, 409)
-    text = _checked(deed.text, MOST_ANSWER, EMPTY)
-    whole = TO_WORKER.format(number=numbers.shown(ticket.number), text=text)
-    if len(whole.encode()) > PAGE_LIMIT_BYTES:
-        raise NotDone(TOO_LONG.format(most=MOST_ANSWER, now=len(text)))
-    outbox = Outbox(session, desk.services.keys, desk.clock())
-    message = await outbox.put(ticket.follower, whole, Kind.AGENT, about=ticket.number)
-    if ticket.state == State.NEW and not then_wait:
-        await tickets.move(ticket, State.TAKEN, deed.actor)
-    await tickets.say(ticket, deed.actor, text, "answered")
+    await give(desk, session, tickets, ticket, deed.actor, fitting(deed.text, ticket.number))
     if then_wait and State.WAITING in MOVES[State(ticket.state)]:
         await tickets.move(ticket, State.WAITING, deed.actor)
-    if not may_send(desk):
-        return ANSWERED_LATER
-    await desk.deliver(session, message)
-    return ANSWERED
+    return ANSWERED if may_send(desk) else ANSWERED_LATER
+
+
+def fitting(text: str, number: str) -> str:
+    """Words to the worker of this ticket as they can be sent.
+
+    Raises:
+        NotDone: there are none, or too many.
+    """
+    plain = checked(text, MOST_ANSWER, EMPTY)
+    if len(TO_WORKER.format(number=numbers.shown(number), text=plain).encode()) > PAGE_LIMIT_BYTES:
+        raise NotDone(TOO_LONG.format(most=MOST_ANSWER, now=len(plain)))
+    return plain
+
+
+async def give(desk: Desk, session: AsyncSession, tickets: Tickets, ticket: Ticket, actor: str, text: str) -> None:
+    """Puts fitting words to a worker who is there into the outbox; takes a ticket nobody had taken."""
+    outbox = Outbox(session, desk.services.keys, desk.clock())
+    whole = TO_WORKER.format(number=numbers.shown(ticket.number), text=text)
+    message = await outbox.put(str(ticket.follower), whole, Kind.AGENT, about=ticket.number)
+    if ticket.state == State.NEW:
+        await tickets.move(ticket, State.TAKEN, actor)
+    await tickets.say(ticket, actor, text, "answered")
+    if may_send(desk):
+        await desk.deliver(session, message)
 
 
 async def note(desk: Desk, session: AsyncSession, deed: Deed) -> str:
@@ -114,8 +127,8 @@ async def note(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     Raises:
         NotDone, Repeat, NoTicket: as their names say.
     """
-    tickets, ticket = await _hold(desk, session, deed)
-    await tickets.say(ticket, deed.actor, _checked(deed.text, MOST_NOTE, EMPTY), "note")
+    tickets, ticket = await hold(desk, session, deed)
+    await tickets.say(ticket, deed.actor, checked(deed.text, MOST_NOTE, EMPTY), "note")
     return NOTED
 
 
@@ -124,7 +137,7 @@ def may_send(desk: Desk) -> bool:
     return desk.services.account.may(Capability.CUSTOMER_MESSAGE)
 
 
-async def _hold(desk: Desk, session: AsyncSession, deed: Deed) -> tuple[Tickets, Ticket]:
+async def hold(desk: Desk, session: AsyncSession, deed: Deed) -> tuple[Tickets, Ticket]:
     """The ticket, held until the transaction ends; the form counts as taken if the transaction commits."""
     now = desk.clock()
     if not await first_time(session, desk.services.keys, deed.agent.id, deed.once, now):
@@ -137,7 +150,7 @@ async def _hold(desk: Desk, session: AsyncSession, deed: Deed) -> tuple[Tickets,
     return tickets, ticket
 
 
-def _checked(text: str, most: int, empty: str) -> str:
+def checked(text: str, most: int, empty: str) -> str:
     """What was written, without what no phone can show.
 
     Raises:
