@@ -1,9 +1,9 @@
 """「缺什么证据」「怎么取证」: what the ticket, or the matter that is named, still needs."""
 
 from bot.context import Context
+from bot.filters import Says
 from bot.router import Band, Router
 from bot.wechat.reply import Reply
-from handlers.coach_words import CHECK, KEEP, LIST, Asked, AsksForEvidence, asked
 from handlers.coaching import OF_TICKET, Wanted, ask, of_matter, tell
 from handlers.sorting import ask_for_a_name
 from knowledge.reading import SUGGEST_AT
@@ -11,13 +11,25 @@ from rights.limits import Matter
 from tickets import number
 from tickets.evidence import Evidences
 from tickets.kind import of_topic
+from tickets.proof_words import CHECK, KEEP, LIST, Asked, asked
 from tickets.proving import coached, matter_of
 from tickets.service import Tickets
 
 router = Router(Band.COMMAND)
 
 
-@router.on(CHECK, KEEP, AsksForEvidence())
+class AsksForEvidence:
+    """Short words that ask which evidence, of something named before them."""
+
+    def matches(self, context: Context) -> bool:
+        """Whether they do."""
+        return asked(context.text) is not None
+
+    def __str__(self) -> str:
+        return "asks which evidence, as 工伤证据清单"
+
+
+@router.on(Says(*CHECK, *KEEP), AsksForEvidence())
 async def coach(context: Context) -> Reply | None:
     """The list of the newest open ticket, else of the matter in the words, else asks which.
 

@@ -4,9 +4,18 @@ import pytest
 from talks import FAR, NEAR, START, SURE, Talk, text
 
 from bot.wechat.message import Image, Voice
-from handlers.coach_words import CHECK, KEEP
 from handlers.coaching import (
-    BRING, BY_NUMBER, BY_WORDS, CONTRACT_FIRST, ENOUGH, LEGEND, MARKS, OF_MATTER, OF_TICKET, SEND, THEIRS,
+    BRING,
+    BY_NUMBER,
+    BY_WORDS,
+    CONTRACT_FIRST,
+    ENOUGH,
+    LEGEND,
+    MARKS,
+    OF_MATTER,
+    OF_TICKET,
+    SEND,
+    THEIRS,
 )  # fmt: skip
 from handlers.coaching import KEEP as KEPT
 from handlers.evidence import TAKEN
@@ -164,10 +173,6 @@ async def test_while_a_question_of_ours_stands_no_number_is_asked_for(talk: Talk
 async def test_another_followers_ticket_is_not_shown(talk: Talk, other: Talk) -> None:
     shown = await ticket(talk)
     assert shown not in await other.say("缺什么证据")
-
-
-def test_every_command_is_its_own(talk: Talk) -> None:
-    assert not CHECK.texts & KEEP.texts
 
 
 def picture() -> Image:

@@ -3,16 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from bot.context import Context
-from bot.filters import Says
-
 LIST = "证据清单"
-CHECK = Says(
+CHECK = (
     "缺什么证据", "还缺什么证据", "还差什么证据", "缺啥证据", "还缺啥证据", "缺什么材料", "还缺什么材料",
     "要什么证据", "需要什么证据", "要啥证据", "还要什么证据", "要哪些证据", "需要哪些证据",
     LIST, "我的证据", "证据够不够", "证据够吗", "证据够了吗",
 )  # fmt: skip
-KEEP = Says("怎么取证", "咋取证", "如何取证", "怎么留证据", "证据怎么留", "怎么存证据", "证据怎么存", "证据咋留")
+KEEP = ("怎么取证", "咋取证", "如何取证", "怎么留证据", "证据怎么留", "怎么存证据", "证据怎么存", "证据咋留")
 _WHAT = r"(?:什么|啥|哪些|哪样)"
 _LACKS = re.compile(rf"(?:缺|差|少){_WHAT}?(?:证据|凭据|材料)|(?:证据|凭据|材料).{{0,4}}(?:缺|差|少|够)")
 _ASKS = re.compile(
@@ -31,22 +28,10 @@ class Asked:
     lacks: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AsksForEvidence:
-    """Short words that ask which evidence, of something named before them."""
-
-    def matches(self, context: Context) -> bool:
-        """Whether they do."""
-        return asked(context.text) is not None
-
-    def __str__(self) -> str:
-        return "asks which evidence, as 工伤证据清单"
-
-
 def asked(text: str) -> Asked | None:
     """What a folded text asks of evidence; None where it asks something else, or more."""
     lacks = bool(_LACKS.search(text))
-    if text in CHECK.texts or text in KEEP.texts:
-        return Asked("", text in KEEP.texts, lacks)
+    if text in CHECK or text in KEEP:
+        return Asked("", text in KEEP, lacks)
     found = _ASKS.fullmatch(text)
     return Asked(found["about"], bool(found["keep"]), lacks) if found else None
