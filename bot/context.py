@@ -177,7 +177,8 @@ class Context:
     ) -> "Context":
         """Reads the message once, for all handlers."""
         said, known = words_of(message), services.shelf.now
-        reading = _live(await known.reader.understand(said), known.library, today(now)) if said else None
+        day = today(now)
+        reading = _live(await known.reader.understand(said, day), known.library, day) if said else None
         return cls(message, unit.follower, now, services, unit, dialogue, said, fold(said), reading, known.library)
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from bot.core.clock import today, utc_now
@@ -51,7 +52,8 @@ class Reading:
 class Reader:
     """Reads messages and remembers the latest; never changes otherwise.
 
-    `read` goes by words alone and is safe for any thread; `understand` is for one event loop.
+    `read` goes by words alone and is safe for any thread; `understand` is for one event loop. `day` is when it was
+    said, for 上个月 and 前天; today in Shanghai where nothing is given.
     """
 
     def __init__(self, index: Index, words: Words, meaning: Meaning | None = None) -> None:
@@ -61,55 +63,44 @@ class Reader:
         self._dangers = Dangers(words.folder / "danger.txt")
         self._found = lru_cache(maxsize=REMEMBERED)(self._by_words)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)
-        self._understood: OrderedDict[str, Reading] = OrderedDict()
+        self._understood: OrderedDict[tuple[str, date], Reading] = OrderedDict()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._lock = asyncio.Lock()
         self._waiting = 0
-        self._day = today(utc_now())
         self._thread = ThreadPoolExecutor(1, "meaning")
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str, day: date | None = None) -> Reading:
         """What was understood of the text by its words; only its first 2,000 characters count."""
-        self._forget_yesterday()
-        return self._remembered(text[:LONGEST_CHARACTERS])
+        return self._remembered(text[:LONGEST_CHARACTERS], day or today(utc_now()))
 
-    async def understand(self, text: str) -> Reading:
+    async def understand(self, text: str, day: date | None = None) -> Reading:
         """The same, but the meaning is asked where words leave it open; that happens beside the event loop.
 
         Many texts at once are read one in each round of the loop, so that other work comes between.
         """
-        self._forget_yesterday()
-        text = text[:LONGEST_CHARACTERS]
-        if text in self._understood:
-            return self._understood[text]
+        text, day = text[:LONGEST_CHARACTERS], day or today(utc_now())
+        if (text, day) in self._understood:
+            return self._understood[text, day]
         async with self._turn():
-            reading = self.read(text)
+            reading = self.read(text, day)
             await asyncio.sleep(0)  # the next text is read in the next round
         if self._is_open(text, reading):
-            deeper = await self._beside(text)
+            deeper = await self._beside(text, day)
             if deeper is None:
                 return reading
             reading = deeper
-        self._understood[text] = reading
+        self._understood[text, day] = reading
         if len(self._understood) > REMEMBERED:
             self._understood.popitem(last=False)
         return reading
 
-    def _forget_yesterday(self) -> None:
-        """上个月 and 前天 mean another day tomorrow."""
-        day = today(utc_now())
-        if day != self._day:
-            self._day = day
-            self._remembered.cache_clear()
-            self._understood.clear()
-
-    async def _beside(self, text: str) -> Reading | None:
+    async def _beside(self, text: str, day: date) -> Reading | None:
         """What the meaning adds; None where too much waits for the model already, or it takes too long."""
         if self._waiting >= MOST_WAITING:
             return None
         self._waiting += 1
         try:
-            asked = asyncio.get_running_loop().run_in_executor(self._thread, self._by_meaning, text)
+            asked = asyncio.get_running_loop().run_in_executor(self._thread, self._by_meaning, text, day)
             return await asyncio.wait_for(asked, WAIT_S)
         except TimeoutError:
             return None
@@ -126,17 +117,17 @@ class Reader:
             self._loop, self._lock = loop, asyncio.Lock()
         return self._lock
 
-    def think(self, text: str) -> Reading:
+    def think(self, text: str, day: date | None = None) -> Reading:
         """What `understand` gives, without an event loop."""
-        text = text[:LONGEST_CHARACTERS]
-        reading = self.read(text)
-        return self._by_meaning(text) if self._is_open(text, reading) else reading
+        text, day = text[:LONGEST_CHARACTERS], day or today(utc_now())
+        reading = self.read(text, day)
+        return self._by_meaning(text, day) if self._is_open(text, reading) else reading
 
-    def _by_meaning(self, text: str) -> Reading:
+    def _by_meaning(self, text: str, day: date) -> Reading:
         assert self._meaning is not None  # noqa: S101 (only asked where `_is_open`)
         folded, _ = self._found(text)
         found = self._index.find(self._words.spell(folded), sensed=self._meaning.sense(text))
-        return replace(self._told(text, folded, found), by_meaning=True)
+        return replace(self._told(text, day, folded, found), by_meaning=True)
 
     def _is_open(self, text: str, reading: Reading) -> bool:
         """Whether there is a meaning to ask and words alone do not tell enough."""
@@ -152,11 +143,11 @@ class Reader:
         folded = self._words.fold(text)
         return folded, self._index.find(self._words.spell(folded))
 
-    def _read(self, text: str) -> Reading:
-        return self._told(text, *self._found(text))
+    def _read(self, text: str, day: date) -> Reading:
+        return self._told(text, day, *self._found(text))
 
-    def _told(self, text: str, folded: str, found: Found) -> Reading:
-        slots = read_slots(text)
+    def _told(self, text: str, day: date, folded: str, found: Found) -> Reading:
+        slots = read_slots(text, day)
         intent = self._intents.tell(folded, found.labour >= LABOUR_AT, slots)
         second = None
         if intent != "other" and found.hits and found.hits[0].score >= ANSWER_AT:

@@ -21,7 +21,7 @@ QUESTION = "辞职要提前几天"
 class Says:
     """A reader for which nothing is about work."""
 
-    async def understand(self, _words: str) -> object:
+    async def understand(self, _words: str, _day: object) -> object:
         return OTHER
 
 

@@ -1,13 +1,12 @@
 """A message is read once, whole, and never twice differently."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import reading, slots
 from knowledge.reading import ANSWER_AT, SUGGEST_AT, Reader
 
 
@@ -74,8 +73,11 @@ def test_any_text_is_read(reader: Reader, text: str) -> None:
     assert len(reader.read(text).hits) <= 5
 
 
-def test_the_next_day_last_month_is_read_anew(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    for month, last_month in ((11, "2026-10"), (12, "2026-11")):
-        for module in (reading, slots):
-            monkeypatch.setattr(module, "utc_now", lambda month=month: datetime(2026, month, 22, tzinfo=UTC))
-        assert reader.read("上个月的工资没发").slots.owed_from == last_month
+async def test_last_month_is_that_of_the_day_it_was_said(reader: Reader) -> None:
+    for day, last_month in ((date(2026, 11, 22), "2026-10"), (date(2026, 12, 1), "2026-11")):
+        for told in (
+            reader.read("上个月的工资没发", day),
+            reader.think("上个月的工资没发", day),
+            await reader.understand("上个月的工资没发", day),
+        ):
+            assert told.slots.owed_from == last_month

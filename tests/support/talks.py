@@ -72,7 +72,7 @@ class Readings:
     def read(self, words: str) -> Reading:
         return self.known.get(words, OTHER)
 
-    async def understand(self, words: str) -> Reading:
+    async def understand(self, words: str, _day: object = None) -> Reading:
         return self.read(words)
 
 
