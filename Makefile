@@ -73,6 +73,7 @@ node_modules/.dev: package-lock.json
 
 $(VENDOR)/.copied: package-lock.json | node_modules/.product
 	@mkdir -p $(VENDOR)
-	cp node_modules/@tabler/core/dist/css/tabler.min.css node_modules/htmx.org/dist/htmx.min.js $(VENDOR)/
+	cp node_modules/@tabler/core/dist/css/tabler.min.css node_modules/htmx.org/dist/htmx.min.js \
+	  node_modules/weui/dist/style/weui.min.css $(VENDOR)/
 	gzip -9 --keep --force $(VENDOR)/*.css $(VENDOR)/*.js
 	@touch $@

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import aiohttp
 from aiohttp import web
-from prometheus_client import generate_latest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import handlers
@@ -28,12 +27,15 @@ from bot.core.log import get
 from bot.core.metrics import Metrics
 from bot.core.settings import Settings
 from bot.delivery import Delivery
+from bot.forgetting import fade
+from bot.health import Health
 from bot.journal import Journal
 from bot.router import Dispatcher, discover
 from bot.webhook import PATH, Webhook
 from bot.wechat.account import Account
 from bot.wechat.client import Client
 from bot.wechat.errors import NoAnswer
+from bot.wechat.oauth import OPEN_BASE
 from bot.working import DELIVER, Working
 from handlers.menu import BUTTONS
 from knowledge import entry, missed
@@ -52,6 +54,7 @@ from simulator.platform import Platform
 from tickets.evidence import COLLECT
 from tickets.mass import ROUND
 from web.desk import setup as desk
+from web.pages import setup as pages
 
 VECTORS = "vectors.npz"
 GARBAGE = (20_000, 20, 100)  # hardly anything here is in cycles: looking for them took a quarter of the time
@@ -173,15 +176,14 @@ def make_app(
     app[PARTS] = Parts(settings, services, dispatcher, answering, jobs, metrics, watch)
     app.router.add_get(PATH, webhook.verify)
     app.router.add_post(PATH, webhook.receive)
-    app.router.add_get("/healthz", _healthz)
-    app.router.add_get("/readyz", _readyz)
-    app.router.add_get("/metrics", _metrics)
+    Health(services, metrics).mount(app)
     app.cleanup_ctx.append(_running)
 
     async def deliver(session: AsyncSession, message: int) -> None:
         await jobs.enqueue(session, DELIVER, str(message))
 
     desk.mount(app, services, deliver, clock)
+    pages.mount(app, services, clock, lambda http: make_client(http, settings).oauth)
     if settings.simulator.enabled:
         app[PLATFORM] = Platform(_simulated(settings))
         simulator.mount(app, app[PLATFORM])
@@ -209,7 +211,8 @@ def make_client(session: aiohttp.ClientSession, settings: Settings) -> Client:
     wechat = settings.wechat
     account = Account.of(wechat.account)
     secret, limits = wechat.secret.get_secret_value(), limits_of(settings)
-    return Client(session, wechat.appid, secret, account, api_base=wechat.api_base, limits=limits)
+    open_base = f"{settings.server.public_url}/simulator/api" if settings.simulator.enabled else OPEN_BASE
+    return Client(session, wechat.appid, secret, account, api_base=wechat.api_base, open_base=open_base, limits=limits)
 
 
 async def _running(app: web.Application) -> AsyncIterator[None]:
@@ -257,6 +260,7 @@ async def _again(every_s: float, work: Callable[[], Awaitable[object]]) -> None:
 
 async def _sweep(parts: Parts) -> None:
     """Deletes what was kept as long as it may be."""
+    await fade(parts.services, parts.answering.clock())
     await missed.sweep(parts.services.database, parts.settings.knowledge.missed_days, parts.answering.clock())
 
 
@@ -267,25 +271,6 @@ async def _push_menu(client: Client) -> None:
         with contextlib.suppress(NoAnswer):
             await client.menu.create(BUTTONS)
             return
-
-
-async def _healthz(_request: web.Request) -> web.Response:
-    return web.Response(text="ok")
-
-
-async def _readyz(request: web.Request) -> web.Response:
-    """Ready when the database answers."""
-    try:
-        owed = await asyncio.wait_for(request.app[PARTS].services.journal.owed(), 2)
-    except Exception:  # any failure means not ready
-        _log.exception("not_ready")
-        return web.Response(status=503, text="database")
-    return web.Response(text=f"ok, {owed} answers owed")
-
-
-async def _metrics(request: web.Request) -> web.Response:
-    body = generate_latest(request.app[PARTS].metrics.registry)
-    return web.Response(body=body, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
 
 def resource(package: str, name: str) -> Path:

@@ -35,7 +35,7 @@ class Kept(StrEnum):
 
 
 class Evidence(Base):
-    """One piece. `source` (media id or address) and `note` (a place) are sealed; `proof` is what it is said to be."""
+    """One piece. `source` (media id or address) and `note` (a place, a name) are sealed; `proof` is what it is said to be."""
 
     __tablename__ = "evidence"
 
@@ -135,6 +135,10 @@ class Evidences:
     def note(self, row: Evidence) -> str:
         """What was said of it."""
         return self._keys.open(row.note, _place(row)) if row.note else ""
+
+    def name(self, row: Evidence, name: str) -> None:
+        """Says of it what the worker calls it."""
+        row.note = self._seal(row, name)
 
     def is_too_old(self, row: Evidence) -> bool:
         """Whether the platform has thrown the file away by now."""

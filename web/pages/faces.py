@@ -1,0 +1,70 @@
+"""Refusals and faults with a face: a page in Chinese that says what to do, and the headers of every page."""
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.core.log import get
+from web.pages.page import page
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",  # the style sheet's own small pictures
+        "media-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+TITLES = {
+    400: "看不懂这次提交",
+    401: "要重新打开",
+    403: "这次提交没有被接受",
+    404: "没有这一页",
+    405: "不能这样打开",
+    410: "链接不能用了",
+    413: "内容太大了",
+    415: "不支持这种提交",
+    422: "没有提交成功",
+    429: "请稍等再试",
+}
+FAULT = "系统出了点问题"
+FAULT_ADVICE = "刚才的操作可能没有成功，请过一会儿再试。急事打工会热线 12351。"
+ADVICE = "请回公众号发「我的」，重新打开。"
+
+_log = get("pages")
+
+
+@web.middleware
+async def faces(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Shows a refusal as a page; a fault is logged and shown without its inside."""
+    try:
+        return await handler(request)
+    except web.HTTPException as refusal:
+        if refusal.status < 400:
+            raise
+        told = refusal.text if refusal.text and not refusal.text.startswith(str(refusal.status)) else ADVICE
+        title = TITLES.get(refusal.status, FAULT)
+        return page(request, "error.html", refusal.status, title=title, advice=told)
+    except Exception:  # a worker must see in their language that it failed
+        _log.exception("worker_page_failed", method=request.method, route=_route(request))
+        return page(request, "error.html", 500, title=FAULT, advice=FAULT_ADVICE)
+
+
+async def harden(_request: web.Request, response: web.StreamResponse) -> None:
+    """Sets the headers that keep other sites, caches and scripts out."""
+    response.headers.update(HEADERS)
+
+
+def _route(request: web.Request) -> str:
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else ""
