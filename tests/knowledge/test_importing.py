@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from shelved import NOTE, QUITTING, STATUTES, TEXTS_BY_SLUG, WAGES, Base, reworded, small
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from knowledge import importing
 from knowledge.editing import Change, Moved, Versions
 from knowledge.entry import EntryError
 from knowledge.exchange import Brought, mark_of, read, write
@@ -155,6 +157,21 @@ async def test_a_plan_that_no_longer_holds_is_not_carried_out(lite: Base) -> Non
         await one.keep(steps, NOTE)
     async with lite.database.view() as session:
         assert len(await Versions(session, lite.now).of(WAGES)) == 2
+
+
+async def test_what_was_changed_just_before_the_lock_is_not_written_over(
+    lite: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def late(session: AsyncSession) -> None:
+        versions = Versions(session, lite.now)
+        versions.add(WAGES, reworded(WAGES), NOTE, await versions.of(WAGES))
+        await session.flush()
+
+    one = of(lite, theirs())
+    steps = await one.plan()
+    monkeypatch.setattr(importing, "lock", late)
+    with pytest.raises(Moved):
+        await one.keep(steps, NOTE)
 
 
 async def test_what_breaks_a_rule_is_refused_before_anything_is_kept(lite: Base) -> None:
