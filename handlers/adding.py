@@ -8,6 +8,7 @@ from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ADDING, RESUME, correct, ticket_of
 from tickets import number
+from tickets.proof_words import asked
 
 LASTS = timedelta(hours=2)
 WRITTEN = "记在您的单子上了（编号 {number}），工作人员看得到。还有要补充的，接着发；想问别的，直接问就行。"
@@ -20,7 +21,7 @@ router = Router(Band.DIALOGUE)
 async def adding(context: Context) -> Reply | None:
     """Adds to the ticket; a clear question of its own, or words after two hours, go their usual way."""
     dialogue = context.dialogue
-    if dialogue is None or context.asks_else or RESUME.matches(context):
+    if dialogue is None or context.asks_else or RESUME.matches(context) or asked(context.text):
         return None
     ticket = await ticket_of(context, dialogue)
     if ticket is None:

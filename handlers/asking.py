@@ -12,6 +12,7 @@ from knowledge.slots import Slots
 from tickets import number
 from tickets.kind import Kind, kind_of
 from tickets.models import Ticket
+from tickets.proof_words import asked
 from tickets.question import BadAnswer, Question
 from tickets.states import OPEN
 from tickets.told import answer_told, merged
@@ -63,7 +64,7 @@ async def asking(context: Context) -> Reply | None:
         return await _back(context, ticket, dialogue)
     if SKIP.matches(context):
         return await ask_next(context, ticket, _passed(dialogue), "")
-    if context.asks_else and not _names_place(context):
+    if (context.asks_else and not _names_place(context)) or asked(context.text):
         return None
     return await _take(context, ticket, dialogue, question)
 

@@ -34,13 +34,17 @@ routes = web.RouteTableDef()
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece on the list; `shows` is picture, sound, video, or nothing where there is no file to show."""
+    """One piece on the list; `shows` is picture, sound, video, or nothing where there is no file to show.
+
+    `proof` is what somebody said it is, a key of `proving.NAMES`, empty where nobody did.
+    """
 
     id: int
     kind: str
     arrived_at: datetime
     shows: str
     says: str
+    proof: str
     sha256: str
     size_bytes: int
 
@@ -86,7 +90,9 @@ def _piece(evidence: Evidences, row: Row) -> Piece:
         note = words.BROKEN
     says = {Kept.WAITING: ON_THE_WAY, Kept.LOST: LOST.get(row.why or "", LOST["gone"])}.get(Kept(row.state), note)
     shows = _shows(row) if row.state == Kept.KEPT else ""
-    return Piece(row.id, KINDS[row.kind], row.arrived_at, shows, says, row.sha256 or "", row.size_bytes or 0)
+    return Piece(
+        row.id, KINDS[row.kind], row.arrived_at, shows, says, row.proof or "", row.sha256 or "", row.size_bytes or 0
+    )
 
 
 def _shows(row: Row) -> str:

@@ -22,6 +22,7 @@ HAPPENED = {
     "consented": "同意登记",
     "corrected": "改了说法",
     "evidence": "发来了材料",
+    "labelled": "说明了材料是什么",
     "answered": "答复了职工",
     "note": "记了内部备注",
     "detached": "职工取消了关注，单子保留，只能打电话联系",

@@ -10,7 +10,7 @@ from tickets import number as numbers
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN, State
-from web.desk import acting, evidence, moves, quota, reading
+from web.desk import acting, evidence, moves, proving, quota, reading
 from web.desk.acting import Deed, NotDone, NoTicket, Repeat
 from web.desk.conversation import Conversation
 from web.desk.desk import AGENT, DESK, Desk, page, part, say, ticket_path
@@ -21,6 +21,7 @@ TAKEN_ALREADY = "这份已经收到过了，没有重复提交。"
 NO_FORM = "这份表单不完整，没有提交。请回到单子页面刷新后再试。"
 NO_TICKET = "没有这个编号的诉求。请和职工核对编号，或回工作台查找。"
 PATH = r"/tickets/{number:\d{9}}"
+PROOF = evidence.PATH + "/proof"
 
 Doing = Callable[[AsyncSession, Deed], Awaitable[str]]
 routes = web.RouteTableDef()
@@ -42,6 +43,7 @@ async def talk(request: web.Request) -> web.Response:
     return await part(request, "_talk.html", ticket=found, seen=request.query.get("seen", ""), **more)
 
 
+@routes.get(PROOF)
 @routes.get(PATH + "/{form:move|answer|note}")
 async def refused_before(request: web.Request) -> web.Response:
     """Someone comes back to the address of a form that was refused."""
@@ -71,6 +73,14 @@ async def note(request: web.Request) -> web.Response:
     return await _do(request, "note", lambda session, deed: acting.note(desk, session, deed))
 
 
+@routes.post(PROOF)
+async def label(request: web.Request) -> web.Response:
+    """Says what a piece of evidence is."""
+    desk, piece = request.app[DESK], int(request.match_info["piece"])
+    said = str((await request.post()).get("proof", ""))
+    return await _do(request, "", lambda session, deed: proving.label(desk, session, deed, piece, said))
+
+
 async def _do(request: web.Request, form_name: str, doing: Doing) -> web.Response:
     """Does it in one transaction and shows the ticket anew; when refused, shows why, with what was written."""
     form, number = await request.post(), request.match_info["number"]
@@ -98,6 +108,7 @@ async def _ticket(
         tickets, found = await _found(desk, session, number)
         steps = await reading.history(session, tickets, found)
         sent = await evidence.pieces(desk, session, found)
+        proved = await proving.checklist(desk, session, tickets, found)
         more = await _talk(desk, session, found)
         sendable = await quota.line(desk, session, found)
     return await page(
@@ -109,6 +120,8 @@ async def _ticket(
         facts=reading.facts(tickets, found),
         steps=steps,
         evidence=sent,
+        checklist=proved,
+        proofs=proving.NAMES,
         is_open=found.state in OPEN,
         buttons=moves.buttons(State(found.state)),
         sendable=sendable,

@@ -1,0 +1,87 @@
+"""How far a ticket is proved, as staff read it; and an agent says what a piece of evidence is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.errors import KeyMissing, SealBroken
+from knowledge.law_names import label_of
+from rights.elements import Proof, State
+from rights.proof import Checked
+from rights.proof_pieces import PIECES
+from tickets.evidence import Evidences
+from tickets.models import Ticket
+from tickets.proving import coached
+from tickets.service import Tickets
+from web.desk.acting import Deed, NotDone, hold
+from web.desk.desk import Desk
+
+NAMES = {str(proof): piece.name for proof, piece in PIECES.items()}
+MARKS = {State.PROVED: "✓", State.PARTLY: "△", State.MISSING: "○", State.THEIRS: "－"}
+NO_PIECE = "这张单子上没有这份材料，请刷新后再试。"
+NO_KIND = "没有这一类材料，请从列表里选。"
+LABELLED = "第{place}件记成「{name}」了。"
+CLEARED = "第{place}件的类别去掉了。"
+WRITTEN, UNWRITTEN = "第{place}件：{name}", "第{place}件：去掉类别"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to prove: how far it is, by what, who bears the burden, and the articles."""
+
+    mark: str
+    state: str
+    title: str
+    by: str
+    burden: str
+    articles: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Every line, and what to ask the worker for next as (name, what to bring)."""
+
+    lines: Sequence[Line]
+    bring: Sequence[tuple[str, str]]
+
+
+async def checklist(desk: Desk, session: AsyncSession, tickets: Tickets, ticket: Ticket) -> Checklist | None:
+    """How far a ticket is proved; nothing where what the worker told does not open."""
+    rows = await Evidences(session, desk.services.keys, desk.clock()).of(ticket)
+    try:
+        found = coached(tickets, ticket, rows)
+    except (KeyMissing, SealBroken):
+        return None
+    return Checklist(
+        [_line(one) for one in found.elements], [(PIECES[one].name, PIECES[one].bring) for one in found.bring]
+    )
+
+
+async def label(desk: Desk, session: AsyncSession, deed: Deed, piece: int, said: str) -> str:
+    """Notes what a piece is, nothing any more where `said` is empty; gives what to tell the agent.
+
+    Raises:
+        NotDone, Repeat, NoTicket: as their names say.
+    """
+    if said and said not in NAMES:
+        raise NotDone(NO_KIND)
+    tickets, ticket = await hold(desk, session, deed)
+    evidence = Evidences(session, desk.services.keys, desk.clock())
+    places = await evidence.label([piece], ticket, Proof(said) if said else None)
+    if not places:
+        raise NotDone(NO_PIECE, 404)
+    told = {"place": places[0], "name": NAMES.get(said, "")}
+    await tickets.say(ticket, deed.actor, (WRITTEN if said else UNWRITTEN).format(**told), "labelled")
+    return (LABELLED if said else CLEARED).format(**told)
+
+
+def _line(one: Checked) -> Line:
+    element = one.element
+    by = "、".join(PIECES[proof].name for proof in one.by)
+    return Line(MARKS[one.state], one.state, element.title, by, element.burden, _articles(element.citations))
+
+
+def _articles(citations: Iterable[str]) -> str:
+    pairs = (cited.partition("#")[::2] for cited in citations)
+    return "、".join(f"{statute}{label_of(article)}" for statute, article in pairs)
