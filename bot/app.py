@@ -30,6 +30,7 @@ from bot.delivery import Delivery
 from bot.forgetting import fade
 from bot.health import Health
 from bot.journal import Journal
+from bot.overseeing import ROUND_S, Overseeing
 from bot.router import Dispatcher, discover
 from bot.webhook import PATH, Webhook
 from bot.wechat.account import Account
@@ -225,6 +226,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
         collecting = Collecting(parts.services, client, session, parts.answering.clock)
         parts.jobs.register(DELIVER, delivery.deliver)
         parts.jobs.register(COLLECT, collecting.collect)
+        overseeing = Overseeing(parts.services, parts.jobs, parts.metrics, parts.answering.clock)
         await parts.jobs.start()
         beside = [
             asyncio.create_task(_again(TAKE_OVER_EVERY_S, parts.answering.take_over)),
@@ -232,6 +234,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
             asyncio.create_task(_again(ROUND.total_seconds(), delivery.announce)),
             asyncio.create_task(_again(RELEASE_EVERY_S, collecting.again)),
             asyncio.create_task(_again(LOOK_EVERY_S, parts.watch.look)),
+            asyncio.create_task(_again(ROUND_S, overseeing.round)),
             asyncio.create_task(_again(SWEEP_EVERY_S, lambda: _sweep(parts))),
         ]
         if settings.simulator.enabled:

@@ -126,6 +126,11 @@ class Tickets:
         soonest = lapse(ticket.kind, facts, today(self._now))
         ticket.lapses_at, ticket.lapses = (soonest.at, soonest.right) if soonest else (None, None)
 
+    async def recover(self, ticket: Ticket, actor: str, amount_fen: int) -> None:
+        """Notes what the worker got in all."""
+        ticket.recovered_fen = amount_fen
+        await self.say(ticket, actor, f"{amount_fen / 100:,.2f}元", "recovered")
+
     @staticmethod
     def _claim(ticket: Ticket, told: Mapping[str, Any]) -> None:
         """Puts the sum and the months on the ticket's first claim."""
@@ -169,7 +174,11 @@ class Tickets:
         """Puts down, once, that something owed is overdue."""
         if owed.promise is not None:
             owed.promise.escalated_at = self._now
-        await self._write(ticket, "system", f"{OVERDUE}{owed.name}", WAS_DUE.format(day=shown(owed.due)))
+        await self.remark(ticket, f"{OVERDUE}{owed.name}", WAS_DUE.format(day=shown(owed.due)))
+
+    async def remark(self, ticket: Ticket, what: str, text: str) -> None:
+        """Adds what happened by itself: nobody did anything, so the ticket has not moved."""
+        await self._write(ticket, "system", what, text)
 
     async def timing(self, ticket: Ticket) -> Timing:
         """The ticket's clocks and promises."""
@@ -193,7 +202,7 @@ class Tickets:
 
     async def history(self, ticket: Ticket) -> Sequence[TicketEvent]:
         """A ticket's history, oldest first."""
-        statement = select(TicketEvent).where(TicketEvent.ticket_id == ticket.id).order_by(TicketEvent.id)
+        statement = select(TicketEvent).where(TicketEvent.ticket_id == ticket.id).order_by(TicketEvent.at, TicketEvent.id)
         return (await self._session.scalars(statement)).all()
 
     async def detach(self, follower: str) -> int:

@@ -15,6 +15,9 @@ class Metrics:
         )
         self.refused = Counter("niangjia_refused", "Pushes refused, by reason", ["reason"], registry=self.registry)
         self.failed = Counter("niangjia_failed", "Messages whose work raised", ["kind"], registry=self.registry)
+        self.escalated = Counter(
+            "niangjia_escalated", "Things not done in time, by clock", ["clock"], registry=self.registry
+        )
         self.running = Gauge("niangjia_running", "Messages being worked on", registry=self.registry)
         self.answer_s = Histogram(
             "niangjia_answer_seconds",

@@ -88,6 +88,17 @@ def test_asking_again_pauses_again() -> None:
     assert found[Name.FIRST].state is Stand.KEPT
 
 
+def test_a_limit_used_up_at_the_very_moment_of_a_question_is_used_up() -> None:
+    history = [OPENED, past("2026-11-24 09:00", "state", State.WAITING)]
+    assert of(history, "2026-11-30 09:00")[Name.FIRST].due == at("2026-11-24 09:00")
+
+
+def test_a_move_the_worker_makes_is_no_step_of_staff() -> None:
+    history = [OPENED, past("2026-11-23 10:00", "answered"), past("2026-11-23 10:30", "state", State.WAITING)]
+    history.append(past("2026-11-23 11:00", "state", State.TAKEN, WORKER))
+    assert of(history, "2026-11-23 11:30")[Name.STEP].started == at("2026-11-23 10:30")
+
+
 def test_a_note_while_waiting_starts_nothing() -> None:
     history = [
         OPENED,

@@ -2,21 +2,25 @@
 
 A tab is a row of stretches, each in one simple order that an index can follow: urgent ones, oldest first; those whose
 worker can lose a right, the nearest day first; the others, oldest first; last, newest first, those that are settled.
+What is late, or promised for today, stands in the order in which it falls due.
 A cursor names the last line seen: its stretch, moment and id.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.core.clock import SHANGHAI, today
 from tickets.models import Ticket
+from tickets.promises import Promise
 from tickets.states import OPEN, State
+from tickets.timing import is_late
 
 LINES = 50
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -31,6 +35,8 @@ class Tab(StrEnum):
     WAITING = "waiting"
     CLOSED = "closed"
     ALL = "all"
+    LATE = "late"
+    TODAY = "today"
 
 
 class BadCursor(ValueError):
@@ -77,10 +83,10 @@ class Sheet:
     further: Cursor | None
 
 
-async def sheet(session: AsyncSession, tab: Tab, after: Cursor | None) -> Sheet:
+async def sheet(session: AsyncSession, tab: Tab, after: Cursor | None, now: datetime) -> Sheet:
     """The tickets of a tab that come after a cursor; without one, the first."""
     found: list[tuple[int, Ticket]] = []
-    for place, stretch in enumerate(_stretches(tab)):
+    for place, stretch in enumerate(_stretches(tab, now)):
         if after is not None and place < after.stretch:
             continue
         here = after if after is not None and place == after.stretch else None
@@ -90,11 +96,11 @@ async def sheet(session: AsyncSession, tab: Tab, after: Cursor | None) -> Sheet:
         if len(found) > LINES:
             break
     shown = found[:LINES]
-    further = _cursor(tab, *shown[-1]) if len(found) > LINES else None
+    further = _cursor(_stretches(tab, now)[shown[-1][0]], *shown[-1]) if len(found) > LINES else None
     return Sheet([ticket for _, ticket in shown], further)
 
 
-async def counts(session: AsyncSession) -> tuple[Mapping[Tab, int], int]:
+async def counts(session: AsyncSession, now: datetime) -> tuple[Mapping[Tab, int], int]:
     """How many tickets stand under each tab, and how many urgent ones are open."""
     rows = await session.execute(
         select(Ticket.state, Ticket.urgent, func.count()).group_by(Ticket.state, Ticket.urgent)
@@ -106,10 +112,21 @@ async def counts(session: AsyncSession) -> tuple[Mapping[Tab, int], int]:
         if state in list(Tab):
             each[Tab(state)] += count
         urgent_open += count if urgent and state in OPEN else 0
+    for tab, where in ((Tab.LATE, is_late(now)), (Tab.TODAY, _promised_today(now))):
+        each[tab] = await session.scalar(select(func.count()).select_from(Ticket).where(where)) or 0
     return each, urgent_open
 
 
-def _stretches(tab: Tab) -> list[_Stretch]:
+def _promised_today(now: datetime) -> ColumnElement[bool]:
+    """Tickets on which staff promised something by the end of today."""
+    end = datetime.combine(today(now), time.max, SHANGHAI)
+    still = (Promise.ended_at.is_(None), Promise.dropped_at.is_(None), Promise.due_at.between(now, end))
+    return Ticket.state.in_(sorted(OPEN)) & Ticket.id.in_(select(Promise.ticket_id).where(*still))
+
+
+def _stretches(tab: Tab, now: datetime) -> list[_Stretch]:
+    if tab in (Tab.LATE, Tab.TODAY):
+        return [_Stretch(is_late(now) if tab is Tab.LATE else _promised_today(now), Ticket.due_at)]
     if tab is Tab.CLOSED:
         return [_Stretch(Ticket.state == State.CLOSED, Ticket.closed_at, newest_first=True)]
     states = sorted(OPEN) if tab is Tab.ALL else [State(tab)]
@@ -134,6 +151,6 @@ def _statement(stretch: _Stretch, after: Cursor | None) -> Select[Ticket]:
     return statement.order_by(at, Ticket.id)
 
 
-def _cursor(tab: Tab, place: int, ticket: Ticket) -> Cursor:
-    at = getattr(ticket, _stretches(tab)[place].at.key)
+def _cursor(stretch: _Stretch, place: int, ticket: Ticket) -> Cursor:
+    at = getattr(ticket, stretch.at.key)
     return Cursor(place, at or ticket.moved_at, ticket.id)

@@ -10,22 +10,35 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets import number as numbers
+from tickets import receipts
+from tickets.clocks import Name
 from tickets.kind import URGENT
 from tickets.models import Ticket, TicketEvent
 from tickets.service import Tickets
 from tickets.states import OPEN, State
 from web.desk import inbox
+from web.desk.clocking import NAMES
 from web.desk.desk import DESK, page, part, ticket_path
 from web.desk.inbox import Cursor, Tab
 from web.desk.reading import opened
 
-TABS = {Tab.NEW: "待受理", Tab.TAKEN: "办理中", Tab.WAITING: "等补充", Tab.CLOSED: "已办结", Tab.ALL: "全部"}
+TABS = {
+    Tab.NEW: "待受理",
+    Tab.TAKEN: "办理中",
+    Tab.WAITING: "等补充",
+    Tab.CLOSED: "已办结",
+    Tab.ALL: "全部",
+    Tab.LATE: "已超时",
+    Tab.TODAY: "今天答应",
+}
 EMPTY = {
     Tab.NEW: ("都受理了", "有新的诉求登记，这里会自己出现。"),
     Tab.TAKEN: ("手上没有在办的", "到「待受理」里受理一件，它就会到这里。"),
     Tab.WAITING: ("没有在等补充的", "转为「等补充」的诉求会列在这里。"),
     Tab.CLOSED: ("还没有办结的", "办结的诉求会列在这里，最近办结的在最前。"),
     Tab.ALL: ("还没有诉求", "职工在公众号里登记了诉求，这里会自己出现。"),
+    Tab.LATE: ("没有超时的", "过了时限还没答复、没动静、没办结，或者答应的日子已过的，会列在这里。"),
+    Tab.TODAY: ("没有今天到期的承诺", "答应职工今天办的事，会列在这里。"),
 }
 NO_NUMBER = "这不是一个编号。编号是 9 位数字，比如 261 047 398；最后一位用来查错，请对照职工手机上的再输一遍。"
 NO_TICKET = "没有编号是 {number} 的诉求。请和职工核对一下。"
@@ -53,8 +66,10 @@ class Line:
     moved_at: datetime
     lapses_at: datetime | None
     lapses: str
+    late: str
     spoke: bool
     detached: bool
+    nameless: bool
 
 
 @routes.get("")
@@ -92,12 +107,14 @@ async def _list(request: web.Request) -> dict[str, Any]:
         web.HTTPBadRequest: no such tab or place in it.
     """
     tab, after, desk = *_asked(request), request.app[DESK]
+    now = desk.clock()
     async with desk.services.database.view() as session:
-        counts, urgent_open = await inbox.counts(session)
-        sheet = await inbox.sheet(session, tab, after)
+        counts, urgent_open = await inbox.counts(session, now)
+        sheet = await inbox.sheet(session, tab, after, now)
         spoke = await _worker_spoke_last(session, sheet.tickets)
-        tickets = Tickets(session, desk.services.keys, desk.clock())
-        lines = [_line(tickets, ticket, ticket.id in spoke) for ticket in sheet.tickets]
+        tickets = Tickets(session, desk.services.keys, now)
+        nameless = await receipts.anonymous(session, [ticket.id for ticket in sheet.tickets])
+        lines = [_line(tickets, one, now, one.id in spoke, one.id in nameless) for one in sheet.tickets]
     return {
         "tabs": TABS,
         "tab": tab,
@@ -119,7 +136,7 @@ def _asked(request: web.Request) -> tuple[Tab, Cursor | None]:
         raise web.HTTPBadRequest(text=BAD_PAGE) from None
 
 
-def _line(tickets: Tickets, ticket: Ticket, spoke: bool) -> Line:
+def _line(tickets: Tickets, ticket: Ticket, now: datetime, spoke: bool, nameless: bool) -> Line:
     sums = [claim.amount_fen for claim in ticket.claims if claim.amount_fen is not None]
     is_open = ticket.state in OPEN
     return Line(
@@ -136,9 +153,19 @@ def _line(tickets: Tickets, ticket: Ticket, spoke: bool) -> Line:
         moved_at=ticket.moved_at,
         lapses_at=ticket.lapses_at if is_open else None,
         lapses=ticket.lapses or "",
+        late=NAMES[Name(ticket.due_what)]
+        if is_open and ticket.due_what and ticket.due_at and ticket.due_at < now
+        else "",
         spoke=spoke and is_open and ticket.state != State.NEW,
-        detached=ticket.follower is None,
+        detached=ticket.follower is None and not nameless,
+        nameless=nameless,
     )
+
+
+def _late(ticket: Ticket, now: datetime) -> str:
+    """What is overdue on an open ticket, the longest overdue; empty if nothing is."""
+    is_late = ticket.due_what is not None and ticket.due_at is not None and ticket.due_at < now
+    return NAMES[Name(str(ticket.due_what))] if is_late else ""
 
 
 async def _worker_spoke_last(session: AsyncSession, tickets: Sequence[Ticket]) -> set[int]:

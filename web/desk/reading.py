@@ -30,6 +30,13 @@ HAPPENED = {
 TO_STATE = "转为「{state}」"
 OTHER = "有新动静"
 
+    "weighed": "改了难易",
+    "unpromised": "去掉了一个读错的承诺",
+    "reminded": "提醒了职工法定期限",
+    "overdue:first": "第一次答复超时",
+    "overdue:step": "太久没有新动静",
+    "overdue:closing": "办结超时",
+    "overdue:promise": "答应职工的事过期没做",
 _log = get("desk")
 
 

@@ -10,7 +10,7 @@ from tickets import number as numbers
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN, State
-from web.desk import acting, evidence, moves, proving, quota, reading
+from web.desk import acting, clocking, evidence, moves, proving, quota, reading, telling
 from web.desk.acting import Deed, NotDone, NoTicket, Repeat
 from web.desk.conversation import Conversation
 from web.desk.desk import AGENT, DESK, Desk, page, part, say, ticket_path
@@ -44,7 +44,7 @@ async def talk(request: web.Request) -> web.Response:
 
 
 @routes.get(PROOF)
-@routes.get(PATH + "/{form:move|answer|note}")
+@routes.get(PATH + "/{form:move|answer|note|weigh|unpromise}")
 async def refused_before(request: web.Request) -> web.Response:
     """Someone comes back to the address of a form that was refused."""
     raise web.HTTPSeeOther(ticket_path(request.match_info["number"]))
@@ -85,6 +85,21 @@ async def _do(request: web.Request, form_name: str, doing: Doing) -> web.Respons
     """Does it in one transaction and shows the ticket anew; when refused, shows why, with what was written."""
     form, number = await request.post(), request.match_info["number"]
     deed = Deed(request[AGENT], number, str(form.get("once", "")), str(form.get("text", "")))
+@routes.post(PATH + "/weigh")
+async def weigh(request: web.Request) -> web.Response:
+    """Says how hard the ticket is to settle."""
+    desk, weight = request.app[DESK], str((await request.post()).get("weight", ""))
+    return await _do(request, "", lambda session, deed: clocking.weigh(desk, session, deed, weight))
+
+
+@routes.post(PATH + "/unpromise")
+async def unpromise(request: web.Request) -> web.Response:
+    """Takes back a promise that was misread."""
+    desk, promise = request.app[DESK], str((await request.post()).get("promise", ""))
+    form = f"unpromise-{promise[:9]}"
+    return await _do(request, form, lambda session, deed: clocking.unpromise(desk, session, deed, promise))
+
+
     try:
         async with request.app[DESK].services.database.session() as session:
             notice = await doing(session, deed)
@@ -112,6 +127,7 @@ async def _ticket(
         more = await _talk(desk, session, found)
         sendable = await quota.line(desk, session, found)
     return await page(
+        times = await clocking.times(desk, session, found)
         request,
         "ticket.html",
         status,
@@ -123,6 +139,7 @@ async def _ticket(
         checklist=proved,
         proofs=proving.NAMES,
         is_open=found.state in OPEN,
+        times=times,
         buttons=moves.buttons(State(found.state)),
         sendable=sendable,
         limits=acting,

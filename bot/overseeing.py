@@ -1,0 +1,54 @@
+"""The round that looks after the tickets' times: what is overdue, which rights will lapse, what is counted anew."""
+
+from bot.context import Services
+from bot.core.clock import Clock
+from bot.core.jobs import Jobs
+from bot.core.log import get
+from bot.core.metrics import Metrics
+from bot.wechat.account import Capability
+from bot.working import DELIVER
+from tickets import escalating, reminding
+
+ROUND_S = 60.0
+_log = get("overseeing")
+
+
+class Overseeing:
+    """Each round does a bounded part of it; several processes do nothing twice."""
+
+    def __init__(self, services: Services, jobs: Jobs, metrics: Metrics, clock: Clock) -> None:
+        self._services, self._jobs, self._metrics, self._clock = services, jobs, metrics, clock
+        self._looked_over = 0
+
+    async def round(self) -> None:
+        """Escalates, reminds, and looks over the next tickets."""
+        await self._escalate()
+        await self._remind()
+        await self._look_over()
+
+    async def _escalate(self) -> None:
+        services = self._services
+        async with services.database.session() as session:
+            found = await escalating.escalate(session, services.keys, services.rules, self._clock())
+        for one in found:
+            _log.warning("escalated", ticket=one.ticket, clock=one.name.value)
+            self._metrics.escalated.labels(one.name.value).inc()
+
+    async def _remind(self) -> None:
+        services = self._services
+        async with services.database.session() as session:
+            messages = await reminding.remind(session, services.keys, self._clock())
+            if services.account.may(Capability.CUSTOMER_MESSAGE):
+                for message in messages:
+                    await self._jobs.enqueue(session, DELIVER, str(message))
+        if messages:
+            _log.info("reminded", messages=len(messages))
+
+    async def _look_over(self) -> None:
+        services, now = self._services, self._clock()
+        async with services.database.view() as session:
+            wrong, self._looked_over = await escalating.outdated(session, services.rules, now, self._looked_over)
+        if wrong:
+            async with services.database.session() as session:
+                await escalating.retime(session, services.keys, services.rules, now, wrong)
+            _log.info("retimed", tickets=len(wrong))

@@ -1,0 +1,81 @@
+"""Reminds workers of the day on which they lose a right: 30, 7 and 2 days before, each once, by day and never at night.
+
+Only tells the day and that help costs nothing; what to do with the right is the worker's own choice.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.clock import SHANGHAI, aware, chinese_day, today
+from bot.core.crypt import Keyring
+from rights.limit_table import RIGHTS
+from tickets import number as numbers
+from tickets.models import Ticket
+from tickets.outbox import Kind, Outbox
+from tickets.service import Tickets
+from tickets.states import OPEN
+
+BEFORE_DAYS = (2, 7, 30)
+AT_ONCE = 20
+FROM, TO = time(9), time(20)
+REMINDED = "reminded"
+TEXT = """【期限提醒】您登记的诉求（编号 {number}）：
+{right}，最晚是{day}（按您说的日子算的，早几天办更稳妥）。{lost}
+{keep}办不办由您决定。拿不准，直接回复，或打12351，工会帮您看，不收钱。"""
+OF_COURTS = ("法院", "起诉")  # how to go to court is for somebody who helps, not for a reminder
+KEEP = "怎么保住：{}\n"
+_RIGHTS = {right.title: right for right in RIGHTS}
+
+
+def text_of(number: str, right: str, day: date) -> str:
+    """The reminder of one right."""
+    known = _RIGHTS.get(right)
+    keep = known.keep if known and not any(word in known.keep for word in OF_COURTS) else ""
+    return TEXT.format(
+        number=numbers.shown(number),
+        right=right,
+        day=chinese_day(day),
+        lost=known.why if known else "",
+        keep=KEEP.format(keep) if keep else "",
+    )
+
+
+async def remind(session: AsyncSession, keys: Keyring, now: datetime) -> list[int]:
+    """Puts at most `AT_ONCE` reminders into the outbox; gives their ids, for those who deliver.
+
+    A worker who was told of a day late gets the one reminder that fits, not those before it. A new day begins anew.
+    """
+    if not FROM <= now.astimezone(SHANGHAI).time() < TO:
+        return []
+    messages: list[int] = []
+    nearest = now
+    for days in BEFORE_DAYS:
+        until = aware(datetime.combine(today(now) + timedelta(days=days), time.max, SHANGHAI))
+        for ticket in await _due(session, nearest, until, days, AT_ONCE - len(messages)):
+            messages.append(await _remind(session, keys, now, ticket, days))
+        nearest = until
+    return messages
+
+
+async def _due(session: AsyncSession, since: datetime, until: datetime, days: int, most: int) -> list[Ticket]:
+    """Tickets whose day lies between, and whose worker was not told of it so near to it."""
+    untold = or_(Ticket.reminded_for.is_(None), Ticket.reminded_for != Ticket.lapses_at, Ticket.reminded_days > days)
+    statement = (
+        select(Ticket)
+        .where(Ticket.state.in_(sorted(OPEN)), Ticket.follower.is_not(None), untold)
+        .where(Ticket.lapses_at > since, Ticket.lapses_at <= until)
+        .order_by(Ticket.lapses_at, Ticket.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return list((await session.scalars(statement)).all())
+
+
+async def _remind(session: AsyncSession, keys: Keyring, now: datetime, ticket: Ticket, days: int) -> int:
+    assert ticket.follower is not None and ticket.lapses_at is not None  # noqa: S101 (the statement asks for both)
+    text = text_of(ticket.number, ticket.lapses or "", today(ticket.lapses_at))
+    ticket.reminded_for, ticket.reminded_days = ticket.lapses_at, days
+    await Tickets(session, keys, now).remark(ticket, REMINDED, text)
+    return await Outbox(session, keys, now).put(ticket.follower, text, Kind.STATUS, about=ticket.number)
