@@ -16,6 +16,7 @@ for module in (
     "knowledge.versions",
     "tickets.entering",
     "tickets.evidence",
+    "tickets.group_models",
     "tickets.mass",
     "tickets.models",
     "tickets.outbox",

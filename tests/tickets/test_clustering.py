@@ -1,0 +1,273 @@
+"""From names to proposals, groups and the alarm, over both databases."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, update
+
+from bot.core.crypt import Keyring, new_key
+from bot.core.database import Database
+from tickets.clustering import MOST_PROPOSED, NO_EMPLOYER, Clustering
+from tickets.employers import MOST_MARKS, Employers
+from tickets.group_models import EmployerMark, Group, Proposal
+from tickets.group_reading import Limits
+from tickets.groups import Groups, Unfit
+from tickets.models import Ticket
+from tickets.outbox import Outbox, OutboxMessage
+from tickets.proposals import DOUBLE, SAME, Proposals, Suggestion
+from tickets.service import Opening, Tickets
+from tickets.states import State
+
+EMPLOYERS = Employers.load(Path(__file__).resolve().parents[2] / "knowledge" / "words")
+START = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+LI = "agent:li"
+
+
+@dataclass
+class Town:
+    """Tickets of a town, and the rounds that look through them."""
+
+    database: Database
+    limits: Limits = field(default_factory=lambda: Limits(10, 30_000))
+    now: datetime = START
+    keys: Keyring = field(default_factory=lambda: Keyring.parse(new_key("k")))
+    opened: int = 0
+
+    async def open(self, employer: str | None, district: str | None = "金凤区", follower: str = "", **more: Any) -> str:
+        self.opened += 1
+        self.now += timedelta(minutes=1)
+        opening = Opening("欠薪", "老板欠我工资", follower or f"f{self.opened}", False, district, employer, **more)
+        async with self.database.session() as session:
+            return (await Tickets(session, self.keys, self.now).open(opening)).number
+
+    async def round(self) -> int:
+        return await Clustering(self.database, self.keys, EMPLOYERS, self.limits, lambda: self.now).round()
+
+    async def about(self, number: str) -> list[Suggestion]:
+        async with self.database.view() as session:
+            ticket = await Tickets(session, self.keys, self.now).find(number)
+            assert ticket
+            return await Proposals(session, self.keys, self.now).about(ticket)
+
+    async def answer(self, number: str, proposal: int, yes: bool = True) -> None:
+        async with self.database.session() as session:
+            ticket = await Tickets(session, self.keys, self.now).find(number)
+            assert ticket
+            proposals = Proposals(session, self.keys, self.now)
+            await (proposals.accept(ticket, proposal, LI) if yes else proposals.refuse(ticket, proposal, LI))
+
+    async def history(self, number: str) -> list[tuple[str, str]]:
+        async with self.database.view() as session:
+            tickets = Tickets(session, self.keys, self.now)
+            ticket = await tickets.find(number)
+            assert ticket
+            return [(event.what, tickets.read(ticket, event.body)) for event in await tickets.history(ticket)]
+
+    async def groups(self) -> list[tuple[str, list[str]]]:
+        async with self.database.view() as session:
+            groups = Groups(session, self.keys, self.now)
+            rows = (await session.scalars(select(Group).order_by(Group.id))).all()
+            return [(groups.read(row, row.name), [one.number for one in await groups.members(row)]) for row in rows]
+
+    async def change(self, number: str, **values: Any) -> None:
+        async with self.database.session() as session:
+            await session.execute(update(Ticket).where(Ticket.number == number).values(**values))
+
+
+@pytest.fixture
+async def town(database_url: str) -> AsyncIterator[Town]:
+    database = Database(database_url)
+    yield Town(database)
+    await database.close()
+
+
+async def test_names_that_are_alike_are_proposed_with_reasons(town: Town) -> None:
+    one = await town.open("宁夏宏达建筑有限公司")
+    other = await town.open("鸿达建筑")
+    await town.open("天元物业")
+    await town.round()
+    for number, partner in ((one, other), (other, one)):
+        [each] = await town.about(number)
+        assert each.other and each.other.number == partner
+        assert (each.kind, each.group, "同音字：宏达、鸿达" in each.reasons) == (SAME, None, True)
+
+
+async def test_marks_are_blind_and_bounded(town: Town) -> None:
+    await town.open("宁夏宏达建筑有限公司，学府佳苑二期工地，" + "阅海万家" * 8)
+    await town.round()
+    async with town.database.view() as session:
+        marks = (await session.scalars(select(EmployerMark.mark))).all()
+    assert 0 < len(marks) <= MOST_MARKS
+    assert all(len(mark) == 32 and mark.isalnum() and mark.isascii() for mark in marks)
+
+
+async def test_rounds_are_bounded_and_catch_up_with_old_tickets(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tickets.clustering.TICKETS_A_ROUND", 2)
+    for _ in range(5):
+        await town.open("万达工地")
+    for compared in (2, 4, 5, 5):
+        await town.round()
+        async with town.database.view() as session:
+            assert await session.scalar(select(func.count(EmployerMark.ticket_id.distinct()))) == compared
+
+
+async def test_at_most_some_are_proposed_for_one_ticket(town: Town) -> None:
+    for _ in range(MOST_PROPOSED + 3):
+        await town.open("万达工地")
+    await town.round()
+    last = await town.open("万达项目部")
+    await town.round()
+    assert len(await town.about(last)) == MOST_PROPOSED
+
+
+async def test_an_employer_told_anew_is_compared_again(town: Town) -> None:
+    one, other = await town.open("天元物业"), await town.open("宏达建筑")
+    await town.round()
+    assert await town.about(one) == []
+    async with town.database.session() as session:
+        tickets = Tickets(session, town.keys, town.now)
+        ticket = await tickets.find(one)
+        assert ticket
+        await tickets.place(ticket, "宏达公司", None)
+    await town.round()
+    assert [each.other.number for each in await town.about(one) if each.other] == [other]
+
+
+async def test_settled_tickets_and_closed_names_are_left_alone(town: Town) -> None:
+    one, gone = await town.open("宏达建筑"), await town.open("宏达公司")
+    await town.change(gone, state=State.CLOSED)
+    await town.round()
+    assert await town.about(one) == []
+    broken = await town.open("宏达公司")
+    await town.change(broken, employer=b"\x01kbroken")
+    await town.round()
+    assert await town.about(broken) == []
+
+
+async def test_two_processes_propose_a_pair_once(town: Town) -> None:
+    await town.open("宏达建筑"), await town.open("宏达公司")
+    await town.round()
+    async with town.database.session() as session:
+        await session.execute(update(Ticket).values(employer=Ticket.employer))
+        await session.execute(EmployerMark.__table__.delete())
+        await session.execute(Proposal.__table__.delete())
+    clustering = [Clustering(town.database, town.keys, EMPLOYERS, town.limits, lambda: town.now) for _ in range(2)]
+    async with town.database.view() as session:
+        tickets = (await session.scalars(select(Ticket))).all()
+    for each in clustering:
+        for ticket in tickets:
+            await each._compare(ticket)
+    async with town.database.view() as session:
+        assert await session.scalar(select(func.count(Proposal.id))) == 1
+
+
+async def test_accepting_makes_a_group_and_the_third_joins_it(town: Town) -> None:
+    one, two = await town.open("宁夏宏达建筑有限公司"), await town.open("宏达公司")
+    await town.round()
+    [each] = await town.about(two)
+    await town.answer(two, each.id)
+    three = await town.open("鸿达建筑")
+    await town.round()
+    [each] = await town.about(three)
+    assert each.group
+    await town.answer(three, each.id)
+    assert await town.groups() == [("宁夏宏达建筑有限公司", [one, two, three])]
+    assert [what for what, _ in await town.history(three)] == ["opened", "grouped"]
+    assert await town.about(one) == await town.about(three) == []
+    with pytest.raises(Unfit, match="answered"):
+        await town.answer(three, each.id)
+
+
+async def test_what_was_refused_is_not_asked_again(town: Town) -> None:
+    one, two = await town.open("宏达建筑"), await town.open("宏达公司")
+    await town.round()
+    [each] = await town.about(two)
+    await town.answer(two, each.id, yes=False)
+    async with town.database.session() as session:
+        await session.execute(update(Ticket).values(employer=None))
+    await town.round()
+    async with town.database.session() as session:
+        tickets = Tickets(session, town.keys, town.now)
+        for number in (one, two):
+            ticket = await tickets.find(number)
+            assert ticket
+            await tickets.place(ticket, "宏达建筑", None)
+    await town.round()
+    assert await town.about(one) == await town.about(two) == []
+
+
+async def test_a_group_refused_is_refused_with_all_its_members(town: Town) -> None:
+    numbers = [await town.open("宏达建筑") for _ in range(3)]
+    await town.round()
+    for number in numbers[1:]:
+        each = (await town.about(number))[0]
+        await town.answer(number, each.id)
+    late = await town.open("鸿达公司")
+    await town.round()
+    [each] = await town.about(late)
+    await town.answer(late, each.id, yes=False)
+    joins = await town.open("宏达建筑有限公司")
+    await town.round()
+    group = next(one for one in await town.about(joins) if one.group)
+    await town.answer(joins, group.id)
+    assert await town.about(late) == []
+
+
+async def test_the_group_sees_who_may_belong_to_it(town: Town) -> None:
+    one, two = await town.open("宏达建筑"), await town.open("宏达公司")
+    await town.round()
+    await town.answer(two, (await town.about(two))[0].id)
+    three = await town.open("鸿达建筑")
+    await town.round()
+    async with town.database.view() as session:
+        group = (await session.scalars(select(Group))).one()
+        asked = await Proposals(session, town.keys, town.now).into(group)
+    assert [each.ticket.number for each in asked] == [three] and one != three
+
+
+@pytest.mark.parametrize(
+    ("workers", "fen", "rings"), [(10, 1, True), (9, 1, False), (2, 1_500_000, True), (2, 1_499_999, False)]
+)
+async def test_the_alarm_rings_once_at_either_threshold(town: Town, workers: int, fen: int, rings: bool) -> None:
+    numbers = [await town.open(None, amount_fen=fen) for _ in range(workers)]
+    async with town.database.session() as session:
+        tickets = Tickets(session, town.keys, town.now)
+        members = [one for number in numbers if (one := await tickets.find(number))]
+        await Groups(session, town.keys, town.now).open("万达工地", members, LI)
+    assert [await town.round(), await town.round()] == [int(rings), 0]
+    async with town.database.view() as session:
+        group = (await session.scalars(select(Group))).one()
+        whats = [event.what for event in await Groups(session, town.keys, town.now).history(group)]
+    assert (group.urgent, group.alarmed_at is not None, whats.count("alarm")) == (rings, rings, int(rings))
+
+
+async def test_one_worker_twice_is_a_double_and_merges_into_the_older(town: Town) -> None:
+    older = await town.open("宏达建筑", follower="f1")
+    newer = await town.open(None, None, follower="f1", amount_fen=500_000, phone="13900001234")
+    await town.round()
+    [each] = await town.about(newer)
+    assert (each.kind, NO_EMPLOYER in each.reasons) == (DOUBLE, True)
+    await town.answer(newer, each.id)
+    async with town.database.view() as session:
+        tickets = Tickets(session, town.keys, town.now)
+        kept, gone = await tickets.find(older), await tickets.find(newer)
+        assert kept and gone
+        assert (kept.claims[0].amount_fen, gone.claims, gone.state) == (500_000, [], State.WITHDRAWN)
+        assert tickets.read(kept, kept.phone) == "13900001234"
+        [message] = (await session.scalars(select(OutboxMessage.id))).all()
+        told = await Outbox(session, town.keys, town.now).read(message)
+    assert told and told[0] == "f1"
+    assert [what for what, _ in await town.history(older)] == ["opened", "said", "merged in"]
+    assert [what for what, _ in await town.history(newer)] == ["opened", "merged", "state"]
+
+
+async def test_one_workers_tickets_about_different_firms_are_no_doubles(town: Town) -> None:
+    await town.open("宏达建筑", follower="f1")
+    await town.open("天元物业", follower="f1")
+    await town.round()
+    async with town.database.view() as session:
+        assert await session.scalar(select(func.count(Proposal.id))) == 0

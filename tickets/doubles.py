@@ -1,0 +1,96 @@
+"""Two tickets of one worker about one thing: the newer goes into the older, and its number leads there."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.crypt import Keyring
+from tickets import number as numbers
+from tickets.evidence import Evidences
+from tickets.group_models import MergedTicket
+from tickets.groups import Groups, Unfit
+from tickets.models import Ticket, TicketEvent
+from tickets.outbox import Kind, Outbox
+from tickets.service import Tickets
+from tickets.states import OPEN, State
+
+INTO = "和编号 {number} 是同一件事，并过去一起办。"
+FROM = "编号 {number} 是同一件事，并了进来。"
+OTHER_SUM = "那一张说的是 {said}，请核实。"
+TELL = "【工会答复】您登记的编号 {newer} 和编号 {older} 说的是一件事，我们合在编号 {older} 里一起办，材料都带过去了。"
+TOLD = frozenset({"opened", "said", "phone", "evidence", "answered", "note"})
+"""What the older ticket gets of the newer's history; how that one stood means nothing here."""
+
+
+class Doubles:
+    """Merging doubles, over one session."""
+
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
+        self._session, self._keys, self._now = session, keys, now
+        self._tickets, self._groups = Tickets(session, keys, now), Groups(session, keys, now)
+
+    async def merge(self, newer: Ticket, older: Ticket, actor: str) -> int:
+        """Moves what the newer ticket holds to the older, and tells the worker; gives the id of that message.
+
+        The newer one is withdrawn, keeps its own history, and can be taken up again as any withdrawn ticket.
+
+        Raises:
+            Unfit: "not one worker", "settled" (one of them is).
+        """
+        if newer.follower is None or newer.follower != older.follower or newer.id == older.id:
+            raise Unfit("not one worker")
+        if not {State(newer.state), State(older.state)} <= OPEN:
+            raise Unfit("settled")
+        if group := await self._groups.of(newer):
+            await self._groups.leave(group, newer, actor)
+            if await self._groups.of(older) is None:
+                await self._groups.join(group, older, actor)
+        await self._words(newer, older)
+        await self._facts(newer, older, actor)
+        evidence = Evidences(self._session, self._keys, self._now)
+        await evidence.transfer([piece.id for piece in await evidence.of(newer)], [newer], older)
+        first, second = numbers.shown(older.number), numbers.shown(newer.number)
+        await self._tickets.mark(older, actor, "merged in", FROM.format(number=second))
+        await self._tickets.mark(newer, actor, "merged", INTO.format(number=first))
+        await self._tickets.move(newer, State.WITHDRAWN, actor, INTO.format(number=first))
+        await self._session.merge(MergedTicket(ticket_id=newer.id, into_id=older.id))
+        text = TELL.format(newer=second, older=first)
+        outbox = Outbox(self._session, self._keys, self._now)
+        return await outbox.put(older.follower, text, Kind.STATUS, about=older.number)
+
+    async def into(self, tickets: Sequence[Ticket]) -> Mapping[int, str]:
+        """The numbers of the tickets that merged ones went into, by the merged ones' id unless taken up again."""
+        statement = select(MergedTicket.ticket_id, Ticket.number).join(Ticket, Ticket.id == MergedTicket.into_id)
+        gone = [ticket.id for ticket in tickets if ticket.state == State.WITHDRAWN]
+        if not gone:
+            return {}
+        rows = await self._session.execute(statement.where(MergedTicket.ticket_id.in_(gone)))
+        return dict(row.tuple() for row in rows)
+
+    async def _words(self, newer: Ticket, older: Ticket) -> None:
+        for event in await self._tickets.history(newer):
+            if event.what in TOLD:
+                body = self._tickets.read(newer, event.body)
+                what = "said" if event.what == "opened" else event.what
+                sealed = self._keys.seal(body, f"tickets:{older.number}") if body else None
+                self._session.add(
+                    TicketEvent(ticket_id=older.id, at=event.at, actor=event.actor, what=what, body=sealed)
+                )
+
+    async def _facts(self, newer: Ticket, older: Ticket, actor: str) -> None:
+        """Fills what the older ticket lacks; of two sums the older's stands, and the other is put down."""
+        for name in ("employer", "phone"):
+            if getattr(older, name) is None and (told := self._tickets.read(newer, getattr(newer, name))):
+                setattr(older, name, self._keys.seal(told, f"tickets:{older.number}"))
+        older.district, older.urgent = older.district or newer.district, older.urgent or newer.urgent
+        if newer.lapses_at and (older.lapses_at is None or newer.lapses_at < older.lapses_at):
+            older.lapses_at, older.lapses = newer.lapses_at, newer.lapses
+        mine = sum(claim.amount_fen or 0 for claim in older.claims)
+        theirs = sum(claim.amount_fen or 0 for claim in newer.claims)
+        if theirs and not mine:
+            older.claims, newer.claims = list(newer.claims), []
+        elif theirs and theirs != mine:
+            said = OTHER_SUM.format(said=f"{theirs / 100:,.2f}元")
+            await self._tickets.mark(older, actor, "note", said)

@@ -1,0 +1,108 @@
+"""What stands in group tickets: their members, names, history and totals."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.crypt import Keyring
+from tickets.group_models import Group, GroupEvent, GroupLink, Member
+from tickets.models import Ticket
+from tickets.states import OPEN
+
+
+class Standing(StrEnum):
+    """Where a group stands; one without members is empty, and filled again if a ticket joins."""
+
+    OPEN = "open"
+    MERGED = "merged"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the open tickets of a group come to. Workers are followers; who left counts once a ticket."""
+
+    workers: int
+    sum_fen: int
+    lapses_at: datetime | None
+    lapses: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From when on a group is alarming: that many workers, or that many yuan owed in all.
+
+    Source: 拒不支付劳动报酬解释 3(2): ten workers or more and a sum of 30,000 to 100,000 yuan or more, which each
+    province fixes (Ningxia's choice is not confirmed). Our alarm rings at the lowest of either, long before that is
+    certain.
+    """
+
+    workers: int
+    yuan: int
+
+    def reached(self, totals: Totals) -> bool:
+        """Whether either is reached."""
+        return totals.workers >= self.workers or totals.sum_fen >= self.yuan * 100
+
+
+def totals(members: Iterable[Ticket]) -> Totals:
+    """The totals over the members that are still open."""
+    opened = [ticket for ticket in members if ticket.state in OPEN]
+    ends = [(ticket.lapses_at, ticket.id, ticket.lapses) for ticket in opened if ticket.lapses_at]
+    lapses_at, _, lapses = min(ends, default=(None, 0, None))
+    return Totals(
+        workers=len({ticket.follower or ticket.number for ticket in opened}),
+        sum_fen=sum(claim.amount_fen or 0 for ticket in opened for claim in ticket.claims),
+        lapses_at=lapses_at,
+        lapses=lapses or "",
+    )
+
+
+class GroupReading:
+    """The groups of one installation, over one session."""
+
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
+        self._session, self._keys, self._now = session, keys, now
+
+    async def find(self, number: str, hold: bool = False) -> Group | None:
+        """The group with this number; `hold` keeps others off it until the transaction ends."""
+        statement = select(Group).where(Group.number == number)
+        found: Group | None = await self._session.scalar(statement.with_for_update() if hold else statement)
+        return found
+
+    async def of(self, ticket: Ticket) -> Group | None:
+        """The group a ticket is in."""
+        statement = select(Group).join(Member, Member.group_id == Group.id).where(Member.ticket_id == ticket.id)
+        found: Group | None = await self._session.scalar(statement)
+        return found
+
+    async def members(self, group: Group) -> Sequence[Ticket]:
+        """The tickets of a group in the order they joined."""
+        statement = select(Ticket).join(Member, Member.ticket_id == Ticket.id).where(Member.group_id == group.id)
+        return (await self._session.scalars(statement.order_by(Member.joined_at, Ticket.id))).all()
+
+    async def linked(self, group: Group) -> Sequence[Group]:
+        """The groups it is linked with."""
+        other = or_(
+            (GroupLink.group_id == group.id) & (GroupLink.other_id == Group.id),
+            (GroupLink.other_id == group.id) & (GroupLink.group_id == Group.id),
+        )
+        return (await self._session.scalars(select(Group).join(GroupLink, other).order_by(Group.id))).all()
+
+    async def history(self, group: Group) -> Sequence[GroupEvent]:
+        """A group's history, oldest first."""
+        statement = select(GroupEvent).where(GroupEvent.group_id == group.id).order_by(GroupEvent.id)
+        return (await self._session.scalars(statement)).all()
+
+    def read(self, group: Group, sealed: bytes | None) -> str:
+        """A sealed value of this group in clear."""
+        return self._keys.open(sealed, place(group.number)) if sealed else ""
+
+
+def place(number: str) -> str:
+    """Where a sealed value of the group with this number belongs."""
+    return f"groups:{number}"
