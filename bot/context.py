@@ -1,11 +1,12 @@
 """The one argument of every handler, and the one transaction it may open."""
 
 import unicodedata
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,14 +28,15 @@ from knowledge.missed import Missed
 from knowledge.reading import ANSWER_AT, Reading
 from knowledge.shelf import Shelf
 from rights.parameters import Parameters
-from tickets.evidence import Evidences
 from tickets.clocks import Rules
+from tickets.evidence import Evidences
 from tickets.outbox import Outbox
 from tickets.service import Tickets
 
 STANDS = {"complaint": timedelta(days=3), "asking": timedelta(days=3)}  # so long it waits, whatever comes between
 MOST_CHARACTERS = 2000  # of what is said at once, on a ticket
 TRAILING = " 。．.!！?？~～,，、;；"
+Store = TypeVar("Store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,13 @@ class Services:
     parameters: Parameters
     files: Files
 
-
-class Unit:
     @property
     def rules(self) -> Rules:
         """How long the union may take for what."""
         return Rules.of(self.settings.clocks)
 
+
+class Unit:
     """The transaction of one message: opened by the first handler that writes, committed with the journal line."""
 
     def __init__(self, services: Services, openid: str, follower: str, version: int, now: datetime) -> None:
@@ -105,6 +107,10 @@ class Unit:
         """The outbox, within this transaction."""
         return Outbox(await self.session(), self._services.keys, self._now)
 
+    async def using(self, store: Callable[[AsyncSession, Keyring, datetime], Store]) -> Store:
+        """Another store over the session, keys and time of this transaction."""
+        return store(await self.session(), self._services.keys, self._now)
+
     async def talk(self, dialogue: Dialogue | None) -> None:
         """Sets where the dialogue stands from now on; None ends it."""
         session = await self.session()
@@ -121,6 +127,18 @@ class Unit:
         """Commits if the work returned, rolls back if it raised."""
         if self._stack is not None:
             await self._stack.__aexit__(kind, error, trace)
+
+
+async def expect(session: AsyncSession, keys: Keyring, follower: str, dialogue: Dialogue, now: datetime) -> bool:
+    """Takes the follower's next words as the answer to what is being sent to them, unless a question of ours stands."""
+    row = await session.get(followers.Follower, follower, with_for_update=True)
+    if row is None:
+        return False
+    standing = followers.open_dialogue(keys, follower, row.dialogue)
+    if standing and now.timestamp() - standing.since_s < STANDS.get(standing.name, timedelta(0)).total_seconds():
+        return False
+    begun = replace(dialogue, since_s=int(now.timestamp()))
+    return await followers.keep_dialogue(session, keys, follower, row.version, begun)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ SKIP = StartsWith("跳过", "不知道", "不清楚", "没有", "不想说", "�
 UNSURE = Mentions("记不清", "不记得", "说不准", "不好说", "说不清")
 BACK = Says("上一步", "上一题", "上一个", "返回", "退回")
 STOP = Says("退出", "取消", "不补了", "算了", "停")
-RESUME = Says("补充", "接着补", "补充情况", "继续补充", "继续登记", "接着登记", "改一下", "我要改", "修改")
 
 NOTED = "记下了。"
 FIRST = "这就是第一个问题。"
@@ -34,19 +33,9 @@ MISSING = "还没说"
 NEXT = """工作人员会在这里或者打电话联系您。随时发「查进度」看办到哪一步。
 先把证据留好：工资流水、考勤、聊天记录、合同、工牌，别删别丢。"""
 STOPPED = "好，就到这里。单子还在（编号 {number}），发「补充」接着说，发「查进度」看办到哪一步。"
-NO_TICKET = "您现在没有在办的单子。要登记，直接说是什么事就行。"
 CORRECTED = "{label}：{before} → {after}"
 
 router = Router(Band.DIALOGUE)
-
-
-@router.on(RESUME)
-async def resume(context: Context) -> Reply | None:
-    """Goes on where the questions of the newest open ticket were left, or shows what was told, to be corrected."""
-    if context.is_asked and context.dialogue and context.dialogue.name == "complaint":
-        return None
-    ticket = next(iter(await (await context.unit.tickets()).of(context.follower, only_open=True)), None)
-    return Text(NO_TICKET, action="intake") if ticket is None else await ask_next(context, ticket, _begun(ticket), "")
 
 
 @router.on(Talking(ASKING, STANDS[ASKING]))
@@ -75,7 +64,7 @@ async def correct(context: Context, ticket: Ticket, name: str) -> Reply | None:
     if question is None:
         return None
     told = answer_told(question, (await context.unit.tickets()).facts(ticket))
-    return await _ask(context, ticket, _begun(ticket), question, NOW.format(told=told) if told else "")
+    return await _ask(context, ticket, begun(ticket), question, NOW.format(told=told) if told else "")
 
 
 async def ask_next(context: Context, ticket: Ticket, dialogue: Dialogue, lead: str) -> Reply:
@@ -148,7 +137,8 @@ async def _ask(context: Context, ticket: Ticket, dialogue: Dialogue, question: Q
     return Text("\n".join(filter(None, [lead, question.asked(facts)])), action="intake")
 
 
-def _begun(ticket: Ticket) -> Dialogue:
+def begun(ticket: Ticket) -> Dialogue:
+    """The questions of a ticket from their beginning."""
     return Dialogue(ASKING, known={"number": ticket.number, "asked": [], "passed": []})
 
 

@@ -8,7 +8,7 @@ from bot.core.followers import Dialogue
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.asking import ASKING, ask_next
+from handlers.asking import ask_next, begun
 from knowledge.slots import Slots
 from tickets import number
 from tickets.kind import OTHER, of_topic
@@ -83,8 +83,7 @@ async def _open(context: Context, known: dict[str, Any]) -> Reply:
         lead += LAPSES.format(right=opening.lapse.right, day=chinese_day(opening.lapse.day))
     if told := line_for_staff(known):
         await tickets.say(ticket, "system", told)
-    begun = Dialogue(ASKING, known={"number": ticket.number, "asked": [], "passed": []})
-    return await ask_next(context, ticket, begun, lead)
+    return await ask_next(context, ticket, begun(ticket), lead)
 
 
 def _opening(context: Context, known: dict[str, Any]) -> Opening:

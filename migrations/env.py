@@ -21,7 +21,9 @@ for module in (
     "tickets.models",
     "tickets.outbox",
     "tickets.promises",
+    "tickets.ratings",
     "tickets.receipts",
+    "tickets.withdrawals",
     "tickets.proof",
     "web.desk.models",
 ):

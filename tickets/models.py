@@ -48,6 +48,7 @@ class Ticket(Base):
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     lapses_at: Mapped[datetime | None] = mapped_column(Instant)
     lapses: Mapped[str | None] = mapped_column(String(32))
+    recovered_fen: Mapped[int | None] = mapped_column(BigInteger)
     weight: Mapped[str] = mapped_column(String(8), default=WEIGHTS[0], server_default=WEIGHTS[0])
     due_at: Mapped[datetime | None] = mapped_column(Instant)
     due_what: Mapped[str | None] = mapped_column(String(8))

@@ -3,8 +3,9 @@
 import pytest
 from talks import SURE, Talk
 
-from handlers.asking import FIRST, MISSING, NEXT, NO_TICKET, NOTED, NOW, REVIEW
+from handlers.asking import FIRST, MISSING, NEXT, NOTED, NOW, REVIEW
 from handlers.fallback import GREETING
+from handlers.resume import NO_TICKET
 from tickets.kind import discover
 from tickets.question import LEFT, NOT_YET, OWED, PHONE, SUM, WHERE
 from tickets.service import Tickets

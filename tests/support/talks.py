@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 import handlers
 from bot.app import Knowledge, make_services
-from bot.context import Context, Services, Unit, fold, words_of
+from bot.context import Context, Services, Unit, expect, fold, words_of
 from bot.core.followers import Dialogue
 from bot.router import Answered, Dispatcher, discover
 from bot.wechat.message import Inbound, Text
@@ -108,6 +108,11 @@ class Talk:
     async def say(self, words: str) -> str:
         """What the follower reads after writing `words`."""
         return str(getattr((await self.send(words)).reply, "content", ""))
+
+    async def expects(self, name: str, **known: Any) -> None:
+        """Something was sent to the follower whose answer is expected."""
+        async with self.services.database.session() as session:
+            assert await expect(session, self.services.keys, self.follower, Dialogue(name, known=known), self.now)
 
     async def dialogue(self) -> Dialogue | None:
         """Where the dialogue stands."""

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.wechat.account import Capability
 from bot.wechat.reply import PAGE_LIMIT_BYTES, clean
 from tickets import number as numbers
+from tickets import receipts
 from tickets.models import Ticket
-from tickets.outbox import Kind, Outbox
+from tickets.promises import Promise
 from tickets.service import Tickets
 from tickets.states import MOVES, State, check
 from web.desk import moves, words
 from web.desk.desk import Desk
 from web.desk.models import Agent
 from web.desk.once import first_time
+from web.desk.telling import NoSum, fen, may_send, tell, tell_end
 
 MOST_ANSWER = 600
 MOST_REASON = 500
@@ -22,6 +23,8 @@ MOST_NOTE = 2000
 TO_WORKER = "【工会答复】您登记的诉求（编号 {number}）：\n{text}"
 ANSWERED = "答复已发出。"
 ANSWERED_LATER = "答复已记下，会随职工下一次发消息时送达。"
+PROMISED = "这算是答应了职工：{due}前。到期会提醒，职工查进度看得到。读错了，可以在「时限」里去掉。"
+ANSWERED_NAMELESS = "答复已放在单子上，等职工凭回执码来看。"
 NOTED = "备注已记下，只有工作人员看得到。"
 MOVED = "已转为「{state}」。"
 EMPTY = "还没有写内容。"
@@ -63,8 +66,8 @@ class Deed:
         return f"{words.AGENT}{self.agent.name}"
 
 
-async def move(desk: Desk, session: AsyncSession, deed: Deed, before: str, to: str) -> str:
-    """Moves the ticket; gives what to tell the agent.
+async def move(desk: Desk, session: AsyncSession, deed: Deed, before: str, to: str, recovered: str = "") -> str:
+    """Moves the ticket, `recovered` yuan won back; the worker is told of an end. Gives what to tell the agent.
 
     Raises:
         NotDone, Repeat, NoTicket: as their names say.
@@ -78,7 +81,14 @@ async def move(desk: Desk, session: AsyncSession, deed: Deed, before: str, to: s
         raise NotDone(NO_MOVE.format(before=words.state(ticket.state)), 409) from None
     button = moves.button(State(before), State(to))
     text = checked(deed.text, MOST_REASON, EMPTY_REASON.format(asks=button.asks) if button.needs_reason else "")
+    try:
+        recovered_fen = fen(recovered)
+    except NoSum as wrong:
+        raise NotDone(str(wrong)) from None
+    if recovered_fen is not None:
+        await tickets.recover(ticket, deed.actor, recovered_fen)
     await tickets.move(ticket, button.to, deed.actor, text)
+    await tell_end(desk, session, ticket, button.to, text)
     return MOVED.format(state=words.state(ticket.state))
 
 
@@ -89,12 +99,14 @@ async def answer(desk: Desk, session: AsyncSession, deed: Deed, then_wait: bool)
         NotDone, Repeat, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
-    if ticket.follower is None:
+    nameless = bool(await receipts.anonymous(session, [ticket.id]))
+    if ticket.follower is None and not nameless:
         raise NotDone(LEFT, 409)
-    await give(desk, session, tickets, ticket, deed.actor, fitting(deed.text, ticket.number))
+    promise = await give(desk, session, tickets, ticket, deed.actor, fitting(deed.text, ticket.number))
     if then_wait and State.WAITING in MOVES[State(ticket.state)]:
         await tickets.move(ticket, State.WAITING, deed.actor)
-    return ANSWERED if may_send(desk) else ANSWERED_LATER
+    told = ANSWERED_NAMELESS if nameless else ANSWERED if may_send(desk) else ANSWERED_LATER
+    return told + PROMISED.format(due=words.moment(promise.due_at, desk.clock())) if promise else told
 
 
 def fitting(text: str, number: str) -> str:
@@ -109,16 +121,19 @@ def fitting(text: str, number: str) -> str:
     return plain
 
 
-async def give(desk: Desk, session: AsyncSession, tickets: Tickets, ticket: Ticket, actor: str, text: str) -> None:
-    """Puts fitting words to a worker who is there into the outbox; takes a ticket nobody had taken."""
-    outbox = Outbox(session, desk.services.keys, desk.clock())
-    whole = TO_WORKER.format(number=numbers.shown(ticket.number), text=text)
-    message = await outbox.put(str(ticket.follower), whole, Kind.AGENT, about=ticket.number)
+async def give(
+    desk: Desk, session: AsyncSession, tickets: Tickets, ticket: Ticket, actor: str, text: str
+) -> Promise | None:
+    """Puts fitting words to a worker who is there into the outbox; takes a ticket nobody had taken.
+
+    Gives what the words promise by a day, if they do.
+    """
     if ticket.state == State.NEW:
         await tickets.move(ticket, State.TAKEN, actor)
     await tickets.say(ticket, actor, text, "answered")
-    if may_send(desk):
-        await desk.deliver(session, message)
+    promise = await tickets.promise(ticket, actor, text)
+    await tell(desk, session, ticket, TO_WORKER.format(number=numbers.shown(ticket.number), text=text))
+    return promise
 
 
 async def note(desk: Desk, session: AsyncSession, deed: Deed) -> str:
@@ -132,17 +147,12 @@ async def note(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     return NOTED
 
 
-def may_send(desk: Desk) -> bool:
-    """Whether the account may write to a worker without being written to first."""
-    return desk.services.account.may(Capability.CUSTOMER_MESSAGE)
-
-
 async def hold(desk: Desk, session: AsyncSession, deed: Deed) -> tuple[Tickets, Ticket]:
     """The ticket, held until the transaction ends; the form counts as taken if the transaction commits."""
     now = desk.clock()
     if not await first_time(session, desk.services.keys, deed.agent.id, deed.once, now):
         raise Repeat
-    tickets = Tickets(session, desk.services.keys, now)
+    tickets = Tickets(session, desk.services.keys, now, desk.services.rules)
     ticket = await tickets.find(deed.number)
     if ticket is None:
         raise NoTicket(deed.number)

@@ -21,15 +21,15 @@ HAPPENED = {
     "phone": "留了电话",
     "consented": "同意登记",
     "corrected": "改了说法",
+    "withdrawing": "想撤回，三天内可以反悔",
+    "kept": "不撤了",
+    "rated": "评价",
+    "recovered": "记了要回的钱",
     "evidence": "发来了材料",
     "labelled": "说明了材料是什么",
     "answered": "答复了职工",
+    "identified": "补充了身份",
     "note": "记了内部备注",
-    "detached": "职工取消了关注，单子保留，只能打电话联系",
-}
-TO_STATE = "转为「{state}」"
-OTHER = "有新动静"
-
     "weighed": "改了难易",
     "unpromised": "去掉了一个读错的承诺",
     "reminded": "提醒了职工法定期限",
@@ -37,6 +37,11 @@ OTHER = "有新动静"
     "overdue:step": "太久没有新动静",
     "overdue:closing": "办结超时",
     "overdue:promise": "答应职工的事过期没做",
+    "detached": "职工取消了关注，单子保留，只能打电话联系",
+}
+TO_STATE = "转为「{state}」"
+OTHER = "有新动静"
+
 _log = get("desk")
 
 

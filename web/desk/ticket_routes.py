@@ -7,6 +7,7 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets import number as numbers
+from tickets import receipts
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN, State
@@ -56,7 +57,10 @@ async def move(request: web.Request) -> web.Response:
     form = await request.post()
     before, to = str(form.get("before", "")), str(form.get("to", ""))
     desk = request.app[DESK]
-    return await _do(request, f"move-{to}", lambda session, deed: acting.move(desk, session, deed, before, to))
+    recovered = str(form.get("recovered", ""))
+    return await _do(
+        request, f"move-{to}", lambda session, deed: acting.move(desk, session, deed, before, to, recovered)
+    )
 
 
 @routes.post(PATH + "/answer")
@@ -81,10 +85,6 @@ async def label(request: web.Request) -> web.Response:
     return await _do(request, "", lambda session, deed: proving.label(desk, session, deed, piece, said))
 
 
-async def _do(request: web.Request, form_name: str, doing: Doing) -> web.Response:
-    """Does it in one transaction and shows the ticket anew; when refused, shows why, with what was written."""
-    form, number = await request.post(), request.match_info["number"]
-    deed = Deed(request[AGENT], number, str(form.get("once", "")), str(form.get("text", "")))
 @routes.post(PATH + "/weigh")
 async def weigh(request: web.Request) -> web.Response:
     """Says how hard the ticket is to settle."""
@@ -100,6 +100,10 @@ async def unpromise(request: web.Request) -> web.Response:
     return await _do(request, form, lambda session, deed: clocking.unpromise(desk, session, deed, promise))
 
 
+async def _do(request: web.Request, form_name: str, doing: Doing) -> web.Response:
+    """Does it in one transaction and shows the ticket anew; when refused, shows why, with what was written."""
+    form, number = await request.post(), request.match_info["number"]
+    deed = Deed(request[AGENT], number, str(form.get("once", "")), str(form.get("text", "")))
     try:
         async with request.app[DESK].services.database.session() as session:
             notice = await doing(session, deed)
@@ -123,11 +127,11 @@ async def _ticket(
         tickets, found = await _found(desk, session, number)
         steps = await reading.history(session, tickets, found)
         sent = await evidence.pieces(desk, session, found)
+        times = await clocking.times(desk, session, found)
         proved = await proving.checklist(desk, session, tickets, found)
         more = await _talk(desk, session, found)
         sendable = await quota.line(desk, session, found)
     return await page(
-        times = await clocking.times(desk, session, found)
         request,
         "ticket.html",
         status,
@@ -135,11 +139,11 @@ async def _ticket(
         number=numbers.shown(number),
         facts=reading.facts(tickets, found),
         steps=steps,
+        times=times,
         evidence=sent,
         checklist=proved,
         proofs=proving.NAMES,
         is_open=found.state in OPEN,
-        times=times,
         buttons=moves.buttons(State(found.state)),
         sendable=sendable,
         limits=acting,
@@ -158,6 +162,7 @@ async def _found(desk: Desk, session: AsyncSession, number: str) -> tuple[Ticket
 
 
 async def _talk(desk: Desk, session: AsyncSession, found: Ticket) -> dict[str, Any]:
-    talk = Conversation(session, desk.services.keys, desk.clock(), acting.may_send(desk))
+    talk = Conversation(session, desk.services.keys, desk.clock(), telling.may_send(desk))
     bubbles = await talk.around(found)
-    return {"earlier": bubbles[:-NEWEST_SHOWN], "newest": bubbles[-NEWEST_SHOWN:]}
+    nameless = bool(await receipts.anonymous(session, [found.id]))
+    return {"earlier": bubbles[:-NEWEST_SHOWN], "newest": bubbles[-NEWEST_SHOWN:], "nameless": nameless}

@@ -1,0 +1,147 @@
+"""A ticket taken back: freely, in part paid, pressed, and with a change of mind."""
+
+import pytest
+from talks import SURE, Talk
+
+from handlers.adding import WRITTEN
+from handlers.rating import ASK_WHY, KEPT, THANKS
+from handlers.reopen import NOTHING, REOPENED
+from handlers.withdraw import KEPT as KEPT_ON
+from handlers.withdraw import NO_TICKET, WHICH
+from handlers.withdrawing import ASK_PAID, ASK_PRESSED, ASK_SUM, COOLING, HELD
+from tickets import number
+from tickets.models import Ticket
+from tickets.outbox import Outbox
+from tickets.service import Tickets
+from tickets.states import State
+from tickets.withdrawals import COOLING as THREE_DAYS
+from tickets.withdrawals import PRESSED, sweep
+
+
+async def opened(talk: Talk, **slots: object) -> Ticket:
+    """A ticket just opened, its questions left."""
+    words = talk.means("老板不给我结账", "complaint", ("arrears", SURE), **slots)
+    await talk.say(words)
+    await talk.say("1")
+    await talk.say("退出")
+    return (await talk.tickets())[-1][0]
+
+
+async def newest(talk: Talk) -> tuple[Ticket, list[tuple[str, str]]]:
+    """The newest ticket and its history."""
+    return (await talk.tickets())[-1]
+
+
+async def swept(talk: Talk) -> int:
+    """What the sweep carries out now."""
+    return await sweep(talk.services.database, talk.services.keys, talk.now)
+
+
+async def test_paid_in_part_it_is_withdrawn_after_three_days(talk: Talk) -> None:
+    ticket = await opened(talk)
+    assert await talk.say("撤回") == ASK_PAID.format(number=number.shown(ticket.number))
+    assert await talk.say("2") == ASK_SUM
+    assert await talk.say("5000") == ASK_PRESSED
+    assert (await talk.say("1")).startswith(COOLING.partition("{")[0])
+    assert await swept(talk) == 0
+    talk.later(seconds=THREE_DAYS.total_seconds() + 1)
+    assert [await swept(talk), await swept(talk)] == [1, 0]
+    ticket, history = await newest(talk)
+    assert ticket.state == State.WITHDRAWN
+    assert ("withdrawing", "想撤回：拿到一部分，5,000.00元") in history
+    async with talk.services.database.session() as session:
+        [told] = await Outbox(session, talk.services.keys, talk.now).ride(talk.follower)
+    assert number.shown(ticket.number) in told
+
+
+async def test_who_was_pressed_is_called_and_never_withdrawn_by_itself(talk: Talk) -> None:
+    await opened(talk)
+    for words, reply in (("撤诉", ASK_PAID), ("3", ASK_PRESSED), ("2", HELD)):
+        assert (await talk.say(words)).startswith(reply.partition("{")[0])
+    talk.later(days=30)
+    assert await swept(talk) == 0
+    ticket, history = await newest(talk)
+    assert ticket.state == State.NEW and ("note", PRESSED) in history
+
+
+async def test_a_change_of_mind_keeps_it_open(talk: Talk) -> None:
+    ticket = await opened(talk)
+    for words in ("撤回", "3", "1"):
+        await talk.say(words)
+    assert await talk.say("不撤了") == KEPT_ON.format(number=number.shown(ticket.number))
+    talk.later(days=4)
+    assert await swept(talk) == 0
+    assert (await newest(talk))[0].state == State.NEW
+
+
+async def test_the_day_a_right_lapses_is_told_to_who_was_not_paid(talk: Talk) -> None:
+    await opened(talk, ended="2026-10-15")
+    await talk.say("撤回")
+    await talk.say("3")
+    assert "2027年10月15日前" in await talk.say("1")
+
+
+async def test_without_a_ticket_there_is_nothing_to_withdraw(talk: Talk) -> None:
+    assert await talk.say("撤回") == NO_TICKET
+
+
+async def test_of_two_tickets_one_is_chosen(talk: Talk) -> None:
+    first = await opened(talk)
+    await opened(talk)
+    assert (await talk.say("撤回")).startswith(WHICH.partition("{")[0])
+    assert number.shown(first.number) in await talk.say("2")
+
+
+async def test_what_is_closed_meanwhile_is_not_withdrawn(talk: Talk) -> None:
+    await opened(talk)
+    for words in ("撤回", "1", "跳过", "1"):
+        await talk.say(words)
+    await ended(talk)
+    talk.later(days=4)
+    assert await swept(talk) == 0
+    assert (await newest(talk))[0].state == State.CLOSED
+
+
+async def ended(talk: Talk) -> None:
+    """Closes the newest ticket as the desk does."""
+    ticket, _ = await newest(talk)
+    async with talk.services.database.session() as session:
+        tickets = Tickets(session, talk.services.keys, talk.now)
+        found = await tickets.find(ticket.number)
+        assert found is not None
+        await tickets.move(found, State.CLOSED, "agent:a", "结清了")
+
+
+async def test_an_ended_ticket_is_taken_up_again_within_thirty_days(talk: Talk) -> None:
+    ticket = await opened(talk)
+    await ended(talk)
+    talk.later(days=29)
+    assert await talk.say("还没解决") == REOPENED.format(number=number.shown(ticket.number))
+    assert await talk.say("又拖着不给") == WRITTEN.format(number=number.shown(ticket.number))
+    assert (await newest(talk))[0].state == State.TAKEN
+
+
+async def test_later_it_is_not(talk: Talk) -> None:
+    assert await talk.say("重新办理") == NOTHING
+    await opened(talk)
+    await ended(talk)
+    talk.later(days=31)
+    assert await talk.say("重新办理") == NOTHING
+
+
+@pytest.mark.parametrize(("said", "replies"), [(["1"], [THANKS]), (["不满意", "太慢了"], [ASK_WHY, KEPT])])
+async def test_a_verdict_and_its_reason(talk: Talk, said: list[str], replies: list[str]) -> None:
+    ticket = await opened(talk)
+    await ended(talk)
+    await talk.expects("rating", number=ticket.number)
+    assert [await talk.say(words) for words in said] == replies
+    _, history = await newest(talk)
+    assert [what for what, _ in history].count("rated") == len(said)
+
+
+async def test_what_is_no_verdict_goes_its_usual_way(talk: Talk) -> None:
+    ticket = await opened(talk)
+    await ended(talk)
+    await talk.expects("rating", number=ticket.number)
+    assert "injury先这样办" in await talk.say(talk.means("工伤怎么认定", "faq", ("injury", SURE)))
+    assert await talk.say("1") == THANKS

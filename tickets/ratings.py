@@ -1,0 +1,61 @@
+"""How content a worker was with what came of a ticket."""
+
+from datetime import datetime
+from enum import IntEnum
+
+from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.core.crypt import Keyring
+from bot.core.database import Base, Instant
+from tickets.models import Ticket
+from tickets.service import Tickets
+
+
+class Content(IntEnum):
+    """The three answers, as they are numbered in the chat."""
+
+    YES = 1
+    SO_SO = 2
+    NO = 3
+
+    @property
+    def label(self) -> str:
+        """As people say it."""
+        return {1: "满意", 2: "一般", 3: "不满意"}[self.value]
+
+
+class Rating(Base):
+    """The verdict on one ticket, the last one given; `why` is sealed."""
+
+    __tablename__ = "ratings"
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    content: Mapped[int] = mapped_column()
+    why: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class Ratings:
+    """The ratings of one installation, over one session."""
+
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
+        self._session, self._keys, self._now = session, keys, now
+
+    async def rate(self, ticket: Ticket, content: Content) -> None:
+        """Notes the verdict; a later one counts instead of an earlier one."""
+        await self._session.merge(Rating(ticket_id=ticket.id, at=self._now, content=content, why=None))
+        await Tickets(self._session, self._keys, self._now).say(ticket, "follower", content.label, "rated")
+
+    async def explain(self, ticket: Ticket, why: str) -> None:
+        """Adds what was not good."""
+        row = await self._session.get(Rating, ticket.id)
+        if row is not None:
+            row.why = self._keys.seal(why, f"ratings:{ticket.id}")
+            await Tickets(self._session, self._keys, self._now).say(ticket, "follower", why, "rated")
+
+    async def of(self, ticket: Ticket) -> Content | None:
+        """The verdict on a ticket."""
+        row = await self._session.get(Rating, ticket.id)
+        return Content(row.content) if row else None

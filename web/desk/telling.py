@@ -1,0 +1,68 @@
+"""Words to a worker: into the outbox, on their way if the account may write first, and the answer to them expected."""
+
+import re
+from decimal import Decimal
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.context import expect
+from bot.core.followers import Dialogue
+from bot.wechat.account import Capability
+from tickets import number as numbers
+from tickets.models import Ticket
+from tickets.outbox import Kind, Outbox
+from tickets.states import State
+from tickets.withdrawals import Withdrawals
+from web.desk.desk import Desk
+
+CLOSED = """【工会】您登记的诉求（编号 {number}）办结了：{text}
+满意吗？回复 1 满意　2 一般　3 不满意
+还没解决，30 天内发「重新办理」。"""
+WITHDRAWN = """【工会】您登记的诉求（编号 {number}）已撤回：{text}
+不是您的意思，或者想接着办，30 天内发「重新办理」。"""
+ENDED = {State.CLOSED: (CLOSED, "rating"), State.WITHDRAWN: (WITHDRAWN, "answered")}
+NO_SUM = "「要回多少元」只写数，比如 18000 或 18000.50。"
+_SUM = re.compile(r"\d{1,10}(?:\.\d{1,2})?")
+
+
+class NoSum(ValueError):
+    """What was typed is no sum."""
+
+
+def may_send(desk: Desk) -> bool:
+    """Whether the account may write to a worker without being written to first."""
+    return desk.services.account.may(Capability.CUSTOMER_MESSAGE)
+
+
+async def tell(
+    desk: Desk, session: AsyncSession, ticket: Ticket, text: str, kind: Kind = Kind.AGENT, then: str = "answered"
+) -> None:
+    """Sends words about a ticket; what the worker writes next is for the dialogue `then`. Nothing if they left."""
+    if ticket.follower is None:
+        return
+    keys, now = desk.services.keys, desk.clock()
+    message = await Outbox(session, keys, now).put(ticket.follower, text, kind, about=ticket.number)
+    await expect(session, keys, ticket.follower, Dialogue(then, known={"number": ticket.number}), now)
+    if may_send(desk):
+        await desk.deliver(session, message)
+
+
+async def tell_end(desk: Desk, session: AsyncSession, ticket: Ticket, to: State, why: str) -> None:
+    """Tells the worker what came of a ticket that just ended; a wish to withdraw it ends with it."""
+    if to not in ENDED:
+        return
+    await Withdrawals(session, desk.services.keys, desk.clock()).end(ticket, "by staff")
+    text, then = ENDED[to]
+    await tell(desk, session, ticket, text.format(number=numbers.shown(ticket.number), text=why), Kind.STATUS, then)
+
+
+def fen(yuan: str) -> int | None:
+    """A sum in yuan as it is typed, in fen; None where nothing is.
+
+    Raises:
+        NoSum: it is none.
+    """
+    plain = yuan.strip().replace(",", "").replace("，", "").removesuffix("元").strip()
+    if plain and not _SUM.fullmatch(plain):
+        raise NoSum(NO_SUM)
+    return int(Decimal(plain) * 100) if plain else None
