@@ -23,8 +23,10 @@ for module in (
     "tickets.promises",
     "tickets.ratings",
     "tickets.receipts",
+    "tickets.receipts",
     "tickets.withdrawals",
     "tickets.proof",
+    "tickets.withdrawals",
     "web.desk.models",
 ):
     importlib.import_module(module)
