@@ -52,6 +52,7 @@ from rights.parameters import Parameters
 from simulator import routes as simulator
 from simulator.config import PlatformConfig
 from simulator.platform import Platform
+from tickets import withdrawals
 from tickets.evidence import COLLECT
 from tickets.mass import ROUND
 from web.desk import setup as desk
@@ -262,9 +263,11 @@ async def _again(every_s: float, work: Callable[[], Awaitable[object]]) -> None:
 
 
 async def _sweep(parts: Parts) -> None:
-    """Deletes what was kept as long as it may be."""
-    await fade(parts.services, parts.answering.clock())
-    await missed.sweep(parts.services.database, parts.settings.knowledge.missed_days, parts.answering.clock())
+    """Deletes what was kept as long as it may be; withdraws what nobody took back in time."""
+    services, now = parts.services, parts.answering.clock()
+    await fade(services, now)
+    await missed.sweep(services.database, parts.settings.knowledge.missed_days, now)
+    await withdrawals.sweep(services.database, services.keys, now)
 
 
 async def _push_menu(client: Client) -> None:

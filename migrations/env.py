@@ -21,11 +21,9 @@ for module in (
     "tickets.models",
     "tickets.outbox",
     "tickets.promises",
+    "tickets.proof",
     "tickets.ratings",
     "tickets.receipts",
-    "tickets.receipts",
-    "tickets.withdrawals",
-    "tickets.proof",
     "tickets.withdrawals",
     "web.desk.models",
 ):
