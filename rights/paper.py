@@ -66,16 +66,6 @@ Check = Callable[[Sheet], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """What one paper says, before further sheets and blanks are gathered."""
-
-    blocks: tuple[Block, ...]
-    office: str = ""
-    signers: tuple[str, ...] = ()
-    attached: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Form:
     """A paper that can be filled; `receiver` says which office takes it, `checks` what that office asks of it.
 
@@ -86,7 +76,7 @@ class Form:
     title: str
     receiver: str
     fields: tuple[Field | Rows, ...]
-    compose: Callable[[Sheet], Body]
+    compose: Callable[[Sheet], tuple[Block, ...]]
     citations: tuple[str, ...]
     checks: tuple[Check, ...] = ()
     layout: Layout = Layout.LETTER
@@ -99,21 +89,10 @@ class Form:
             BadInput: an answer is unknown or cannot be.
         """
         sheet = Sheet(*self._read(parameters, today, given), today)
-        body = self.compose(sheet)
-        notes = [note for check in self.checks for note in check(sheet)]
-        return Paper(
-            self.name,
-            self.title,
-            self.layout,
-            body.blocks,
-            body.office,
-            body.signers,
-            body.attached,
-            tuple(sheet.addenda),
-            tuple(sheet.blanks),
-            tuple(dict.fromkeys((*notes, *sheet.claimed.notes))),
-            tuple(dict.fromkeys((*self.citations, *sheet.claimed.citations))),
-        )
+        blocks = (*self.compose(sheet), *sheet.further)
+        notes = dict.fromkeys((*(note for check in self.checks for note in check(sheet)), *sheet.claimed.notes))
+        cited = dict.fromkeys((*self.citations, *sheet.claimed.citations))
+        return Paper(self.name, self.title, self.layout, blocks, tuple(sheet.blanks), tuple(notes), tuple(cited))
 
     def _read(self, parameters: Parameters, today: date, given: Mapping[str, object]) -> tuple[dict[str, Any], Claimed]:
         rows = {one.name: one for one in self.fields if isinstance(one, Rows)}

@@ -65,22 +65,31 @@ class Table:
     total: tuple[str, ...] = ()
 
 
-Block = Heading | Particulars | Prose | Numbered | Table
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """To whom (empty: no 此致), who signs by hand, what goes with it."""
+
+    kind: ClassVar[str] = "closing"
+    office: str
+    signers: tuple[str, ...]
+    attached: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Addendum:
-    """A further sheet, 「附页一 金额计算明细」, for what is too long for its place."""
+    """A further sheet begins, 「附页一　金额计算明细」, for what is too long for its place."""
 
+    kind: ClassVar[str] = "addendum"
     title: str
-    blocks: tuple[Block, ...]
+
+
+Block = Heading | Particulars | Prose | Numbered | Table | Closing | Addendum
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A filled paper, signed by nobody.
 
-    `office` is whom it is handed to (empty: no 此致), `signers` who signs by hand, `attached` what goes with it.
     `blanks` names what is left open and `notes` says what to look at before filing: both for who files, not printed.
     """
 
@@ -88,10 +97,6 @@ class Paper:
     title: str
     layout: Layout
     blocks: tuple[Block, ...]
-    office: str
-    signers: tuple[str, ...]
-    attached: tuple[str, ...]
-    addenda: tuple[Addendum, ...]
     blanks: tuple[str, ...]
     notes: tuple[str, ...]
     citations: tuple[str, ...]

@@ -19,6 +19,7 @@ CLAIMED = Field("claimed", "要求的金额", Kind.MONEY, least=Decimal("0.01"),
 
 CALCULATOR = "calculator"
 COLLOQUIAL = ("（N）", "（N+1）", "（2N）")
+FORMAL = {"N": "经济补偿", "2N": "赔偿金"}
 FUND = "基金"
 BY_HAND = "计算"
 NO_CALCULATOR = "没有「{}」这种计算，可以用：{}"
@@ -140,4 +141,4 @@ def _from_fund(items: Iterable[Item]) -> tuple[str, ...]:
 def _formal(step: Step) -> Step:
     """A step said to a worker, as the worker says it to an office."""
     title, formula, result = (text.replace("你", "申请人") for text in (step.title, step.formula, step.result))
-    return Step(title, formula, result, step.citations)
+    return Step(FORMAL.get(title, title), formula, result, step.citations)

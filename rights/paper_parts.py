@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from rights.inputs import Field, Kind
 from rights.paper import Rows
-from rights.paper_blocks import Block, Numbered, Pair, Particulars, Prose, Table
+from rights.paper_blocks import Block, Numbered, Particulars, Prose, Table
 from rights.paper_sheet import OPEN, Sheet, joined_rows
 
 
@@ -83,16 +83,15 @@ _LAST = "10X98765432"
 
 def worker(sheet: Sheet, party: str, *more: Field) -> Particulars:
     """申请人（投诉人…） in rows as the office wants them."""
-    first, *rest = sheet.pairs(NAME, GENDER, BORN)
-    rows = ((_as(first, party), *rest), sheet.pairs(ID_NUMBER, PHONE), sheet.pairs(ADDRESS), sheet.pairs(MAILING))
+    first = (sheet.pair(party, NAME), *sheet.pairs(GENDER, BORN))
+    rows = (first, sheet.pairs(ID_NUMBER, PHONE), sheet.pairs(ADDRESS), sheet.pairs(MAILING))
     return Particulars((*rows, sheet.pairs(*more)) if more else rows)
 
 
 def company(sheet: Sheet, party: str) -> Particulars:
     """被申请人（被投诉单位…）, the employer."""
-    (first,) = sheet.pairs(EMPLOYER)
     rows = (
-        (_as(first, party),),
+        (sheet.pair(party, EMPLOYER),),
         sheet.pairs(EMPLOYER_ADDRESS),
         sheet.pairs(EMPLOYER_MAILING),
         sheet.pairs(LEGAL_PERSON, LEGAL_POST),
@@ -138,7 +137,3 @@ def full_name(sheet: Sheet) -> Iterable[str]:
     """Whether the employer's name looks like the registered one."""
     if sheet["employer"] and not _ENTITY.search(sheet["employer"]):
         yield FULL_NAME
-
-
-def _as(first: Pair, party: str) -> Pair:
-    return Pair(party, first.value)

@@ -1,6 +1,6 @@
 """A paper while it is filled: values as they are written, what is left open, what goes onto further sheets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,8 +17,8 @@ BLANK = f"{OPEN}（请填写：{{}}）"
 SEE = "（内容较长，见{}）"
 WORKING = "金额计算明细"
 COLUMNS = ("项目", "算法", "结果", "依据")
-TOTAL = "以上一次付清的各项合计{}元。"
-OPEN_SUMS = "以上一次付清的各项合计{}元（没有填金额的没有算进合计）。"
+TOTAL = "以上金额合计{}元{}。"
+OPEN_SUMS, MONTHLY = "（没有填金额的没有算进合计）", "（每月支付的没有算进合计）"
 BETWEEN = "金额，在{}之间"
 LATEST = "{}：{}（{}起），以有关部门最新公布为准"
 
@@ -31,7 +31,7 @@ class Sheet:
     claimed: Claimed
     today: date
     blanks: list[str] = field(default_factory=list)
-    addenda: list[Addendum] = field(default_factory=list)
+    further: list[Block] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
@@ -52,6 +52,10 @@ class Sheet:
         """One row of particulars."""
         return tuple(Pair(one.label, self.say(one)) for one in fields)
 
+    def pair(self, label: str, one: Field) -> Pair:
+        """One particular under another name, such as 申请人 for a name."""
+        return Pair(label, self.say(one))
+
     def boxes(self, *said: tuple[str, str]) -> tuple[tuple[Pair, ...], ...]:
         """Rows of one wide box each."""
         return tuple((Pair(label, text),) for label, text in said)
@@ -70,8 +74,9 @@ class Sheet:
 
     def add(self, title: str, blocks: tuple[Block, ...]) -> str:
         """Puts a further sheet behind; its name, 附页一."""
-        name = f"附页{numeral(len(self.addenda) + 1)}"
-        self.addenda.append(Addendum(f"{name}　{title}", blocks))
+        number = 1 + sum(isinstance(one, Addendum) for one in self.further)
+        name = f"附页{numeral(number)}"
+        self.further += [Addendum(f"{name}　{title}"), *blocks]
         return name
 
     def claims(self, opening: str, otherwise: str) -> tuple[Block, ...]:
@@ -79,20 +84,16 @@ class Sheet:
         claims = self.claimed.claims
         if not claims:
             return (Numbered((self.text(None, otherwise),)),)
-        lines = tuple(self._line(one, opening) for one in claims)
+        lines = listed(self._line(one, opening) for one in claims)
         if any(one.steps for one in claims):
             self.add(WORKING, tuple(block for one in enumerate(claims, 1) for block in _working(*one)))
-        sums = [one for one in claims if one.is_money and not one.monthly]
-        if len(sums) < 2:
-            return (Numbered(lines),)
-        total = TOTAL if all(one.amount is not None for one in sums) else OPEN_SUMS
-        return (Numbered(lines), Prose((total.format(shown(self.claimed.total)),)))
+        return (Numbered(lines), *_total(self.claimed))
 
     def _line(self, one: Claim, opening: str) -> str:
         if not one.is_money:
-            return f"{one.name.rstrip('。；')}；"
+            return one.name.rstrip("。；")
         asked = one.name if one.name.startswith(opening) else f"{opening}{one.name}"
-        return f"{asked}{'每月' if one.monthly else ''}{self._sum(one)}；"
+        return f"{asked}{'每月' if one.monthly else ''}{self._sum(one)}"
 
     def _sum(self, one: Claim) -> str:
         if one.amount is not None:
@@ -112,6 +113,17 @@ def said(value: Any) -> str:
     return str(value)
 
 
+def _total(claimed: Claimed) -> tuple[Block, ...]:
+    """What several sums come to, and what is not in it."""
+    sums = [one for one in claimed.claims if one.is_money]
+    if sum(not one.monthly for one in sums) < 2:
+        return ()
+    left_out = (OPEN_SUMS if any(one.amount is None for one in sums) else "") or (
+        MONTHLY if any(one.monthly for one in sums) else ""
+    )
+    return (Prose((TOTAL.format(shown(claimed.total), left_out),)),)
+
+
 def _working(number: int, one: Claim) -> tuple[Block, ...]:
     """The arithmetic of one claim, line by line, and the published figures it used."""
     if not one.steps:
@@ -126,6 +138,12 @@ def _working(number: int, one: Claim) -> tuple[Block, ...]:
 
 def _figure(used: Used) -> str:
     return LATEST.format(used.name, f"{used.value.normalize():f}{used.unit}", said(used.valid_from))
+
+
+def listed(points: Iterable[str]) -> tuple[str, ...]:
+    """Points of one sentence: a semicolon behind each, a full stop behind the last."""
+    *others, last = points
+    return (*(f"{one}；" for one in others), f"{last}。")
 
 
 def joined_rows(fields: Sequence[Field], rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], ...]:

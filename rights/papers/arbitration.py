@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from rights.deadlines import Happened, deadlines
 from rights.limits import Matter, Moment
-from rights.paper import Body, Form, Rows
-from rights.paper_blocks import Block, Heading, Pair, Particulars, Prose
+from rights.paper import Form, Rows
+from rights.paper_blocks import Block, Closing, Heading, Pair, Particulars, Prose
 from rights.paper_parts import (
     ADDRESS,
     BEGAN,
@@ -37,9 +37,10 @@ from rights.paper_sheet import Sheet
 
 OFFICE = line("office", "受理的劳动人事争议仲裁委员会名称")
 CONTRACT = flag("contract", "是否签过书面劳动合同")
-ALSO = line("also", "另一被申请人名称")
+ALSO = line("also", "单位名称")
 OTHERS = Rows("others", "其他被申请人", (ALSO, ADDRESS, MAILING, PHONE, LEGAL_PERSON, LEGAL_POST), most=5)
 
+OTHER = "其他被申请人的{}"
 LONGEST_FACTS_CHARACTERS = 1_500
 SIGNED = {True: "双方签订了书面劳动合同。", False: "双方没有签订书面劳动合同。", None: ""}
 GROUNDS = "综上，根据{}的规定，提出仲裁申请，请依法裁决。"
@@ -56,11 +57,11 @@ LATE = (
 )
 
 
-def compose(sheet: Sheet) -> Body:
+def compose(sheet: Sheet) -> tuple[Block, ...]:
     """The application with its claims, facts and evidence."""
     asked = sheet.claims("支付", "请求事项和金额")
     facts = sheet.paragraphs(FACTS, LONGEST_FACTS_CHARACTERS)
-    blocks: tuple[Block, ...] = (
+    return (
         worker(sheet, "申请人", JOB),
         company(sheet, "被申请人"),
         *(_also(sheet, number) for number in range(len(sheet["others"]))),
@@ -72,14 +73,14 @@ def compose(sheet: Sheet) -> Body:
         Prose((GROUNDS.format(sheet.law(CITED)),)),
         Heading("证据和证据来源，证人姓名和住所"),
         *evidence(sheet),
+        Closing(sheet.say(OFFICE), ("申请人（签名）",), ATTACHED),
     )
-    return Body(blocks, sheet.say(OFFICE), ("申请人（签名）",), ATTACHED)
 
 
 def _also(sheet: Sheet, number: int) -> Particulars:
     """One more respondent, such as the contractor who passed the site on."""
     row = sheet["others"][number]
-    pairs = [Pair(one.label, sheet.text(row[one.name], one.label)) for one in OTHERS.fields]
+    pairs = [Pair(one.label, sheet.text(row[one.name], OTHER.format(one.label))) for one in OTHERS.fields]
     name = Pair("被申请人", pairs[0].value)
     return Particulars(((name,), (pairs[1],), (pairs[2],), (pairs[4], pairs[5]), (pairs[3],)))
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rights.articles import named
-from rights.paper import Body, Form, Rows
-from rights.paper_blocks import Block, Heading, Numbered, Pair, Particulars, Prose
+from rights.paper import Form, Rows
+from rights.paper_blocks import Block, Closing, Heading, Numbered, Pair, Particulars, Prose
 from rights.paper_parts import EMPLOYER, MAILING, PHONE, WORKER, choice, full_name, identity, line, worker
-from rights.paper_sheet import Sheet
+from rights.paper_sheet import Sheet, listed
 
 STAGES = {"劳动仲裁": ("劳动争议调解仲裁法#24",), "法院诉讼": ("民事诉讼法#61", "民事诉讼法#62")}
 USUAL, SPECIAL = "一般代理", "特别授权"
@@ -44,22 +44,22 @@ WHO_MAY = (
 MUST_SAY = "委托书要写明委托事项和权限（劳动争议调解仲裁法第24条）。"
 
 
-def compose(sheet: Sheet) -> Body:
+def compose(sheet: Sheet) -> tuple[Block, ...]:
     """Who entrusts whom with what, and how far."""
     powers = POWERS.get(sheet["power"] or "")
     stage = sheet.say(STAGE)
     cited = STAGES.get(sheet["stage"] or "", CITED)
-    blocks: tuple[Block, ...] = (
+    return (
         worker(sheet, "委托人"),
         *_agents(sheet),
         Heading("委托事项"),
         Prose((ENTRUSTED.format(sheet.say(EMPLOYER), sheet.say(CASE), stage),)),
         Heading("代理权限"),
         Prose((f"{sheet.say(POWER)}：",)),
-        Numbered(powers or (sheet.text(None, "代理权限的内容"),)),
+        Numbered(listed(powers or (sheet.text(None, "代理权限的内容"),))),
         Prose((VALID.format(named(cited)),)),
+        Closing(sheet.say(OFFICE), ("委托人（签名）", "受委托人（签名）"), ATTACHED),
     )
-    return Body(blocks, sheet.say(OFFICE), ("委托人（签名）", "受委托人（签名）"), ATTACHED)
 
 
 def _agents(sheet: Sheet) -> tuple[Particulars, ...]:

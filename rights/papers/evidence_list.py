@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from rights.inputs import Field, Kind
-from rights.paper import Body, Form, Rows
-from rights.paper_blocks import Block, Particulars, Prose, Table
+from rights.paper import Form, Rows
+from rights.paper_blocks import Block, Closing, Particulars, Prose, Table
 from rights.paper_parts import EMPLOYER, FROM, NAME, PROOF, PROVES, choice, full_name, line
 from rights.paper_sheet import OPEN, Sheet, joined_rows
 
@@ -29,7 +29,7 @@ BY_EMPLOYER = (
 KEEP_ORIGINAL = "原件开庭时带去核对，交上去的用复印件；电子数据把原来的手机、账号留好。"
 
 
-def compose(sheet: Sheet) -> Body:
+def compose(sheet: Sheet) -> tuple[Block, ...]:
     """The list of what is handed in."""
     listed = sheet["evidences"]
     rows = joined_rows(LISTED.fields, listed)
@@ -38,12 +38,12 @@ def compose(sheet: Sheet) -> Body:
         rows = (("1", *[OPEN] * len(LISTED.fields)),)
     pages = sum(row["pages"] or 0 for row in listed)
     counted = PAGES_TOGETHER.format(pages) if listed and all(row["pages"] for row in listed) else ""
-    blocks: tuple[Block, ...] = (
-        Particulars((sheet.pairs(NAME), sheet.pairs(EMPLOYER))),
+    return (
+        Particulars(((sheet.pair("提交人", NAME),), (sheet.pair("对方单位", EMPLOYER),))),
         Table("evidence", COLUMNS, rows),
         Prose((TOGETHER.format(len(listed) or OPEN, counted), TAKEN), indented=False),
+        Closing(sheet.say(OFFICE), ("提交人（签名）",)),
     )
-    return Body(blocks, sheet.say(OFFICE), ("提交人（签名）",))
 
 
 def told(sheet: Sheet) -> Iterable[str]:

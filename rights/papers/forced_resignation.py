@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from rights.articles import named
 from rights.inputs import Field, Kind
-from rights.paper import Body, Form, Rows
-from rights.paper_blocks import Block, Numbered, Prose
+from rights.paper import Form, Rows
+from rights.paper_blocks import Block, Closing, Numbered, Prose
 from rights.paper_parts import (
     BEGAN,
     EMPLOYER,
@@ -20,7 +20,7 @@ from rights.paper_parts import (
     day,
     full_name,
 )
-from rights.paper_sheet import Sheet
+from rights.paper_sheet import Sheet, listed
 
 REASONS = {
     "没提供劳动保护或劳动条件": ("没有按照劳动合同约定提供劳动保护或者劳动条件", "第一款第一项", ()),
@@ -45,8 +45,8 @@ HAND_OVER = (
     "请贵单位在解除劳动合同时出具解除劳动合同的证明，并在十五日内办理档案和社会保险关系转移手续"
     "（《中华人民共和国劳动合同法》第五十条）。本人将按照约定办理工作交接。联系电话：{}。"
 )
-SEVERANCE = "依照《中华人民共和国劳动合同法》第四十六条第一项支付经济补偿；"
-WAGES = "付清至解除之日的工资；"
+SEVERANCE = "依照《中华人民共和国劳动合同法》第四十六条第一项支付经济补偿"
+WAGES = "付清至解除之日的工资"
 CLOSING = "特此通知。"
 NO_REASON = "一定要写明单位错在哪一条（劳动合同法第38条）：原因写错或者没写，经济补偿很难再要。"
 WRONG_WORDS = "通知里写了「{}」：写成自己要走，就难要经济补偿了（劳动合同法第46条只管依第38条解除的），请改掉。"
@@ -57,23 +57,23 @@ THINK = (
 )
 
 
-def compose(sheet: Sheet) -> Body:
+def compose(sheet: Sheet) -> tuple[Block, ...]:
     """The notice to the employer with the article it rests on and what is asked."""
     faults = tuple(REASONS[row["reason"]] for row in sheet["reasons"])
-    lines = tuple(f"{said}{_beside(cited)}；" for said, _where, cited in faults)
+    lines = [f"{said}{_beside(cited)}" for said, _where, cited in faults] or [sheet.text(None, "单位的过错")]
     where = "、".join(dict.fromkeys(place for _said, place, _cited in faults)) or sheet.text(None, "第几款第几项")
     facts = sheet.paragraphs(FACTS, LONGEST_FACTS_CHARACTERS) if sheet["facts"] else ()
     opening = TELL.format(*(sheet.say(one) for one in (NAME, ID_NUMBER, BEGAN, JOB)))
-    asked = sheet.claims("支付", "") if sheet.claimed.claims else (Numbered((WAGES, SEVERANCE)),)
-    blocks: tuple[Block, ...] = (
+    asked = sheet.claims("支付", "") if sheet.claimed.claims else (Numbered(listed((WAGES, SEVERANCE))),)
+    return (
         Prose((f"{sheet.say(EMPLOYER)}：",), indented=False),
         Prose((opening,)),
-        Numbered(lines or (sheet.text(None, "单位的过错"),)),
+        Numbered(listed(lines)),
         Prose((*facts, END.format(where, sheet.say(ENDS) if sheet["ends"] else ON_ARRIVAL), ASK)),
         *asked,
         Prose((HAND_OVER.format(sheet.say(PHONE)), CLOSING)),
+        Closing("", ("通知人（签名）",)),
     )
-    return Body(blocks, "", ("通知人（签名）",))
 
 
 def _beside(cited: tuple[str, ...]) -> str:

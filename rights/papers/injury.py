@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from rights.articles import named
 from rights.deadlines import Happened, deadlines
 from rights.limits import Matter, Moment
-from rights.paper import Body, Form
-from rights.paper_blocks import Block, Heading, Layout, Particulars, Prose
+from rights.paper import Form
+from rights.paper_blocks import Block, Closing, Heading, Layout, Particulars, Prose
 from rights.paper_parts import (
     ADDRESS,
     BEGAN,
@@ -64,7 +64,7 @@ LONGEST_STORY_CHARACTERS = 400
 CITED = ("工伤保险条例#17", "工伤保险条例#18")
 REQUEST = "根据{}的规定，申请认定工伤。以上所填属实。"
 EMPLOYER_SAYS, OFFICE_SAYS = "用人单位意见", "社会保险行政部门审查意见"
-STAMP = "（盖章）　　＿＿＿＿年＿＿月＿＿日"
+STAMP = "\n\n（盖章）　　＿＿＿＿年＿＿月＿＿日"
 ATTACHED = (
     "劳动合同复印件，或者其他能证明劳动关系（包括事实劳动关系）的材料",
     "医疗机构出具的受伤后诊断证明书，或者职业病诊断证明书（职业病诊断鉴定书）",
@@ -80,7 +80,7 @@ ROAD = "上下班路上受伤的，要有非本人主要责任的认定（工伤
 ON_THE_ROAD = "上下班途中非本人主要责任的交通事故"
 
 
-def compose(sheet: Sheet) -> Body:
+def compose(sheet: Sheet) -> tuple[Block, ...]:
     """The content of the form, box by box."""
     story = "\n".join(sheet.paragraphs(STORY, LONGEST_STORY_CHARACTERS))
     seen = "；".join(witnesses(sheet))
@@ -88,7 +88,7 @@ def compose(sheet: Sheet) -> Body:
     ground = (GROUNDS[sheet["ground"]],) if sheet["ground"] else ()
     rows = (
         sheet.pairs(APPLICANT, RELATION),
-        (*sheet.pairs(NAME), *sheet.pairs(GENDER)),
+        (sheet.pair("受伤害职工姓名", NAME), *sheet.pairs(GENDER)),
         sheet.pairs(BORN, PHONE),
         sheet.pairs(ID_NUMBER),
         sheet.pairs(ADDRESS),
@@ -107,8 +107,7 @@ def compose(sheet: Sheet) -> Body:
     says = f"{story}\n{seen}" if seen else story
     boxes = Particulars((*rows, *sheet.boxes((STORY.label, says), (EMPLOYER_SAYS, STAMP), (OFFICE_SAYS, STAMP))))
     request = Prose((REQUEST.format(named((*ground, *CITED))),))
-    blocks: tuple[Block, ...] = (boxes, Heading("申请事项"), request)
-    return Body(blocks, sheet.say(OFFICE), ("申请人（签名）",), ATTACHED)
+    return (boxes, Heading("申请事项"), request, Closing(sheet.say(OFFICE), ("申请人（签名）",), ATTACHED))
 
 
 def complete(sheet: Sheet) -> Iterable[str]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from rights.articles import named
 from rights.inputs import Field, Kind
-from rights.paper import Body, Form, Rows
-from rights.paper_blocks import Block, Heading, Numbered, Prose
+from rights.paper import Form, Rows
+from rights.paper_blocks import Block, Closing, Heading, Numbered, Prose
 from rights.paper_parts import (
     BEGAN,
     COMPANY,
@@ -29,7 +29,7 @@ from rights.paper_parts import (
     line,
     worker,
 )
-from rights.paper_sheet import Sheet
+from rights.paper_sheet import Sheet, listed
 from rights.spans import months_after
 
 ACTS = {
@@ -63,19 +63,19 @@ DISPUTED = "「{}」多半要走劳动仲裁，劳动监察可能不处理（劳
 FOR_ARBITRATION = ("第二倍工资", "违法解除", "赔偿金")
 
 
-def compose(sheet: Sheet) -> Body:
+def compose(sheet: Sheet) -> tuple[Block, ...]:
     """The complaint: what the employer does, what is asked, what proves it."""
     wrongs = tuple(ACTS[row["act"]] for row in sheet["acts"])
-    acts = tuple(f"{said}（{named(cited)}）；" for said, cited in wrongs) or (sheet.text(None, "单位的违法行为"),)
+    acts = [f"{said}（{named(cited)}）" for said, cited in wrongs] or [sheet.text(None, "单位的违法行为")]
     asked = sheet.claims("支付", "投诉请求和金额")
     facts = sheet.paragraphs(FACTS, LONGEST_FACTS_CHARACTERS)
     cited = (*CITED, *(MIGRANT_CITED if sheet["migrant"] else ()))
-    blocks: tuple[Block, ...] = (
+    return (
         worker(sheet, "投诉人", JOB),
         company(sheet, "被投诉单位"),
         Heading("投诉事项"),
         Prose(("被投诉单位有下列违法行为：",)),
-        Numbered(acts),
+        Numbered(listed(acts)),
         Heading("投诉请求"),
         Prose(("请依法查处，责令被投诉单位：",)),
         *asked,
@@ -84,8 +84,8 @@ def compose(sheet: Sheet) -> Body:
         Prose((GROUNDS.format(sheet.law(cited)),)),
         Heading("证据和证人"),
         *evidence(sheet),
+        Closing(sheet.say(OFFICE), ("投诉人（签名）",), ATTACHED),
     )
-    return Body(blocks, sheet.say(OFFICE), ("投诉人（签名）",), ATTACHED)
 
 
 def fits(sheet: Sheet) -> Iterable[str]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from rights.articles import named
 from rights.inputs import Field, Kind
-from rights.paper import Body, Form
-from rights.paper_blocks import Block, Heading, Layout, Particulars, Prose
+from rights.paper import Form
+from rights.paper_blocks import Block, Closing, Heading, Layout, Particulars, Prose
 from rights.paper_parts import (
     EMPLOYER,
     EMPLOYER_PHONE,
@@ -61,21 +61,21 @@ MAYBE_EXEMPT = "进城务工、要工资或者工伤赔偿的，不用核查经�
 WHERE = "仲裁的事交给仲裁委员会所在地或者事情发生地的法律援助机构，打官司的交给法院所在地的（法律援助法第38条）。"
 
 
-def compose(sheet: Sheet) -> Body:
+def compose(sheet: Sheet) -> tuple[Block, ...]:
     """The content of the form: who, what about, how they live."""
     name, gender, born, number, address, mailing, phone = WORKER
     story = "\n".join(sheet.paragraphs(STORY, LONGEST_STORY_CHARACTERS))
     why = EXEMPT.get(sheet["exemption"] or "", "")
     hardship = () if why and not sheet["hardship"] else (_long(sheet, HARDSHIP),)
     rows = (
-        sheet.pairs(name, gender),
+        (sheet.pair("申请人姓名", name), *sheet.pairs(gender)),
         sheet.pairs(born, phone),
         sheet.pairs(number),
         sheet.pairs(HOME),
         sheet.pairs(address),
         sheet.pairs(mailing),
         sheet.pairs(JOB),
-        sheet.pairs(EMPLOYER, EMPLOYER_PHONE),
+        (sheet.pair("对方单位", EMPLOYER), *sheet.pairs(EMPLOYER_PHONE)),
         sheet.pairs(MATTER, SERVICE),
         sheet.pairs(STAGE, HELD),
         *(() if why else (sheet.pairs(HOUSEHOLD, INCOME),)),
@@ -84,8 +84,7 @@ def compose(sheet: Sheet) -> Body:
     boxes = Particulars((*rows, *sheet.boxes(*hardship, (STORY.label, story))))
     cited = (*CITED, EXEMPT_CITED) if why else CITED
     says = (REQUEST.format(named(cited)), *((EXEMPTED.format(why),) if why else ()), PROMISE)
-    blocks: tuple[Block, ...] = (boxes, Heading("申请和承诺"), Prose(says))
-    return Body(blocks, sheet.say(OFFICE), ("申请人（签名）",), ATTACHED)
+    return (boxes, Heading("申请和承诺"), Prose(says), Closing(sheet.say(OFFICE), ("申请人（签名）",), ATTACHED))
 
 
 def _long(sheet: Sheet, one: Field) -> tuple[str, str]:

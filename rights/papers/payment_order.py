@@ -5,8 +5,8 @@ Source: 民事诉讼法 225, 227, 228; 劳动合同法 30; 劳动争议调解仲
 
 from collections.abc import Iterable
 
-from rights.paper import Body, Form
-from rights.paper_blocks import Block, Heading, Prose
+from rights.paper import Form
+from rights.paper_blocks import Block, Closing, Heading, Prose
 from rights.paper_parts import (
     BEGAN,
     COMPANY,
@@ -56,13 +56,13 @@ CERTAIN = (
 NOT_WAGES = ("经济补偿", "赔偿金", "第二倍工资", "补助金", "津贴", "护理费", "医疗费", "保险")
 
 
-def compose(sheet: Sheet) -> Body:
+def compose(sheet: Sheet) -> tuple[Block, ...]:
     """The application for an order to pay."""
-    asked = sheet.claims("给付", "请求给付的款项和金额")
+    asked = sheet.claims("", "请求给付的款项和金额")
     facts = sheet.paragraphs(FACTS, LONGEST_FACTS_CHARACTERS)
     said = (AGREED.format(sheet.say(MEDIATED)),) if sheet["mediated"] else ()
     conditions = NO_OTHERS if _fits(sheet) else sheet.text(None, "有没有其他债务纠纷、支付令能不能送到")
-    blocks: tuple[Block, ...] = (
+    return (
         worker(sheet, "申请人"),
         company(sheet, "被申请人"),
         Heading("请求事项"),
@@ -73,8 +73,8 @@ def compose(sheet: Sheet) -> Body:
         Prose((GROUNDS.format(sheet.law(BY_AGREEMENT if sheet["mediated"] else BY_LAW)),)),
         Heading("证据"),
         *evidence(sheet),
+        Closing(sheet.say(OFFICE), ("申请人（签名）",), ATTACHED),
     )
-    return Body(blocks, sheet.say(OFFICE), ("申请人（签名）",), ATTACHED)
 
 
 def _fits(sheet: Sheet) -> bool:

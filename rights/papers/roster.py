@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from rights.inputs import Field
-from rights.paper import Body, Form, Rows
-from rights.paper_blocks import Block, Layout, Particulars, Prose, Table
+from rights.paper import Form, Rows
+from rights.paper_blocks import Block, Closing, Layout, Particulars, Prose, Table
 from rights.paper_parts import EMPLOYER, GENDER, ID_NUMBER, JOB, NAME, PHONE, full_name, line, money
 from rights.paper_sheet import OPEN, Sheet
 from rights.working import shown, yuan
@@ -39,7 +39,7 @@ NO_SUM = "第{}行没有填金额，合计里没有算。"
 SIGN = "名册要每个人自己签名，不要代签；里面有身份证号码，只交给受理机关，不要发到群里。"
 
 
-def compose(sheet: Sheet) -> Body:
+def compose(sheet: Sheet) -> tuple[Block, ...]:
     """The list with each one's sums, their columns' sums and the whole."""
     people = sheet["people"]
     rows = tuple(_row(number, one) for number, one in enumerate(people, 1))
@@ -51,12 +51,12 @@ def compose(sheet: Sheet) -> Body:
     last = (TOGETHER, "", "", "", "", "", *columns, shown(total), "") if people else ()
     reps = "、".join(row["rep"] for row in sheet["reps"] if row["rep"]) or sheet.text(None, REPS.label)
     said = ASKS.format(len(people), shown(total)) if people else ""
-    blocks: tuple[Block, ...] = (
-        Particulars((sheet.pairs(EMPLOYER), sheet.pairs(SUBJECT))),
+    return (
+        Particulars(((sheet.pair("被申请人", EMPLOYER),), sheet.pairs(SUBJECT))),
         Table("roster", COLUMNS, rows, last),
         Prose(tuple(one for one in (said, REPRESENTED.format(reps)) if one)),
+        Closing(sheet.say(OFFICE), ("代表人（签名）",)),
     )
-    return Body(blocks, sheet.say(OFFICE), ("代表人（签名）",))
 
 
 def _row(number: int, one: Mapping[str, Any]) -> tuple[str, ...]:
