@@ -1,5 +1,6 @@
 """「劳动合同法第82条」: the article's own words, from when they hold, and which of our answers rest on it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.context import Context
@@ -8,7 +9,7 @@ from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from knowledge.entry import Citation, Entry
 from knowledge.law import Article, Passage
-from knowledge.law_names import asked, chinese, label_of
+from knowledge.law_names import Asked, asked, chinese, label_of
 from knowledge.statutes import Statute
 
 CHOICES = 3
@@ -23,6 +24,7 @@ ENDED = "注意：这一版用到{day}为止，现在不能用了。"
 COMING = "注意：这一版{day}才施行，今天还不能用。"
 MISSING = "《{title}》一共{held}条，没有{label}。"
 NOT_HELD = "《{title}》这里只收了{held}条，{label}不在里面，请到国家法律法规数据库（flk.npc.gov.cn）查。"
+MEANT = "没找到您写的这部法。您是不是想问：{named}？是的话，把它照样发过来。"
 OFFER = "用到这一条的回答（回复数字）：\n{choices}"
 
 router = Router(Band.COMMAND)
@@ -42,9 +44,10 @@ class NamesArticles:
 @router.on(NamesArticles())
 async def article(context: Context) -> Reply | None:
     """Gives the articles where they are held, and offers answers that rest on them; else leaves the message alone."""
-    passages = await context.services.law.look_up(asked(context.said), context.today)
+    named = asked(context.said)
+    passages = await context.services.law.look_up(named, context.today)
     if not passages:
-        return None
+        return await _misspelt(named, context)
     parts = [_shown(passage, context.today) for passage in passages]
     offered = [] if context.is_asked else _resting(passages, context)
     if offered:
@@ -52,6 +55,17 @@ async def article(context: Context) -> Reply | None:
         lines = [f"{at}. {entry.title}" for at, entry in enumerate(offered, 1)]
         parts.append(OFFER.format(choices="\n".join(lines)))
     return Text("\n\n".join(parts))
+
+
+async def _misspelt(named: Sequence[Asked], context: Context) -> Reply | None:
+    """Asks back with the statutes that differ by one character; the law of another matter may be so near, too."""
+    law = context.services.law
+    spelt = await law.spelt(named)
+    passages = await law.look_up(spelt, context.today) if spelt else None
+    if not passages:
+        return None
+    meant = [f"《{_title(one.statute)}》{label_of(article.number)}" for one in passages for article in one.articles]
+    return Text(MEANT.format(named="；".join(meant)))
 
 
 def _shown(passage: Passage, on: date) -> str:

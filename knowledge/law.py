@@ -5,9 +5,10 @@ over the 146,000 of the whole public collection 155 to 265, so no column of word
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
+from itertools import takewhile
 from operator import add
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
@@ -23,6 +24,7 @@ MOST_FOUND = 10
 # 劳动争议调解仲裁法 but a law of its own.
 VAGUE_ENDINGS = ("条例", "办法", "规定", "规则", "决定", "通知")
 SHORTEST_VAGUE = 4
+SHORTEST_MISSPELT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,13 @@ class Law:
                     return None
                 passages.append(passage)
             return passages
+
+    async def spelt(self, asked: Sequence[Asked]) -> list[Asked] | None:
+        """The same with each unknown name put right by one character; None where none is so near, or several are."""
+        async with self._database.reading() as connection:
+            names = {name: await _spelt(connection, name) for name in dict.fromkeys(one.name for one in asked)}
+        right = [replace(one, name=name) for one in asked if (name := names[one.name])]
+        return right if len(right) == len(asked) else None
 
     async def find(self, text: str, on: date, most: int = MOST_FOUND) -> list[tuple[Statute, Article]]:
         """Articles in force that hold every word of the text (words parted by blanks), most often said first."""
@@ -132,6 +141,29 @@ async def _short(connection: AsyncConnection, name: str) -> str | None:
     vague = select(StatuteName.short).where(StatuteName.name.contains(name, autoescape=True)).distinct().limit(2)
     shorts = (await connection.execute(vague)).scalars().all()
     return shorts[0] if len(shorts) == 1 else None
+
+
+async def _spelt(connection: AsyncConnection, name: str) -> str | None:
+    """The name itself where it is known, else the one statute's that differs from it by one character."""
+    if await _short(connection, name) is not None:
+        return name
+    if len(name) < SHORTEST_MISSPELT:
+        return None
+    alike = select(StatuteName).where(func.length(StatuteName.name).between(len(name) - 1, len(name) + 1))
+    near = {row.short: row.name for row in await connection.execute(alike) if _is_near(row.name, name)}
+    return near.popitem()[1] if len(near) == 1 else None
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether one character is another, too many or missing."""
+    head = _alike(one, other)
+    tail = _alike(one[head:][::-1], other[head:][::-1])
+    return max(len(one), len(other)) - head - tail <= 1
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 async def _count(connection: AsyncConnection, statute: int) -> int:

@@ -115,7 +115,7 @@ def read_json(path: Path) -> dict[str, Any]:
     """The object in a JSON file. Raises StatuteError."""
     try:
         tree = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise StatuteError(f"{path.name}: not JSON: {error}") from error
     if not isinstance(tree, dict):
         raise StatuteError(f"{path.name}: want an object")

@@ -25,7 +25,10 @@ from knowledge.publisher import Rules
 @click.option("--jsonl", is_flag=True, help='Read {"id", "question"} lines from standard input.')
 @plainly
 def ask(text: str | None, jsonl: bool) -> None:
-    """Ask a question as a follower would; nothing is kept."""
+    """Ask a question as a follower would; nothing is kept.
+
+    It reads the starter set that came with this release (knowledge/faq), not what is published in a database.
+    """
     if jsonl == (text is not None):
         raise click.UsageError("give a TEXT, or --jsonl and questions on standard input")
 

@@ -6,7 +6,7 @@ import pytest
 from small_law import statute
 from talks import FAR, SURE, Talk, entry
 
-from handlers.article import AS_OF, COMING, ENDED, HEAD, ITEM, MISSING, NOT_HELD, OFFER, PARTLY, REPEALED
+from handlers.article import AS_OF, COMING, ENDED, HEAD, ITEM, MEANT, MISSING, NOT_HELD, OFFER, PARTLY, REPEALED
 from handlers.fallback import GREETING
 from knowledge.entry import Citation
 from knowledge.law_import import store
@@ -42,6 +42,24 @@ async def test_an_article_is_given_with_its_day(talk: Talk, words: str) -> None:
     day = AS_OF.format(day="2018年9月1日")
     assert reply == f"{day}\n\n{head('劳动合同法', '第八十二条')}\n每月支付二倍的工资。"
     assert await talk.dialogue() is None
+
+
+@pytest.mark.parametrize("words", ["劳动和同法第82条", "劳动合同同法82", "劳合同法第八十二条"])
+async def test_a_name_misspelt_by_one_character_is_asked_back(talk: Talk, words: str) -> None:
+    await held(talk)
+    assert await talk.say(words) == MEANT.format(named="《劳动合同法》第八十二条")
+    assert "每月支付二倍的工资。" in await talk.say("《劳动合同法》第八十二条")
+
+
+@pytest.mark.parametrize("words", ["劳动和铜法第82条", "工会法第3条", "劳动法第82条", "安保条例第3条"])
+async def test_another_name_is_not_guessed_at(talk: Talk, words: str) -> None:
+    await held(talk)
+    assert (await talk.send(words)).handler != "article.article"
+
+
+async def test_a_name_near_two_statutes_is_not_guessed_at(talk: Talk) -> None:
+    await held(talk, statute("劳动甲同法"), statute("劳动乙同法"))
+    assert (await talk.send("劳动合同法第1条")).handler != "article.article"
 
 
 async def test_an_article_added_between_two_others(talk: Talk) -> None:

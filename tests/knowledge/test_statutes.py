@@ -75,7 +75,9 @@ def test_one_version_twice_is_refused() -> None:
         Statutes([statute("试法"), statute("试法")])
 
 
-@pytest.mark.parametrize(("text", "rule"), [("{", "not JSON"), ("[]", "want an object")])
+@pytest.mark.parametrize(
+    ("text", "rule"), [("{", "not JSON"), pytest.param("[" * 100_000, "not JSON", id="deep"), ("[]", "want an object")]
+)
 def test_what_is_no_object_is_refused(tmp_path: Path, text: str, rule: str) -> None:
     (tmp_path / "x.json").write_text(text, encoding="utf-8")
     with pytest.raises(StatuteError, match=rf"x\.json: {rule}"):
