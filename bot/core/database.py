@@ -92,6 +92,7 @@ class Database:
             )
         engine = create_async_engine(self.url, pool_size=size, max_overflow=0, hide_parameters=True)
         _tune_sqlite(engine.sync_engine, begin)
+        _let_go_when_cancelled(engine)
         return engine
 
     @asynccontextmanager
@@ -238,6 +239,19 @@ def _tune_sqlite(engine: Engine, begin: str) -> None:
     def _begin(connection: Any) -> None:
         if begin:
             connection.exec_driver_sql(begin)
+
+
+def _let_go_when_cancelled(engine: AsyncEngine) -> None:
+    """What a cancelled task was doing goes on in the connection's thread; its transaction is ended before it closes,
+    else it would keep SQLite's one write lock for as long as the process lives.
+    """
+    ending: set[asyncio.Task[None]] = set()
+
+    @event.listens_for(engine.sync_engine, "invalidate")
+    def _invalidated(connection: Any, _record: Any, _error: BaseException | None) -> None:
+        task = asyncio.get_running_loop().create_task(connection.driver_connection.rollback())
+        ending.add(task)
+        task.add_done_callback(ending.discard)
 
 
 async def changed(session: AsyncSession, statement: Executable, row: dict[str, Any] | None = None) -> int:

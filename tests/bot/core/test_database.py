@@ -1,6 +1,7 @@
 """One database of either kind: what is rolled back is gone, what is read was committed."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -109,6 +110,23 @@ async def test_the_database_can_be_used_after_a_failed_statement(database: Datab
             async with database.writing() as connection:
                 await connection.execute(text("DELETE FROM no_such_table"))
     assert await names(database) == []
+
+
+async def test_a_task_cancelled_anywhere_in_a_transaction_locks_nobody_out(database: Database) -> None:
+    async def write(name: str) -> None:
+        async with database.session() as session:
+            await changed(session, insert(Follower), follower(name))
+            await session.execute(select(Follower.follower))
+
+    chance = random.Random(20261122)
+    for at in range(60):
+        task = asyncio.create_task(write(f"c{at}"))
+        await asyncio.sleep(chance.random() * 0.01)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        async with asyncio.timeout(10):
+            await write(f"w{at}")
+    assert {f"w{at}" for at in range(60)} <= set(await names(database))
 
 
 async def test_instants_keep_their_moment_and_come_back_in_utc(database: Database) -> None:
