@@ -53,7 +53,10 @@ from simulator import routes as simulator
 from simulator.config import PlatformConfig
 from simulator.platform import Platform
 from tickets import withdrawals
+from tickets.clustering import Clustering
+from tickets.employers import Employers
 from tickets.evidence import COLLECT
+from tickets.group_reading import Limits
 from tickets.mass import ROUND
 from web.desk import setup as desk
 from web.pages import setup as pages
@@ -61,6 +64,7 @@ from web.pages import setup as pages
 VECTORS = "vectors.npz"
 GARBAGE = (20_000, 20, 100)  # hardly anything here is in cycles: looking for them took a quarter of the time
 TAKE_OVER_EVERY_S, RELEASE_EVERY_S, SWEEP_EVERY_S = 1.0, 60.0, 3_600.0
+CLUSTER_EVERY_S = 5.0
 MENU_TRIES, MENU_PAUSE_S = 10, 0.5
 
 _log = get("app")
@@ -77,6 +81,7 @@ class Parts:
     jobs: Jobs
     metrics: Metrics
     watch: Watch
+    clustering: Clustering
 
 
 PARTS = web.AppKey("parts", Parts)
@@ -175,7 +180,10 @@ def make_app(
     webhook = Webhook(settings, answering, metrics, clock)
     app = web.Application(handler_args={"auto_decompress": False})  # nobody has cause to send us packed bodies
     watch = Watch(services.shelf, knowledge.binder, services.database, clock)
-    app[PARTS] = Parts(settings, services, dispatcher, answering, jobs, metrics, watch)
+    limits = Limits(settings.alarm.workers, settings.alarm.yuan)
+    employers = Employers.load(resource("knowledge", "words"))
+    clustering = Clustering(services.database, services.keys, employers, limits, clock)
+    app[PARTS] = Parts(settings, services, dispatcher, answering, jobs, metrics, watch, clustering)
     app.router.add_get(PATH, webhook.verify)
     app.router.add_post(PATH, webhook.receive)
     Health(services, metrics).mount(app)
@@ -236,6 +244,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
             asyncio.create_task(_again(RELEASE_EVERY_S, collecting.again)),
             asyncio.create_task(_again(LOOK_EVERY_S, parts.watch.look)),
             asyncio.create_task(_again(ROUND_S, overseeing.round)),
+            asyncio.create_task(_again(CLUSTER_EVERY_S, lambda: _cluster(parts))),
             asyncio.create_task(_again(SWEEP_EVERY_S, lambda: _sweep(parts))),
         ]
         if settings.simulator.enabled:
@@ -260,6 +269,11 @@ async def _again(every_s: float, work: Callable[[], Awaitable[object]]) -> None:
         except Exception:  # the database may be away for a while; what is owed stays owed
             _log.exception("beside_failed", work=getattr(work, "__qualname__", "?"))
         await asyncio.sleep(every_s)
+
+
+async def _cluster(parts: Parts) -> None:
+    """Proposes what may belong together, and rings for groups that became alarming."""
+    parts.metrics.alarms.inc(await parts.clustering.round())
 
 
 async def _sweep(parts: Parts) -> None:

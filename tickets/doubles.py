@@ -31,8 +31,8 @@ class Doubles:
         self._session, self._keys, self._now = session, keys, now
         self._tickets, self._groups = Tickets(session, keys, now), Groups(session, keys, now)
 
-    async def merge(self, newer: Ticket, older: Ticket, actor: str) -> int:
-        """Moves what the newer ticket holds to the older, and tells the worker; gives the id of that message.
+    async def merge(self, newer: Ticket, older: Ticket, actor: str) -> None:
+        """Moves what the newer ticket holds to the older, and tells the worker by the outbox.
 
         The newer one is withdrawn, keeps its own history, and can be taken up again as any withdrawn ticket.
 
@@ -57,8 +57,7 @@ class Doubles:
         await self._tickets.move(newer, State.WITHDRAWN, actor, INTO.format(number=first))
         await self._session.merge(MergedTicket(ticket_id=newer.id, into_id=older.id))
         text = TELL.format(newer=second, older=first)
-        outbox = Outbox(self._session, self._keys, self._now)
-        return await outbox.put(older.follower, text, Kind.STATUS, about=older.number)
+        await Outbox(self._session, self._keys, self._now).put(older.follower, text, Kind.STATUS, about=older.number)
 
     async def into(self, tickets: Sequence[Ticket]) -> Mapping[int, str]:
         """The numbers of the tickets that merged ones went into, by the merged ones' id unless taken up again."""
@@ -67,7 +66,7 @@ class Doubles:
         if not gone:
             return {}
         rows = await self._session.execute(statement.where(MergedTicket.ticket_id.in_(gone)))
-        return dict(row.tuple() for row in rows)
+        return dict(rows.all())
 
     async def _words(self, newer: Ticket, older: Ticket) -> None:
         for event in await self._tickets.history(newer):

@@ -18,6 +18,7 @@ class Metrics:
         self.escalated = Counter(
             "niangjia_escalated", "Things not done in time, by clock", ["clock"], registry=self.registry
         )
+        self.alarms = Counter("niangjia_group_alarms", "Group tickets that became urgent", registry=self.registry)
         self.running = Gauge("niangjia_running", "Messages being worked on", registry=self.registry)
         self.answer_s = Histogram(
             "niangjia_answer_seconds",

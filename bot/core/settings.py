@@ -152,6 +152,16 @@ class Clocks(Section):
         return value
 
 
+class Alarm(Section):
+    """From when on a group ticket is urgent: that many workers, or that many yuan owed in all.
+
+    Source: 拒不支付劳动报酬解释 3(2), ten workers and 30,000 yuan, the lowest of what a province may choose.
+    """
+
+    workers: int = Field(10, ge=2, le=10_000)
+    yuan: int = Field(30_000, ge=1, le=1_000_000_000)
+
+
 class Knowledge(Section):
     """What is kept of questions that found no answer."""
 
@@ -183,6 +193,7 @@ class Settings(BaseSettings):
     quota: Quota = Quota()
     notices: Notices = Notices()
     clocks: Clocks = Clocks()
+    alarm: Alarm = Alarm()
     knowledge: Knowledge = Knowledge()
     log: Log = Log()
 

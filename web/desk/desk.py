@@ -64,6 +64,11 @@ def ticket_path(number: str) -> str:
     return f"{ROOT}/tickets/{number}"
 
 
+def group_path(number: str) -> str:
+    """Where a group's page is."""
+    return f"{ROOT}/groups/{number}"
+
+
 def _rendered(request: web.Request, template: str, status: int, more: Mapping[str, Any]) -> web.Response:
     desk = request.app[DESK]
     context = {

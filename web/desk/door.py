@@ -19,7 +19,7 @@ LOCKED = "输错太多次，这个账号先锁住了。请 {minutes} 分钟后�
 STALE = "页面放得太久，或者登录已经换了人。请回到上一页刷新后再试。"
 SIGNED_IN = "signed_in"
 FORM = "application/x-www-form-urlencoded"
-_NEXT = re.compile(rf"{ROOT}(?:/tickets/\d{{9}})?")
+_NEXT = re.compile(rf"{ROOT}(?:/(?:tickets|groups)/\d{{9}})?")
 
 _log = get("desk")
 routes = web.RouteTableDef()

@@ -12,13 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets import number as numbers
 from tickets import receipts
 from tickets.clocks import Name
+from tickets.groups import STAFF_ONLY, Groups
 from tickets.kind import URGENT
 from tickets.models import Ticket, TicketEvent
 from tickets.service import Tickets
 from tickets.states import OPEN, State
-from web.desk import inbox
+from web.desk import groups, inbox
 from web.desk.clocking import NAMES
-from web.desk.desk import DESK, page, part, ticket_path
+from web.desk.desk import DESK, group_path, page, part, ticket_path
 from web.desk.inbox import Cursor, Tab
 from web.desk.reading import opened
 
@@ -94,6 +95,9 @@ async def find(request: web.Request) -> web.Response:
     desk = request.app[DESK]
     async with desk.services.database.view() as session:
         ticket = await Tickets(session, desk.services.keys, desk.clock()).find(number)
+        group = None if ticket else await Groups(session, desk.services.keys, desk.clock()).find(number)
+    if group is not None:
+        raise web.HTTPSeeOther(group_path(group.number))
     if ticket is None:
         error = NO_TICKET.format(number=numbers.shown(number))
         return await page(request, "inbox.html", 404, **await _list(request), asked=asked, error=error)
@@ -113,6 +117,7 @@ async def _list(request: web.Request) -> dict[str, Any]:
         sheet = await inbox.sheet(session, tab, after, now)
         spoke = await _worker_spoke_last(session, sheet.tickets)
         tickets = Tickets(session, desk.services.keys, now)
+        chips, alarming = await groups.chips(session, sheet.tickets), await groups.alarming(session)
         nameless = await receipts.anonymous(session, [ticket.id for ticket in sheet.tickets])
         lines = [_line(tickets, one, now, one.id in spoke, one.id in nameless) for one in sheet.tickets]
     return {
@@ -123,6 +128,8 @@ async def _list(request: web.Request) -> dict[str, Any]:
         "urgent_kind": URGENT,
         "empty": EMPTY[tab],
         "lines": lines,
+        "chips": chips,
+        "alarming": alarming,
         "further": sheet.further,
         "after": after,
     }
@@ -171,6 +178,10 @@ def _late(ticket: Ticket, now: datetime) -> str:
 async def _worker_spoke_last(session: AsyncSession, tickets: Sequence[Ticket]) -> set[int]:
     """Those of the tickets whose newest line of history is the worker's."""
     ids = [ticket.id for ticket in tickets]
-    newest = select(func.max(TicketEvent.id)).where(TicketEvent.ticket_id.in_(ids)).group_by(TicketEvent.ticket_id)
+    newest = (
+        select(func.max(TicketEvent.id))
+        .where(TicketEvent.ticket_id.in_(ids), TicketEvent.what.not_in(STAFF_ONLY))
+        .group_by(TicketEvent.ticket_id)
+    )
     statement = select(TicketEvent.ticket_id).where(TicketEvent.id.in_(newest), TicketEvent.actor == "follower")
     return set((await session.scalars(statement)).all())

@@ -25,6 +25,7 @@ HAPPENED = {
     "kept": "不撤了",
     "rated": "评价",
     "recovered": "记了要回的钱",
+    "instalment": "分期付款",
     "evidence": "发来了材料",
     "labelled": "说明了材料是什么",
     "answered": "答复了职工",
@@ -37,6 +38,12 @@ HAPPENED = {
     "overdue:step": "太久没有新动静",
     "overdue:closing": "办结超时",
     "overdue:promise": "答应职工的事过期没做",
+    "grouped": "并入集体诉求",
+    "ungrouped": "从集体诉求分出",
+    "speaks": "定为集体诉求的代表",
+    "speaks no more": "不再是集体诉求的代表",
+    "merged": "并到了另一张单子",
+    "merged in": "收进了重复的单子",
     "detached": "职工取消了关注，单子保留，只能打电话联系",
 }
 TO_STATE = "转为「{state}」"
@@ -92,13 +99,13 @@ def facts(tickets: Tickets, ticket: Ticket) -> Facts:
 async def history(session: AsyncSession, tickets: Tickets, ticket: Ticket) -> list[Step]:
     """The history, newest first."""
     events = await tickets.history(ticket)
-    shown = await _displays(session, {event.actor.removeprefix(words.AGENT) for event in events})
+    shown = await displays(session, {event.actor.removeprefix(words.AGENT) for event in events})
     return [_step(tickets, ticket, event, shown) for event in reversed(events)]
 
 
 def _step(tickets: Tickets, ticket: Ticket, event: TicketEvent, shown: Mapping[str, str]) -> Step:
     body = "" if event.what == "opened" else opened(tickets, ticket, event.body)
-    return Step(event.id, event.at, _who(event.actor, shown), _what(event), body, event.what == "note")
+    return Step(event.id, event.at, who(event.actor, shown), _what(event), body, event.what == "note")
 
 
 def _what(event: TicketEvent) -> str:
@@ -107,13 +114,15 @@ def _what(event: TicketEvent) -> str:
     return HAPPENED.get(event.what, OTHER)
 
 
-def _who(actor: str, shown: Mapping[str, str]) -> str:
+def who(actor: str, shown: Mapping[str, str]) -> str:
+    """Who did it, as colleagues read it; `shown` are agents' names by sign-in name."""
     if actor.startswith(words.AGENT):
         name = actor.removeprefix(words.AGENT)
         return shown.get(name, name)
     return {"follower": words.FOLLOWER, "system": words.SYSTEM}.get(actor, actor)
 
 
-async def _displays(session: AsyncSession, names: set[str]) -> Mapping[str, str]:
+async def displays(session: AsyncSession, names: set[str]) -> Mapping[str, str]:
+    """What colleagues call the agents with these sign-in names."""
     rows = await session.execute(select(Agent.name, Agent.display).where(Agent.name.in_(names)))
     return dict(rows.all())

@@ -1,0 +1,210 @@
+"""A group ticket as staff read it, and what the other pages show of groups."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.errors import KeyMissing, SealBroken
+from tickets import number as numbers
+from tickets.doubles import Doubles
+from tickets.group_models import Group, GroupEvent, Member
+from tickets.group_reading import Limits, Standing, Totals, totals
+from tickets.groups import Groups
+from tickets.models import Ticket
+from tickets.proposals import Proposals, Suggestion
+from tickets.service import Tickets
+from tickets.states import OPEN
+from web.desk import reading, words
+from web.desk.desk import Desk
+
+LISTED = 100
+NEWEST_STEPS = 200
+HAPPENED = {
+    "opened": "建立了集体诉求",
+    "joined": "并入编号 {ticket}",
+    "left": "分出编号 {ticket}",
+    "moved out": "转走编号 {ticket}",
+    "merged": "合并到别的集体诉求",
+    "took in": "收进另一个集体诉求",
+    "gave back": "把收进来的分了回去",
+    "parted": "分回原样",
+    "linked": "关联",
+    "unlinked": "取消关联",
+    "speaks": "定为代表：编号 {ticket}",
+    "speaks no more": "不再是代表：编号 {ticket}",
+    "renamed": "改了名称",
+    "alarm": "人数或金额到了提醒线",
+    "answered": "答复了全体",
+    "note": "记了内部备注",
+}
+ALARM = (
+    "已有 {workers} 位职工，共 {sum}，到了提醒线（{most_workers} 人或 {most_yuan} 元）。"
+    "拒不支付十名以上劳动者、累计三万元至十万元以上的劳动报酬，属于刑法第二百七十六条之一说的“数额较大”，"
+    "具体数额由各省高级人民法院定（法释〔2013〕3号第三条）。本地标准请核实；是否还有转移财产、逃匿等情形，"
+    "经责令仍不支付，要一并看。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """One member on the group's page."""
+
+    ticket: Ticket
+    employer: str
+    phone: str
+    sum_fen: int | None
+    speaks: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A group in short, for lists and chips."""
+
+    number: str
+    name: str
+    state: str
+    urgent: bool
+    members: int
+    totals: Totals
+    moved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What the inbox shows of a ticket's group."""
+
+    number: str
+    members: int
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A group with everything its page shows."""
+
+    card: Card
+    alarm: str
+    lines: Sequence[MemberLine]
+    linked: Sequence[Card]
+    into: Card | None
+    asked: Sequence[Suggestion]
+    steps: Sequence[reading.Step]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a ticket's page shows of others: its group, what is proposed, where it went if it was a double."""
+
+    group: Card | None
+    asked: Sequence[Suggestion]
+    cards: Mapping[int, Card]
+    employers: Mapping[int, str]
+    into: str
+
+
+async def beside(desk: Desk, session: AsyncSession, ticket: Ticket) -> Beside:
+    """Everything about groups on a ticket's page."""
+    keys, now = desk.services.keys, desk.clock()
+    groups, tickets = Groups(session, keys, now), Tickets(session, keys, now)
+    group = await groups.of(ticket)
+    asked = await Proposals(session, keys, now).about(ticket)
+    return Beside(
+        group=await _card(groups, group) if group else None,
+        asked=asked,
+        cards={each.group.id: await _card(groups, each.group) for each in asked if each.group},
+        employers={
+            each.other.id: reading.opened(tickets, each.other, each.other.employer) for each in asked if each.other
+        },
+        into=(await Doubles(session, keys, now).into([ticket])).get(ticket.id, ""),
+    )
+
+
+async def whole(desk: Desk, session: AsyncSession, group: Group) -> Whole:
+    """Everything on a group's page."""
+    keys, now = desk.services.keys, desk.clock()
+    groups, tickets = Groups(session, keys, now), Tickets(session, keys, now)
+    card, into = await _card(groups, group), await session.get(Group, group.merged_into) if group.merged_into else None
+    return Whole(
+        card=card,
+        alarm=_alarm(desk, card.totals),
+        lines=[_line(tickets, ticket, group) for ticket in await groups.members(group)],
+        linked=[await _card(groups, one) for one in await groups.linked(group)],
+        into=await _card(groups, into) if into else None,
+        asked=await Proposals(session, keys, now).into(group),
+        steps=await _steps(session, groups, group),
+    )
+
+
+async def listed(desk: Desk, session: AsyncSession) -> list[Card]:
+    """The open groups, urgent ones first, then those that moved last."""
+    statement = select(Group).where(Group.state == Standing.OPEN)
+    rows = await session.scalars(statement.order_by(Group.urgent.desc(), Group.moved_at.desc()).limit(LISTED))
+    groups = Groups(session, desk.services.keys, desk.clock())
+    return [await _card(groups, group) for group in rows.all()]
+
+
+async def chips(session: AsyncSession, tickets: Sequence[Ticket]) -> dict[str, Chip]:
+    """The groups of some tickets, by the tickets' number."""
+    mine = {ticket.id: ticket.number for ticket in tickets}
+    counted = select(func.count()).where(Member.group_id == Group.id).correlate(Group).scalar_subquery()
+    statement = select(Member.ticket_id, Group.number, counted, Group.urgent).join(Group, Group.id == Member.group_id)
+    rows = await session.execute(statement.where(Member.ticket_id.in_(mine)))
+    return {mine[ticket]: Chip(number, members, urgent) for ticket, number, members, urgent in rows}
+
+
+async def alarming(session: AsyncSession) -> int:
+    """How many open groups are urgent."""
+    statement = select(func.count(Group.id)).where(Group.state == Standing.OPEN, Group.urgent.is_(True))
+    return int(await session.scalar(statement) or 0)
+
+
+async def _card(groups: Groups, group: Group) -> Card:
+    members = await groups.members(group)
+    try:
+        name = groups.read(group, group.name)
+    except (KeyMissing, SealBroken):
+        name = words.BROKEN
+    return Card(group.number, name, group.state, group.urgent, len(members), totals(members), group.moved_at)
+
+
+def _line(tickets: Tickets, ticket: Ticket, group: Group) -> MemberLine:
+    facts = reading.facts(tickets, ticket)
+    speaks = ticket.id == group.spokesperson_id
+    return MemberLine(ticket, facts.employer, facts.phone, facts.sum_fen, speaks, ticket.state in OPEN)
+
+
+def _alarm(desk: Desk, reached: Totals) -> str:
+    alarm = desk.services.settings.alarm
+    if not Limits(alarm.workers, alarm.yuan).reached(reached):
+        return ""
+    return ALARM.format(
+        workers=reached.workers,
+        sum=words.money(reached.sum_fen),
+        most_workers=alarm.workers,
+        most_yuan=f"{alarm.yuan:,}",
+    )
+
+
+async def _steps(session: AsyncSession, groups: Groups, group: Group) -> list[reading.Step]:
+    """The history, newest first."""
+    events = (await groups.history(group))[-NEWEST_STEPS:]
+    about = [event.ticket_id for event in events if event.ticket_id]
+    rows = await session.execute(select(Ticket.id, Ticket.number).where(Ticket.id.in_(about)))
+    shown = {ticket: numbers.shown(number) for ticket, number in rows}
+    names = await reading.displays(session, {event.actor.removeprefix(words.AGENT) for event in events})
+    return [_step(groups, group, event, shown, names) for event in reversed(events)]
+
+
+def _step(
+    groups: Groups, group: Group, event: GroupEvent, shown: Mapping[int, str], names: Mapping[str, str]
+) -> reading.Step:
+    try:
+        body = groups.read(group, event.body)
+    except (KeyMissing, SealBroken):
+        body = words.BROKEN
+    what = HAPPENED.get(event.what, reading.OTHER).format(ticket=shown.get(event.ticket_id or 0, "（已删除）"))
+    return reading.Step(event.id, event.at, reading.who(event.actor, names), what, body, event.what == "note")

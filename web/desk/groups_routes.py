@@ -1,0 +1,126 @@
+"""The pages of group tickets and the forms about them, those on a ticket's page too."""
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets import number as numbers
+from tickets.groups import Groups
+from web.desk import acting, groups, groups_acting
+from web.desk.acting import Deed, NotDone, NoTicket, Repeat
+from web.desk.deed_routes import NO_FORM, TAKEN_ALREADY
+from web.desk.desk import AGENT, DESK, group_path, page, say, ticket_path
+from web.desk.once import NoForm
+from web.desk.ticket_routes import NO_TICKET
+
+PATH = r"/groups/{number:\d{9}}"
+TICKET = r"/tickets/{number:\d{9}}/together"
+
+Doing = Callable[[AsyncSession, Deed], Awaitable[str]]
+routes = web.RouteTableDef()
+
+
+@routes.get("/groups")
+async def every(request: web.Request) -> web.Response:
+    """The open groups."""
+    desk = request.app[DESK]
+    async with desk.services.database.view() as session:
+        cards = await groups.listed(desk, session)
+    return await page(request, "groups.html", cards=cards)
+
+
+@routes.get(PATH)
+async def group(request: web.Request) -> web.Response:
+    """Everything about a group."""
+    return await _group(request, 200)
+
+
+@routes.get(PATH + "/{form:[a-z]+}")
+@routes.get(TICKET)
+async def refused_before(request: web.Request) -> web.Response:
+    """Someone comes back to the address of a form that was refused."""
+    raise web.HTTPSeeOther(request.path.rpartition("/")[0])
+
+
+@routes.post(TICKET)
+async def together(request: web.Request) -> web.Response:
+    """A proposal about a ticket is answered, or a number says where it belongs."""
+    form, desk = await request.post(), request.app[DESK]
+    proposal, does = str(form.get("proposal", "")), str(form.get("does", ""))
+
+    async def doing(session: AsyncSession, deed: Deed) -> str:
+        if does == "gather":
+            return await groups_acting.gather(desk, session, deed)
+        if not proposal.isdecimal() or does not in ("accept", "refuse"):
+            raise NoForm
+        return await groups_acting.propose(desk, session, deed, int(proposal[:15]), does == "accept")
+
+    try:
+        await _do(request, doing)
+    except NotDone as refused:
+        await say(request, refused.text)
+    back = numbers.read(str(form.get("group", "")))
+    raise web.HTTPSeeOther(group_path(back) if back else ticket_path(request.match_info["number"]))
+
+
+@routes.post(PATH + "/{form:answer|note|name|leave|merge|part|link|unlink|speak}")
+async def act(request: web.Request) -> web.Response:
+    """One of the forms on a group's page."""
+    form, desk = await request.post(), request.app[DESK]
+    does, member = request.match_info["form"], str(form.get("member", ""))[:9]
+    plain = {
+        "answer": groups_acting.answer,
+        "note": groups_acting.note,
+        "name": groups_acting.rename,
+        "merge": groups_acting.merge,
+        "part": groups_acting.part,
+        "link": groups_acting.link,
+    }
+    about = {"leave": groups_acting.leave, "unlink": groups_acting.unlink, "speak": groups_acting.speak}
+
+    async def doing(session: AsyncSession, deed: Deed) -> str:
+        if does in plain:
+            return await plain[does](desk, session, deed)
+        return await about[does](desk, session, deed, member)
+
+    try:
+        await _do(request, doing)
+    except NotDone as refused:
+        if refused.status == 404:
+            raise web.HTTPNotFound(text=refused.text) from None
+        return await _group(request, refused.status, does, str(form.get("text", "")), refused.text)
+    raise web.HTTPSeeOther(group_path(request.match_info["number"]))
+
+
+async def _do(request: web.Request, doing: Doing) -> None:
+    """Does it in one transaction; the next page says what was done.
+
+    Raises:
+        NotDone: refused, and nothing was changed.
+    """
+    form = await request.post()
+    deed = Deed(request[AGENT], request.match_info["number"], str(form.get("once", "")), str(form.get("text", "")))
+    try:
+        async with request.app[DESK].services.database.session() as session:
+            notice = await doing(session, deed)
+    except Repeat:
+        notice = TAKEN_ALREADY
+    except NoForm:
+        raise web.HTTPBadRequest(text=NO_FORM) from None
+    except NoTicket:
+        raise web.HTTPNotFound(text=NO_TICKET) from None
+    await say(request, notice)
+
+
+async def _group(request: web.Request, status: int, form: str = "", written: str = "", error: str = "") -> web.Response:
+    desk, number = request.app[DESK], request.match_info["number"]
+    async with desk.services.database.view() as session:
+        found = await Groups(session, desk.services.keys, desk.clock()).find(number)
+        if found is None:
+            raise web.HTTPNotFound(text=groups_acting.NO_GROUP)
+        shown = await groups.whole(desk, session, found)
+    refused = {"form": form, "written": written, "error": error}
+    return await page(
+        request, "group.html", status, group=shown, limits=acting, most_name=groups_acting.MOST_NAME, refused=refused
+    )
