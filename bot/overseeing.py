@@ -1,15 +1,20 @@
 """The round that looks after the tickets' times: what is overdue, which rights will lapse, what is counted anew."""
 
-from bot.context import Services
+from bot.context import Services, expect
 from bot.core.clock import Clock
+from bot.core.followers import Dialogue
 from bot.core.jobs import Jobs
 from bot.core.log import get
 from bot.core.metrics import Metrics
 from bot.wechat.account import Capability
 from bot.working import DELIVER
 from tickets import escalating, reminding
+from tickets import number as numbers
+from tickets.instalments import Instalments
+from tickets.outbox import Kind, Outbox
 
 ROUND_S = 60.0
+CAME = "您的诉求（编号 {number}）：单位答应{day}付您 {sum}，到账了吗？\n回复 1 到了　2 没到"
 _log = get("overseeing")
 
 
@@ -24,6 +29,7 @@ class Overseeing:
         """Escalates, reminds, and looks over the next tickets."""
         await self._escalate()
         await self._remind()
+        await self._ask_for_payments()
         await self._look_over()
 
     async def _escalate(self) -> None:
@@ -43,6 +49,20 @@ class Overseeing:
                     await self._jobs.enqueue(session, DELIVER, str(message))
         if messages:
             _log.info("reminded", messages=len(messages))
+
+    async def _ask_for_payments(self) -> None:
+        services, now = self._services, self._clock()
+        async with services.database.session() as session:
+            for row, ticket in await Instalments(session, services.keys, now).due():
+                text = CAME.format(number=numbers.shown(ticket.number), **row.words)
+                follower = str(ticket.follower)
+                message = await Outbox(session, services.keys, now).put(
+                    follower, text, Kind.STATUS, about=ticket.number
+                )
+                asked = Dialogue("instalment", known={"number": ticket.number, "instalment": row.id})
+                await expect(session, services.keys, follower, asked, now)
+                if services.account.may(Capability.CUSTOMER_MESSAGE):
+                    await self._jobs.enqueue(session, DELIVER, str(message))
 
     async def _look_over(self) -> None:
         services, now = self._services, self._clock()

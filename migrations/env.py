@@ -17,6 +17,7 @@ for module in (
     "tickets.entering",
     "tickets.evidence",
     "tickets.group_models",
+    "tickets.instalments",
     "tickets.mass",
     "tickets.models",
     "tickets.outbox",

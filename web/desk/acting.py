@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.wechat.reply import PAGE_LIMIT_BYTES, clean
 from tickets import number as numbers
 from tickets import receipts
+from tickets.instalments import Instalments
 from tickets.models import Ticket
 from tickets.promises import Promise
 from tickets.service import Tickets
@@ -21,6 +22,7 @@ MOST_ANSWER = 600
 MOST_REASON = 500
 MOST_NOTE = 2000
 TO_WORKER = "【工会答复】您登记的诉求（编号 {number}）：\n{text}"
+PARTS_OPEN = "还有分期的钱没有说法。请先在「分期付款」里逐期记上到没到账，再办结。"
 ANSWERED = "答复已发出。"
 ANSWERED_LATER = "答复已记下，会随职工下一次发消息时送达。"
 PROMISED = "这算是答应了职工：{due}前。到期会提醒，职工查进度看得到。读错了，可以在「时限」里去掉。"
@@ -85,6 +87,9 @@ async def move(desk: Desk, session: AsyncSession, deed: Deed, before: str, to: s
         recovered_fen = fen(recovered)
     except NoSum as wrong:
         raise NotDone(str(wrong)) from None
+    parts = await Instalments(session, desk.services.keys, desk.clock()).of(ticket)
+    if button.to is State.CLOSED and any(part.paid is None for part in parts):
+        raise NotDone(PARTS_OPEN, 409)
     if recovered_fen is not None:
         await tickets.recover(ticket, deed.actor, recovered_fen)
     await tickets.move(ticket, button.to, deed.actor, text)

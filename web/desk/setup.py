@@ -13,8 +13,8 @@ from bot.context import Services
 from bot.core.clock import Clock
 from tickets import number as numbers
 from web import assets
-from web.desk import door, evidence, inbox_routes, sessions, ticket_routes, words
-from web.desk.desk import DESK, ROOT, Deliver, Desk, ticket_path
+from web.desk import deed_routes, door, evidence, groups_routes, inbox_routes, rates, sessions, ticket_routes, words
+from web.desk.desk import DESK, ROOT, Deliver, Desk, group_path, ticket_path
 from web.desk.faces import faces, harden
 
 COOKIE = "niangjia_desk"
@@ -32,7 +32,15 @@ def mount(app: web.Application, services: Services, deliver: Deliver, clock: Clo
     desk = web.Application(middlewares=[aiohttp_session.session_middleware(_cookies(services)), faces, door.guard])
     desk[DESK] = Desk(services, deliver, clock, asyncio.Semaphore(PASSWORDS_TOGETHER))
     _templates(desk, files)
-    for routes in (door.routes, inbox_routes.routes, ticket_routes.routes, evidence.routes):
+    for routes in (
+        door.routes,
+        inbox_routes.routes,
+        ticket_routes.routes,
+        deed_routes.routes,
+        evidence.routes,
+        groups_routes.routes,
+        rates.routes,
+    ):
         desk.router.add_routes(routes)
     desk.on_response_prepare.append(harden)
     app.add_subapp(ROOT, desk)
@@ -59,7 +67,7 @@ def _templates(desk: web.Application, files: assets.Assets) -> None:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(root=ROOT, asset=files.url, ticket_path=ticket_path)
+    environment.globals.update(root=ROOT, asset=files.url, ticket_path=ticket_path, group_path=group_path)
     environment.filters.update(
         state=words.state,
         money=words.money,

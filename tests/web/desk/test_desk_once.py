@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from tickets.outbox import OutboxMessage
 from web.desk import agents
+from web.desk.deed_routes import NO_FORM, TAKEN_ALREADY
 from web.desk.models import DeskPost
-from web.desk.ticket_routes import NO_FORM, TAKEN_ALREADY
 
 ACTOR = f"agent:{NAME}"
 

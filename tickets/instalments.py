@@ -1,0 +1,105 @@
+"""What an employer is to pay on which day; on that day the worker is asked whether it came."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.core.clock import SHANGHAI, chinese_day, today
+from bot.core.crypt import Keyring
+from bot.core.database import Base, Instant
+from tickets.models import Ticket
+from tickets.service import Tickets
+from tickets.states import OPEN
+from tickets.told import yuan
+
+MOST_EACH = 36
+ASK_FROM = 9  # o'clock in Shanghai
+AT_ONCE = 50
+PLANNED = "{day}付 {sum}"
+CAME, DID_NOT = "到账了：{day}的 {sum}", "没到账：{day}的 {sum}"
+
+
+class TooMany(ValueError):
+    """The ticket has as many instalments as one may have."""
+
+
+class Instalment(Base):
+    """One payment that was agreed. `paid` is what the worker or an agent said of it, None as long as nobody did."""
+
+    __tablename__ = "instalments"
+    __table_args__ = (Index("ix_instalments_due_on", "due_on", "asked_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    due_on: Mapped[date] = mapped_column(Date)
+    amount_fen: Mapped[int] = mapped_column(BigInteger)
+    asked_at: Mapped[datetime | None] = mapped_column(Instant)
+    paid: Mapped[bool | None]
+    told_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Its day and sum as people read them."""
+        return {"day": chinese_day(self.due_on), "sum": yuan(self.amount_fen)}
+
+
+class Instalments:
+    """The instalments of one installation, over one session."""
+
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
+        self._session, self._keys, self._now = session, keys, now
+
+    async def plan(self, ticket: Ticket, actor: str, due_on: date, amount_fen: int) -> Instalment:
+        """Puts down what was agreed.
+
+        Raises:
+            TooMany: there are MOST_EACH already.
+        """
+        if len(await self.of(ticket)) >= MOST_EACH:
+            raise TooMany(ticket.number)
+        row = Instalment(ticket_id=ticket.id, due_on=due_on, amount_fen=amount_fen)
+        self._session.add(row)
+        await self._session.flush()
+        await self._say(ticket, actor, PLANNED.format(**row.words))
+        return row
+
+    async def of(self, ticket: Ticket) -> Sequence[Instalment]:
+        """A ticket's instalments by their day."""
+        statement = select(Instalment).where(Instalment.ticket_id == ticket.id)
+        return (await self._session.scalars(statement.order_by(Instalment.due_on, Instalment.id))).all()
+
+    async def get(self, ticket: Ticket, instalment: int) -> Instalment | None:
+        """One of a ticket's instalments."""
+        row = await self._session.get(Instalment, instalment)
+        return row if row is not None and row.ticket_id == ticket.id else None
+
+    async def settle(self, ticket: Ticket, row: Instalment, actor: str, paid: bool) -> None:
+        """Notes whether it came; what the ticket won back is the sum of those that did."""
+        row.paid, row.told_at = paid, self._now
+        await self._session.flush()
+        ticket.recovered_fen = sum(one.amount_fen for one in await self.of(ticket) if one.paid)
+        await self._say(ticket, actor, (CAME if paid else DID_NOT).format(**row.words))
+
+    async def due(self) -> Sequence[tuple[Instalment, Ticket]]:
+        """Those of today or before whose worker was not asked yet, marked as asked; none before nine o'clock."""
+        if self._now.astimezone(SHANGHAI).hour < ASK_FROM:
+            return []
+        waits = (Instalment.paid.is_(None), Instalment.asked_at.is_(None), Instalment.due_on <= today(self._now))
+        statement = (
+            select(Instalment, Ticket)
+            .join(Ticket, Ticket.id == Instalment.ticket_id)
+            .where(*waits, Ticket.state.in_(sorted(OPEN)), Ticket.follower.is_not(None))
+            .order_by(Instalment.due_on, Instalment.id)
+            .limit(AT_ONCE)
+            .with_for_update(skip_locked=True, of=Instalment)
+        )
+        rows = [(row, ticket) for row, ticket in (await self._session.execute(statement)).all()]
+        for row, _ in rows:
+            row.asked_at = self._now
+        return rows
+
+    async def _say(self, ticket: Ticket, actor: str, text: str) -> None:
+        await Tickets(self._session, self._keys, self._now).say(ticket, actor, text, "instalment")

@@ -1,0 +1,110 @@
+"""What the forms on a ticket's page do, each in one transaction."""
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from web.desk import acting, clocking, evidence, paying, proving
+from web.desk.acting import Deed, NotDone, NoTicket, Repeat
+from web.desk.desk import AGENT, DESK, say, ticket_path
+from web.desk.once import NoForm
+from web.desk.ticket_routes import NO_TICKET, PATH, show
+
+TAKEN_ALREADY = "这份已经收到过了，没有重复提交。"
+NO_FORM = "这份表单不完整，没有提交。请回到单子页面刷新后再试。"
+PROOF = evidence.PATH + "/proof"
+
+Doing = Callable[[AsyncSession, Deed], Awaitable[str]]
+routes = web.RouteTableDef()
+
+
+@routes.get(PROOF)
+@routes.get(PATH + "/{form:move|answer|note|weigh|unpromise|instalment|settle}")
+async def refused_before(request: web.Request) -> web.Response:
+    """Someone comes back to the address of a form that was refused."""
+    raise web.HTTPSeeOther(ticket_path(request.match_info["number"]))
+
+
+@routes.post(PATH + "/move")
+async def move(request: web.Request) -> web.Response:
+    """Moves the ticket."""
+    form = await request.post()
+    before, to = str(form.get("before", "")), str(form.get("to", ""))
+    desk = request.app[DESK]
+    recovered = str(form.get("recovered", ""))
+    return await _do(
+        request, f"move-{to}", lambda session, deed: acting.move(desk, session, deed, before, to, recovered)
+    )
+
+
+@routes.post(PATH + "/answer")
+async def answer(request: web.Request) -> web.Response:
+    """Answers the worker."""
+    desk, then_wait = request.app[DESK], "then_wait" in await request.post()
+    return await _do(request, "answer", lambda session, deed: acting.answer(desk, session, deed, then_wait))
+
+
+@routes.post(PATH + "/note")
+async def note(request: web.Request) -> web.Response:
+    """Writes a note among staff."""
+    desk = request.app[DESK]
+    return await _do(request, "note", lambda session, deed: acting.note(desk, session, deed))
+
+
+@routes.post(PROOF)
+async def label(request: web.Request) -> web.Response:
+    """Says what a piece of evidence is."""
+    desk, piece = request.app[DESK], int(request.match_info["piece"])
+    said = str((await request.post()).get("proof", ""))
+    return await _do(request, "", lambda session, deed: proving.label(desk, session, deed, piece, said))
+
+
+@routes.post(PATH + "/weigh")
+async def weigh(request: web.Request) -> web.Response:
+    """Says how hard the ticket is to settle."""
+    desk, weight = request.app[DESK], str((await request.post()).get("weight", ""))
+    return await _do(request, "", lambda session, deed: clocking.weigh(desk, session, deed, weight))
+
+
+@routes.post(PATH + "/unpromise")
+async def unpromise(request: web.Request) -> web.Response:
+    """Takes back a promise that was misread."""
+    desk, promise = request.app[DESK], str((await request.post()).get("promise", ""))
+    form = f"unpromise-{promise[:9]}"
+    return await _do(request, form, lambda session, deed: clocking.unpromise(desk, session, deed, promise))
+
+
+@routes.post(PATH + "/instalment")
+async def instalment(request: web.Request) -> web.Response:
+    """Puts down a payment that was agreed."""
+    desk, form = request.app[DESK], await request.post()
+    day, yuan = str(form.get("day", "")), str(form.get("sum", ""))
+    return await _do(request, "instalment", lambda session, deed: paying.plan(desk, session, deed, day, yuan))
+
+
+@routes.post(PATH + "/settle")
+async def settle(request: web.Request) -> web.Response:
+    """Says whether an agreed payment came."""
+    desk, form = request.app[DESK], await request.post()
+    instalment, paid = str(form.get("instalment", "")), form.get("paid") == "1"
+    return await _do(request, "", lambda session, deed: paying.settle(desk, session, deed, instalment, paid))
+
+
+async def _do(request: web.Request, form_name: str, doing: Doing) -> web.Response:
+    """Does it in one transaction and shows the ticket anew; when refused, shows why, with what was written."""
+    form, number = await request.post(), request.match_info["number"]
+    deed = Deed(request[AGENT], number, str(form.get("once", "")), str(form.get("text", "")))
+    try:
+        async with request.app[DESK].services.database.session() as session:
+            notice = await doing(session, deed)
+    except Repeat:
+        notice = TAKEN_ALREADY
+    except NoForm:
+        raise web.HTTPBadRequest(text=NO_FORM) from None
+    except NoTicket:
+        raise web.HTTPNotFound(text=NO_TICKET) from None
+    except NotDone as refused:
+        return await show(request, refused.status, form=form_name, written=deed.text, error=refused.text)
+    await say(request, notice)
+    raise web.HTTPSeeOther(ticket_path(number))
