@@ -159,7 +159,7 @@ def read(fields: Sequence[Field], given: Mapping[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for field in fields:
         text = given.get(field.name, "")
-        if text.strip():
+        if printable(text):
             values[field.name] = field.read(text)
         elif field.needed:
             raise field.bad("还没有填")

@@ -17,11 +17,13 @@ HOW = Field("how", "怎么算的", Kind.LINE, optional=True)
 ITEM = Field("item", "选哪一样", Kind.LINE, optional=True)
 CLAIMED = Field("claimed", "要求的金额", Kind.MONEY, least=Decimal("0.01"), optional=True)
 
-CALCULATOR = "calculator"
+CALCULATOR, ALGORITHM = "calculator", "算法"
 COLLOQUIAL = ("（N）", "（N+1）", "（2N）")
 FORMAL = {"N": "经济补偿", "2N": "赔偿金"}
 FUND = "基金"
 BY_HAND = "计算"
+PAY = "支付"
+NO_MONEY = "算出来的不是钱，不能写成请求"
 NO_CALCULATOR = "没有「{}」这种计算，可以用：{}"
 NO_ITEM = "只能是{}"
 CHOOSE = "几样只能要一样，请用item写明是哪一样：{}"
@@ -101,13 +103,13 @@ def _written(row: Mapping[str, str]) -> Claim:
     values = read((REQUEST, AMOUNT, HOW), row)
     request, amount = values["request"], values["amount"]
     steps = (Step(BY_HAND, values["how"], f"{shown(amount)}元" if amount else ""),) if values["how"] else ()
-    return Claim(request, yuan(amount) if amount else None, steps, is_money=amount is not None)
+    return Claim(request, yuan(amount) if amount else None, steps, is_money=bool(amount) or request.startswith(PAY))
 
 
 def _counted(row: Mapping[str, str], parameters: Parameters, today: date) -> Claimed:
     calculators = discover()
     if (name := row[CALCULATOR]) not in calculators:
-        raise BadInput(CALCULATOR, "算法", NO_CALCULATOR.format(name[:40], "、".join(calculators)))
+        raise BadInput(CALCULATOR, ALGORITHM, NO_CALCULATOR.format(name[:40], "、".join(calculators)))
     own = {field.name for field in (ITEM, CLAIMED)}
     given = {key: text for key, text in row.items() if key not in own | {CALCULATOR}}
     choice = read((ITEM, CLAIMED), {key: text for key, text in row.items() if key in own})
@@ -122,6 +124,8 @@ def _chosen(working: Working, choice: Mapping[str, Any]) -> tuple[Item, ...]:
     """The items meant, checked against the sum that was chosen."""
     names = "、".join(item.name for item in working.items)
     wanted, claimed = choice["item"], choice["claimed"]
+    if not working.items:
+        raise BadInput(CALCULATOR, ALGORITHM, NO_MONEY)
     if working.or_else and not wanted:
         raise ITEM.bad(CHOOSE.format(names))
     items = tuple(item for item in working.items if wanted in (None, item.name))

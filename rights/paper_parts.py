@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from rights.inputs import Field, Kind
 from rights.paper import Rows
 from rights.paper_blocks import Block, Numbered, Particulars, Prose, Table
-from rights.paper_sheet import OPEN, Sheet, joined_rows
+from rights.paper_sheet import Sheet
 
 
 def line(name: str, label: str, note: str = "") -> Field:
@@ -102,7 +102,7 @@ def company(sheet: Sheet, party: str) -> Particulars:
 
 def evidence(sheet: Sheet) -> tuple[Block, ...]:
     """The evidence with where it comes from, and the witnesses."""
-    rows = joined_rows(EVIDENCES.fields, sheet["evidences"])
+    rows = sheet.rows(EVIDENCES.label, EVIDENCES.fields, sheet["evidences"])
     table: Block = Table("proof", COLUMNS, rows) if rows else Prose((sheet.text(None, "证据和证据来源"),))
     seen = witnesses(sheet)
     return (table, Numbered(seen)) if seen else (table,)
@@ -110,7 +110,10 @@ def evidence(sheet: Sheet) -> tuple[Block, ...]:
 
 def witnesses(sheet: Sheet) -> tuple[str, ...]:
     """Each witness with where they live."""
-    return tuple(f"证人{row['witness'] or OPEN}，住所：{row['lives'] or OPEN}" for row in sheet["witnesses"])
+    return tuple(
+        f"证人{sheet.text(row[WITNESS.name], WITNESS.label)}，住所：{sheet.text(row[LIVES.name], LIVES.label)}"
+        for row in sheet["witnesses"]
+    )
 
 
 def employment(sheet: Sheet, me: str, them: str) -> str:

@@ -19,7 +19,8 @@ WORKING = "金额计算明细"
 COLUMNS = ("项目", "算法", "结果", "依据")
 TOTAL = "以上金额合计{}元{}。"
 OPEN_SUMS, MONTHLY = "（没有填金额的没有算进合计）", "（每月支付的没有算进合计）"
-BETWEEN = "金额，在{}之间"
+SUM, BETWEEN = "金额", "金额，在{}之间"
+OF_ROW = "{}第{}项的{}"
 LATEST = "{}：{}（{}起），以有关部门最新公布为准"
 
 
@@ -68,6 +69,18 @@ class Sheet:
             return lines
         return (SEE.format(self.add(one.label, (Prose(lines),))),)
 
+    def rows(
+        self, label: str, fields: Sequence[Field], rows: Sequence[Mapping[str, Any]]
+    ) -> tuple[tuple[str, ...], ...]:
+        """Rows of a table, numbered; what is not known stays a line to write on."""
+        return tuple((str(n), *(self._cell(row, one, label, n) for one in fields)) for n, row in enumerate(rows, 1))
+
+    def _cell(self, row: Mapping[str, Any], one: Field, label: str, number: int) -> str:
+        if (value := row[one.name]) not in (None, ""):
+            return said(value)
+        self.blanks.append(OF_ROW.format(label, number, one.label))
+        return OPEN
+
     def law(self, cited: tuple[str, ...]) -> str:
         """The articles a paper rests on: of the claims, then its own."""
         return named((*self.claimed.citations, *cited))
@@ -98,7 +111,7 @@ class Sheet:
     def _sum(self, one: Claim) -> str:
         if one.amount is not None:
             return f"{shown(one.amount)}元"
-        return self.text(None, BETWEEN.format(one.span))
+        return self.text(None, BETWEEN.format(one.span) if one.span else SUM)
 
 
 def said(value: Any) -> str:
@@ -144,12 +157,3 @@ def listed(points: Iterable[str]) -> tuple[str, ...]:
     """Points of one sentence: a semicolon behind each, a full stop behind the last."""
     *others, last = points
     return (*(f"{one}；" for one in others), f"{last}。")
-
-
-def joined_rows(fields: Sequence[Field], rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], ...]:
-    """Rows of a table, numbered; what is not known stays an empty line to write on."""
-    return tuple((str(n), *(_cell(row[one.name]) for one in fields)) for n, row in enumerate(rows, 1))
-
-
-def _cell(value: Any) -> str:
-    return OPEN if value is None or value == "" else said(value)

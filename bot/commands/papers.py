@@ -41,7 +41,10 @@ def papers(name: str | None, answers: Any, out: Path | None) -> None:
     if out is None or out.suffix not in (".docx", ".html"):
         raise click.UsageError("--out: want FILE.docx or FILE.html")
     paper = _filled(forms[name], answers.read())
-    out.write_bytes(as_word(paper) if out.suffix == ".docx" else as_page(paper).encode())
+    try:
+        out.write_bytes(as_word(paper) if out.suffix == ".docx" else as_page(paper).encode())
+    except OSError as wrong:
+        raise click.UsageError(f"--out: {wrong}") from None
     click.echo(_told(paper, out))
 
 

@@ -12,7 +12,8 @@ from rights.paper_blocks import Block, Closing, Heading, Numbered, Pair, Particu
 from rights.paper_parts import EMPLOYER, MAILING, PHONE, WORKER, choice, full_name, identity, line, worker
 from rights.paper_sheet import Sheet, listed
 
-STAGES = {"劳动仲裁": ("劳动争议调解仲裁法#24",), "法院诉讼": ("民事诉讼法#61", "民事诉讼法#62")}
+COURT = "法院诉讼"
+STAGES = {"劳动仲裁": ("劳动争议调解仲裁法#24",), COURT: ("民事诉讼法#61", "民事诉讼法#62")}
 USUAL, SPECIAL = "一般代理", "特别授权"
 AGENT, WORKPLACE = line("agent", "受委托人姓名"), line("workplace", "工作单位和职务")
 AGENT_ID, TIE = line("agent_id", "受委托人身份证号码"), line("tie", "和委托人的关系")
@@ -23,16 +24,9 @@ POWER = choice("power", "代理权限", USUAL, SPECIAL)
 OFFICE = line("office", "受理的机关名称")
 
 ENTRUSTED = "委托人因与{}{}一案，委托上列受委托人在{}中作为委托人的代理人。"
-POWERS = {
-    USUAL: ("代为提出申请或者起诉、递交和签收文书", "代为提供证据、参加庭审、陈述和辩论"),
-    SPECIAL: (
-        "代为提出申请或者起诉、递交和签收文书",
-        "代为提供证据、参加庭审、陈述和辩论",
-        "代为承认、放弃、变更请求",
-        "代为进行和解、调解",
-        "代为提起反诉或者上诉",
-    ),
-}
+FILING = ("代为提出申请或者起诉、递交和签收文书", "代为提供证据、参加庭审、陈述和辩论")
+DISPOSING = ("代为承认、放弃、变更请求", "代为进行和解、调解")
+APPEALING = "代为提起反诉或者上诉"
 VALID = "委托期限：自签名之日起至本案办结之日止。本委托书根据{}出具。"
 ATTACHED = ("委托人身份证复印件1份", "受委托人身份证明（律师附执业证和所函）复印件1份")
 CITED = ("劳动争议调解仲裁法#24",)
@@ -46,7 +40,6 @@ MUST_SAY = "委托书要写明委托事项和权限（劳动争议调解仲裁�
 
 def compose(sheet: Sheet) -> tuple[Block, ...]:
     """Who entrusts whom with what, and how far."""
-    powers = POWERS.get(sheet["power"] or "")
     stage = sheet.say(STAGE)
     cited = STAGES.get(sheet["stage"] or "", CITED)
     return (
@@ -56,10 +49,17 @@ def compose(sheet: Sheet) -> tuple[Block, ...]:
         Prose((ENTRUSTED.format(sheet.say(EMPLOYER), sheet.say(CASE), stage),)),
         Heading("代理权限"),
         Prose((f"{sheet.say(POWER)}：",)),
-        Numbered(listed(powers or (sheet.text(None, "代理权限的内容"),))),
+        Numbered(listed(_powers(sheet))),
         Prose((VALID.format(named(cited)),)),
         Closing(sheet.say(OFFICE), ("委托人（签名）", "受委托人（签名）"), ATTACHED),
     )
+
+
+def _powers(sheet: Sheet) -> tuple[str, ...]:
+    if not sheet["power"]:
+        return (sheet.text(None, "代理权限的内容"),)
+    special = (*DISPOSING, *((APPEALING,) if sheet["stage"] == COURT else ())) if sheet["power"] == SPECIAL else ()
+    return (*FILING, *special)
 
 
 def _agents(sheet: Sheet) -> tuple[Particulars, ...]:
@@ -80,7 +80,7 @@ def clear(sheet: Sheet) -> Iterable[str]:
         yield MUST_SAY
     if sheet["power"] == SPECIAL:
         yield WHAT_SPECIAL
-    if sheet["stage"] == "法院诉讼":
+    if sheet["stage"] == COURT:
         yield WHO_MAY
 
 

@@ -10,7 +10,7 @@ from rights.inputs import Field, Kind
 from rights.paper import Form, Rows
 from rights.paper_blocks import Block, Closing, Particulars, Prose, Table
 from rights.paper_parts import EMPLOYER, FROM, NAME, PROOF, PROVES, choice, full_name, line
-from rights.paper_sheet import OPEN, Sheet, joined_rows
+from rights.paper_sheet import OPEN, Sheet
 
 SHAPE = choice("shape", "原件还是复印件", "原件", "复印件", "电子数据")
 PAGES = Field("pages", "页数", Kind.COUNT, least=Decimal(1), most=Decimal(9_999), optional=True)
@@ -32,7 +32,7 @@ KEEP_ORIGINAL = "原件开庭时带去核对，交上去的用复印件；电子
 def compose(sheet: Sheet) -> tuple[Block, ...]:
     """The list of what is handed in."""
     listed = sheet["evidences"]
-    rows = joined_rows(LISTED.fields, listed)
+    rows = sheet.rows(LISTED.label, LISTED.fields, listed)
     if not rows:
         sheet.text(None, LISTED.label)
         rows = (("1", *[OPEN] * len(LISTED.fields)),)

@@ -48,13 +48,11 @@ HAND_OVER = (
 SEVERANCE = "依照《中华人民共和国劳动合同法》第四十六条第一项支付经济补偿"
 WAGES = "付清至解除之日的工资"
 CLOSING = "特此通知。"
-NO_REASON = "一定要写明单位错在哪一条（劳动合同法第38条）：原因写错或者没写，经济补偿很难再要。"
+NO_REASON = "一定要写明单位错在哪一条（劳动合同法第38条）：依这一条解除的，单位应当给经济补偿（劳动合同法第46条）。"
 WRONG_WORDS = "通知里写了「{}」：写成自己要走，就难要经济补偿了（劳动合同法第46条只管依第38条解除的），请改掉。"
+BACKWARDS = "解除日期写在今天以前了，请核对。"
 OWN_WISH = ("个人原因", "自愿辞职", "自愿离职", "家里有事", "另谋", "主动辞职")
-THINK = (
-    "通知一送到，劳动合同就按写的日子解除：发出前先问工会或12348。用能查到签收的快递寄到单位住所，"
-    "面单写明文件名，自己留一份。"
-)
+THINK = "这是解除劳动合同的通知，发出前先问工会或12348。用能查到签收的快递寄到单位住所，面单写明文件名，自己留一份。"
 
 
 def compose(sheet: Sheet) -> tuple[Block, ...]:
@@ -87,6 +85,8 @@ def wording(sheet: Sheet) -> Iterable[str]:
     for word in OWN_WISH:
         if word in (sheet["facts"] or ""):
             yield WRONG_WORDS.format(word)
+    if sheet["ends"] and sheet["ends"] < sheet.today:
+        yield BACKWARDS
     yield THINK
 
 

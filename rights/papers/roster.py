@@ -42,7 +42,8 @@ SIGN = "名册要每个人自己签名，不要代签；里面有身份证号码
 def compose(sheet: Sheet) -> tuple[Block, ...]:
     """The list with each one's sums, their columns' sums and the whole."""
     people = sheet["people"]
-    rows = tuple(_row(number, one) for number, one in enumerate(people, 1))
+    who = sheet.rows(PEOPLE.label, WHO, people)
+    rows = tuple((*known, *_sums(one), "") for known, one in zip(who, people, strict=True))
     if not rows:
         sheet.text(None, PEOPLE.label)
         rows = (("1", *[OPEN] * 9, ""),)
@@ -59,10 +60,9 @@ def compose(sheet: Sheet) -> tuple[Block, ...]:
     )
 
 
-def _row(number: int, one: Mapping[str, Any]) -> tuple[str, ...]:
-    who = (str(one[field.name] or OPEN) for field in WHO)
-    sums = (shown(_fen(one, field)) if one[field.name] else "" for field in SUMS)
-    return (str(number), *who, *sums, shown(_whole(one)), "")
+def _sums(one: Mapping[str, Any]) -> tuple[str, ...]:
+    each = (shown(_fen(one, field)) if one[field.name] else "" for field in SUMS)
+    return (*each, shown(_whole(one)))
 
 
 def _whole(one: Mapping[str, Any]) -> Decimal:

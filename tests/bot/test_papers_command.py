@@ -60,6 +60,7 @@ def test_numbers_yes_and_nothing_may_stand_as_json(tmp_path: Path) -> None:
         (("lottery",), {}, "no paper 'lottery'"),
         (("arbitration", "--json", "-"), {}, "--out: want FILE.docx or FILE.html"),
         (("arbitration", "--json", "-", "--out", "paper.pdf"), {}, "--out: want FILE.docx or FILE.html"),
+        (("arbitration", "--json", "-", "--out", "nowhere/paper.docx"), {}, "--out: "),
         (("arbitration", "--json", "-", "--out", "paper.docx"), "{", "--json: not JSON"),
         (("arbitration", "--json", "-", "--out", "paper.docx"), "[" * 100_000, "--json: not JSON"),
         (("arbitration", "--json", "-", "--out", "paper.docx"), [], "--json: want an object"),

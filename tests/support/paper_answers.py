@@ -121,7 +121,7 @@ FULL: Mapping[str, Mapping[str, Any]] = {
     },
 }  # fmt: skip
 
-HOSTILE = "甲<&>]]>{{ 7*7 }}{% raw %}{_{x}_}{_%y%_}%&amp;\x07\u202e乙"
+HOSTILE = "甲<&>]]>{{ 7*7 }}{% raw %}{_{x}_}{_%y%_}%&amp;\x07\u202e\ud800\ufffe乙"
 SEEN = "甲<&>]]>{{ 7*7 }}{% raw %}{_{x}_}{_%y%_}%&amp;乙"
 LONG_NAME = (
     "某某（某某某）新能源高科技装备制造与城市综合管廊建设运营工程项目管理股份有限公司某某第一分公司第三项目部驻外办事处"

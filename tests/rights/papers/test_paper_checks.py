@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from paper_answers import ARREARS, FULL, SEVERANCE, fill
+from paper_answers import ARREARS, FULL, SEVERANCE, fill, words
 
 from rights.paper_parts import FULL_NAME, ID_BIRTH, ID_GENDER, ID_ODD
 from rights.papers import arbitration, authorization, evidence_list, forced_resignation, injury, inspection, legal_aid
@@ -34,6 +34,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
     ("payment-order", {"claims": [SEVERANCE_N]}, order.WAGES_ONLY.format("经济补偿")),
     ("forced-resignation", {"reasons": []}, forced_resignation.NO_REASON),
     ("forced-resignation", {"facts": "因个人原因"}, forced_resignation.WRONG_WORDS.format("个人原因")),
+    ("forced-resignation", {"ends": "2026-11-21"}, forced_resignation.BACKWARDS),
     ("injury", {"place": ""}, injury.NO_BASICS),
     ("injury", {"ground": injury.ON_THE_ROAD}, injury.ROAD),
     ("injury", {"injured": "2025-10-12"}, injury.LATE.format("2026-10-12")),
@@ -54,6 +55,8 @@ UNSAID: list[tuple[str, dict[str, Any], str]] = [
     ("arbitration", {"ended": "2025-11-24"}, arbitration.LATE.format("2026-11-24")),
     ("inspection", {"act_ended": "2024-11-22"}, inspection.TOO_OLD),
     ("payment-order", {"claims": [SEVERANCE_N], "mediated": "2026-09-01"}, order.WAGES_ONLY.format("经济补偿")),
+    ("forced-resignation", {"ends": "2026-11-22"}, forced_resignation.BACKWARDS),
+    ("inspection", {"claims": [{"request": "加付赔偿金", "amount": "1"}]}, inspection.DISPUTED.format("加付赔偿金")),
     ("legal-aid", {"last_day": "2026-11-29"}, legal_aid.URGENT),
     ("legal-aid", {"last_day": "2026-11-21"}, legal_aid.URGENT),
     ("authorization", {"power": "一般代理"}, authorization.WHAT_SPECIAL),
@@ -69,3 +72,17 @@ def test_what_an_office_would_send_back_is_said_before(name: str, given: dict[st
 @pytest.mark.parametrize(("name", "given", "note"), UNSAID)
 def test_what_is_in_order_is_not_complained_of(name: str, given: dict[str, Any], note: str) -> None:
     assert note not in notes(name, **given)
+
+
+def test_a_special_power_says_what_it_holds_and_appeals_only_in_court() -> None:
+    special, court = {"power": "特别授权"}, {"stage": "法院诉讼"}
+    text = words(fill("authorization", special))
+    assert all(one in text for one in authorization.DISPOSING) and authorization.APPEALING not in text
+    assert authorization.APPEALING in words(fill("authorization", special | court))
+    assert authorization.DISPOSING[0] not in words(fill("authorization", court | {"power": "一般代理"}))
+
+
+def test_cells_left_open_are_named() -> None:
+    assert (
+        fill("arbitration", {"evidences": [{"evidence": "流水", "proves": "工资"}]}).blanks[-2] == "证据第1项的证据来源"
+    )

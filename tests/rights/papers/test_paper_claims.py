@@ -13,6 +13,7 @@ from rights.inputs import BadInput
 from rights.paper_blocks import Numbered, Paper, Table
 from rights.paper_claims import FROM_FUND, NOTHING_DUE
 from rights.paper_sheet import MONTHLY, OPEN_SUMS
+from rights.papers.arbitration import NO_SUM
 from rights.working import shown, yuan
 
 SUMS = st.lists(st.decimals(Decimal("0.01"), Decimal("999999.99"), places=2), min_size=2, max_size=30)
@@ -56,6 +57,12 @@ def test_what_is_not_money_is_said_as_written() -> None:
         "确认劳动关系；",
         "支付奖金5.00元。",
     )
+
+
+def test_a_payment_without_a_sum_is_left_open() -> None:
+    paper = filed({"request": "支付奖金"}, ARREARS, {"request": "工资", "amount": "1"})
+    assert asked(paper)[0] == "支付奖金＿＿＿＿（请填写：金额）；"
+    assert NO_SUM in paper.notes and f"以上金额合计26,001.00元{OPEN_SUMS}。" in words(paper)
 
 
 @given(SUMS)
@@ -105,6 +112,8 @@ def test_what_comes_to_nothing_is_not_claimed() -> None:
         (ARREARS | {"claimed": "1"}, "claims.1.claimed", "26,000.00元之内"),
         (ARREARS | {"ordered": "是", "claimed": "1"}, "claims.1.claimed", "算出来有2样"),
         ({"amount": "5"}, "claims.1.request", "还没有填"),
+        ({"request": "\x07 "}, "claims.1.request", "还没有填"),
+        ({"calculator": "retirement", "birth": "1970-01-01", "who": "男"}, "claims.1.calculator", "不是钱"),
         ({"request": "工资", "amount": "-5"}, "claims.1.amount", "要在0.01到"),
         ({"request": "工资", "amount": "0"}, "claims.1.amount", "要在0.01到"),
         (SEVERANCE | {"begin": "2000-01-01", "end": "2005-01-01", "item": "经济补偿（N）"}, "claims.1", "2008年以前"),
