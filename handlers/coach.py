@@ -4,7 +4,7 @@ from bot.context import Context
 from bot.filters import Says
 from bot.router import Band, Router
 from bot.wechat.reply import Reply
-from handlers.coaching import OF_TICKET, Wanted, ask, of_matter, tell
+from handlers.coaching import OF_TICKET, Wanted, ask, tell, tell_of, told_before
 from handlers.sorting import ask_for_a_name
 from knowledge.reading import SUGGEST_AT
 from rights.limits import Matter
@@ -44,9 +44,10 @@ async def coach(context: Context) -> Reply | None:
     wanted = await _of_ticket(context, words)
     if wanted is None and is_question:
         return None
-    named = _named(context, words)
-    wanted = wanted or (of_matter(named) if named else None)
-    return tell(wanted, words.keep) if wanted else await ask(context, words.keep)
+    if wanted:
+        return tell(wanted, words.keep)
+    named = _named(context, words) or (told_before(context) if words.keep and not words.about else None)
+    return await tell_of(context, named, words.keep) if named else await ask(context, words.keep)
 
 
 async def _of_ticket(context: Context, words: Asked) -> Wanted | None:

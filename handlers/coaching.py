@@ -15,7 +15,7 @@ from rights.limits import Matter
 from rights.proof import Coached, coach
 from rights.proof_pieces import ORIGINALS, PIECES
 
-NAME = "coaching"
+NAME, TOLD = "coaching", "told"
 LASTS = timedelta(minutes=30)
 MATTERS = tuple(Matter)
 MARKS = {State.PROVED: "✓", State.PARTLY: "△", State.MISSING: "○", State.THEIRS: "－"}
@@ -53,10 +53,9 @@ async def coaching(context: Context) -> Reply | None:
     dialogue = context.dialogue
     at = picked(context.text, len(MATTERS))
     named = [matter for matter in MATTERS if matter == context.text]
-    if dialogue is None or (at is None and not named):
+    if dialogue is None or dialogue.step == TOLD or (at is None and not named):
         return None
-    await context.unit.talk(None)
-    return tell(of_matter(named[0] if at is None else MATTERS[at]), keep=bool(dialogue.known.get("keep")))
+    return await tell_of(context, named[0] if at is None else MATTERS[at], keep=bool(dialogue.known.get("keep")))
 
 
 async def ask(context: Context, keep: bool) -> Reply:
@@ -68,9 +67,19 @@ async def ask(context: Context, keep: bool) -> Reply:
     return Text(WHICH.format(how=BY_NUMBER, choices=choices))
 
 
-def of_matter(matter: Matter) -> Wanted:
-    """What such a matter needs, of which nothing is known."""
-    return Wanted(OF_MATTER.format(matter=matter), coach(matter, {}, ()))
+async def tell_of(context: Context, matter: Matter, keep: bool) -> Reply:
+    """What such a matter needs, of which nothing is known; 「怎么取证」 after it means the same one."""
+    if not context.is_asked:
+        await context.begin(NAME, TOLD, matter=matter)  # its numbers are no choices
+    return tell(Wanted(OF_MATTER.format(matter=matter), coach(matter, {}, ())), keep)
+
+
+def told_before(context: Context) -> Matter | None:
+    """The matter that was told of just before."""
+    dialogue = context.dialogue
+    if dialogue is None or not Talking(NAME, LASTS).matches(context):
+        return None
+    return next((matter for matter in MATTERS if matter == dialogue.known.get("matter")), None)
 
 
 def tell(wanted: Wanted, keep: bool) -> Reply:

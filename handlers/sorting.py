@@ -1,5 +1,6 @@
 """What a follower just sent: a number says what it is, or puts it on another of their open tickets."""
 
+import re
 from collections.abc import Sequence
 
 from bot.context import Context, picked
@@ -11,7 +12,7 @@ from bot.wechat.reply import Reply, Text
 from handlers import adding
 from rights.elements import Proof
 from rights.proof import offered
-from rights.proof_pieces import PIECES
+from rights.proof_pieces import PIECES, named
 from tickets import number
 from tickets.evidence import Evidence
 from tickets.models import Ticket
@@ -24,6 +25,8 @@ UNNAMED = "{piece}还没说是什么：发个名字就行，比如「考勤」�
 MOVED = "好的，改放到编号 {number} 的单子了。"
 LABELLED = "好的，{pieces}记成「{name}」了。说错了就再回一次。还有就接着发；看还缺啥，发「缺什么证据」。"
 WRITTEN = "{pieces}：{name}"
+ASKS = re.compile("[?？吗呢么]").search
+THIS, MOST_SAID = ("这是", "这个是", "这张是", "这几张", "都是", "是"), 20
 PIECE, PIECES_ = "第{place}件", "这{count}件"
 LABELLING = "labelled"  # the history's word
 
@@ -38,9 +41,9 @@ async def sort(context: Context) -> Reply | None:
         return None
     proofs, numbers = _proofs(dialogue), [str(one) for one in dialogue.known["numbers"]]
     at = picked(context.text, len(proofs) + len(numbers))
-    named = [proof for proof in Proof if PIECES[proof].name == context.text]
-    if named or (at is not None and at < len(proofs)):
-        return await _label(context, dialogue, named[0] if named else proofs[at or 0])
+    said = proofs[at] if at is not None and at < len(proofs) else _said(context)
+    if said:
+        return await _label(context, dialogue, said)
     if at is not None:
         return await _move(context, dialogue, numbers[at - len(proofs)])
     return await adding.adding(context)
@@ -108,6 +111,13 @@ def _unsorted(context: Context) -> list[int]:
         return []
     is_over = context.now.timestamp() - dialogue.since_s > adding.LASTS.total_seconds()
     return [] if is_over else [int(one) for one in dialogue.known["pieces"]]
+
+
+def _said(context: Context) -> Proof | None:
+    """What words say a piece is: 考勤, 这是我的考勤表."""
+    text = context.text
+    says = text.startswith(THIS) and len(text) <= MOST_SAID and not ASKS(context.said)
+    return named(text) if says or text in (piece.name for piece in PIECES.values()) else None
 
 
 def _proofs(dialogue: Dialogue) -> list[Proof]:

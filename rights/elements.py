@@ -40,13 +40,15 @@ class State(StrEnum):
 class Piece:
     """A kind of evidence in a worker's words: what it is called, what to bring, how to keep it so that it counts.
 
-    `likely`: 3 nearly every worker has it or gets it easily, 2 many do, 1 few do.
+    `likely`: 3 nearly every worker has it or gets it easily, 2 many do, 1 few do, or not yet. `words`: how a worker
+    may call it besides.
     """
 
     name: str
     likely: int
     bring: str
     keep: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

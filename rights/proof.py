@@ -11,6 +11,7 @@ from rights.proof_table import ELEMENTS
 
 NEXT = 3
 OFFERED = 8
+NO_PICTURES = frozenset({Proof.WITNESS, Proof.RECORDING})
 HAS_CONTRACT = "has_contract"
 FEW, SURE = 1, 3  # of `likely`
 
@@ -47,10 +48,11 @@ def coach(matter: Matter, known: Mapping[str, Any], have: Iterable[Proof]) -> Co
 
 
 def offered(matter: Matter, most: int = OFFERED) -> tuple[Proof, ...]:
-    """The kinds of evidence a worker most likely has in such a matter, what proves most first."""
+    """The kinds of evidence a picture most likely shows in such a matter, what proves most first."""
     elements = ELEMENTS[matter]
     choices = dict.fromkeys(proof for one in elements for proof in (*one.alone, *one.together))
-    return tuple(sorted(choices, key=lambda proof: -_worth(elements, frozenset(), proof, {})))[:most]
+    shown = [proof for proof in choices if proof not in NO_PICTURES]
+    return tuple(sorted(shown, key=lambda proof: -_worth(elements, frozenset(), proof, {})))[:most]
 
 
 def _checked(element: Element, known: Mapping[str, Any], held: frozenset[Proof]) -> Checked:

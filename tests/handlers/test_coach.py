@@ -155,6 +155,14 @@ async def test_without_a_ticket_it_asks_which_matter(talk: Talk) -> None:
     assert (await talk.say("加班")).startswith(KEPT)
 
 
+async def test_how_to_keep_means_the_matter_just_told(talk: Talk) -> None:
+    await talk.say("工伤证据清单")
+    assert PIECES[Proof.MEDICAL].keep in await talk.say("怎么取证")
+    assert OF_MATTER.format(matter="欠薪") not in await talk.say("1")  # the first of the list is no matter
+    talk.later(minutes=31)
+    assert BY_NUMBER in await talk.say("怎么取证")
+
+
 async def test_another_number_or_a_later_one_is_no_matter(talk: Talk) -> None:
     await talk.say("要什么证据")
     assert not (await talk.say("99")).startswith("99")

@@ -51,7 +51,7 @@ async def test_a_picture_is_named_by_a_number_and_renamed_by_another(talk: Talk)
     assert ASKED in asked and f"{BANK} {PIECES[Proof.BANK].name}" in asked and f"{OTHER} 别的" in asked
     assert await talk.say(str(BANK)) == LABELLED.format(pieces="第1件", name=PIECES[Proof.BANK].name)
     assert await proofs(talk) == ["bank"]
-    await talk.say("聊天记录")
+    await talk.say("聊天记录。")
     assert await proofs(talk) == ["chat"]
     [(_, history)] = await talk.tickets()
     assert history[-1] == ("labelled", "第1件：聊天记录")
@@ -65,6 +65,14 @@ async def test_several_in_a_row_are_named_together_and_the_next_alone(talk: Talk
     await send(talk, Image)
     await talk.say(str(OTHER))
     assert await proofs(talk) == ["bank", "bank", "bank", "other"]
+
+
+async def test_words_that_say_what_it_is_name_it(talk: Talk) -> None:
+    await opened(talk)
+    await send(talk, Image)
+    assert await talk.say("这是我在工地的照片") == LABELLED.format(pieces="第1件", name="现场照片")
+    await talk.say("这是社保的事吗")
+    assert await proofs(talk) == ["site"]
 
 
 async def test_no_answer_is_needed(talk: Talk) -> None:

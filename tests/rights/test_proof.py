@@ -12,8 +12,8 @@ from knowledge.entry import Citation
 from knowledge.statutes import Statutes
 from rights.elements import Element, Proof, State
 from rights.limits import Matter
-from rights.proof import HAS_CONTRACT, NEXT, OFFERED, coach, offered
-from rights.proof_pieces import ORIGINALS, PIECES
+from rights.proof import HAS_CONTRACT, NEXT, NO_PICTURES, OFFERED, coach, offered
+from rights.proof_pieces import ORIGINALS, PIECES, named
 from rights.proof_table import ELEMENTS
 
 MATTERS = st.sampled_from(sorted(Matter))
@@ -118,6 +118,27 @@ def test_the_articles_of_what_is_missing_come_first() -> None:
     assert coached.citations[0] == "劳动争议调解仲裁法#6" and "劳动合同法#7" in coached.citations[-2:]
 
 
+@pytest.mark.parametrize(
+    ("words", "proof"),
+    [
+        ("工资流水", Proof.BANK),
+        ("这是我在工地的照片", Proof.SITE),
+        ("这是打卡记录", Proof.ATTENDANCE),
+        ("我的诊断书", Proof.MEDICAL),
+        ("现场照片", Proof.SITE),
+        ("工地的考勤", None),  # two kinds
+        ("这是我", None),
+    ],
+)
+def test_words_name_a_kind_where_they_name_one(words: str, proof: Proof | None) -> None:
+    assert named(words) is proof
+
+
+@pytest.mark.parametrize("proof", sorted(Proof))
+def test_a_kinds_own_name_names_it(proof: Proof) -> None:
+    assert named(PIECES[proof].name) is proof
+
+
 @given(MATTERS, KNOWN, HELD)
 def test_sound_for_any_pieces(matter: Matter, known: dict[str, object], held: frozenset[Proof]) -> None:
     coached = coach(matter, known, held)
@@ -151,4 +172,4 @@ def test_bringing_what_is_asked_for_ends(matter: Matter, known: dict[str, object
 @pytest.mark.parametrize("matter", sorted(Matter))
 def test_what_is_offered_as_a_label_counts_for_the_matter(matter: Matter) -> None:
     counts = {proof for element in ELEMENTS[matter] for proof in (*element.alone, *element.together)}
-    assert set(offered(matter)) <= counts and len(offered(matter)) == min(OFFERED, len(counts))
+    assert set(offered(matter)) <= counts and len(offered(matter)) == min(OFFERED, len(counts - NO_PICTURES))
