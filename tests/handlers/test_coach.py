@@ -151,6 +151,7 @@ async def test_without_a_ticket_it_asks_which_matter(talk: Talk) -> None:
     assert BY_NUMBER in asked and all(matter in asked for matter in Matter)
     at = list(Matter).index(Matter.INJURY) + 1
     assert (await talk.say(str(at))).startswith(OF_MATTER.format(matter="工伤"))
+    talk.later(minutes=31)
     await talk.say("怎么取证")
     assert (await talk.say("加班")).startswith(KEPT)
 
