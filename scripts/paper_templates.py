@@ -60,7 +60,7 @@ def styles(document: Any, size: float) -> None:
     style(document, "机关", FANGSONG, size, keep=True)
     style(document, "附件", FANGSONG, size - 1.5)
     style(document, "附页标题", HEI, 15, True, align=ALIGN.CENTER, after=8, new_page=True)
-    style(document, "表内", SONG, 10.5, line=1.15, before=2, after=2)
+    style(document, "表内", SONG, 10.5, line=1.1, before=1.5, after=1.5)
     style(document, "表内小", SONG, 9, line=1.1, before=2, after=2)
     style(document, "表头", HEI, 10, align=ALIGN.CENTER, line=1.15, before=2, after=2)
     style(document, "间隔", SONG, 6, line=1.0)
@@ -71,13 +71,13 @@ def say(document: Any, text: str, name: str = "Normal") -> Any:
     return document.add_paragraph(text, style=name)
 
 
-def page(document: Any, wide: bool) -> None:
+def page(document: Any, wide: bool, boxed: bool) -> None:
     """A4, upright or lying, with 第1页 共2页 below."""
     section = document.sections[0]
     section.page_width, section.page_height = (Mm(297), Mm(210)) if wide else (Mm(210), Mm(297))
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     section.left_margin = section.right_margin = Mm(16 if wide else 25)
-    section.top_margin, section.bottom_margin = Mm(18 if wide else 22), Mm(16 if wide else 18)
+    section.top_margin, section.bottom_margin = Mm(18 if wide or boxed else 22), Mm(14 if wide or boxed else 18)
     foot = section.footer.paragraphs[0]
     foot.alignment = ALIGN.CENTER
     for piece, code in (("第", "PAGE"), ("页 共", "NUMPAGES"), ("页", "")):
@@ -202,7 +202,8 @@ def closing(document: Any) -> None:
     say(document, "{%p endfor %}")
     say(document, "＿＿＿＿年＿＿月＿＿日", "落款").paragraph_format.keep_with_next = False
     say(document, "{%p if block.attached %}")
-    say(document, "附：", "附件").paragraph_format.space_before = Pt(10)
+    head = say(document, "附：", "附件").paragraph_format
+    head.space_before, head.keep_with_next = Pt(10), True
     repeated(document, "block.attached", "{{ loop.index }}. {{ text }}", "附件")
     say(document, "{%p endif %}")
 
@@ -212,7 +213,7 @@ def build(size: float, wide: bool, boxed: bool, tables: tuple[str, ...]) -> Any:
     document = Document()
     document.core_properties.author = document.core_properties.comments = ""
     document.core_properties.title = "{{ paper.title }}"
-    page(document, wide)
+    page(document, wide, boxed)
     styles(document, size)
     say(document, "{{ paper.title }}", "文书标题")
     say(document, "{%p for block in paper.blocks %}")
@@ -241,7 +242,7 @@ def build(size: float, wide: bool, boxed: bool, tables: tuple[str, ...]) -> Any:
 def main(folder: Path) -> None:
     """Writes the three."""
     build(13, False, False, ("working", "proof", "evidence")).save(folder / "letter.docx")
-    build(12, False, True, ()).save(folder / "form.docx")
+    build(11, False, True, ()).save(folder / "form.docx")
     build(12, True, False, ("roster",)).save(folder / "roster.docx")
 
 
