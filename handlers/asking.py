@@ -10,6 +10,7 @@ from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from knowledge.slots import Slots
 from tickets import number
+from tickets.doubles import Doubles
 from tickets.kind import Kind, kind_of
 from tickets.models import Ticket
 from tickets.proof_words import asked
@@ -74,15 +75,19 @@ async def ask_next(context: Context, ticket: Ticket, dialogue: Dialogue, lead: s
     question = next((one for one in kind.missing(facts) if one.name not in passed), None)
     if question is not None:
         return await _ask(context, ticket, dialogue, question, lead)
-    await context.begin(ADDING, number=ticket.number, review=[one.name for one in kind.questions])
+    await context.begin(ADDING, number=ticket.number, review=[one.name for one in kind.asked(facts)])
     return Text("\n".join(filter(None, [lead, _review(kind, facts), NEXT])), action="intake")
 
 
 async def ticket_of(context: Context, dialogue: Dialogue | None) -> Ticket | None:
-    """The open ticket a dialogue is about, if it is still this follower's."""
+    """The open ticket a dialogue is about, or the one it was merged into, if it is still this follower's."""
     if dialogue is None:
         return None
-    ticket = await (await context.unit.tickets()).find(str(dialogue.known["number"]))
+    tickets = await context.unit.tickets()
+    ticket = await tickets.find(str(dialogue.known["number"]))
+    if ticket is not None and ticket.state not in OPEN:
+        doubles = Doubles(await context.unit.session(), context.services.keys, context.now)
+        ticket = await tickets.find((await doubles.into([ticket])).get(ticket.id, ticket.number))
     return ticket if ticket and ticket.follower == context.follower and ticket.state in OPEN else None
 
 
@@ -159,7 +164,7 @@ def _more(context: Context, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _review(kind: Kind, facts: dict[str, Any]) -> str:
-    told = [(one.label, answer_told(one, facts) or MISSING) for one in kind.questions]
+    told = [(one.label, answer_told(one, facts) or MISSING) for one in kind.asked(facts)]
     return REVIEW.format(lines="\n".join(f"{at}. {label}：{text}" for at, (label, text) in enumerate(told, 1)))
 
 

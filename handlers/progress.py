@@ -9,6 +9,7 @@ from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from tickets import number
 from tickets.clocks import Name, Stand
+from tickets.doubles import Doubles
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN, SHOWN, State
@@ -26,6 +27,7 @@ PAUSED = "您补充以后，工会接着办"
 PROMISED = "工会答应{day}前答复"
 BROKEN = "工会答应{day}前答复，晚了，工会在催办"
 ABOUT = "{day}（估计）"
+MERGED = "和编号 {number} 是一件事，合在那张上一起办"
 LAPSES = "别错过：{right}最晚{day}"
 HEAD = "您登记的诉求："
 TAIL = "要补充情况，直接发过来就记在最新一张没办完的单子上；急事打工会热线12351。"
@@ -43,17 +45,18 @@ async def progress(context: Context) -> Reply:
     newest = next((ticket for ticket in tickets if ticket.state in OPEN), None)
     if newest is not None:
         await context.begin("adding", number=newest.number)
-    lines = [await _line(store, ticket, context.now) for ticket in tickets]
+    into = await Doubles(await context.unit.session(), context.services.keys, context.now).into(tickets)
+    lines = [await _line(store, ticket, context.now, into.get(ticket.id)) for ticket in tickets]
     return Text("\n\n".join([HEAD, *lines, TAIL]))
 
 
-async def _line(tickets: Tickets, ticket: Ticket, now: datetime) -> str:
+async def _line(tickets: Tickets, ticket: Ticket, now: datetime, into: str | None) -> str:
     state = State(ticket.state)
     mark = "【加急】" if ticket.urgent and state in OPEN else ""
     line = LINE.format(
         number=number.shown(ticket.number),
         kind=mark + ticket.kind,
-        state=SHOWN[state],
+        state=MERGED.format(number=number.shown(into)) if into else SHOWN[state],
         opened=shown(ticket.opened_at),
         moved=shown(ticket.moved_at),
     )
