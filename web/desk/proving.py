@@ -53,9 +53,8 @@ async def checklist(desk: Desk, session: AsyncSession, tickets: Tickets, ticket:
         found = coached(tickets, ticket, rows)
     except (KeyMissing, SealBroken):
         return None
-    return Checklist(
-        [_line(one) for one in found.elements], [(PIECES[one].name, PIECES[one].bring) for one in found.bring]
-    )
+    bring = [(PIECES[one].name, _of_worker(PIECES[one].bring)) for one in found.bring]
+    return Checklist([_line(one) for one in found.elements], bring)
 
 
 async def label(desk: Desk, session: AsyncSession, deed: Deed, piece: int, said: str) -> str:
@@ -79,7 +78,13 @@ async def label(desk: Desk, session: AsyncSession, deed: Deed, piece: int, said:
 def _line(one: Checked) -> Line:
     element = one.element
     by = "、".join(PIECES[proof].name for proof in one.by)
-    return Line(MARKS[one.state], one.state, element.title, by, element.burden, _articles(element.citations))
+    title, burden = _of_worker(element.title), _of_worker(element.burden)
+    return Line(MARKS[one.state], one.state, title, by, burden, _articles(element.citations))
+
+
+def _of_worker(text: str) -> str:
+    """What is said to a worker, as it is said of one."""
+    return text.replace("您", "职工")
 
 
 def _articles(citations: Iterable[str]) -> str:

@@ -58,10 +58,10 @@ async def test_an_agent_says_what_a_piece_is(either: Room) -> None:
 async def test_the_list_ticks_itself_off(either: Room) -> None:
     ticket = await either.open()
     _, before = await either.get(f"/desk/tickets/{ticket.number}")
-    assert f"{MARKS[State.MISSING]}</span> 您在那儿上班" in before and PIECES[Proof.BANK].bring in before
+    assert f"{MARKS[State.MISSING]}</span> 职工在那儿上班" in before and PIECES[Proof.BANK].bring in before
     await arrived(either, ticket, Proof.CONTRACT)
     _, after = await either.get(f"/desk/tickets/{ticket.number}")
-    assert f"{MARKS[State.PROVED]}</span> 您在那儿上班" in after and "劳动争议调解仲裁法第六条" in after
+    assert f"{MARKS[State.PROVED]}</span> 职工在那儿上班" in after and "劳动争议调解仲裁法第六条" in after
 
 
 async def test_a_closed_ticket_still_shows_it_and_an_unknown_kind_of_ticket_too(room: Room) -> None:
