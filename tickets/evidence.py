@@ -35,7 +35,7 @@ class Kept(StrEnum):
 
 
 class Evidence(Base):
-    """One piece. `source` (media id or address) and `note` (a place, a name) are sealed; `proof` is what it is said to be."""
+    """One piece. `source` (media id or address) and `note` (a place, a name) are sealed; `proof` says what it is."""
 
     __tablename__ = "evidence"
 
