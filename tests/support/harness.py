@@ -112,6 +112,7 @@ async def product(
     simulated = Platform(PlatformConfig(**own | {"target_url": f"http://127.0.0.1:{port}/wechat"} | (platform or {})))
     async with routes.serve(simulated) as api_base:
         sections["wechat"] = {"api_base": api_base} | sections.get("wechat", {})
+        sections["server"] = {"public_url": f"http://127.0.0.1:{port}"} | sections.get("server", {})
         settings = settings_of(folder, url, **sections)
         await create_tables(settings.database.url)
         jobs = jobs or NoJobs()
