@@ -12,6 +12,7 @@ from tickets import escalating, reminding
 from tickets import number as numbers
 from tickets.instalments import Instalments
 from tickets.outbox import Kind, Outbox
+from tickets.routing import Teams
 
 ROUND_S = 60.0
 CAME = "您的诉求（编号 {number}）：单位答应{day}付您 {sum}，到账了吗？\n回复 1 到了　2 没到"
@@ -27,10 +28,16 @@ class Overseeing:
 
     async def round(self) -> None:
         """Escalates, reminds, and looks over the next tickets."""
+        await self._route()
         await self._escalate()
         await self._remind()
         await self._ask_for_payments()
         await self._look_over()
+
+    async def _route(self) -> None:
+        services = self._services
+        async with services.database.session() as session:
+            await Teams(session, services.keys, self._clock()).route(services.settings.routing)
 
     async def _escalate(self) -> None:
         services = self._services

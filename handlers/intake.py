@@ -42,7 +42,6 @@ async def intake(context: Context) -> Reply | None:
 
 
 async def _story(context: Context, dialogue: Dialogue) -> Reply | None:
-    del dialogue
     if STOP.matches(context):
         await context.unit.talk(None)
         return Text(NOT_NOW, action="intake")
@@ -53,7 +52,8 @@ async def _story(context: Context, dialogue: Dialogue) -> Reply | None:
         return Text(NEED_STORY, action="intake")
     topic = reading.hits[0].topic if reading and reading.hits else None
     slots = reading.slots if reading else Slots()
-    known = merged({"story": context.said[:MOST_CHARACTERS], "kind": of_topic(topic), "topic": topic or ""}, slots)
+    told = {"story": context.said[:MOST_CHARACTERS], "kind": of_topic(topic), "topic": topic or ""}
+    known = merged({**dialogue.known, **told}, slots)
     return await _open(context, known)
 
 

@@ -25,6 +25,7 @@ for module in (
     "tickets.proof",
     "tickets.ratings",
     "tickets.receipts",
+    "tickets.routing",
     "tickets.withdrawals",
     "web.desk.models",
 ):

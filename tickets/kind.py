@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from tickets import kinds
-from tickets.question import Question
+from tickets.question import BEHALF, Question
 
 OTHER = "其他"
 URGENT = "紧急"
@@ -24,11 +24,15 @@ class Kind:
 
     def question(self, name: str) -> Question | None:
         """The question of that name."""
-        return next((one for one in self.questions if one.name == name), None)
+        return next((one for one in (BEHALF, *self.questions) if one.name == name), None)
 
     def missing(self, facts: Mapping[str, Any]) -> Iterator[Question]:
         """What is still to be asked, in order."""
-        return (one for one in self.questions if not one.is_settled(facts))
+        return (one for one in self.asked(facts) if not one.is_settled(facts))
+
+    def asked(self, facts: Mapping[str, Any]) -> tuple[Question, ...]:
+        """Its questions; of one who files for another, first for whom."""
+        return (BEHALF, *self.questions) if facts.get("behalf") else self.questions
 
 
 @cache

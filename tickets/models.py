@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.core.database import Base, Instant
@@ -15,8 +15,8 @@ class Ticket(Base):
 
     `facts` is what the worker told, by slot (sealed JSON), as tickets/kinds ask for it; employer, phone, district,
     claims and `lapses_at` follow from it. `follower` is empty once the worker has left the account: the ticket stays,
-    detached. `lapses_at` is the end of the day after which the worker loses the right named in `lapses`, by the dates
-    known so far.
+    detached. `team` works on it, by the rules unless it was `handed` over; `source` is the card or desk it came from.
+    `lapses_at` is the end of the day after which the worker loses the right named in `lapses`, by the dates known.
 
     Kept beside the history, for sorting: `due_at` is when the union has to do the next thing (`due_what`, a clock's
     name), `alarm_at` the first of such moments whose passing nobody was told of. `reminded_days` says how many days
@@ -49,6 +49,9 @@ class Ticket(Base):
     lapses_at: Mapped[datetime | None] = mapped_column(Instant)
     lapses: Mapped[str | None] = mapped_column(String(32))
     recovered_fen: Mapped[int | None] = mapped_column(BigInteger)
+    team: Mapped[str | None] = mapped_column(String(32), index=True)
+    handed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    source: Mapped[str | None] = mapped_column(String(128))
     weight: Mapped[str] = mapped_column(String(8), default=WEIGHTS[0], server_default=WEIGHTS[0])
     due_at: Mapped[datetime | None] = mapped_column(Instant)
     due_what: Mapped[str | None] = mapped_column(String(8))

@@ -128,6 +128,20 @@ def read_name(slot: str) -> Read:
     return lambda text, today: {slot: text[:MOST_OF_A_NAME]}
 
 
+def read_worker(text: str, today: date) -> dict[str, Any]:
+    """Reads whom it is filed for, with the phone if it is told."""
+    phone = read_slots(text, today).phone
+    return {"worker": text[:MOST_OF_A_NAME]} | ({"phone": phone} if phone else {})
+
+
+BEHALF = Question(
+    "worker",
+    "替谁登记",
+    "您替哪位工友登记？说他的称呼和电话。要他本人同意才行。",
+    read_worker,
+    ("worker",),
+    loose=True,
+)
 WHERE = Question(
     "employer",
     "单位",

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.clock import shown, today
 from bot.core.crypt import Keyring
 from bot.core.database import compact
+from bot.core.followers import scene_of
 from tickets import number as numbers
 from tickets.clocks import Rules
 from tickets.lapsing import Lapse, lapse
@@ -19,10 +20,11 @@ from tickets.models import Claim, Ticket, TicketEvent
 from tickets.promise_words import read_promise
 from tickets.promises import Promise, Promises
 from tickets.states import OPEN, State, check
-from tickets.timing import OVERDUE, Owed, Timing, retime, timing
+from tickets.timing import OVERDUE, PROMISED, Owed, Timing, retime, timing
 
 NUMBER_TRIES = 8
 LISTED = 10
+BY = "{day}以前。"
 WAS_DUE = "应在{day}以前。"
 SHOWN_APART = frozenset({"phone", "employer", "district"})  # these have rows of their own in the history
 
@@ -46,6 +48,7 @@ class Opening:
     months: str | None = None
     lapse: Lapse | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    source: str | None = None
 
 
 class Tickets:
@@ -77,6 +80,7 @@ class Tickets:
             moved_at=self._now,
             lapses_at=opening.lapse.at if opening.lapse else None,
             lapses=opening.lapse.right if opening.lapse else None,
+            source=opening.source or await scene_of(self._session, opening.follower),
         )
         if opening.amount_fen is not None or opening.months is not None:
             ticket.claims.append(Claim(kind=opening.kind, amount_fen=opening.amount_fen, months=opening.months))
@@ -98,6 +102,7 @@ class Tickets:
         """Notes whom the ticket is about and where; an earlier district stays if none is given."""
         ticket.employer = self._seal(ticket.number, employer)
         ticket.district = district or ticket.district
+        ticket.team = ticket.team if ticket.handed else None
         await self.say(ticket, "follower", " ".join(filter(None, [employer, district])))
 
     async def call(self, ticket: Ticket, phone: str) -> None:
@@ -162,7 +167,7 @@ class Tickets:
         if promised is None:
             return None
         made = await Promises(self._session, self._keys, self._now).make(ticket, actor, promised)
-        await self.retime(ticket)
+        await self._write(ticket, actor, PROMISED, BY.format(day=shown(promised.due)))
         return made
 
     async def unpromise(self, ticket: Ticket, promise: Promise, actor: str, why: str) -> None:

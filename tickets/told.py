@@ -27,6 +27,7 @@ _LABELS = {
     "age": "年龄",
     "city": "城市",
     "boss": "带工的",
+    "worker": "替谁登记",
     "still": "现在",
     "how": "怎么说的",
     "what": "情况",

@@ -54,6 +54,12 @@ async def keep_scene(session: AsyncSession, follower: str, scene: str | None) ->
     await changed(session, statement.values(scene=scene[:128] if scene else None))
 
 
+async def scene_of(session: AsyncSession, follower: str | None) -> str | None:
+    """From which card or poster the follower came."""
+    statement = select(Follower.scene).where(Follower.follower == follower)
+    return await session.scalar(statement) if follower else None
+
+
 async def openid_of(session: AsyncSession, keys: Keyring, follower: str) -> str | None:
     """How to reach the follower; nothing when they left."""
     row = await session.get(Follower, follower)

@@ -23,6 +23,22 @@ class Quota(Section):
     tap_window_s: int = Field(60, ge=1)
 
 
+class Route(Section):
+    """One row: these kinds, districts and employers (part of a name) go to `team`; what is empty is not asked for."""
+
+    team: str = Field(min_length=1, max_length=32)
+    kinds: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    employers: tuple[str, ...] = ()
+
+
+class Routing(Section):
+    """Which team works on which ticket: the first row that fits, else `otherwise`."""
+
+    rules: tuple[Route, ...] = ()
+    otherwise: str = Field("权益保障部", min_length=1, max_length=32)
+
+
 class Notices(Section):
     """How a follower is told that something waits for them, and how fast a notice goes to many.
 

@@ -26,7 +26,7 @@ from pydantic_settings import (
 )
 
 from bot.core.errors import SettingsError
-from bot.core.sections import Notices, Quota, Section
+from bot.core.sections import Notices, Quota, Routing, Section
 
 Mode = Literal["safe", "compatible", "clear"]
 AccountKind = Literal["verified_service", "verified_subscription", "unverified"]
@@ -194,6 +194,7 @@ class Settings(BaseSettings):
     notices: Notices = Notices()
     clocks: Clocks = Clocks()
     alarm: Alarm = Alarm()
+    routing: Routing = Routing()
     knowledge: Knowledge = Knowledge()
     log: Log = Log()
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from web.desk import acting, clocking, evidence, paying, proving
+from web.desk import acting, clocking, evidence, handing, paying, proving
 from web.desk.acting import Deed, NotDone, NoTicket, Repeat
 from web.desk.desk import AGENT, DESK, say, ticket_path
 from web.desk.once import NoForm
@@ -20,7 +20,7 @@ routes = web.RouteTableDef()
 
 
 @routes.get(PROOF)
-@routes.get(PATH + "/{form:move|answer|note|weigh|unpromise|instalment|settle}")
+@routes.get(PATH + "/{form:move|answer|note|weigh|unpromise|instalment|settle|hand|ask|done}")
 async def refused_before(request: web.Request) -> web.Response:
     """Someone comes back to the address of a form that was refused."""
     raise web.HTTPSeeOther(ticket_path(request.match_info["number"]))
@@ -89,6 +89,28 @@ async def settle(request: web.Request) -> web.Response:
     desk, form = request.app[DESK], await request.post()
     instalment, paid = str(form.get("instalment", "")), form.get("paid") == "1"
     return await _do(request, "", lambda session, deed: paying.settle(desk, session, deed, instalment, paid))
+
+
+@routes.post(PATH + "/hand")
+async def hand(request: web.Request) -> web.Response:
+    """Hands the ticket to another team."""
+    desk, team = request.app[DESK], str((await request.post()).get("team", ""))
+    return await _do(request, "hand", lambda session, deed: handing.hand(desk, session, deed, team))
+
+
+@routes.post(PATH + "/ask")
+async def ask(request: web.Request) -> web.Response:
+    """Asks another team for its part."""
+    desk, team = request.app[DESK], str((await request.post()).get("team", ""))
+    return await _do(request, "ask", lambda session, deed: handing.ask(desk, session, deed, team))
+
+
+@routes.post(PATH + "/done")
+async def done(request: web.Request) -> web.Response:
+    """Notes that another team has done its part."""
+    desk, part = request.app[DESK], str((await request.post()).get("part", ""))
+    form = f"done-{part[:9]}"
+    return await _do(request, form, lambda session, deed: handing.done(desk, session, deed, part))
 
 
 async def _do(request: web.Request, form_name: str, doing: Doing) -> web.Response:

@@ -13,7 +13,18 @@ from bot.context import Services
 from bot.core.clock import Clock
 from tickets import number as numbers
 from web import assets
-from web.desk import deed_routes, door, evidence, groups_routes, inbox_routes, rates, sessions, ticket_routes, words
+from web.desk import (
+    deed_routes,
+    door,
+    evidence,
+    filing,
+    groups_routes,
+    inbox_routes,
+    rates,
+    sessions,
+    ticket_routes,
+    words,
+)
 from web.desk.desk import DESK, ROOT, Deliver, Desk, group_path, ticket_path
 from web.desk.faces import faces, harden
 
@@ -37,6 +48,7 @@ def mount(app: web.Application, services: Services, deliver: Deliver, clock: Clo
         inbox_routes.routes,
         ticket_routes.routes,
         deed_routes.routes,
+        filing.routes,
         evidence.routes,
         groups_routes.routes,
         rates.routes,

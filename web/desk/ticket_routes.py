@@ -10,7 +10,7 @@ from tickets import receipts
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN, State
-from web.desk import acting, clocking, evidence, groups, moves, paying, proving, quota, reading, telling
+from web.desk import acting, clocking, evidence, groups, handing, moves, paying, proving, quota, reading, telling
 from web.desk.conversation import Conversation
 from web.desk.desk import DESK, Desk, page, part
 
@@ -45,6 +45,7 @@ async def show(request: web.Request, status: int, form: str = "", written: str =
         steps = await reading.history(session, tickets, found)
         sent = await evidence.pieces(desk, session, found)
         times = await clocking.times(desk, session, found)
+        teams = await handing.hands(desk, session, found)
         parts = await paying.lines(desk, session, found)
         proved = await proving.checklist(desk, session, tickets, found)
         more = await _talk(desk, session, found)
@@ -62,6 +63,7 @@ async def show(request: web.Request, status: int, form: str = "", written: str =
         times=times,
         evidence=sent,
         instalments=parts,
+        hands=teams,
         checklist=proved,
         proofs=proving.NAMES,
         is_open=found.state in OPEN,

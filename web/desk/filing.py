@@ -1,0 +1,110 @@
+"""A ticket that comes by telephone, over the counter or through a representative: typed in by staff."""
+
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+
+from bot.core.clock import today
+from knowledge.places import DISTRICTS as PLACES
+from knowledge.slots import read_slots
+from tickets.kind import discover
+from tickets.lapsing import lapse
+from tickets.service import Opening, Tickets
+from tickets.told import merged
+from web.desk import words
+from web.desk.acting import MOST_NOTE, NotDone, checked
+from web.desk.desk import AGENT, DESK, Desk, page, say, ticket_path
+from web.desk.models import Agent
+from web.desk.once import NoForm, first_time
+from web.desk.telling import NO_SUM, NoSum, fen
+
+SOURCES = ("电话", "来访", "工会代表", "12351 热线", "上级转办")
+NO_KIND, NO_SOURCE, NO_STORY = "请选类别。", "请选从哪里来的。", "请写清是什么事。"
+NO_DISTRICT = "请从列表里选地区，或者空着。"
+FILED = "登记好了。请把编号告诉职工本人。"
+TAKEN = "这份已经登记过了，没有重复登记。"
+DISTRICTS = tuple(dict.fromkeys(PLACES.values()))
+MOST_NAME = 60
+KEPT = ("kind", "source", "story", "worker", "employer", "district", "phone", "sum")
+
+routes = web.RouteTableDef()
+
+
+@routes.get("/new")
+async def blank(request: web.Request) -> web.Response:
+    """The form."""
+    return await _form(request, {})
+
+
+@routes.post("/new")
+async def file(request: web.Request) -> web.Response:
+    """Opens the ticket; when refused, shows why, with what was written."""
+    desk, form = request.app[DESK], await request.post()
+    given = {name: str(form.get(name, "")) for name in KEPT}
+    try:
+        number = await _open(desk, request[AGENT], str(form.get("once", "")), given)
+    except NoForm:
+        raise web.HTTPBadRequest(text="once") from None
+    except NotDone as refused:
+        return await _form(request, given, refused.text, refused.status)
+    if number is None:
+        await say(request, TAKEN)
+        raise web.HTTPSeeOther("/desk")
+    await say(request, FILED)
+    raise web.HTTPSeeOther(ticket_path(number))
+
+
+async def _form(request: web.Request, given: dict[str, str], error: str = "", status: int = 200) -> web.Response:
+    kinds = [kind.name for kind in discover().values() if kind.questions]
+    more: dict[str, Any] = {"kinds": kinds, "sources": SOURCES, "districts": DISTRICTS, "most": MOST_NOTE}
+    return await page(request, "new.html", status, given=given, error=error, **more)
+
+
+async def _open(desk: Desk, agent: Agent, once: str, given: dict[str, str]) -> str | None:
+    """The new ticket's number; None where this very form was taken before."""
+    now = desk.clock()
+    opening = _opening(given, now)
+    async with desk.services.database.session() as session:
+        if not await first_time(session, desk.services.keys, agent.id, once, now):
+            return None
+        tickets = Tickets(session, desk.services.keys, now, desk.services.rules)
+        ticket = await tickets.open(opening)
+        await tickets.mark(ticket, f"{words.AGENT}{agent.name}", "filed", opening.source or "")
+        return ticket.number
+
+
+def _opening(given: dict[str, str], now: datetime) -> Opening:
+    """What was typed, with what the story tells besides.
+
+    Raises:
+        NotDone: something is missing or cannot be.
+    """
+    kind = discover().get(given["kind"])
+    if kind is None or not kind.questions:
+        raise NotDone(NO_KIND)
+    if given["source"] not in SOURCES:
+        raise NotDone(NO_SOURCE)
+    if given["district"] and given["district"] not in DISTRICTS:
+        raise NotDone(NO_DISTRICT)
+    try:
+        amount_fen = fen(given["sum"])
+    except NoSum:
+        raise NotDone(NO_SUM.replace("要回多少元", "欠多少元")) from None
+    story, on = checked(given["story"], MOST_NOTE, NO_STORY), today(now)
+    typed = {name: given[name].strip()[:MOST_NAME] for name in ("worker", "employer", "district", "phone")}
+    told = {name: value for name, value in typed.items() if value} | ({"amount_fen": amount_fen} if amount_fen else {})
+    facts = merged(told, read_slots(story, on))
+    months = facts.get("months")
+    return Opening(
+        kind=kind.name,
+        story=story,
+        district=facts.get("district"),
+        employer=facts.get("employer"),
+        phone=facts.get("phone"),
+        amount_fen=facts.get("amount_fen"),
+        months=f"{months:g}" if months is not None else None,
+        lapse=lapse(kind.name, facts, on),
+        facts=facts,
+        source=given["source"],
+    )
