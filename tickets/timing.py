@@ -12,6 +12,7 @@ from tickets.models import Ticket, TicketEvent
 from tickets.promises import Promise
 from tickets.states import OPEN, State
 
+PROMISED = "promised"  # the line of history that there is a promise
 OVERDUE = "overdue:"  # before a clock's name: the line of history that its time is over
 
 
@@ -49,6 +50,11 @@ async def timing(session: AsyncSession, ticket: Ticket, rules: Rules, now: datet
     running = clocks(history, ticket.weight, rules, now)
     owed = [*_of_clocks(running, history), *_of_promises(promises)]
     return Timing(running, promises, sorted(owed, key=lambda one: (one.due, one.name)))
+
+
+async def _promises(session: AsyncSession, ticket: Ticket) -> Sequence[Promise]:
+    statement = select(Promise).where(Promise.ticket_id == ticket.id).order_by(Promise.id)
+    return (await session.scalars(statement)).all()
 
 
 async def retime(session: AsyncSession, ticket: Ticket, rules: Rules, now: datetime) -> Timing:

@@ -7,15 +7,22 @@ and whatever rests on them is marked as estimated: left-out holidays make such a
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 
 from bot.core.clock import SHANGHAI, aware
-from rights.deadlines import rests
+from rights import deadlines
 
 Span = tuple[datetime, datetime]
 MOST_DAYS = 4_000
 NOTHING = timedelta(0)
+
+
+@lru_cache(4_000)
+def rests(day: date) -> bool:
+    """Whether offices are closed that day."""
+    return deadlines.rests(day)
 
 
 def announced(year: int) -> bool:

@@ -1,0 +1,163 @@
+"""「办理情况」: the completion rate and counts of a period, as a page, as files and as JSON; all from one count."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from aiohttp import web
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import select
+
+from bot.core.clock import SHANGHAI, today
+from knowledge.sheets import guarded
+from tickets import number as numbers
+from tickets.models import Ticket
+from tickets.rates import Count, Rates, rates, within
+from web.desk import words
+from web.desk.desk import DESK, page
+
+HEADINGS = ("类别", "登记", "办结", "撤回", "在办", "其中超时", "曾经超时", "要回（元）", "办结率")
+TICKET_HEADINGS = ("编号", "类别", "难易", "地区", "状态", "登记", "收尾", "要回（元）")
+SUMMARY, DETAILS = "办理情况", "逐件"
+NONE = "—"
+BAD_PERIOD = "日期看不懂。请写成 2026-07-01 这样，开始不要晚于结束。"
+MOST_ROWS = 50_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_NUMBER = re.compile(r"\d+(\.\d\d)?")
+routes = web.RouteTableDef()
+
+
+@routes.get("/rates")
+async def shown(request: web.Request) -> web.Response:
+    """The page."""
+    found = await _rates(request)
+    rows = [row_of(count) for count in (*found.kinds, found.total)]
+    return await page(request, "rates.html", first=found.first, last=found.last, headings=HEADINGS, rows=rows)
+
+
+@routes.get("/rates.json")
+async def as_json(request: web.Request) -> web.Response:
+    """The same counts for other programs."""
+    found = await _rates(request)
+    return web.json_response(
+        {
+            "from": found.first.isoformat(),
+            "to": found.last.isoformat(),
+            "kinds": [_tree(count) for count in found.kinds],
+            "total": _tree(found.total),
+        }
+    )
+
+
+@routes.get("/rates.csv")
+async def as_csv(request: web.Request) -> web.Response:
+    """The page's table as a file."""
+    found = await _rates(request)
+    text = io.StringIO()
+    csv.writer(text).writerows([HEADINGS, *(row_of(count) for count in (*found.kinds, found.total))])
+    return _file(("\ufeff" + text.getvalue()).encode(), "text/csv", found, "csv")
+
+
+@routes.get("/rates.xlsx")
+async def as_xlsx(request: web.Request) -> web.Response:
+    """The page's table, and behind it every ticket that was counted."""
+    found, desk = await _rates(request), request.app[DESK]
+    async with desk.services.database.view() as session:
+        statement = select(Ticket).where(within(found.first, found.last)).order_by(Ticket.id).limit(MOST_ROWS)
+        tickets = [_ticket(ticket) for ticket in (await session.scalars(statement)).all()]
+    book = Workbook()
+    summary = book.worksheets[0]
+    summary.title = SUMMARY
+    _fill(summary, HEADINGS, [row_of(count) for count in (*found.kinds, found.total)])
+    _fill(book.create_sheet(DETAILS), TICKET_HEADINGS, tickets)
+    content = io.BytesIO()
+    book.save(content)
+    return _file(content.getvalue(), XLSX, found, "xlsx")
+
+
+def row_of(count: Count) -> list[str]:
+    """One line of the table, in the order of `HEADINGS`."""
+    numbers_of = (count.opened, count.closed, count.withdrawn, count.open, count.late, count.escalated)
+    rate = f"{count.percent}%" if count.percent is not None else NONE
+    return [guarded(count.kind), *map(str, numbers_of), _yuan(count.recovered_fen), rate]
+
+
+async def _rates(request: web.Request) -> Rates:
+    """The counts of the period that was asked for, without one of this half-year so far.
+
+    Raises:
+        web.HTTPBadRequest: the period is none.
+    """
+    desk = request.app[DESK]
+    now = desk.clock()
+    day = today(now)
+    try:
+        first = date.fromisoformat(
+            request.query.get("from") or date(day.year, 1 if day.month < 7 else 7, 1).isoformat()
+        )
+        last = date.fromisoformat(request.query.get("to") or day.isoformat())
+    except ValueError:
+        raise web.HTTPBadRequest(text=BAD_PERIOD) from None
+    if not date(2000, 1, 1) <= first <= last <= date(2999, 12, 31):
+        raise web.HTTPBadRequest(text=BAD_PERIOD)
+    async with desk.services.database.view() as session:
+        return await rates(session, first, last, now)
+
+
+def _half_year(day: date) -> date:
+    return date(day.year, 1 if day.month < 7 else 7, 1)
+
+
+def _tree(count: Count) -> dict[str, Any]:
+    return {
+        "kind": count.kind,
+        "opened": count.opened,
+        "closed": count.closed,
+        "withdrawn": count.withdrawn,
+        "open": count.open,
+        "late": count.late,
+        "escalated": count.escalated,
+        "recovered_fen": count.recovered_fen,
+        "percent": str(count.percent) if count.percent is not None else None,
+    }
+
+
+def _ticket(ticket: Ticket) -> list[str]:
+    cells = (
+        numbers.shown(ticket.number),
+        ticket.kind,
+        ticket.weight,
+        ticket.district or "",
+        words.state(ticket.state),
+        _moment(ticket.opened_at),
+        _moment(ticket.closed_at),
+        _yuan(ticket.recovered_fen or 0),
+    )
+    return [guarded(cell) for cell in cells]
+
+
+def _fill(sheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    for row in (headings, *rows):
+        sheet.append([Decimal(cell) if _NUMBER.fullmatch(cell) else cell for cell in row])
+
+
+def _file(content: bytes, kind: str, found: Rates, ending: str) -> web.Response:
+    name = f"rates-{found.first}-{found.last}.{ending}"
+    return web.Response(
+        body=content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if at else ""
+
+
+def _yuan(fen: int) -> str:
+    yuan, rest = divmod(fen, 100)
+    return f"{yuan}.{rest:02}"
