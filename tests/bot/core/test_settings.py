@@ -145,3 +145,16 @@ def test_an_environment_that_is_no_json_is_our_own_error(monkeypatch: pytest.Mon
     monkeypatch.setenv("NIANGJIA_WECHAT", "{bad")
     with pytest.raises(SettingsError, match="environment"):
         load(None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ('fields = { thing1 = "{name}" }', "thing1 may name only {number}, {union} and {time}"),
+        ('fields = { thing1 = "{number" }', "thing1 may name only"),
+        ('template_id = "t1"', "a template needs fields"),
+        ("per_minute = 0", "[notices] per_minute"),
+    ],
+)
+def test_a_template_that_could_not_be_filled_is_refused(tmp_path: Path, lines: str, says: str) -> None:
+    assert says in refusal(tmp_path, f"{GOOD}[notices]\n{lines}\n")

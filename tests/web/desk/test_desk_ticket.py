@@ -12,11 +12,11 @@ from bot.wechat.parse import inbound
 from bot.wechat.reply import Reply, Silence, Text, Transfer
 from tickets import number as numbers
 from tickets.models import Ticket
-from tickets.outbox import Kind, Outbox, Waiting
+from tickets.outbox import CUT_OFF, NO_ANSWER, Kind, Outbox, OutboxMessage, Waiting
 from tickets.service import Tickets
 from tickets.states import State
 from web.desk import words
-from web.desk.conversation import DELIVERY, HANDED_OVER, LATE, NEWEST, OWED, QUEUED, Conversation, Side
+from web.desk.conversation import DELIVERY, HANDED_OVER, LATE, NEWEST, OWED, QUEUED, REFUSED, Conversation, Side
 from web.desk.ticket_routes import NO_TICKET
 
 LEFT = "职工已取消关注，只能打电话。"
@@ -46,7 +46,8 @@ async def write(room: Room, text: str, state: Waiting, why: str | None = None) -
     async with room.database.session() as session:
         outbox = Outbox(session, room.services.keys, room.now())
         message = await outbox.put(room.services.keys.index("o1"), text, Kind.AGENT)
-        await outbox.claim(message, Waiting.WAITING, state, why)
+        row = await session.get_one(OutboxMessage, message)
+        row.state, row.why = state, why
 
 
 async def bubbles(room: Room, ticket: Ticket, may_send: bool = True) -> list[tuple[Side, str, str]]:
@@ -172,6 +173,8 @@ async def test_the_newest_are_kept_to_a_bound(room: Room) -> None:
         (Waiting.WAITING, None, True, QUEUED),
         (Waiting.WAITING, "45015", True, DELIVERY[Waiting.WAITING]),
         (Waiting.WAITING, None, False, DELIVERY[Waiting.WAITING]),
+        *((Waiting.WAITING, why, True, REFUSED[why]) for why in ("43004", "48002", NO_ANSWER, CUT_OFF)),
+        (Waiting.SENT, "43004", True, DELIVERY[Waiting.SENT]),
         (Waiting.SENT, "customer message", True, DELIVERY[Waiting.SENT]),
         (Waiting.DROPPED, None, True, DELIVERY[Waiting.DROPPED]),
     ],
