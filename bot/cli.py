@@ -17,7 +17,7 @@ from aiohttp import web
 import handlers
 from bot import setup
 from bot.app import PLATFORM, Knowledge, make_app, published_knowledge, read_parameters, resource
-from bot.commands import deadlines, knowledge, menu, missed, notices, papers, rights, staff, statutes
+from bot.commands import cards, deadlines, knowledge, menu, missed, notices, papers, rights, staff, statutes
 from bot.commands.options import CONFIG, plainly, read, with_database
 from bot.core import migrate
 from bot.core.clock import today, utc_now
@@ -215,6 +215,7 @@ def _free_port() -> int:
 
 
 for command in (
+    cards.cards,
     deadlines.deadlines_,
     knowledge.ask,
     knowledge.eval_,
