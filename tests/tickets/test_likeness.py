@@ -14,7 +14,10 @@ from tickets.likeness import Comparison, Likeness
 ROOT = Path(__file__).resolve().parents[2]
 EMPLOYERS = Employers.load(ROOT / "knowledge" / "words")
 COMPARISON = Comparison(EMPLOYERS.sounds)
-PIECES = "宁夏 宏达 鸿达 建筑 有限公司 万达 工地 A区 b区 一标段 二期 老板姓马 ，包工头马建国 中建八局 中建一局 金凤 兴庆区 物业 的".split()
+PIECES = (
+    "宁夏 宏达 鸿达 建筑 有限公司 万达 工地 A区 b区 一标段 二期 老板姓马 ，包工头马建国 中建八局 中建一局 金凤 兴庆区 "
+    "物业 的"
+).split()
 NAMES = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
 
 

@@ -17,10 +17,12 @@ from bot.wechat.packing import unpack
 from bot.wechat.reply import Text
 from tickets import number as numbers
 from tickets.evidence import Evidence, Evidences
+from tickets.groups import STAFF_ONLY
 from tickets.models import Ticket, TicketEvent
 from tickets.outbox import OutboxMessage
 from tickets.service import Tickets
 
+HIDDEN = frozenset({"note", *STAFF_ONLY})  # what staff write for themselves, and what tells of other workers
 AT_ONCE = 200
 NOT_OPEN = "打不开"
 ENDINGS = {
@@ -78,7 +80,7 @@ class Kept:
             "收尾": told_at(row.closed_at),
             "最晚": told_at(row.lapses_at),
             "主张": [{"类别": one.kind, "金额_分": one.amount_fen, "月数": one.months} for one in row.claims],
-            "经过": [_event(tickets, row, one) for one in await tickets.history(row) if one.what != "note"],
+            "经过": [_event(tickets, row, one) for one in await tickets.history(row) if one.what not in HIDDEN],
             "材料": [self._piece(evidence, row.number, one) for one in await evidence.of(row)],
         }
 
