@@ -25,7 +25,7 @@ async def forget(services: Services, session: AsyncSession, follower: str, now: 
 
     Source: platform rule on unsubscribe (protocol 0, point 10); 个人信息保护法 47.
     """
-    await Tickets(session, services.keys, now).detach(follower)
+    await Tickets(session, services.keys, now, services.rules).detach(follower)
     await Outbox(session, services.keys, now).forget(follower)
     await Entrance(session, services.keys, now).forget(follower)
     await services.journal.forget(session, follower)

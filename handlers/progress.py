@@ -8,26 +8,15 @@ from bot.filters import Clicks, Says
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from tickets import number
-from tickets.clocks import Name, Stand
+from tickets.coming import MERGED, coming
 from tickets.doubles import Doubles
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN, SHOWN, State
-from tickets.timing import Timing
 
 NONE = """您还没有登记过诉求。
 要登记，直接说是什么事就行，比如：老板欠我三个月工资一万八。"""
 LINE = "{number}　{kind}\n{state}\n登记于{opened}，最近有动静是{moved}"
-DUE = {Name.FIRST: "最晚{day}给您第一次答复", Name.STEP: "最晚{day}给您新的进展"}
-LATE = {
-    Name.FIRST: "本该{day}前给您第一次答复，晚了，工会在催办",
-    Name.STEP: "本该{day}前给您新的进展，晚了，工会在催办",
-}
-PAUSED = "您补充以后，工会接着办"
-PROMISED = "工会答应{day}前答复"
-BROKEN = "工会答应{day}前答复，晚了，工会在催办"
-ABOUT = "{day}（估计）"
-MERGED = "和编号 {number} 是一件事，合在那张上一起办"
 LAPSES = "别错过：{right}最晚{day}"
 HEAD = "您登记的诉求："
 TAIL = "要补充情况，直接发过来就记在最新一张没办完的单子上；急事打工会热线12351。"
@@ -60,23 +49,8 @@ async def _line(tickets: Tickets, ticket: Ticket, now: datetime, into: str | Non
         opened=shown(ticket.opened_at),
         moved=shown(ticket.moved_at),
     )
-    coming = [_next(await tickets.timing(ticket), now), _lapses(ticket, now)] if state in OPEN else []
-    return "\n".join(filter(None, [line, *coming]))
-
-
-def _next(timing: Timing, now: datetime) -> str:
-    """What the union does next, and by when: what it promised, else what its own rules say."""
-    promise = next((one for one in timing.owed if one.promise is not None), None)
-    if promise is not None and promise.promise is not None:
-        day = _day(promise.due, now, promise.promise.estimated)
-        return (BROKEN if promise.due < now else PROMISED).format(day=day)
-    clock = next((one for one in timing.clocks if one.done_at is None and one.name in DUE), None)
-    if clock is None:
-        return ""
-    if clock.due is None:
-        return PAUSED
-    patterns = LATE if clock.state is Stand.BROKEN else DUE
-    return patterns[clock.name].format(day=_day(clock.due, now, clock.estimated))
+    next_ = [coming(await tickets.timing(ticket), now), _lapses(ticket, now)] if state in OPEN else []
+    return "\n".join(filter(None, [line, *next_]))
 
 
 def _lapses(ticket: Ticket, now: datetime) -> str:
@@ -84,10 +58,3 @@ def _lapses(ticket: Ticket, now: datetime) -> str:
     if ticket.lapses_at is None or ticket.lapses_at < now:
         return ""
     return LAPSES.format(right=ticket.lapses, day=chinese_day(today(ticket.lapses_at)))
-
-
-def _day(at: datetime, now: datetime, estimated: bool) -> str:
-    """11月24日, with the year where it is another one."""
-    day = today(at)
-    said = f"{day.month}月{day.day}日" if day.year == today(now).year else chinese_day(day)
-    return ABOUT.format(day=said) if estimated else said

@@ -158,7 +158,7 @@ async def _keep(pages: Pages, number: str, piece: int, kind: str, content: bytes
     sha256 = await asyncio.to_thread(digest, content)
     async with pages.services.database.session() as session:
         evidence = Evidences(session, pages.services.keys, pages.clock())
-        tickets = Tickets(session, pages.services.keys, pages.clock())
+        tickets = Tickets(session, pages.services.keys, pages.clock(), pages.services.rules)
         row, found = await evidence.get(piece), await tickets.find(number)
         if row is None or found is None or row.state != Kept.WAITING:
             raise NotTaken(NO_FILE)

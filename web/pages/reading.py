@@ -11,6 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.errors import KeyMissing, SealBroken
 from bot.core.log import get
+from tickets import number as numbers
+from tickets.coming import MERGED, coming
+from tickets.doubles import Doubles
 from tickets.evidence import KINDS, Evidence, Evidences, Kept
 from tickets.models import Ticket, TicketEvent
 from tickets.service import Tickets
@@ -27,9 +30,13 @@ HAPPENED = {
     "phone": "您留了电话",
     "evidence": "您传了材料",
     "identified": "您补充了身份",
+    "withdrawing": "您提出撤回",
+    "rated": "您评价了",
     "answered": "工会答复您",
+    "recovered": "追回了钱",
 }
-WITH_WORDS = frozenset({"said", "corrected", "answered"})
+BY_STAFF = frozenset({"answered", "recovered"})
+WITH_WORDS = frozenset({"said", "corrected", "rated"}) | BY_STAFF
 STATE = "单子转为：{state}"
 NEXT = {
     State.NEW: "工会的人正在看您的诉求，受理后会答复您。",
@@ -84,7 +91,8 @@ class Reading:
 
     def __init__(self, pages: Pages, session: AsyncSession) -> None:
         self._session, keys, now = session, pages.services.keys, pages.clock()
-        self._tickets, self._evidence = Tickets(session, keys, now), Evidences(session, keys, now)
+        self._tickets = Tickets(session, keys, now, pages.services.rules)
+        self._evidence, self._doubles, self._now = Evidences(session, keys, now), Doubles(session, keys, now), now
 
     async def mine(self, follower: str) -> Sequence[Ticket]:
         """A follower's tickets: the open ones first, then the newest."""
@@ -114,6 +122,13 @@ class Reading:
                 steps.append(step)
         return steps[::-1]
 
+    async def coming(self, ticket: Ticket) -> str:
+        """What the union does next, and by when. To be asked last: it marks promises that were kept."""
+        into = await self._doubles.into([ticket])
+        if ticket.id in into:
+            return MERGED.format(number=numbers.shown(into[ticket.id]))
+        return coming(await self._tickets.timing(ticket), self._now) if ticket.state in OPEN else ""
+
     async def pieces(self, ticket: Ticket) -> Sequence[Piece]:
         """What was sent along, in order."""
         return [self._piece(place, row) for place, row in enumerate(await self._evidence.of(ticket), 1)]
@@ -121,7 +136,7 @@ class Reading:
     def _step(self, ticket: Ticket, event: TicketEvent) -> Step | None:
         if event.what == "state" and event.state:
             return Step(event.at, STATE.format(state=SHOWN[State(event.state)]), "", ours=event.actor != WORKER)
-        is_told = event.actor == WORKER or event.what == "answered"
+        is_told = event.actor == WORKER or event.what in BY_STAFF
         if event.what not in HAPPENED or not is_told:
             return None
         words = self._opened(ticket, event.body) if event.what in WITH_WORDS else ""

@@ -118,7 +118,7 @@ async def held(request: web.Request, session: AsyncSession) -> tuple[Tickets, Ti
     found = await hers(request, session)
     await session.refresh(found, ["state", "follower"], with_for_update=True)
     pages = request.app[PAGES]
-    return Tickets(session, pages.services.keys, pages.clock()), found
+    return Tickets(session, pages.services.keys, pages.clock(), pages.services.rules), found
 
 
 async def shown(request: web.Request, status: int = 200, wrong: str = "") -> web.Response:
@@ -129,6 +129,7 @@ async def shown(request: web.Request, status: int = 200, wrong: str = "") -> web
         read = Reading(request.app[PAGES], session)
         facts, steps, pieces = read.facts(found), await read.steps(found), await read.pieces(found)
         anonymous = bool(await receipts.anonymous(session, [found.id]))
+        coming = await read.coming(found)
     return page(
         request,
         "ticket.html",
@@ -137,6 +138,7 @@ async def shown(request: web.Request, status: int = 200, wrong: str = "") -> web
         facts=facts,
         steps=steps,
         pieces=pieces,
+        coming=coming,
         is_open=reading.is_open(found),
         anonymous=anonymous,
         may_bind=anonymous and visitor.follower is not None,

@@ -1,5 +1,6 @@
 """A ticket's page: what it shows, what can be done on it, and that nobody else can."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -8,6 +9,8 @@ import pytest
 from pages_room import CODE, JPEG, Browser, Room
 
 from bot.core.crypt import digest
+from tickets.clocks import Name
+from tickets.coming import DUE, PAUSED
 from tickets.lapsing import Lapse
 from tickets.models import Ticket
 from tickets.service import Tickets
@@ -63,6 +66,16 @@ async def test_the_day_a_right_is_lost_is_told(room: Room) -> None:
     assert "2027年3月1日前要申请劳动仲裁" in (await browser.get(f"/my/tickets/{ticket.number}"))[1]
     await room.change(ticket.number, moved(State.CLOSED))
     assert "2027年3月1日" not in (await browser.get(f"/my/tickets/{ticket.number}"))[1]
+
+
+async def test_what_the_union_does_next_is_told_with_its_day(room: Room) -> None:
+    ticket, browser = await room.ticket("o1"), await room.inside("o1")
+    day = re.escape(DUE[Name.FIRST]).replace(re.escape("{day}"), r"11月2\d日")
+    assert re.search(day, (await browser.get(f"/my/tickets/{ticket.number}"))[1])
+    await room.change(ticket.number, moved(State.WAITING))
+    assert PAUSED in (await browser.get(f"/my/tickets/{ticket.number}"))[1]
+    await room.change(ticket.number, moved(State.CLOSED))
+    assert PAUSED not in (await browser.get(f"/my/tickets/{ticket.number}"))[1]
 
 
 async def test_words_and_phone_go_onto_the_ticket(room: Room) -> None:
