@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.context import MOST_CHARACTERS, Context
 from bot.core.clock import shown
-from bot.filters import Says, StartsWith
+from bot.filters import Clicks, Says, StartsWith
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from tickets import number, receipts
@@ -41,7 +41,8 @@ router = Router(Band.COMMAND)
 
 
 @router.on(
-    Says("匿名", "匿名举报", "匿名登记", "匿名投诉", "匿名反映", "我要匿名", "我要匿名举报", "不想留名", "不留名")
+    Says("匿名", "匿名举报", "匿名登记", "匿名投诉", "匿名反映", "我要匿名", "我要匿名举报", "不想留名", "不留名"),
+    Clicks("anonymous"),
 )
 async def begin(context: Context) -> Reply:
     """Tells what is kept and what is not, and asks for the story."""

@@ -13,8 +13,8 @@ ASK = """用大白话直接问就行，比如：
 · 公司让我自己辞职"""
 HELP = """能帮您做的：
 1. 问政策：工资、工伤、合同、社保、退休……直接问
-2. 登记诉求：说出是什么事，工会派人跟进
-3. 查进度：发「查进度」
+2. 登记诉求：说出是什么事，工会派人跟进；不想留名，发「匿名」
+3. 查进度：发「查进度」；传材料、存凭证：发「我的」
 4. 找人：发「人工」，或打工会热线 12351"""
 BUTTONS: list[dict[str, Any]] = [
     {"type": "click", "name": "问政策", "key": "ask"},
@@ -23,6 +23,8 @@ BUTTONS: list[dict[str, Any]] = [
         "sub_button": [
             {"type": "click", "name": "登记诉求", "key": "complain"},
             {"type": "click", "name": "查进度", "key": "progress"},
+            {"type": "click", "name": "我的页面", "key": "my"},
+            {"type": "click", "name": "匿名反映", "key": "anonymous"},
         ],
     },
     {

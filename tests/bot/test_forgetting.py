@@ -1,22 +1,27 @@
 """What an anonymous ticket leaves behind, seen through the real webhook; and that leaving ends everything."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from harness import Product
 from sqlalchemy import select, update
+from talks import services_of, text
 
 from bot import forgetting
 from bot.core.clock import utc_now
 from bot.core.followers import Follower
 from bot.forgetting import REPEATED_WITHIN, fade
-from bot.journal import JournalRow
+from bot.journal import JournalRow, Line
+from bot.wechat.reply import Text as Reply
 from tickets import receipts
 from tickets.entering import Entrance
 from tickets.outbox import Kind, OutboxMessage, Waiting
 
+CODE = "ABCD-EFGH-JKMN-PQRS"
 STORY = "宏达厂拖欠我们三个月工资一万八"
 BEFORE = "加班工资怎么算"
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -121,6 +126,24 @@ async def test_earlier_talk_than_an_hour_ago_stays(running: Product) -> None:
         await session.execute(update(JournalRow).values(received_at=utc_now() - timedelta(hours=2)))
         await forgetting.unlink(session, services.keys.index(worker), utc_now() - timedelta(hours=1))
     assert BEFORE in opened(running, (await rows(running))[0])
+
+
+async def test_both_databases_blank_what_is_nobodys(database_url: str, tmp_path: Path) -> None:
+    services, now = services_of(tmp_path, database_url), utc_now()
+    message = replace(text(STORY), raw={"Content": STORY})
+    for key, follower in (("nobodys", ""), ("theirs", "f"), ("waits", "")):
+        await services.journal.record(Line(key, follower, message, now, "x", Reply(CODE), now))
+    async with services.database.session() as session:
+        outbox = {"follower": "f", "kind": Kind.LATE, "body": b"x", "made_at": now}
+        session.add(OutboxMessage(**outbox, key="waits", state=Waiting.WAITING))
+        session.add(OutboxMessage(**outbox, key="nobodys", state=Waiting.SENT))
+    await fade(services, now + LATER)
+    async with services.database.view() as session:
+        kept = dict((await session.execute(select(JournalRow.key, JournalRow.reply.is_not(None)))).all())
+        waiting = list(await session.scalars(select(OutboxMessage.key)))
+    await services.database.close()
+    assert kept == {"nobodys": False, "theirs": True, "waits": True}
+    assert waiting == ["waits"]
 
 
 async def test_who_leaves_has_no_pages_left(running: Product) -> None:
