@@ -104,6 +104,13 @@ class Proofs:
         )
         return bool(await self._session.scalar(statement))
 
+    async def reminded(self, messages: Sequence[int]) -> set[int]:
+        """Those messages of which a template or notice has told the follower."""
+        told = (Attempt.via.in_(REMINDERS), Attempt.outcome.in_([Outcome.SENT, Outcome.ARRIVED]))
+        return set(
+            (await self._session.scalars(select(Attempt.message).where(Attempt.message.in_(messages), *told))).all()
+        )
+
     async def report(self, follower: str, msgid: str, via: Via, outcome: Outcome, code: str) -> bool:
         """Notes what the platform tells about a template or notice afterwards; False if it is none of ours.
 

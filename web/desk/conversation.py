@@ -20,6 +20,7 @@ from bot.wechat.packing import unpack
 from bot.wechat.reply import Reply
 from tickets.models import Ticket
 from tickets.outbox import Kind, Outbox, OutboxMessage, Waiting
+from tickets.proof import Proofs
 from web.desk import words
 
 NEWEST = 50
@@ -43,6 +44,7 @@ REPLIED_THINGS = {
     replies.Music: "〔音乐〕",
 }
 HANDED_OVER = "〔转到人工客服〕"
+NOT_FROM_THEM = ("TemplateSent", "SubscribeMsgSent")  # the platform's own reports
 OWED = "还没来得及回答"
 QUEUED = "正在排队发送"
 LATE = "这条是后来补发的"
@@ -61,6 +63,7 @@ REFUSED = {
     "no answer": "微信没有回音，可能已送达；会随职工下一次发消息时再带一次",
     "cut off": "发送时程序中断，可能已送达；会随职工下一次发消息时再带一次",
 }
+REMINDED = "（已发提醒，请他来看）"
 _TAG = re.compile(r"</?a\b[^<>]*>", re.IGNORECASE)
 
 _log = get("desk")
@@ -107,19 +110,23 @@ class Conversation:
     async def _journal(self, follower: str, since: datetime, until: datetime) -> Sequence[JournalRow]:
         statement = (
             select(JournalRow)
-            .where(JournalRow.follower == follower, JournalRow.received_at.between(since, until))
+            .where(
+                JournalRow.follower == follower,
+                JournalRow.received_at.between(since, until),
+                JournalRow.kind.not_in(NOT_FROM_THEM),
+            )
             .order_by(JournalRow.id.desc())
             .limit(NEWEST)
         )
         return list(reversed((await self._session.scalars(statement)).all()))
 
     async def _from_staff(self, follower: str, since: datetime, until: datetime) -> list[Bubble]:
-        """What staff wrote. What rode on a reply stands in that reply, as the worker saw it."""
+        """What staff wrote, and what told of the ticket. What rode on a reply stands in it, as the worker saw it."""
         statement = (
             select(OutboxMessage)
             .where(
                 OutboxMessage.follower == follower,
-                OutboxMessage.kind == Kind.AGENT,
+                OutboxMessage.kind.in_([Kind.AGENT, Kind.STATUS]),
                 OutboxMessage.state != Waiting.RODE,
                 OutboxMessage.made_at.between(since, until),
             )
@@ -127,10 +134,11 @@ class Conversation:
             .limit(NEWEST)
         )
         rows = (await self._session.scalars(statement)).all()
-        outbox = Outbox(self._session, self._keys, self._now)
-        return [await self._written(outbox, row) for row in rows]
+        outbox, proofs = Outbox(self._session, self._keys, self._now), Proofs(self._session, self._now)
+        reminded = await proofs.reminded([row.id for row in rows if row.state == Waiting.WAITING])
+        return [await self._written(outbox, row, row.id in reminded) for row in rows]
 
-    async def _written(self, outbox: Outbox, row: OutboxMessage) -> Bubble:
+    async def _written(self, outbox: Outbox, row: OutboxMessage, reminded: bool) -> Bubble:
         try:
             found = await outbox.read(row.id)
         except (KeyMissing, SealBroken):
@@ -139,7 +147,8 @@ class Conversation:
         queued = row.state == Waiting.WAITING and self._may_send and row.why is None
         why = REFUSED.get(row.why or "") if row.state == Waiting.WAITING else None
         mark = QUEUED if queued else why or DELIVERY[Waiting(row.state)]
-        return Bubble(f"o{row.id}", row.made_at, Side.STAFF, text, mark)
+        side = Side.STAFF if row.kind == Kind.AGENT else Side.BOT
+        return Bubble(f"o{row.id}", row.made_at, side, text, f"{mark}{REMINDED}" if reminded else mark)
 
 
 def _exchange(keys: Keyring, row: JournalRow) -> list[Bubble]:

@@ -13,10 +13,22 @@ from bot.wechat.reply import Reply, Silence, Text, Transfer
 from tickets import number as numbers
 from tickets.models import Ticket
 from tickets.outbox import CUT_OFF, NO_ANSWER, Kind, Outbox, OutboxMessage, Waiting
+from tickets.proof import Outcome, Proofs, Via
 from tickets.service import Tickets
 from tickets.states import State
 from web.desk import words
-from web.desk.conversation import DELIVERY, HANDED_OVER, LATE, NEWEST, OWED, QUEUED, REFUSED, Conversation, Side
+from web.desk.conversation import (
+    DELIVERY,
+    HANDED_OVER,
+    LATE,
+    NEWEST,
+    OWED,
+    QUEUED,
+    REFUSED,
+    REMINDED,
+    Conversation,
+    Side,
+)
 from web.desk.ticket_routes import NO_TICKET
 
 LEFT = "职工已取消关注，只能打电话。"
@@ -41,11 +53,11 @@ async def talk(
     assert await room.services.journal.record(line)
 
 
-async def write(room: Room, text: str, state: Waiting, why: str | None = None) -> None:
-    """Puts a message of staff into the outbox."""
+async def write(room: Room, text: str, state: Waiting, why: str | None = None, kind: Kind = Kind.AGENT) -> None:
+    """Puts a message, usually of staff, into the outbox."""
     async with room.database.session() as session:
         outbox = Outbox(session, room.services.keys, room.now())
-        message = await outbox.put(room.services.keys.index("o1"), text, Kind.AGENT)
+        message = await outbox.put(room.services.keys.index("o1"), text, kind)
         row = await session.get_one(OutboxMessage, message)
         row.state, row.why = state, why
 
@@ -185,6 +197,23 @@ async def test_words_of_staff_tell_whether_they_arrived(
     ticket = await room.open()
     await write(room, "请发考勤表", state, why)
     assert await bubbles(room, ticket, may_send) == [(Side.STAFF, "请发考勤表", mark)]
+
+
+async def test_words_about_the_ticket_are_seen_as_told_by_the_system(room: Room) -> None:
+    ticket = await room.open()
+    await write(room, "办结了", Waiting.SENT, kind=Kind.STATUS)
+    assert await bubbles(room, ticket) == [(Side.BOT, "办结了", DELIVERY[Waiting.SENT])]
+
+
+async def test_what_was_reminded_of_says_so_and_the_platforms_report_is_no_words_of_the_worker(room: Room) -> None:
+    ticket = await room.open()
+    await write(room, "请发考勤表", Waiting.WAITING, "45015")
+    async with room.database.session() as session:
+        Proofs(session, room.now()).begin(room.services.keys.index("o1"), [1], Via.TEMPLATE, Outcome.ARRIVED)
+    report = {"MsgType": "event", "Event": "TEMPLATESENDJOBFINISH", "MsgID": "7", "Status": "success"}
+    await talk(room, "", Silence(), **report)
+    said = f"{DELIVERY[Waiting.WAITING]}{REMINDED}"
+    assert await bubbles(room, ticket) == [(Side.STAFF, "请发考勤表", said)]
 
 
 async def test_words_that_rode_on_a_reply_stand_in_it_only(room: Room) -> None:
