@@ -17,6 +17,7 @@ from tickets.states import OPEN, State
 from tickets.workdays import Office, announced
 
 ANSWERED = "answered"
+ASKED = "asked"  # staff ask again on a ticket that waits for the worker already
 MOVED = frozenset({"opened", "state"})
 WORKER, STAFF = "follower", "agent"
 LIMITS = (15, 30, 60)
@@ -156,7 +157,7 @@ def _pauses(history: Iterable[Past]) -> list[Pause]:
     for past in history:
         if past.what in MOVED and past.state:
             state = past.state
-        asked = past.what in ("state", ANSWERED)
+        asked = past.what in ("state", ASKED)
         spoken = past.who == WORKER and past.what not in MOVED
         if since is None and state == State.WAITING and asked:
             since = past.at

@@ -1,13 +1,19 @@
 """「查进度」: the follower's own tickets, newest first, in plain words."""
 
+from datetime import date
+
 import pytest
 from talks import Talk
 
 from handlers.adding import WRITTEN
 from handlers.fallback import GREETING
-from handlers.progress import HEAD, NONE, TAIL
+from handlers.progress import HEAD, LAPSES, NONE, TAIL
 from tickets import number
+from tickets.clocks import Name
+from tickets.coming import ABOUT, BROKEN, DUE, LATE, PAUSED, PROMISED
+from tickets.lapsing import Lapse
 from tickets.models import Ticket
+from tickets.service import Tickets
 from tickets.states import SHOWN, State
 
 
@@ -55,3 +61,66 @@ async def test_with_nothing_open_words_go_their_usual_way(talk: Talk) -> None:
 async def test_urgency_is_shown_while_it_lasts(talk: Talk, state: State, marked: bool) -> None:
     await opened(talk, state, urgent=True)
     assert ("【加急】" in await talk.say("进度")) is marked
+
+
+async def answered(talk: Talk, text: str) -> None:
+    """Staff answer the only ticket."""
+    async with talk.services.database.session() as session:
+        tickets = Tickets(session, talk.services.keys, talk.now)
+        ticket = await session.get_one(Ticket, (await talk.tickets())[-1][0].id)
+        await tickets.say(ticket, "agent:li", text, "answered")
+        await tickets.promise(ticket, "agent:li", text)
+
+
+async def test_it_says_by_when_the_first_answer_comes(talk: Talk) -> None:
+    await talk.say("人工")
+    assert DUE[Name.FIRST].format(day="11月24日") in await talk.say("进度")
+    talk.later(days=3)
+    assert LATE[Name.FIRST].format(day="11月24日") in await talk.say("进度")
+
+
+async def test_after_an_answer_it_says_by_when_there_is_news(talk: Talk) -> None:
+    await talk.say("人工")
+    await answered(talk, "请把考勤表发来")
+    reply = await talk.say("进度")
+    assert DUE[Name.STEP].format(day="11月27日") in reply and DUE[Name.FIRST].format(day="11月24日") not in reply
+
+
+async def test_a_promise_of_staff_is_told_as_one(talk: Talk) -> None:
+    await talk.say("人工")
+    await answered(talk, "我们3天内给您答复")
+    assert PROMISED.format(day="11月25日") in await talk.say("进度")
+    talk.later(days=4)
+    assert BROKEN.format(day="11月25日") in await talk.say("进度")
+    await answered(talk, "公司已经答应付了")
+    assert "11月25日" not in await talk.say("进度")
+
+
+async def test_who_is_asked_for_something_knows_that_the_union_waits(talk: Talk) -> None:
+    await talk.say("人工")
+    async with talk.services.database.session() as session:
+        ticket = await session.get_one(Ticket, (await talk.tickets())[-1][0].id)
+        await Tickets(session, talk.services.keys, talk.now).move(ticket, State.WAITING, "agent:li")
+    assert PAUSED in await talk.say("进度")
+
+
+async def test_the_day_a_right_is_lost_is_told_while_it_can_be_kept(talk: Talk) -> None:
+    lapse = Lapse("申请劳动仲裁", date(2027, 6, 30))
+    await opened(talk, State.TAKEN, lapses=lapse.right, lapses_at=lapse.at)
+    told = LAPSES.format(right="申请劳动仲裁", day="2027年6月30日")
+    assert told in await talk.say("进度")
+    talk.later(days=300)
+    assert told not in await talk.say("进度")
+
+
+async def test_what_is_settled_tells_nothing_to_come(talk: Talk) -> None:
+    lapse = Lapse("申请劳动仲裁", date(2027, 6, 30))
+    await opened(talk, State.CLOSED, lapses=lapse.right, lapses_at=lapse.at)
+    reply = await talk.say("进度")
+    assert lapse.right not in reply and "最晚" not in reply
+
+
+async def test_a_day_the_calendar_does_not_know_is_about(talk: Talk) -> None:
+    talk.later(days=38)
+    await talk.say("人工")
+    assert ABOUT.format(day="2027年1月1日") in await talk.say("进度")

@@ -44,7 +44,7 @@ LEGAL = {
 CHOICES = {
     "new": "take take answer answer answer ask ask withdraw".split(),
     "taken": "answer answer promise ask note reply close close close".split(),
-    "waiting": "reply reply reply answer resume note close".split(),
+    "waiting": "reply reply reply answer ask resume note close".split(),
     "closed": "reopen".split(),
     "withdrawn": "reopen".split(),
 }
@@ -179,7 +179,7 @@ class Oracle:
             if since >= 0 and (deed == "reply" or state != "waiting"):
                 pauses.append((since, minute))
                 since = -1
-            elif since < 0 and state == "waiting" and deed in ("ask", "answer"):
+            elif since < 0 and state == "waiting" and deed == "ask":
                 since = minute
         return [*pauses, (since, 10**9)] if since >= 0 else pauses
 
@@ -224,6 +224,8 @@ def rows_of(life: Life) -> list[tuple[int, str, str, str | None]]:
         if deed in ("note", "reply", "promise"):
             actor, what = SAID[deed]
             rows.append((minute, actor, what, None))
+        if deed == "ask" and state == "waiting":
+            rows.append((minute, AGENT, "asked", None))
         if AFTER.get(deed, state) != state:
             state = AFTER[deed]
             rows.append((minute, "follower" if deed == "withdraw" else AGENT, "state", state))

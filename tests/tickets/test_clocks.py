@@ -82,6 +82,8 @@ def test_asking_again_pauses_again() -> None:
         past("2026-11-23 11:00", "evidence", who=WORKER),
         past("2026-11-23 11:30", "answered"),
     ]
+    assert of(history, "2026-11-23 12:00")[Name.CLOSING].state is Stand.RUNNING
+    history.append(past("2026-11-23 11:30", "asked"))
     found = of(history, "2026-11-23 12:00")
     assert found[Name.CLOSING].state is Stand.PAUSED
     assert [pause.until for pause in found[Name.CLOSING].pauses] == [at("2026-11-23 11:00"), None]
@@ -154,7 +156,7 @@ def test_hours_that_cannot_be_are_refused(hours: tuple[str, ...]) -> None:
         Clocks(hours=hours)
 
 
-DEEDS = st.sampled_from(["answered", "note", "said", "evidence", *State])
+DEEDS = st.sampled_from(["answered", "asked", "note", "said", "evidence", *State])
 
 
 @st.composite
@@ -206,7 +208,7 @@ class Living:
             self.act(past)
         if self.state != "waiting" or past.what in ("said", "evidence"):
             self.asked = False
-        elif past.what in ("state", "answered"):
+        elif past.what in ("state", "asked"):
             self.asked = True
 
     def act(self, past: Past) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.wechat.reply import PAGE_LIMIT_BYTES, clean
 from tickets import number as numbers
 from tickets import receipts
+from tickets.clocks import ASKED
 from tickets.instalments import Instalments
 from tickets.models import Ticket
 from tickets.promises import Promise
@@ -108,10 +109,18 @@ async def answer(desk: Desk, session: AsyncSession, deed: Deed, then_wait: bool)
     if ticket.follower is None and not nameless:
         raise NotDone(LEFT, 409)
     promise = await give(desk, session, tickets, ticket, deed.actor, fitting(deed.text, ticket.number))
-    if then_wait and State.WAITING in MOVES[State(ticket.state)]:
-        await tickets.move(ticket, State.WAITING, deed.actor)
+    if then_wait:
+        await _wait(tickets, ticket, deed.actor)
     told = ANSWERED_NAMELESS if nameless else ANSWERED if may_send(desk) else ANSWERED_LATER
     return told + PROMISED.format(due=words.moment(promise.due_at, desk.clock())) if promise else told
+
+
+async def _wait(tickets: Tickets, ticket: Ticket, actor: str) -> None:
+    """From now on the union waits for the worker; said again where it did, as their last word ended the waiting."""
+    if ticket.state == State.WAITING:
+        await tickets.say(ticket, actor, "", ASKED)
+    elif State.WAITING in MOVES[State(ticket.state)]:
+        await tickets.move(ticket, State.WAITING, actor)
 
 
 def fitting(text: str, number: str) -> str:

@@ -31,6 +31,7 @@ HAPPENED = {
     "evidence": "发来了材料",
     "labelled": "说明了材料是什么",
     "answered": "答复了职工",
+    "asked": "还在等职工补充",
     "identified": "补充了身份",
     "note": "记了内部备注",
     "weighed": "改了难易",
