@@ -12,6 +12,8 @@ from knowledge.law_names import label_of
 from rights.calculator import Calculator, discover
 from rights.inputs import BadInput, Field, Kind
 from rights.working import CannotTell, Working
+from tickets.workings import LASTS as SHOWN_FOR
+from tickets.workings import Said, Workings
 
 NAME, CHOOSING, WHICH, DONE = "calculating", "choosing", "which", "done"
 LASTS = timedelta(days=1)
@@ -38,6 +40,7 @@ WHY = "怎么算的："
 ASSUMED = "这样算的前提：{assumed}。"
 BASIS = "依据：{articles}"
 AFTER = "这是按您说的估的数，最后以仲裁、法院或社保核定为准。数不对，回复「重算」；要找人看，回复「人工」。"
+WHOLE = '<a href="{url}">点这里看每一步怎么算的、法条原文</a>（{days}天内能看，别转给别人）'
 MOST_STEPS, MOST_NOTES, MOST_ARTICLES = 3, 2, 8
 
 router = Router(Band.DIALOGUE)
@@ -112,7 +115,17 @@ async def ask_or_tell(
         return Text(CANNOT.format(why=cannot), action="calculate")
     if not context.is_asked:  # else the other question of ours stands on
         await _keep(context, DONE, calculator, given, assumed)
-    return Text(told(calculator, given, working, tuple(assumed.values())), action="calculate")
+    link = await _whole(context, Said(calculator.name, given, tuple(assumed.values())))
+    return Text(told(calculator, given, working, tuple(assumed.values())) + link, action="calculate")
+
+
+async def _whole(context: Context, said: Said) -> str:
+    """A line with the way to the whole working, where a follower can open pages of ours."""
+    if not context.services.settings.has_pages:
+        return ""
+    path = await (await context.unit.using(Workings)).keep(context.follower, said)
+    url = f"{context.services.settings.server.public_url}{path}"
+    return "\n" + WHOLE.format(url=url, days=SHOWN_FOR.days)
 
 
 async def _keep(

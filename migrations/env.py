@@ -27,6 +27,7 @@ for module in (
     "tickets.receipts",
     "tickets.routing",
     "tickets.withdrawals",
+    "tickets.workings",
     "web.desk.models",
 ):
     importlib.import_module(module)

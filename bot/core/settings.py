@@ -198,6 +198,11 @@ class Settings(BaseSettings):
     knowledge: Knowledge = Knowledge()
     log: Log = Log()
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether a follower can open pages of ours: their address was set, or all of it plays on one machine."""
+        return self.simulator.enabled or self.server.public_url != Server().public_url
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -1,4 +1,4 @@
-"""Puts the pages for workers into an application."""
+"""Puts the pages for workers into an application: theirs under /my, everybody's under /rights."""
 
 import asyncio
 from datetime import datetime
@@ -13,8 +13,9 @@ from bot.core.clock import SHANGHAI, Clock, chinese_day, shown, today
 from tickets import number as numbers
 from tickets.entering import ROOT
 from tickets.receipts import Receipts
+from tickets.workings import ROOT as RIGHTS
 from web import assets
-from web.pages import door, entering, evidence, faces, my_data, reading, ticket
+from web.pages import door, entering, evidence, faces, my_data, public, reading, ticket
 from web.pages.page import PAGES, Pages
 from web.pages.wechat import MakeOAuth, WeChat
 
@@ -44,6 +45,9 @@ def mount(app: web.Application, services: Services, clock: Clock, make_oauth: Ma
     pages.on_response_prepare.append(faces.harden)
     pages.cleanup_ctx.append(wechat.running)
     app.add_subapp(ROOT, pages)
+    everybody = public.make(pages[PAGES])
+    _templates(everybody, files)
+    app.add_subapp(RIGHTS, everybody)
 
 
 def _templates(pages: web.Application, files: assets.Assets) -> None:
@@ -55,7 +59,7 @@ def _templates(pages: web.Application, files: assets.Assets) -> None:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(root=ROOT, asset=files.url, ticket_path=ticket.path)
+    environment.globals.update(root=ROOT, asset=files.url, ticket_path=ticket.path, **public.GLOBALS)
     environment.filters.update(
         number=numbers.shown,
         moment=shown,
@@ -64,6 +68,7 @@ def _templates(pages: web.Application, files: assets.Assets) -> None:
         state=reading.state,
         next_step=reading.next_step,
         is_open=reading.is_open,
+        **public.FILTERS,
     )
 
 

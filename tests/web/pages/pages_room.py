@@ -10,6 +10,7 @@ from aiohttp import ClientResponse, CookieJar, FormData, web
 from aiohttp.test_utils import TestClient, TestServer
 from argon2 import PasswordHasher
 from harness import create_tables, settings_of
+from rights_support import PARAMETERS
 
 from bot.context import Services
 from bot.core.crypt import Keyring
@@ -19,6 +20,7 @@ from bot.core.followers import ensure
 from bot.journal import Journal
 from bot.wechat.account import Account
 from bot.wechat.errors import BadAnswer
+from knowledge.law import Law
 from tickets import receipts
 from tickets.entering import Entrance, link_path
 from tickets.models import Ticket
@@ -197,8 +199,8 @@ async def build(folder: Path, **sections: dict[str, Any]) -> Room:
         Journal(database, keys),
         Account.of(settings.wechat.account),
         shelf=none,
-        law=none,
-        parameters=none,
+        law=Law(database),
+        parameters=PARAMETERS,
         files=Files(settings.files.url, keys),
     )
     now, oauth, app = Now(), FakeOAuth(), web.Application()
