@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from sqlalchemy import ForeignKey, LargeBinary, String, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -35,12 +36,16 @@ class Kept(StrEnum):
 
 
 class Evidence(Base):
-    """One piece. `source` (media id or address) and `note` (a place, a name) are sealed; `proof` says what it is."""
+    """One piece. `source` (media id or address) and `note` (a place, a name) are sealed; `proof` says what it is.
+
+    `rank` is its place among the ticket's pieces where somebody moved it; else its id is.
+    """
 
     __tablename__ = "evidence"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    rank: Mapped[int | None] = mapped_column()
     kind: Mapped[str] = mapped_column(String(12))
     proof: Mapped[str | None] = mapped_column(String(16))
     state: Mapped[str] = mapped_column(String(8), index=True)
@@ -100,8 +105,9 @@ class Evidences:
         return int(await self._session.scalar(statement) or 0)
 
     async def of(self, ticket: Ticket) -> Sequence[Evidence]:
-        """A ticket's pieces in the order of arrival."""
-        statement = select(Evidence).where(Evidence.ticket_id == ticket.id).order_by(Evidence.id)
+        """A ticket's pieces in the order of arrival, or that in which somebody put them."""
+        order = (func.coalesce(Evidence.rank, Evidence.id), Evidence.id)
+        statement = select(Evidence).where(Evidence.ticket_id == ticket.id).order_by(*order)
         return (await self._session.scalars(statement)).all()
 
     async def get(self, piece: int) -> Evidence | None:
@@ -135,6 +141,13 @@ class Evidences:
     def note(self, row: Evidence) -> str:
         """What was said of it."""
         return self._keys.open(row.note, _place(row)) if row.note else ""
+
+    async def forward(self, ticket: Ticket, piece: int) -> None:
+        """Puts a piece before the one that stands before it."""
+        rows = await self.of(ticket)
+        for before, row in pairwise(rows):
+            if row.id == piece:
+                before.rank, row.rank = row.rank or row.id, before.rank or before.id
 
     def name(self, row: Evidence, name: str) -> None:
         """Says of it what the worker calls it."""

@@ -89,6 +89,17 @@ async def name(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(path(ticket.number, "named"))
 
 
+@routes.post(PATH + r"/evidence/{piece:\d{1,12}}/forward")
+async def forward(request: web.Request) -> web.Response:
+    """Moves a piece one place towards the first."""
+    pages = request.app[PAGES]
+    async with pages.services.database.session() as session:
+        _, ticket = await held(request, session)
+        piece = int(request.match_info["piece"])
+        await Evidences(session, pages.services.keys, pages.clock()).forward(ticket, piece)
+    raise web.HTTPSeeOther(path(ticket.number, "moved"))
+
+
 async def _take_all(request: web.Request, ticket: Ticket) -> int:
     """Takes every file of the form, its token first; gives how many."""
     if request.content_type != "multipart/form-data":

@@ -23,7 +23,14 @@ NOTHING = "还没有写内容。"
 SETTLED = "这张单子已经收尾，不能再补充。要接着办，在公众号里发「人工」。"
 BAD_PHONE = "这个号码像是少了或多了数字，请再看看。"
 WRITTEN, CALLED = "记上了，工会的人看得到。", "电话记上了，工会的人可以打给您。"
-DONE = {"said": WRITTEN, "phone": CALLED, "bound": "现在是您的单子了。", "sent": "材料收好了。", "named": "改好了。"}
+DONE = {
+    "said": WRITTEN,
+    "phone": CALLED,
+    "bound": "现在是您的单子了。",
+    "sent": "材料收好了。",
+    "named": "改好了。",
+    "moved": "挪好了。",
+}
 
 routes = web.RouteTableDef()
 

@@ -86,7 +86,9 @@ async def test_nothing_of_others_and_no_internal_note_is_in_it(room: Room) -> No
     await wrote(room, "o2", "别人的话", "k2")
     told, _ = await copied(room)
     whole = json.dumps(told, ensure_ascii=False)
-    assert not any(words in whole for words in ("别人的事", "别人的话", "匿名的事", "内部的话", "wang", "grouped", "集体"))
+    assert not any(
+        words in whole for words in ("别人的事", "别人的话", "匿名的事", "内部的话", "wang", "grouped", "集体")
+    )
 
 
 async def test_long_lists_are_whole(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,6 +120,19 @@ async def test_a_piece_is_named_by_its_owner_only(room: Room) -> None:
         )
 
 
+async def test_pieces_are_put_in_another_order(room: Room) -> None:
+    ticket, browser = await room.ticket("o1"), await room.inside("o1")
+    await browser.send(ticket.number, JPEG, MP4, AMR)
+    path = f"/my/tickets/{ticket.number}/evidence"
+    for piece, order in ((3, [1, 3, 2]), (3, [3, 1, 2]), (3, [3, 1, 2]), (2, [3, 2, 1]), (99, [3, 2, 1])):
+        assert (await browser.post(f"{path}/{piece}/forward")).status == 303
+        async with room.database.view() as session:
+            rows = await Evidences(session, room.services.keys, room.now()).of(ticket)
+            assert [row.id for row in rows] == order
+    await browser.send(ticket.number, JPEG)
+    assert "4. 照片" in (await browser.get(f"/my/tickets/{ticket.number}"))[1]
+
+
 async def test_a_file_that_is_gone_is_told(room: Room, tmp_path: Path) -> None:
     ticket, browser = await room.ticket("o1"), await room.inside("o1")
     await browser.send(ticket.number, JPEG)

@@ -132,7 +132,7 @@ async def test_the_proof_says_what_was_filed_and_the_prints_of_what_was_sent(roo
 
 
 READ = ["", "/proof", "/say", "/evidence/{piece}"]
-WRITE = ["/say", "/phone", "/bind", "/evidence/{piece}"]
+WRITE = ["/say", "/phone", "/bind", "/evidence/{piece}", "/evidence/{piece}/forward"]
 
 
 async def reached(browser: Browser, number: str, piece: int) -> list[tuple[int, str]]:
