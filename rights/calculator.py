@@ -3,15 +3,16 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
 from rights import calculators
-from rights.inputs import Field, read
+from rights.inputs import BadInput, Field, read
 from rights.parameters import Parameters
-from rights.working import Figures, Working
+from rights.working import CannotTell, Figures, Step, Working
 
 
 class Compute(Protocol):
@@ -22,6 +23,19 @@ class Compute(Protocol):
         ...
 
 
+class SoFar(Protocol):
+    """What can be told of the fields that are known, however few: months of pay before the pay."""
+
+    def __call__(self, figures: Figures, today: date, known: Mapping[str, Any], /) -> tuple[Step, ...]:
+        """Results that no missing field can change."""
+        ...
+
+
+def nothing_yet(_figures: Figures, _today: date, _known: Mapping[str, Any]) -> tuple[Step, ...]:
+    """For calculators that tell all or nothing."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Calculator:
     """One of the things a worker can have counted; `name` is English, `title` what a worker reads."""
@@ -30,6 +44,7 @@ class Calculator:
     title: str
     fields: tuple[Field, ...]
     compute: Compute | Callable[..., Working]
+    so_far: SoFar = nothing_yet
 
     def run(self, parameters: Parameters, today: date, given: Mapping[str, str]) -> Working:
         """Reads what was typed and counts.
@@ -39,6 +54,18 @@ class Calculator:
             CannotTell: there is no honest figure.
         """
         return self.compute(Figures(parameters), today, **read(self.fields, given))
+
+    def partly(self, parameters: Parameters, today: date, given: Mapping[str, str]) -> tuple[Step, ...]:
+        """What can be told while something is still missing; what cannot be read counts as not told."""
+        known: dict[str, Any] = {}
+        for field in self.fields:
+            if field.name in given:
+                with suppress(BadInput):
+                    known[field.name] = field.read(given[field.name])
+        try:
+            return self.so_far(Figures(parameters), today, known)
+        except (BadInput, CannotTell):
+            return ()
 
 
 @cache

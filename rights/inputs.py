@@ -43,7 +43,8 @@ class Kind(StrEnum):
 class Field:
     """One thing a calculator wants to know; `least` and `most` bound numbers, one with a default may be left out.
 
-    `told_as` names what a follower may have told already (wage, months, sum, began, ended, injured, grade).
+    `told_as` names what a follower may have told already (wage, months, sum, began, ended, injured, grade); where that
+    is not quite the same thing, `stands_for` is the sentence that says so.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Field:
     optional: bool = False
     help: str = ""
     told_as: str = ""
+    stands_for: str = ""
 
     @property
     def question(self) -> str:

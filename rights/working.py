@@ -81,7 +81,8 @@ class Used:
 class Working:
     """The whole of one calculation. `facts` are results that are no money, such as a date or a number of months.
 
-    `or_else` marks items of which only one may be claimed (the worker chooses): then there is no sum.
+    `or_else` marks items of which only one may be claimed (the worker chooses): then there is no sum. `ifs` say in a
+    sentence each what it would be otherwise (如果…，是…元), where the same answers allow to tell.
     """
 
     items: tuple[Item, ...] = ()
@@ -90,6 +91,7 @@ class Working:
     notes: tuple[str, ...] = ()
     used: tuple[Used, ...] = ()
     or_else: bool = False
+    ifs: tuple[str, ...] = ()
 
     @property
     def total(self) -> str:

@@ -3,6 +3,7 @@
 Source: 工伤保险条例 33-37, 62, 64; 社会保险法 38, 39, 41.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,7 @@ from rights.injury_wage import (
     average_in_use,
     own_wage,
     payer,
+    payer_assumed,
     payer_citations,
     payer_notes,
 )
@@ -33,7 +35,7 @@ WORST_TO, MIDDLE_TO = 4, 6
 USUAL_MONTHS = 12  # 工伤保险条例 33: twelve months, twelve more if the committee confirms
 
 GRADE = Field("grade", "伤残等级（1到10）", Kind.COUNT, least=Decimal(1), most=Decimal(10), told_as="grade")
-INJURED = Field("injured", "受伤日期", Kind.DAY, told_as="injured")
+INJURED = Field("injured", "受伤日期", Kind.DAY, optional=True, told_as="injured")
 MONTHS = Field("months", "停工留薪的月数", Kind.NUMBER, most=Decimal(24), default=Decimal(0))
 PAY = Field(
     "pay",
@@ -42,7 +44,6 @@ PAY = Field(
     least=Decimal(1),
     most=Decimal(1_000_000),
     optional=True,
-    told_as="wage",
 )
 PAID = Field("paid", "停工期间单位已经发的（元）", Kind.MONEY, default=Decimal(0))
 NURSING = Field("nursing", "鉴定的生活自理障碍", Kind.CHOICE, choices=tuple(NURSING_PERCENT), optional=True)
@@ -58,6 +59,7 @@ ONLY_IF_NO_WORK = "五级、六级：单位安排不了适当工作，才按月�
 LONG_STOP = "停工留薪超过12个月的，要市劳动能力鉴定委员会确认。"
 PAY_AS_WAGE = "没有填受伤前的工资福利，停工留薪期的工资按本人工资一栏填的数算。"
 ADJUSTED = "按月的待遇以后会调整，以社保核定为准。"
+NO_DAY = "没说哪天受伤，当地平均工资按今年的比"
 NOT_BEFORE = "不能晚于今天"
 NO_SUBSIDY_GRADE = "一级到四级没有这一项"
 
@@ -67,9 +69,9 @@ class Injury:
     """What was said, with the wage it is counted from."""
 
     grade: int
-    injured: date
+    injured: date | None
     wage: Decimal
-    insured: bool
+    insured: bool | None
     months: Decimal
     pay: Decimal | None
     paid: Decimal
@@ -93,8 +95,13 @@ class Injury:
     @property
     def article(self) -> str:
         """The article of the grade."""
-        number = 35 if self.grade <= WORST_TO else 36 if self.grade <= MIDDLE_TO else 37
-        return f"工伤保险条例#{number}"
+        return article_of(self.grade)
+
+
+def article_of(grade: int) -> str:
+    """The article that gives a grade its grant."""
+    number = 35 if grade <= WORST_TO else 36 if grade <= MIDDLE_TO else 37
+    return f"工伤保险条例#{number}"
 
 
 def injury(figures: Figures, today: date, /, **values: Any) -> Working:
@@ -106,7 +113,7 @@ def injury(figures: Figures, today: date, /, **values: Any) -> Working:
     """
     case = Injury(**values)
     _refuse(case, today)
-    base = own_wage(case.wage, average_in_use(figures, case.area_average, case.injured))
+    base = own_wage(case.wage, average_in_use(figures, case.area_average, case.injured or today))
     cited = payer_citations(case.insured)
     grant_months = GRANT_MONTHS[case.grade]
     how = f"{case.grade}级：{grant_months}个月×{shown(base.amount)}元"
@@ -120,15 +127,28 @@ def injury(figures: Figures, today: date, /, **values: Any) -> Working:
     items += _subsidies(case)
     if case.grade > WORST_TO and not (case.medical and case.employment):
         notes.append(NO_SUBSIDIES.format(fund=case.fund))
-    assumed = (PAY_AS_WAGE,) if case.months and case.pay is None else ()
     notes = list(dict.fromkeys((*notes, *figures.notes())))
-    return Working(tuple(items), assumed=assumed, notes=tuple(notes), used=tuple(figures.used))
+    return Working(tuple(items), assumed=_assumed(case), notes=tuple(notes), used=tuple(figures.used))
+
+
+def _assumed(case: Injury) -> tuple[str, ...]:
+    pay = (PAY_AS_WAGE,) if case.months and case.pay is None else ()
+    return (*(() if case.injured else (NO_DAY,)), *payer_assumed(case.insured), *pay)
+
+
+def so_far(_figures: Figures, _today: date, known: Mapping[str, Any]) -> tuple[Step, ...]:
+    """The months of the one-off grant, before the wage is known."""
+    if "grade" not in known:
+        return ()
+    grade = known["grade"]
+    result = f"{GRANT_MONTHS[grade]}个月的本人工资"
+    return (Step("一次性伤残补助金", f"{grade}级", result, (article_of(grade),)),)
 
 
 def _refuse(case: Injury, today: date) -> None:
-    if case.injured > today:
+    if case.injured and case.injured > today:
         raise INJURED.bad(NOT_BEFORE)
-    if case.injured < LAW_FROM:
+    if case.injured and case.injured < LAW_FROM:
         raise CannotTell(TOO_OLD)
     for field, given in ((MEDICAL, case.medical), (EMPLOYMENT, case.employment)):
         if given and case.grade <= WORST_TO:
@@ -204,4 +224,4 @@ FIELDS = (
     MEDICAL,
     EMPLOYMENT,
 )
-calculator = Calculator("injury", "工伤几级能拿多少", FIELDS, injury)
+calculator = Calculator("injury", "工伤几级能拿多少", FIELDS, injury, so_far)

@@ -3,6 +3,7 @@
 Source: 工伤保险条例 39, 62, 64; 社会保险法 38, 41.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ from rights.injury_wage import (
     average_in_use,
     own_wage,
     payer,
+    payer_assumed,
     payer_citations,
     payer_notes,
 )
@@ -28,7 +30,15 @@ SPOUSE_PERCENT, KIN_PERCENT, LONELY_PERCENT = 40, 30, 10  # 工伤保险条例 3
 GRANT_FIGURE = "一次性工亡补助金"
 
 DIED = Field("died", "去世日期", Kind.DAY)
-WAGE = Field("wage", "出事前12个月平均月缴费工资（元）", Kind.MONEY, least=Decimal(1), most=Decimal(1_000_000))
+WAGE = Field(
+    "wage",
+    "出事前12个月平均月缴费工资（元）",
+    Kind.MONEY,
+    least=Decimal(1),
+    most=Decimal(1_000_000),
+    told_as="wage",
+    stands_for="您说的工资当作出事前12个月的平均缴费工资",
+)
 SPOUSE = Field("spouse", "靠他养、没有劳动能力的配偶", Kind.FLAG, default=False)
 KIN = Field("kin", "靠他养、没有劳动能力的其他亲属人数", Kind.COUNT, most=Decimal(20), default=0)
 LONELY = Field("lonely", "上面这些人里孤寡老人或者孤儿的人数", Kind.COUNT, most=Decimal(21), default=0)
@@ -48,7 +58,7 @@ class Death:
 
     died: date
     wage: Decimal
-    insured: bool
+    insured: bool | None
     spouse: bool
     kin: int
     lonely: int
@@ -76,7 +86,16 @@ def injury_death(figures: Figures, today: date, /, **values: Any) -> Working:
     notes = dict.fromkeys(
         (*(note for part in parts for note in part.notes), *payer_notes(case.insured), *figures.notes())
     )
-    return Working(items, notes=tuple(notes), used=tuple(figures.used))
+    return Working(items, assumed=payer_assumed(case.insured), notes=tuple(notes), used=tuple(figures.used))
+
+
+def so_far(figures: Figures, today: date, known: Mapping[str, Any]) -> tuple[Step, ...]:
+    """The grant, which hangs on no wage: of this year's deaths where the day is not known."""
+    died = known.get("died", today)
+    grant = figures.known(GRANT_FIGURE, died)
+    if grant is None:
+        return ()
+    return (Step(GRANT_FIGURE, f"{died.year}年去世的，因工死亡", f"{shown(grant)}元", ("工伤保险条例#39",)),)
 
 
 def _refuse(case: Death, today: date) -> None:
@@ -138,4 +157,4 @@ def _shares(case: Death) -> str:
 
 
 FIELDS = (DIED, WAGE, INSURED, SPOUSE, KIN, LONELY, AFTER, AREA_AVERAGE)
-calculator = Calculator("injury_death", "因工去世家里能拿多少", FIELDS, injury_death)
+calculator = Calculator("injury_death", "因工去世家里能拿多少", FIELDS, injury_death, so_far)

@@ -3,8 +3,10 @@
 Source: 劳动合同法 10, 14, 82; 劳动合同法实施条例 6, 7; 劳动争议解释（二） 6, 7, 9.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from rights.calculator import Calculator
 from rights.inputs import Field, Kind, in_order
@@ -32,6 +34,7 @@ TWO_WAYS = (
     "《解释（二）》第六条只说按月算、不满一个月的按实际工作日算，没说从哪天起算一个月：两种算法都列出来，只能要一样。"
 )
 EXTRA_ONLY = "这里算的是多要的那一倍，正常的工资另算。"
+IF_REFUSED = "如果单位书面要求签、是你自己不签：0元"
 UNTIL_TODAY = "没有填补签和离职的日期，算到今天（{}）。"
 TOO_OLD = "算不了，因为2008年以前入职的，当时的规定不一样，请打12348问法律援助。"
 NOT_SIGNING = "单位要拿出证据证明是你自己不签；拿不出来，第二倍工资还是要给。"
@@ -66,7 +69,20 @@ def no_contract(
     items, notes = _items(begin, window, wage, workdays)
     facts = _deemed(end + DAY) if last > end else ()
     notes = (*notes, EXTRA_ONLY, OTHER_CASES)
-    return Working(items, facts=facts, assumed=assumed, notes=notes, or_else=len(items) > 1)
+    return Working(items, facts=facts, assumed=assumed, notes=notes, or_else=len(items) > 1, ifs=(IF_REFUSED,))
+
+
+def so_far(_figures: Figures, today: date, known: Mapping[str, Any]) -> tuple[Step, ...]:
+    """The months of the second wage, before the wage is known, where they are whole."""
+    begin = known.get("begin")
+    if begin is None or begin < LAW_FROM:
+        return ()
+    last = _last(begin, known.get("signed"), known.get("left"), today)
+    first, end = months_after(begin, FREE_MONTHS), months_after(begin, DEEMED_AFTER_MONTHS) - DAY
+    if last < end:
+        return ()
+    window = Stretch(first, end, whole=False)
+    return (Step(SECOND, f"{window}，满一年的最多算到这里", f"{MOST_MONTHS}个月工资", WINDOW_CITED),)
 
 
 def _last(begin: date, signed: date | None, left: date | None, today: date) -> date:
@@ -115,5 +131,5 @@ def _deemed(day: date) -> tuple[Step, ...]:
 
 
 calculator = Calculator(
-    "no_contract", "没签合同的第二倍工资", (BEGIN, WAGE, SIGNED, LEFT, WORKDAYS, REFUSED), no_contract
+    "no_contract", "没签合同的第二倍工资", (BEGIN, WAGE, SIGNED, LEFT, WORKDAYS, REFUSED), no_contract, so_far
 )

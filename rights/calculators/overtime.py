@@ -21,13 +21,27 @@ MOST_HOURS_A_MONTH = Decimal(36)
 STANDARD, AVERAGED, FREE = "标准工时", "批准过的综合工时", "批准过的不定时"
 
 WAGE = Field("wage", "合同约定的月工资（元）", Kind.MONEY, least=Decimal(1), most=Decimal(1_000_000), told_as="wage")
-HOURS = Field("hours", "一个月里工作日加班几小时", Kind.NUMBER, most=Decimal(496), default=Decimal(0))
+HOURS = Field(
+    "hours", "一个月里工作日加班几小时", Kind.NUMBER, most=Decimal(496), optional=True, help="没有写0", told_as="hours"
+)
 REST_DAYS = Field(
-    "rest_days", "一个月里休息日加班几天（8小时算1天）", Kind.NUMBER, most=Decimal(62), default=Decimal(0)
+    "rest_days",
+    "一个月里休息日加班几天（8小时算1天）",
+    Kind.NUMBER,
+    most=Decimal(62),
+    optional=True,
+    help="没有写0",
+    told_as="rest_days",
 )
 COMPENSATED = Field("compensated", "其中给了补休的几天", Kind.NUMBER, most=Decimal(62), default=Decimal(0))
 HOLIDAYS = Field(
-    "holidays", "法定节假日一共加班几天（8小时算1天）", Kind.NUMBER, most=Decimal(2_000), default=Decimal(0)
+    "holidays",
+    "法定节假日一共加班几天（8小时算1天）",
+    Kind.NUMBER,
+    most=Decimal(2_000),
+    optional=True,
+    help="没有写0",
+    told_as="holidays",
 )
 MONTHS = Field("months", "一共几个月都是这样", Kind.COUNT, least=Decimal(1), most=Decimal(600), default=1)
 MONTH = Field("month", "从哪个月起（填那个月任一天）", Kind.DAY, optional=True)
@@ -73,10 +87,10 @@ def overtime(
     today: date,
     *,
     wage: Decimal,
-    hours: Decimal,
-    rest_days: Decimal,
+    hours: Decimal | None,
+    rest_days: Decimal | None,
     compensated: Decimal,
-    holidays: Decimal,
+    holidays: Decimal | None,
     months: int,
     month: date | None,
     system: str,
@@ -89,7 +103,8 @@ def overtime(
     Raises:
         CannotTell: approved free hours.
     """
-    _possible(hours, rest_days, compensated, holidays, system)
+    hours, rest_days, holidays = _some(hours, rest_days, holidays, system)
+    _possible(rest_days, compensated, system)
     if month is not None:
         _holidays_possible(holidays, first_days(month, months))
     base, base_step, notes = _base(figures, wage, area, minimum, first_days(month or today, months))
@@ -124,11 +139,19 @@ def _items(
     return tuple(kind.item(base, base_step) for kind, given in zip(kinds, asked, strict=True) if given)
 
 
-def _possible(hours: Decimal, rest_days: Decimal, compensated: Decimal, holidays: Decimal, system: str) -> None:
+def _some(
+    hours: Decimal | None, rest_days: Decimal | None, holidays: Decimal | None, system: str
+) -> tuple[Decimal, Decimal, Decimal]:
+    """The three kinds, none where not told; refuses when there is none of any, by the first that was not told."""
     if system == FREE:
         raise CannotTell(FREE_HOURS)
-    if not (hours or rest_days or holidays):
-        raise HOURS.bad(NOTHING)
+    told = ((HOURS, hours), (REST_DAYS, rest_days), (HOLIDAYS, holidays))
+    if not any(count for _field, count in told):
+        raise next((field for field, count in told if count is None), HOURS).bad(NOTHING)
+    return hours or Decimal(0), rest_days or Decimal(0), holidays or Decimal(0)
+
+
+def _possible(rest_days: Decimal, compensated: Decimal, system: str) -> None:
     if system == AVERAGED and rest_days:
         raise REST_DAYS.bad(NOT_BY_DAY.format(HOURS.label))
     if compensated > rest_days:

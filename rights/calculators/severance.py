@@ -3,8 +3,10 @@
 Source: 劳动合同法 40, 46, 47, 48, 87, 97; 劳动合同法实施条例 20, 25, 27.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from rights.calculator import Calculator
 from rights.inputs import Field, Kind, in_order
@@ -17,13 +19,23 @@ CAP_FIGURE, FLOOR_FIGURE = "社保缴费上限", "最低工资一类"
 
 BEGIN = Field("begin", "入职日期", Kind.DAY, told_as="began")
 END = Field("end", "离职日期", Kind.DAY, told_as="ended")
-AVERAGE = Field("average", "离职前12个月平均工资（元）", Kind.MONEY, least=Decimal(1), told_as="wage")
+AVERAGE = Field(
+    "average",
+    "离职前12个月平均工资（元）",
+    Kind.MONEY,
+    least=Decimal(1),
+    help="按应发的算，奖金、津贴都算，扣社保和个税以前；干不满12个月的按实际月数平均",
+    told_as="wage",
+    stands_for="您说的工资当作离职前12个月的平均（应发数，算上奖金津贴，扣社保个税以前）",
+)
 LAST_MONTH = Field("last_month", "离职前一个月工资（元）", Kind.MONEY, least=Decimal(1), optional=True)
 TRIPLE = Field("triple", "本市上年度职工月平均工资的三倍（元）", Kind.MONEY, least=Decimal(1), optional=True)
 
-CHOOSE = (
-    "N、N+1和2N只能要一样：单位依法解除、或你因单位有错辞职的是N；没提前30天通知的三种情形加一个月；违法解除的是2N。"
-)
+CHOOSE = "N、N+1和2N只能要一样。"
+IF_NO_NOTICE = "如果是医疗期满干不了、不胜任、情况大变这三种，又没提前30天书面通知：{}（N+1）"
+IF_UNLAWFUL = "如果辞得违法：可以要求回去上班；不回去的，是{}（2N）"
+IF_RESIGNED = "如果单位欠薪、不缴社保等（劳动合同法第三十八条），你书面写明原因走的：也是{}（N）；自己无故辞职：0元"
+N_WHEN = "单位依法辞退、单位提出商量着走、到期单位不续签的，是N"
 TOO_OLD = "2008年以前离职的，按当时的规定算，这里算不了，请打12348问法律援助。"
 OLD_YEARS = "2008年以前的工龄按当时的规定另算，没有算进N里；2N从入职第一天算。"
 ABOUT_CAP = (
@@ -63,10 +75,37 @@ def severance(
             "违法解除赔偿金（2N）", 2 * base * double_months, *base_steps, double_step, _double(base, double_months)
         ),
     )
+    _n, with_notice, double = items
+    ifs = (
+        IF_UNLAWFUL.format(double.amount),
+        IF_NO_NOTICE.format(with_notice.amount),
+        IF_RESIGNED.format(n.amount),
+    )
     extra = [OLD_YEARS] if begin < LAW_FROM else []
     assumed = () if last_month else (NO_SHORT_NOTICE,)
     notes = (CHOOSE, *extra, *notes, *figures.notes())
-    return Working(items, assumed=assumed, notes=notes, used=tuple(figures.used), or_else=True)
+    return Working(items, assumed=assumed, notes=notes, used=tuple(figures.used), or_else=True, ifs=ifs)
+
+
+def so_far(_figures: Figures, _today: date, known: Mapping[str, Any]) -> tuple[Step, ...]:
+    """The months of pay, before the pay is known."""
+    if not {"begin", "end"} <= known.keys():
+        return ()
+    begin, end = known["begin"], known["end"]
+    in_order(BEGIN, begin, END, end)
+    if end < LAW_FROM:
+        return ()
+    n, step = _months(max(begin, LAW_FROM), end, capped=False)
+    double, _step = _months(begin, end, capped=False)
+    how = f"{step.formula}。{N_WHEN}"
+    return (
+        Step(
+            "补偿月数",
+            how,
+            f"N是{n.normalize():f}个月工资，违法辞退的2N是{(2 * double).normalize():f}个月",
+            step.citations,
+        ),
+    )
 
 
 def _base(
@@ -115,4 +154,6 @@ def _notice(notice: Decimal) -> Step:
     return Step("代通知金", "没有提前30天书面通知，加离职前一个月的工资", f"{shown(notice)}元", cited)
 
 
-calculator = Calculator("severance", "辞退、离职能拿多少补偿", (BEGIN, END, AVERAGE, LAST_MONTH, TRIPLE), severance)
+calculator = Calculator(
+    "severance", "辞退、离职能拿多少补偿", (BEGIN, END, AVERAGE, LAST_MONTH, TRIPLE), severance, so_far
+)

@@ -44,6 +44,7 @@ LATER = Field(
 NO_AMOUNT = "每月多少算不了，因为宁夏的标准还没有可靠来源：法律只说高于城市低保、低于最低工资。请打12333问。"
 MUST = "要同时满足：单位和本人缴满一年，不是自己愿意丢的工作，已办失业登记并要求找工作。"
 OWN_REASON = "自己主动辞职的不能领。单位有错逼得你走的，先问12333或工会，别急着认“自愿”。"
+IF_OWN_WILL = "如果是自己主动辞职走的：不能领，是0元"
 CARRIED = "缴费不满一年不能新领；上次没领完的{months}个月能不能接着领，请打12333问。"
 SOON = "领取期限从办登记那天算，离职后尽快去办。"
 STOPS = "重新就业、开始领养老金等情形，停止领取。"
@@ -85,7 +86,8 @@ def unemployment(figures: Figures, _today: date, /, **values: Any) -> Working:
     months = 0 if case.own_will else months_due(case.paid_months, case.left_over)
     facts = (_months_step(case, months), *_until(case, months))
     notes = _notes(case, months)
-    return Working(_sum(case, months), facts=facts, notes=(*notes, *figures.notes()))
+    ifs = (IF_OWN_WILL,) if months else ()
+    return Working(_sum(case, months), facts=facts, notes=(*notes, *figures.notes()), ifs=ifs)
 
 
 def _refuse(case: Unemployed) -> None:

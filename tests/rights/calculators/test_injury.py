@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rights_support import CALCULATORS, TODAY, amounts, run
 
 from rights.calculators import injury
-from rights.injury_wage import EMPLOYER, FUND, NOT_HELD, UNINSURED
+from rights.injury_wage import EMPLOYER, FUND, NOT_HELD, NOT_SAID, UNINSURED
 from rights.inputs import BadInput
 from rights.parameters import Parameters
 from rights.working import CannotTell, Item, Working
@@ -127,7 +127,7 @@ def test_a_worse_grade_or_a_higher_wage_never_gives_less(grade: int, wage: Decim
         ({"wage": "0"}, "wage"),
         ({"injured": "2026-02-31"}, "injured"),
         ({"injured": "2027-01-01"}, "injured"),
-        ({"insured": ""}, "insured"),
+        ({"insured": "也许"}, "insured"),
         ({"months": "25"}, "months"),
         ({"nursing": "能自理"}, "nursing"),
         ({"grade": "4", "medical": "1"}, "medical"),
@@ -139,6 +139,12 @@ def test_what_cannot_be_is_refused_by_field(wrong: dict[str, str], field: str) -
     with pytest.raises(BadInput) as refused:
         run("injury", {**GIVEN, **wrong})
     assert refused.value.field == field
+
+
+def test_what_nobody_said_is_taken_for_granted_aloud() -> None:
+    working = run("injury", {"grade": "10", "wage": "3200"})
+    assert working.items[0].low == AVERAGE * Decimal("0.6") * 7
+    assert working.assumed == (injury.NO_DAY, NOT_SAID) and working.items[0].paid_by == FUND
 
 
 def test_an_injury_under_the_old_rules_is_not_counted() -> None:

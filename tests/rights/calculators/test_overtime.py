@@ -103,7 +103,8 @@ def test_never_less_for_more_pay_or_work(pay: Decimal, hours: Decimal, days: Dec
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        ({"hours": "0"}, "hours"),
+        ({"hours": "0"}, "rest_days"),
+        ({"hours": "0", "rest_days": "0", "holidays": "0"}, "hours"),
         ({"hours": "500"}, "hours"),
         ({"wage": "0"}, "wage"),
         ({"rest_days": "1", "compensated": "2"}, "compensated"),
