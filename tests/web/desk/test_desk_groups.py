@@ -1,86 +1,19 @@
-"""Group tickets on the desk: proposals, gathering, splitting, merging, linking, answering all; and who sees what."""
+"""Group tickets on the desk: proposals, gathering, splitting, merging, linking; and who sees what."""
 
 import re
-from pathlib import Path
 
 import pytest
-from desk_room import NAME, Room
+from desk_room import Room
+from group_room import compare, gathered, happened, members, messages, put, three, whats
 from sqlalchemy import select
 
 from tickets import number as numbers
-from tickets.clustering import Clustering
 from tickets.doubles import TELL
-from tickets.employers import Employers
 from tickets.group_models import Group
-from tickets.group_reading import Limits
-from tickets.groups import Groups, Standing
-from tickets.models import Ticket
-from tickets.outbox import Outbox, OutboxMessage
-from tickets.service import Tickets
+from tickets.groups import Standing
 from tickets.states import State
 from web.desk import groups_acting
-from web.desk.acting import EMPTY, MOST_ANSWER, TO_WORKER, TOO_LONG
-from web.desk.deed_routes import TAKEN_ALREADY
-
-ACTOR = f"agent:{NAME}"
-EMPLOYERS = Employers.load(Path(__file__).resolve().parents[3] / "knowledge" / "words")
-
-
-async def compare(room: Room) -> None:
-    keys = room.services.keys
-    await Clustering(room.database, keys, EMPLOYERS, Limits(10, 30_000), room.now).round()
-
-
-async def three(room: Room) -> list[Ticket]:
-    """Three workers of one firm."""
-    names = ("宁夏宏达建筑有限公司", "宏达建筑", "鸿达公司")
-    return [
-        await room.open(openid=f"o{place}", employer=name, phone=f"1390000000{place}", amount_fen=100_000 * place)
-        for place, name in enumerate(names, 1)
-    ]
-
-
-async def gathered(room: Room, *tickets: Ticket) -> str:
-    """The number of a new group over these tickets."""
-    async with room.database.session() as session:
-        group = await Groups(session, room.services.keys, room.now()).open("宏达", tickets, ACTOR)
-        return group.number
-
-
-async def put(room: Room, path: str, once: int = 0, **fields: str) -> tuple[int, str]:
-    """Sends a form; the status, and the page one lands on."""
-    response = await room.post(f"/desk{path}", once=f"{once:032x}", **fields)
-    if response.status != 303:
-        return response.status, await response.text()
-    return 303, (await room.get(response.headers["Location"]))[1]
-
-
-async def members(room: Room, number: str) -> list[str]:
-    async with room.database.view() as session:
-        groups = Groups(session, room.services.keys, room.now())
-        found = await groups.find(number)
-        assert found
-        return [ticket.number for ticket in await groups.members(found)]
-
-
-async def happened(room: Room, number: str) -> list[tuple[str, str]]:
-    """(actor, what) of each line of a group's history."""
-    async with room.database.view() as session:
-        groups = Groups(session, room.services.keys, room.now())
-        found = await groups.find(number)
-        assert found
-        return [(event.actor, event.what) for event in await groups.history(found)]
-
-
-async def whats(room: Room, ticket: Ticket) -> list[str]:
-    return [what for _, what, *_ in await room.history(ticket.number)]
-
-
-async def messages(room: Room) -> list[tuple[str, str]]:
-    async with room.database.view() as session:
-        rows = (await session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))).all()
-        box = Outbox(session, room.services.keys, room.now())
-        return [await box.read(row.id) or ("", "") for row in rows]
+from web.desk.acting import EMPTY, MOST_ANSWER, TOO_LONG
 
 
 async def test_a_proposal_is_shown_with_its_reason_and_accepted(room: Room) -> None:
@@ -234,47 +167,6 @@ async def test_the_spokesperson_is_named_and_goes_with_the_split(room: Room) -> 
     await put(room, f"/groups/{number}/leave", 3, member=one.number)
     assert (await whats(room, one))[-3:] == ["speaks", "speaks no more", "ungrouped"]
     assert "不当代表" not in (await room.get(f"/desk/groups/{number}"))[1]
-
-
-async def test_all_are_answered_each_about_their_own_ticket(room: Room) -> None:
-    tickets = await three(room)
-    number = await gathered(room, *tickets)
-    closed = await room.open(openid="o8")
-    await put(room, f"/tickets/{closed.number}/together", 1, does="gather", text=number)
-    await room.move(closed.number, State.CLOSED)
-    landed = (await put(room, f"/groups/{number}/answer", 2, text="已约单位周五谈。"))[1]
-    assert groups_acting.ANSWERED.format(sent=3) in landed
-    assert await messages(room) == [
-        (ticket.follower, TO_WORKER.format(number=numbers.shown(ticket.number), text="已约单位周五谈。"))
-        for ticket in tickets
-    ]
-    assert {await room.state(ticket.number) for ticket in tickets} == {State.TAKEN}
-    assert (await happened(room, number))[-1] == (ACTOR, "answered")
-    assert TAKEN_ALREADY in (await put(room, f"/groups/{number}/answer", 2, text="再来一次"))[1]
-    assert len(await messages(room)) == 3
-
-
-@pytest.mark.parametrize("form", ["phone", "number"])
-async def test_what_tells_one_from_the_others_is_not_sent_to_all(room: Room, form: str) -> None:
-    tickets = await three(room)
-    number = await gathered(room, *tickets)
-    what = "13900000002" if form == "phone" else tickets[1].number
-    text = f"请找老李 {what[:3]}-{what[3:]}"
-    status, page = await put(room, f"/groups/{number}/answer", text=text)
-    assert (status, groups_acting.GIVES_AWAY.format(what=what) in page, text in page) == (422, True, True)
-    assert await messages(room) == []
-
-
-async def test_who_left_is_named_and_nobody_left_is_told(room: Room) -> None:
-    one, two, _ = await three(room)
-    number = await gathered(room, one, two)
-    async with room.database.session() as session:
-        await Tickets(session, room.services.keys, room.now()).detach(str(one.follower))
-    landed = (await put(room, f"/groups/{number}/answer", 1, text="周五谈"))[1]
-    assert groups_acting.NOT_REACHED.format(numbers=numbers.shown(one.number)) in landed
-    async with room.database.session() as session:
-        await Tickets(session, room.services.keys, room.now()).detach(str(two.follower))
-    assert groups_acting.NOBODY in (await put(room, f"/groups/{number}/answer", 2, text="周五谈"))[1]
 
 
 @pytest.mark.parametrize(
