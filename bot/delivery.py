@@ -89,6 +89,13 @@ class Delivery:
             except WeChatError as trouble:
                 _log.warning("delivery_put_off", message=message, why=type(trouble).__name__)
                 return
+            except Exception:  # one that cannot be opened must not keep the others waiting
+                _log.exception("delivery_failed", message=message)
+                await self._put_off(message)
+
+    async def _put_off(self, message: int) -> None:
+        async with self._services.database.session() as session:
+            await Sending(session, self._services.keys, self._clock()).put_off(message, AGAIN_AFTER[Code.LIMIT])
 
     async def _take(self, follower: str) -> tuple[str, Parcel] | None:
         """(openid, parcel) that is ours to send now."""

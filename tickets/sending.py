@@ -89,6 +89,11 @@ class Sending:
         )
         return (await self._session.scalars(statement.order_by(OutboxMessage.next_at).limit(most))).all()
 
+    async def put_off(self, message: int, pause: timedelta) -> None:
+        """Lets a message wait before it is due again."""
+        waits = (OutboxMessage.id == message, OutboxMessage.state == Waiting.WAITING)
+        await changed(self._session, update(OutboxMessage).where(*waits).values(next_at=self._now + pause))
+
     async def whose(self, message: int) -> str | None:
         """The follower whom a message waits for; nothing once it does not wait any longer."""
         row = await self._session.get(OutboxMessage, message)

@@ -15,7 +15,7 @@ from bot.wechat.errors import WeChatError
 from bot.wechat.outgoing import Outgoing
 from handlers.progress import NONE
 from simulator.faults import Fault
-from tickets.outbox import MARKED, Waiting
+from tickets.outbox import MARKED, OutboxMessage, Waiting
 from tickets.proof import Outcome, Via
 from tickets.sending import BETWEEN, SENDING_LASTS
 
@@ -124,6 +124,18 @@ async def test_what_came_while_another_process_was_sending_is_sent_too(one: Prod
         await there.deliver(str(await wait(one, worker, "第1句")))
         await sending
     assert got(one, worker) == ["第0句", "第1句"]
+
+
+async def test_one_that_does_not_open_keeps_nobody_else_waiting(one: Product, turning: Turning) -> None:
+    broken, worker = await someone(one), await someone(one)
+    message = await wait(one, broken, "一句")
+    async with one.parts.services.database.session() as session:
+        (await session.get_one(OutboxMessage, message)).body = b"damaged"
+    await wait(one, worker, "一句")
+    one.jobs.queued.clear()
+    turning.on(one, minutes=6)
+    await sweep(one)
+    assert got(one, worker) == ["一句"] and got(one, broken) == []
 
 
 class Killed(BaseException):
