@@ -207,8 +207,8 @@ class Tickets:
 
     async def history(self, ticket: Ticket) -> Sequence[TicketEvent]:
         """A ticket's history, oldest first."""
-        statement = select(TicketEvent).where(TicketEvent.ticket_id == ticket.id).order_by(TicketEvent.at, TicketEvent.id)
-        return (await self._session.scalars(statement)).all()
+        statement = select(TicketEvent).where(TicketEvent.ticket_id == ticket.id)
+        return (await self._session.scalars(statement.order_by(TicketEvent.at, TicketEvent.id))).all()
 
     async def detach(self, follower: str) -> int:
         """Unbinds every ticket of a follower who left: closed ones too; the open ones go on. Gives their count."""
