@@ -1,12 +1,14 @@
 """A wrong was done to the follower: help with its article first, then the offer to register it as a ticket."""
 
+from datetime import timedelta
 from typing import Any
 
-from bot.context import MOST_CHARACTERS, Context
+from bot.context import MOST_CHARACTERS, Context, words_of
 from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from knowledge.reading import SUGGEST_AT
+from knowledge.reading import SUGGEST_AT, Reading
+from knowledge.search import Hit
 from knowledge.slots import Slots
 from tickets.kind import of_topic
 from tickets.told import merged
@@ -18,17 +20,31 @@ UNSURE = "您说的事，工会能帮着看。"
 TELL = """您把事情用一两句话说出来就行：哪个单位、什么事、欠多少或者伤在哪、从什么时候开始。
 说完我帮您登记：只交给工会工作人员，用来办这件事。"""
 
+BEFORE = "登记您刚才说的这件事：「{said}」"
+SHOWN, SHORTEST = 40, 6  # characters of it that are quoted; shorter ones are no story
+RECENT, LOOK_BACK = timedelta(hours=1), 4
+TOLD = ("answer", "calculate")
 TELL_BEHALF = """替工友登记，要他本人同意。先说他的事：哪个单位、什么事、欠多少或者伤在哪。
 说完再问他的称呼和电话。"""
 
 router = Router(Band.COMMAND)
 
 
-@router.on(Says("我要登记", "登记诉求", "我要投诉", "投诉", "我要维权", "维权"), Clicks("complain"))
-async def begin(context: Context) -> Reply:
-    """Asks for the story in the follower's own words."""
-    await context.begin("complaint", "story")
-    return Text(TELL, action="intake")
+@router.on(
+    Says("登记", "我要登记", "帮我登记", "要登记", "登记诉求", "我要投诉", "投诉", "我要维权", "维权"),
+    Clicks("complain"),
+)
+async def begin(context: Context) -> Reply | None:
+    """Offers to register what was answered just before; without that, asks for the story in the follower's words."""
+    if context.is_asked:
+        return None  # it is the answer to our offer
+    story = await _asked_before(context)
+    if story is None:
+        await context.begin("complaint", "story")
+        return Text(TELL, action="intake")
+    reading = await context.services.shelf.now.reader.understand(story, context.today)
+    await _offer(context, story, reading)
+    return Text(f"{BEFORE.format(said=story[:SHOWN])}\n\n{OFFER}", action="intake")
 
 
 @router.on(Says("代工友登记", "帮工友登记", "替工友登记", "代登记", "替别人登记", "帮别人登记", "代人登记"))
@@ -41,12 +57,25 @@ async def begin_for_another(context: Context) -> Reply:
 @router.on(Wants("complaint"))
 async def offer(context: Context) -> Reply:
     """Gives the first screen of the best answer and offers to register."""
-    reading = context.reading
-    best = reading.hits[0] if reading and reading.hits and reading.hits[0].score >= SUGGEST_AT else None
-    topic = best.topic if best else ""
-    told: dict[str, Any] = {"story": context.said[:MOST_CHARACTERS], "kind": of_topic(topic), "topic": topic}
-    if context.dialogue and context.dialogue.name == "complaint" and context.dialogue.known.get("behalf"):
-        told["behalf"] = True
-    await context.begin("complaint", "offer", **merged(told, reading.slots if reading else Slots()))
+    best = await _offer(context, context.said, context.reading)
     help_ = context.library.first(best.slug, context.today) if best else UNSURE
     return Text(f"{help_}\n\n{OFFER}", action="intake")
+
+
+async def _offer(context: Context, story: str, reading: Reading | None) -> Hit | None:
+    """Lets the offer to register this story stand; gives the answer that fits it best, if one does."""
+    best = reading.hits[0] if reading and reading.hits and reading.hits[0].score >= SUGGEST_AT else None
+    topic, dialogue = best.topic if best else "", context.dialogue
+    told: dict[str, Any] = {"story": story[:MOST_CHARACTERS], "kind": of_topic(topic), "topic": topic}
+    if dialogue and dialogue.name == "complaint" and dialogue.known.get("behalf"):
+        told["behalf"] = True
+    await context.begin("complaint", "offer", **merged(told, reading.slots if reading else Slots()))
+    return best
+
+
+async def _asked_before(context: Context) -> str | None:
+    """The words that were answered or counted last, within the hour."""
+    turns = await context.services.journal.latest(context.follower, context.now - RECENT, LOOK_BACK)
+    told = [turn for turn in turns if isinstance(turn.reply, Text) and (turn.reply.source or turn.reply.action in TOLD)]
+    words = (words_of(turn.inbound) for turn in told)
+    return next((said for said in words if len(said) >= SHORTEST), None)

@@ -28,6 +28,7 @@ LONGEST_HUMAN_CHARACTERS = 60  # a longer text has its own matter; who asks for 
 LONGEST_PLAIN_CHARACTERS = 40  # a longer text has words enough for the search to know it by
 LAST_WORDS_CHARACTERS = 60  # what is asked stands at the end
 
+_ASKS = re.compile(r"[?吗呢么谁啥咋怎几哪]|什么|多少|如何|是否|是不是|能不能|有没有|会不会|可不可以|要不要|该不该")
 _TRIMMED = re.compile(r"^[\s,.!?~、。！？；;:：…\-]+|[\s,.!?~、。！？；;:：…\-]+$")
 
 
@@ -69,10 +70,12 @@ class Intents:
         return wrong and self._says("plea", text)
 
     def _tells_a_wrong(self, text: str, slots: Slots) -> bool:
-        """A wrong done to the follower, told with their own facts or a cry for help, not a question about the rule."""
+        """A wrong done to the follower: told with their own facts, or told and nothing asked; not a question about the
+        rule.
+        """
         if not self._says("wrong", text) or self._says("inquiry", text):
             return False
         if self._says("asks_rule", text[-LAST_WORDS_CHARACTERS:]):
             return False
         own = self._says("self", text) or slots.amount_fen is not None or slots.months is not None
-        return own or (slots.employer is not None and not self._says("asks_help", text))
+        return own or not (self._says("asks_help", text) or (slots.employer is None and _ASKS.search(text)))

@@ -15,6 +15,7 @@ from bot.journal import Line, Turn
 from bot.wechat.message import Unsubscribe
 from bot.wechat.reply import Text
 from handlers.adding import WRITTEN
+from handlers.complaint import BEFORE, OFFER, TELL
 from handlers.fallback import GREETING, REPHRASE
 from handlers.feedback import ALREADY, ASK_REASON, NOTED, THANKS
 from handlers.intake import NOT_NOW
@@ -243,3 +244,15 @@ async def test_a_plain_answer_opens_no_transaction(told: Told) -> None:
     assert (await told.services.journal.recall("-", told.follower)).version == 0
     turns: list[Turn] = await told.services.journal.latest(told.follower, START - timedelta(days=1), 5)
     assert [turn.reply.source for turn in turns] == ["arrears"]
+
+
+async def test_what_was_just_answered_can_be_registered_with_one_word(told: Told) -> None:
+    assert await told.say("登记") == f"{BEFORE.format(said='老板欠薪，电话13900001234')}\n\n{OFFER}"
+    await told.say("登记")
+    [(ticket, history)] = await told.tickets()
+    assert (ticket.kind, history[0]) == ("欠薪", ("opened", "老板欠薪，电话13900001234"))
+
+
+async def test_an_hour_later_the_story_is_asked_for(told: Told) -> None:
+    told.later(hours=1)
+    assert await told.say("登记") == TELL
