@@ -14,6 +14,7 @@ for module in (
     "knowledge.law_models",
     "knowledge.missed",
     "knowledge.versions",
+    "tickets.answers",
     "tickets.entering",
     "tickets.evidence",
     "tickets.group_models",
@@ -28,6 +29,7 @@ for module in (
     "tickets.routing",
     "tickets.withdrawals",
     "tickets.workings",
+    "union.places",
     "web.desk.models",
 ):
     importlib.import_module(module)
