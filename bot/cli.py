@@ -17,7 +17,7 @@ from aiohttp import web
 import handlers
 from bot import setup
 from bot.app import PLATFORM, Knowledge, make_app, published_knowledge, read_parameters, resource
-from bot.commands import cards, deadlines, knowledge, menu, missed, notices, papers, rights, staff, statutes
+from bot.commands import cards, deadlines, knowledge, menu, missed, notices, papers, places, rights, staff, statutes
 from bot.commands.options import CONFIG, plainly, read, with_database
 from bot.core import migrate
 from bot.core.clock import today, utc_now
@@ -70,6 +70,8 @@ def migrate_(config: Path) -> None:
     settings = read(config)
     migrate.upgrade(settings.database.url, SCRIPTS)
     published, unseen = asyncio.run(with_database(settings, _answers))
+    if listed := asyncio.run(with_database(settings, places.seed)):
+        click.echo(f"{listed} places are listed")
     if published:
         click.echo(f"{published} answers are published")
     if unseen:
@@ -160,6 +162,7 @@ def check(config: Path) -> None:
     now = today(utc_now())
     weak = asyncio.run(with_database(settings, agents.default_passwords))
     found = setup.findings(settings, read_parameters(), now, weak)
+    found += asyncio.run(with_database(settings, places.findings))
     for one in found:
         click.echo(f"{'MEND' if one.blocks else 'note'}  {one.setting}: {one.mend}")
     if any(one.blocks for one in found):
@@ -224,6 +227,7 @@ for command in (
     missed.missed,
     notices.notices,
     papers.papers,
+    places.places,
     rights.rights,
     staff.staff,
     statutes.statutes,

@@ -32,6 +32,7 @@ from tickets.clocks import Rules
 from tickets.evidence import Evidences
 from tickets.outbox import Outbox
 from tickets.service import Tickets
+from union.place_words import asked as asks_where
 
 STANDS = {"complaint": timedelta(days=3), "asking": timedelta(days=3)}  # so long it waits, whatever comes between
 MOST_CHARACTERS = 2000  # of what is said at once, on a ticket
@@ -185,8 +186,15 @@ class Context:
     def asks_else(self) -> bool:
         """Whether the words are a clear question of their own, not the answer to ours."""
         reading = self.reading
-        return bool(asked(self.said)) or bool(
-            reading and reading.hits and reading.intent in ("faq", "calculate") and reading.hits[0].score >= ANSWER_AT
+        return (
+            bool(asked(self.said))
+            or bool(asks_where(self.text))
+            or bool(
+                reading
+                and reading.hits
+                and reading.intent in ("faq", "calculate")
+                and reading.hits[0].score >= ANSWER_AT
+            )
         )
 
     @classmethod

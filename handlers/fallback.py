@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.context import Context
 from bot.filters import Anything, Sends, Talking, Writes
 from bot.router import Band, Router
-from bot.wechat.message import Event, Image, Link, Location, Message, ShortVideo, Video, Voice
+from bot.wechat.message import Event, Image, Link, Message, ShortVideo, Video, Voice
 from bot.wechat.reply import Reply, Silence, Text
 from knowledge.missed import Why
 from knowledge.reading import SUGGEST_AT
@@ -55,7 +55,7 @@ async def voice(_context: Context) -> Reply:
     return Text(HEARD, action="fallback")
 
 
-@router.on(Sends(Image, Video, ShortVideo, Location, Link))
+@router.on(Sends(Image, Video, ShortVideo, Link))
 async def media(_context: Context) -> Reply:
     """Nobody's ticket is open: what to do so that it can be kept."""
     return Text(NOT_KEPT, action="fallback")

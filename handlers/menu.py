@@ -15,7 +15,8 @@ HELP = """能帮您做的：
 1. 问政策：工资、工伤、合同、社保、退休……直接问
 2. 登记诉求：说出是什么事，工会派人跟进；不想留名，发「匿名」
 3. 查进度：发「查进度」；传材料、存凭证：发「我的」
-4. 找人：发「人工」，或打工会热线 12351"""
+4. 找地方：发「去哪办」，看地址和电话
+5. 找人：发「人工」，或打工会热线 12351"""
 BUTTONS: list[dict[str, Any]] = [
     {"type": "click", "name": "问政策", "key": "ask"},
     {
@@ -31,6 +32,7 @@ BUTTONS: list[dict[str, Any]] = [
         "name": "找工会",
         "sub_button": [
             {"type": "click", "name": "转人工", "key": "human"},
+            {"type": "click", "name": "去哪办", "key": "where"},
             {"type": "click", "name": "能帮我什么", "key": "help"},
         ],
     },

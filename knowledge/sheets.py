@@ -130,7 +130,12 @@ def _cells(row: Row) -> list[str]:
 
 
 def read_csv(path: Path) -> Iterator[tuple[int, Row]]:
-    """Number and row of each line that is not empty; UTF-8, or what a Chinese Excel saves. Raises SheetError."""
+    """Number and row of each line that is not empty. Raises SheetError."""
+    return _rows(path, csv_lines(path))
+
+
+def csv_lines(path: Path) -> list[list[str]]:
+    """The cells of each line; UTF-8, or what a Chinese Excel saves. Raises SheetError."""
     content = path.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -141,7 +146,7 @@ def read_csv(path: Path) -> Iterator[tuple[int, Row]]:
     else:
         raise SheetError(f"{path.name}: {NOT_TEXT}")
     csv.field_size_limit(max(len(text), 1))
-    return _rows(path, list(csv.reader(io.StringIO(text, newline=""))))
+    return list(csv.reader(io.StringIO(text, newline="")))
 
 
 def read_xlsx(path: Path) -> Iterator[tuple[int, Row]]:
