@@ -50,7 +50,7 @@ class Overseeing:
     async def _remind(self) -> None:
         services = self._services
         async with services.database.session() as session:
-            messages = await reminding.remind(session, services.keys, self._clock())
+            messages = await reminding.remind(session, services.keys, services.rules, self._clock())
             if services.account.may(Capability.CUSTOMER_MESSAGE):
                 for message in messages:
                     await self._jobs.enqueue(session, DELIVER, str(message))

@@ -12,6 +12,7 @@ from bot.core.clock import SHANGHAI, aware, chinese_day, today
 from bot.core.crypt import Keyring
 from rights.limit_table import RIGHTS
 from tickets import number as numbers
+from tickets.clocks import Rules
 from tickets.models import Ticket
 from tickets.outbox import Kind, Outbox
 from tickets.service import Tickets
@@ -42,7 +43,7 @@ def text_of(number: str, right: str, day: date) -> str:
     )
 
 
-async def remind(session: AsyncSession, keys: Keyring, now: datetime) -> list[int]:
+async def remind(session: AsyncSession, keys: Keyring, rules: Rules, now: datetime) -> list[int]:
     """Puts at most `AT_ONCE` reminders into the outbox; gives their ids, for those who deliver.
 
     A worker who was told of a day late gets the one reminder that fits, not those before it. A new day begins anew.
@@ -54,7 +55,7 @@ async def remind(session: AsyncSession, keys: Keyring, now: datetime) -> list[in
     for days in BEFORE_DAYS:
         until = aware(datetime.combine(today(now) + timedelta(days=days), time.max, SHANGHAI))
         for ticket in await _due(session, nearest, until, days, AT_ONCE - len(messages)):
-            messages.append(await _remind(session, keys, now, ticket, days))
+            messages.append(await _remind(Tickets(session, keys, now, rules), Outbox(session, keys, now), ticket, days))
         nearest = until
     return messages
 
@@ -73,9 +74,9 @@ async def _due(session: AsyncSession, since: datetime, until: datetime, days: in
     return list((await session.scalars(statement)).all())
 
 
-async def _remind(session: AsyncSession, keys: Keyring, now: datetime, ticket: Ticket, days: int) -> int:
+async def _remind(tickets: Tickets, outbox: Outbox, ticket: Ticket, days: int) -> int:
     assert ticket.follower is not None and ticket.lapses_at is not None  # noqa: S101 (the statement asks for both)
     text = text_of(ticket.number, ticket.lapses or "", today(ticket.lapses_at))
     ticket.reminded_for, ticket.reminded_days = ticket.lapses_at, days
-    await Tickets(session, keys, now).remark(ticket, REMINDED, text)
-    return await Outbox(session, keys, now).put(ticket.follower, text, Kind.STATUS, about=ticket.number)
+    await tickets.remark(ticket, REMINDED, text)
+    return await outbox.put(ticket.follower, text, Kind.STATUS, about=ticket.number)

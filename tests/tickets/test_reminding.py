@@ -13,6 +13,7 @@ from bot.core.database import Database
 from rights.limit_table import RIGHTS
 from tickets import number as numbers
 from tickets import reminding
+from tickets.clocks import Rules
 from tickets.lapsing import Lapse
 from tickets.models import Ticket
 from tickets.outbox import Kind, OutboxMessage
@@ -41,7 +42,7 @@ async def opened(database: Database, day: date = DAY, follower: str | None = "f1
 
 async def round_at(database: Database, now: datetime) -> int:
     async with database.session() as session:
-        return len(await remind(session, KEYS, now))
+        return len(await remind(session, KEYS, Rules(), now))
 
 
 def before(days: int, hour: int = 10) -> datetime:
