@@ -49,6 +49,8 @@ class Mentions:
 
     def __init__(self, *words: str) -> None:
         self.words = tuple(fold(word) for word in words)
+        if not all(self.words):
+            raise ValueError("a word of closing marks alone is in every text")
 
     def matches(self, context: Context) -> bool:
         """Whether it does."""

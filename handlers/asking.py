@@ -1,5 +1,6 @@
 """The few questions a ticket of its kind needs, one at a time; every answer is on the ticket at once."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -19,8 +20,9 @@ from tickets.states import OPEN
 from tickets.told import answer_told, merged
 
 ASKING, ADDING = "asking", "adding"
-MOST_OF_A_PLACE = 30
+MOST_OF_A_PLACE, MOST_OF_A_SHORT_NAME = 30, 10
 MISSES = 2
+ASKS = re.compile(r"[?？吗呢]|怎|咋|如何|能不能|多少").search
 SKIP = StartsWith("跳过", "不知道", "不清楚", "没有", "不想说", "不方便", "忘了", "不晓得")
 UNSURE = Mentions("记不清", "不记得", "说不准", "不好说", "说不清")
 BACK = Says("上一步", "上一题", "上一个", "返回", "退回")
@@ -54,7 +56,7 @@ async def asking(context: Context) -> Reply | None:
         return await _back(context, ticket, dialogue)
     if SKIP.matches(context):
         return await ask_next(context, ticket, _passed(dialogue), "")
-    if (context.asks_else and not _names_place(context)) or asked(context.text):
+    if (context.asks_else and not _names_place(context, question.loose)) or asked(context.text):
         return None
     return await _take(context, ticket, dialogue, question)
 
@@ -172,8 +174,8 @@ def _complains(context: Context) -> bool:
     return context.reading is not None and context.reading.intent == "complaint" and not _names_place(context)
 
 
-def _names_place(context: Context) -> bool:
+def _names_place(context: Context, takes_any: bool = False) -> bool:
     """Whether short words that ask nothing name a firm or a place, whatever answers they also resemble."""
     slots = context.reading.slots if context.reading else Slots()
-    asks = Mentions("?", "吗", "呢", "怎", "咋", "如何", "能不能", "多少").matches(context)
-    return bool((slots.employer or slots.district) and len(context.text) <= MOST_OF_A_PLACE and not asks)
+    named = slots.employer or slots.district or (takes_any and len(context.text) <= MOST_OF_A_SHORT_NAME)
+    return bool(named and len(context.text) <= MOST_OF_A_PLACE and not ASKS(context.said))

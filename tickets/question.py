@@ -17,6 +17,7 @@ MOST_OF_A_PHONE = 20
 NOT_YET = "这个日子还没到，请再看看是哪天，或者回复「跳过」。"
 BAD_PHONE = "这个号码像是少了或多了数字，请再发一次，或者回复「跳过」。"
 ASK_SUM = "您说的「{said}」，准数是多少元？说个数就行，比如 3500。说不准就回复「跳过」。"
+_ONLY_A_DISTRICT = re.compile(r"(?:就?在)?(?:银川市?)?[一-鿿]{2,3}[区县市](?:的|这边|那边)?[。.！!]?")
 _STILL = re.compile(r"还?在(?:干|职|做|上班|岗|厂|里面|那儿?)?$|没(?:有)?(?:走|离开|离职)|在的|还在")
 
 
@@ -105,6 +106,8 @@ def read_where(text: str, today: date) -> dict[str, Any]:
         raise BadAnswer("")  # a second tap of 「1」 is no employer
     told = read_slots(text, today)
     found = {"district": told.district, "phone": told.phone, "employer": told.employer}
+    if _ONLY_A_DISTRICT.fullmatch(text.strip()):
+        return {"district": told.district} if told.district else {}
     if not told.phone or (not told.employer and len(text) > MOST_AROUND_PHONE):
         found["employer"] = text[:MOST_OF_A_NAME]  # a site and its company may both be named
     return {slot: value for slot, value in found.items() if value}

@@ -122,8 +122,8 @@ class Tickets:
         ticket.facts = self._seal(ticket.number, compact(facts))
         if told.get("phone"):
             await self.call(ticket, told["phone"])
-        if told.get("employer"):
-            await self.place(ticket, told["employer"], told.get("district"))
+        if told.get("employer") or told.get("district"):
+            await self.place(ticket, facts.get("employer") or "", told.get("district"))
         if not told.keys() <= SHOWN_APART:
             await self.say(ticket, "follower", said)
         if told.keys() & {"amount_fen", "months"}:

@@ -124,3 +124,17 @@ def test_each_kind_has_its_questions_and_each_topic_one_kind() -> None:
         names = [question.name for question in kind.questions]
         assert len(names) == len(set(names))
         assert not kind.questions or "phone" in names
+
+
+async def test_a_short_name_is_the_employer_whatever_answer_it_resembles(talk: Talk) -> None:
+    await registered(talk)
+    assert SUM.asks in await talk.say(talk.means("万达工地", "faq", ("injury", SURE)))
+    assert (await facts(talk))["employer"] == "万达工地"
+
+
+async def test_a_district_alone_is_no_employer(talk: Talk) -> None:
+    await registered(talk)
+    assert await talk.say("在金凤区") == f"{NOTED}\n{WHERE.asks}"
+    assert SUM.asks in await talk.say("宏达建筑")
+    [(ticket, _)] = await talk.tickets()
+    assert (ticket.district, talk.read(ticket, ticket.employer)) == ("金凤区", "宏达建筑")
