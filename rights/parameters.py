@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
+NATION = "全国"
 UNKNOWN = "（数额请打12333问）"
 Confidence = Literal["A", "B", "C", "U"]
 
@@ -79,6 +80,10 @@ class Parameters(Mapping[str, Parameter]):
     def notes(self, names: Iterable[str], on: date) -> list[str]:
         """What has to be said beside these figures, as nobody has confirmed them; each sentence once."""
         return sorted({self[name].note for name in names if not self[name].is_confirmed(on)})
+
+    def national(self) -> "Parameters":
+        """The same without the figures of a place: for who works elsewhere."""
+        return Parameters({name: one if one.area == NATION else replace(one, figures=()) for name, one in self.items()})
 
     def unconfirmed(self, on: date) -> list[str]:
         """The names of those no person has confirmed, or that have no figure that day."""

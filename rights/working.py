@@ -43,7 +43,8 @@ class Step:
 class Item:
     """One sum a worker is owed, in yuan; `low` and `high` differ where the law gives a range.
 
-    A `monthly` one is due every month, so it stands beside the total and is not in it.
+    A `monthly` one is due every month, so it stands beside the total and is not in it. `only_if` says under which
+    condition it is due, in place of the others.
     """
 
     name: str
@@ -52,11 +53,20 @@ class Item:
     steps: tuple[Step, ...]
     paid_by: str = "单位"
     monthly: bool = False
+    only_if: str = ""
 
     @classmethod
-    def of(cls, name: str, amount: Decimal, *steps: Step, paid_by: str = "单位", monthly: bool = False) -> "Item":
+    def of(
+        cls,
+        name: str,
+        amount: Decimal,
+        *steps: Step,
+        paid_by: str = "单位",
+        monthly: bool = False,
+        only_if: str = "",
+    ) -> "Item":
         """One exact sum, rounded to the fen."""
-        return cls(name, yuan(amount), yuan(amount), steps, paid_by, monthly)
+        return cls(name, yuan(amount), yuan(amount), steps, paid_by, monthly, only_if)
 
     @property
     def amount(self) -> str:

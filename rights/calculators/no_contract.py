@@ -4,6 +4,7 @@ Source: 劳动合同法 10, 14, 82; 劳动合同法实施条例 6, 7; 劳动争�
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -109,9 +110,12 @@ def _items(
         return (_item(SECOND, own, window, wage, workdays),), ()
     first = _item(BY_OWN, own, window, wage, workdays)
     try:
-        return (first, _item(BY_CALENDAR, calendar, window, wage, None)), (TWO_WAYS,)
+        second = _item(BY_CALENDAR, calendar, window, wage, None)
     except CannotTell as cannot:
         return (first,), (f"{BY_CALENDAR}：{cannot}",)
+    if first.low == second.low:
+        return (replace(first, name=SECOND),), ()
+    return (first, second), (TWO_WAYS,)
 
 
 def _item(name: str, months: tuple[Stretch, ...], window: Stretch, wage: Decimal, workdays: int | None) -> Item:

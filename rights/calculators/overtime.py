@@ -20,7 +20,15 @@ MOST_HOURS_A_MONTH = Decimal(36)
 """Source: 劳动法 41."""
 STANDARD, AVERAGED, FREE = "标准工时", "批准过的综合工时", "批准过的不定时"
 
-WAGE = Field("wage", "合同约定的月工资（元）", Kind.MONEY, least=Decimal(1), most=Decimal(1_000_000), told_as="wage")
+WAGE = Field(
+    "wage",
+    "合同约定的月工资（元）",
+    Kind.MONEY,
+    least=Decimal(1),
+    most=Decimal(1_000_000),
+    told_as="wage",
+    stands_for="您说的工资当作合同约定的月工资（不含加班费）",
+)
 HOURS = Field(
     "hours", "一个月里工作日加班几小时", Kind.NUMBER, most=Decimal(496), optional=True, help="没有写0", told_as="hours"
 )

@@ -26,23 +26,23 @@ AVERAGE = Field(
     least=Decimal(1),
     help="按应发的算，奖金、津贴都算，扣社保和个税以前；干不满12个月的按实际月数平均",
     told_as="wage",
-    stands_for="您说的工资当作离职前12个月的平均（应发数，算上奖金津贴，扣社保个税以前）",
+    stands_for="您说的工资当作离职前12个月的平均（应发数，算上奖金津贴）",
 )
 LAST_MONTH = Field("last_month", "离职前一个月工资（元）", Kind.MONEY, least=Decimal(1), optional=True)
 TRIPLE = Field("triple", "本市上年度职工月平均工资的三倍（元）", Kind.MONEY, least=Decimal(1), optional=True)
 
-CHOOSE = "N、N+1和2N只能要一样。"
-IF_NO_NOTICE = "如果是医疗期满干不了、不胜任、情况大变这三种，又没提前30天书面通知：{}（N+1）"
-IF_UNLAWFUL = "如果辞得违法：可以要求回去上班；不回去的，是{}（2N）"
-IF_RESIGNED = "如果单位欠薪、不缴社保等（劳动合同法第三十八条），你书面写明原因走的：也是{}（N）；自己无故辞职：0元"
+NO_NOTICE = "因医疗期满干不了、不胜任、情况大变辞的，又没提前30天书面通知"
+UNLAWFUL = "辞得违法，你又不回去上班（可以要求回去）"
+IF_RESIGNED = "如果单位欠薪、不缴社保等（第三十八条），你书面写明原因走的：也是{}；自己无故辞职：0元"
 N_WHEN = "单位依法辞退、单位提出商量着走、到期单位不续签的，是N"
+RESULT = "N是{n}个月工资，违法辞退的2N是{double}个月；只有{no_notice}的，才在N上加1个月"
 TOO_OLD = "2008年以前离职的，按当时的规定算，这里算不了，请打12348问法律援助。"
 OLD_YEARS = "2008年以前的工龄按当时的规定另算，没有算进N里；2N从入职第一天算。"
 ABOUT_CAP = (
     "三倍线要用本市上年度职工月平均工资，银川的数没有公开查到，这里拿社保缴费上限代替，高工资的以人社部门的数为准。"
 )
 NO_CAP = "离职那年的三倍线没有查到：工资特别高的，N和2N要按三倍线封顶，最多12年。"
-NO_SHORT_NOTICE = "没有填离职前一个月的工资，代通知金按平均工资算。"
+NO_SHORT_NOTICE = "代通知金按平均工资算（没填离职前一个月的工资）"
 
 
 def severance(
@@ -70,21 +70,22 @@ def severance(
     notice = last_month or average
     items = (
         n,
-        Item.of("经济补偿加代通知金（N+1）", n.low + notice, *n.steps, _notice(notice)),
+        Item.of("经济补偿加代通知金（N+1）", n.low + notice, *n.steps, _notice(notice), only_if=NO_NOTICE),
         Item.of(
-            "违法解除赔偿金（2N）", 2 * base * double_months, *base_steps, double_step, _double(base, double_months)
+            "违法解除赔偿金（2N）",
+            2 * base * double_months,
+            *base_steps,
+            double_step,
+            _double(base, double_months),
+            only_if=UNLAWFUL,
         ),
-    )
-    _n, with_notice, double = items
-    ifs = (
-        IF_UNLAWFUL.format(double.amount),
-        IF_NO_NOTICE.format(with_notice.amount),
-        IF_RESIGNED.format(n.amount),
     )
     extra = [OLD_YEARS] if begin < LAW_FROM else []
     assumed = () if last_month else (NO_SHORT_NOTICE,)
-    notes = (CHOOSE, *extra, *notes, *figures.notes())
-    return Working(items, assumed=assumed, notes=notes, used=tuple(figures.used), or_else=True, ifs=ifs)
+    notes = (*extra, *notes, *figures.notes())
+    return Working(
+        items, assumed=assumed, notes=notes, used=tuple(figures.used), or_else=True, ifs=(IF_RESIGNED.format(n.amount),)
+    )
 
 
 def so_far(_figures: Figures, _today: date, known: Mapping[str, Any]) -> tuple[Step, ...]:
@@ -97,15 +98,9 @@ def so_far(_figures: Figures, _today: date, known: Mapping[str, Any]) -> tuple[S
         return ()
     n, step = _months(max(begin, LAW_FROM), end, capped=False)
     double, _step = _months(begin, end, capped=False)
-    how = f"{step.formula}。{N_WHEN}"
-    return (
-        Step(
-            "补偿月数",
-            how,
-            f"N是{n.normalize():f}个月工资，违法辞退的2N是{(2 * double).normalize():f}个月",
-            step.citations,
-        ),
-    )
+    cited = ("劳动合同法#46", "劳动合同法#47", "劳动合同法#87", "劳动合同法#40")
+    result = RESULT.format(n=f"{n.normalize():f}", double=f"{(2 * double).normalize():f}", no_notice=NO_NOTICE)
+    return (Step("补偿月数", f"{step.formula}。{N_WHEN}", result, cited),)
 
 
 def _base(

@@ -7,10 +7,12 @@ import pytest
 from rights_support import PARAMETERS
 from talks import Talk
 
-from handlers.calculate import TODAY, WHICH, prefill
-from handlers.calculating import AFTER, STOPPED, told
+from handlers.calculate import WHICH
+from handlers.calculating import STOPPED
 from knowledge.slots import Slots
 from rights.calculator import discover
+from tickets.counted import AFTER, told
+from tickets.prefilled import TODAY, prefill
 
 SAID = "干了三年两个月一月六千五让走人能给多少"
 
@@ -70,7 +72,7 @@ async def test_one_number_is_told_anew_and_no_longer_assumed(counting: Talk) -> 
 
 async def test_what_was_owed_is_no_field_of_another_calculator(counting: Talk) -> None:
     slots = Slots(months=3.0, wage_fen=600_000, grade=9)
-    assert prefill(discover()["injury"], slots, date(2026, 11, 22)).given == {"grade": "9", "pay": "6000"}
+    assert prefill(discover()["injury"], slots, date(2026, 11, 22)).given == {"grade": "9", "wage": "6000"}
     assert prefill(discover()["arrears"], slots, date(2026, 11, 22)).given == {"wage": "6000", "months": "3"}
 
 

@@ -1,0 +1,25 @@
+"""How many different monthly wages a text tells: 合同写4000实发6500 are two, and which one counts has to be asked."""
+
+import re
+import unicodedata
+
+from knowledge.money import read_money
+from knowledge.numerals import NUMBER, parse_bounds
+
+LEAST_YUAN, MOST_YUAN = 500, 300_000
+_SAID_TO_BE = re.compile(
+    r"(?:合同|约定|说好|谈好|招聘|原来|以前|现在|降到|降成|涨到|试用期?|转正|实发|实际|到手)"
+    r"(?:后|上|里|写|签|是|的|每月|一个?月|月薪|工资|发|拿|给|只|才|到手)*"
+    rf"(?P<sum>{NUMBER})(?![\d.]*\s*(?:年|个?月|天|号|日|岁|%|小时|期))"
+)
+
+
+def read_wages(text: str) -> list[int]:
+    """Every different monthly wage that is told, in yuan, in order."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    told = [(one.start, one.fen // 100) for one in read_money(folded) if one.role in ("month", "month_total")]
+    for match in _SAID_TO_BE.finditer(folded):
+        bounds = parse_bounds(match["sum"])
+        if bounds and LEAST_YUAN <= bounds[0] <= MOST_YUAN:
+            told.append((match.start("sum"), int(bounds[0])))
+    return list(dict.fromkeys(yuan for _at, yuan in sorted(told)))

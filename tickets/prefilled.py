@@ -1,0 +1,143 @@
+"""What a follower's words already say of a calculator's fields; what is taken for granted is said aloud."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from knowledge.overtime import read_overtime
+from knowledge.slots import Slots
+from knowledge.wages import read_wages
+from rights.calculator import Calculator
+from rights.inputs import Field
+from rights.spans import months_after
+
+HERE = frozenset({"银川", "石嘴山", "吴忠", "固原", "中卫"})
+CITY = "city"  # no field: under this name stands what is taken for granted of the place
+ELSEWHERE = "您说的是{city}，当地的最低工资、平均工资请打当地12333核对"
+TODAY = "没说哪天离职，先按今天（{day}）算"
+BEGAN = "没说入职日期，按干了{months}个月往回推到{day}"
+JUST_UNDER = "「{said}」是约数，先按差一天算，往回推到{day}；真满了的，数可能更多"
+JUST_OVER = "「{said}」是约数，先按多出一天算，往回推到{day}；零头更长的，数可能更多"
+NET = "说的像是到手数：要按扣社保、个税以前的应发数，数会更多"
+ABOUT_PAY = "工资是约数，先按{yuan}元算"
+SEVERAL = "您说了{wages}几个数"
+ONLY_PART = "「{said}」像是工资里的一部分"
+DAYS_A_MONTH = 30  # of the half month in 一年零半个月
+ONE_DAY = timedelta(days=1)
+_UNDER = re.compile(r"(?:不到|不满|没到|未满|没满|还差点)$")
+_NET = re.compile(r"税后|去税|扣税后|扣完|到手|实发|拿到手")
+_PART = re.compile(r"(?:底薪|基本工资|绩效|提成)[是为的只有才]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What is known for a calculator: the fields as typed, of those assumed how, and why one has to be asked."""
+
+    given: dict[str, str]
+    assumed: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, str] = field(default_factory=dict)
+
+
+def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") -> Filled:
+    """Whatever slots and words say of this calculator's fields; length of service stands for its first day."""
+    words = unicodedata.normalize("NFKC", words).lower()
+    said = {**_said(slots), **read_overtime(words)}
+    doubt = _doubtful_wage(slots, words)
+    if doubt:
+        said.pop("wage", None)
+    fields = {one.told_as: one for one in calculator.fields if one.told_as}
+    given = {one.name: said[name] for name, one in fields.items() if name in said}
+    assumed = {one.name: one.stands_for for one in fields.values() if one.name in given and one.stands_for}
+    _say_about(slots, words, fields, given, assumed)
+    _put_service(slots, words, fields, given, assumed, today)
+    if slots.city and slots.city not in HERE and not slots.district:
+        assumed[CITY] = ELSEWHERE.format(city=slots.city)
+    doubts = {fields["wage"].name: doubt} if doubt and "wage" in fields else {}
+    return Filled(given, assumed, doubts)
+
+
+def _said(slots: Slots) -> dict[str, str]:
+    """The slots as a field reads them; a month without its day stays one (2023-05)."""
+    wage = _yuan(slots.wage_fen)
+    found = {
+        "began": _month_or_day(slots.began),
+        "ended": _month_or_day(slots.ended),
+        "injured": _month_or_day(slots.injured_on),
+        "wage": wage,
+        "months": _plain(slots.months) if slots.months is not None else None,
+        "sum": _yuan(slots.amount_fen) if wage is None else None,
+        "grade": str(slots.grade) if slots.grade is not None else None,
+    }
+    return {name: text for name, text in found.items() if text}
+
+
+def _doubtful_wage(slots: Slots, words: str) -> str:
+    """Why the wage has to be asked: several were told, or a part of one; nothing where it is plain."""
+    told = read_wages(words)
+    if len(told) > 1:
+        return SEVERAL.format(wages="、".join(f"{one}元" for one in told))
+    source = slots.source("wage_fen")
+    if source and _PART.search(words[: source.start]):
+        return ONLY_PART.format(said=source.said)
+    return ""
+
+
+def _say_about(
+    slots: Slots, words: str, fields: dict[str, Field], given: dict[str, str], assumed: dict[str, str]
+) -> None:
+    """Says that a wage was told as about so much, or as what comes to hand."""
+    source, wage = slots.source("wage_fen"), fields.get("wage")
+    if wage is None or wage.name not in given or source is None:
+        return
+    about = "" if source.sureness == "exact" else ABOUT_PAY.format(yuan=given[wage.name])
+    said = (assumed.get(wage.name, ""), about, NET if _NET.search(words) else "")
+    if any(said):
+        assumed[wage.name] = "；".join(one for one in said if one)
+
+
+def _put_service(
+    slots: Slots, words: str, fields: dict[str, Field], given: dict[str, str], assumed: dict[str, str], today: date
+) -> None:
+    """The first day from the length of service, and today for the last where it must be known."""
+    began, ended = fields.get("began"), fields.get("ended")
+    if began is None or not (began.name in given or slots.service_months):
+        return
+    if ended and ended.needed and ended.name not in given:
+        given[ended.name] = today.isoformat()
+        assumed[ended.name] = TODAY.format(day=today.isoformat())
+    if began.name in given or not slots.service_months:
+        return
+    last = given.get(ended.name, "") if ended else ""
+    if last and len(last) < len("2023-05-14"):
+        return  # of the end only the month is known: the beginning has to be told
+    end = date.fromisoformat(last) if last else today
+    given[began.name], assumed[began.name] = _first_day(slots, words, end)
+
+
+def _first_day(slots: Slots, words: str, end: date) -> tuple[str, str]:
+    """The day so long before `end`, and how it came; 将近半年 is a day short of it, 三年多 a day longer."""
+    months, source = slots.service_months or 0.0, slots.source("service_months")
+    day = months_after(end + ONE_DAY, -int(months)) - timedelta(days=round(months % 1 * DAYS_A_MONTH))
+    sureness, said = (source.sureness, source.said) if source else ("exact", "")
+    if sureness == "at_least":
+        day -= ONE_DAY
+        return day.isoformat(), JUST_OVER.format(said=said, day=day.isoformat())
+    if sureness == "about" or (source and _UNDER.search(words[: source.start])):
+        day += ONE_DAY
+        return day.isoformat(), JUST_UNDER.format(said=said, day=day.isoformat())
+    return day.isoformat(), BEGAN.format(months=_plain(months), day=day.isoformat())
+
+
+def _month_or_day(said: str | None) -> str | None:
+    """A whole date or a month; a year alone is asked for."""
+    return said if said and len(said) >= len("2026-11") else None
+
+
+def _yuan(fen: int | None) -> str | None:
+    return f"{Decimal(fen) / 100:f}" if fen is not None else None
+
+
+def _plain(number: float) -> str:
+    return f"{number:g}"
