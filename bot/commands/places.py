@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from sqlalchemy import Connection, inspect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import resource
@@ -13,7 +12,7 @@ from bot.core.clock import today, utc_now
 from bot.core.database import Database
 from bot.setup import Finding
 from union import place_sheet
-from union.places import Difference, Place, PlaceRow, difference, ever_listed, relist, standing
+from union.places import Difference, Place, difference, ever_listed, relist, standing
 
 NONE = "还没有名单：niangjia places import"
 LINE = "{name}　{kinds}　{district}　{address}　{phone}　{day} {by}（{confidence}）{hidden}"
@@ -79,8 +78,6 @@ def import_(source: Path | None, yes: bool, config: Path) -> None:
 
 async def seed(database: Database) -> int:
     """Lists what came with this release where there never was a list; how many places that are."""
-    if not await _has_table(database):
-        return 0
     now = utc_now()
     async with database.session() as session:
         if await ever_listed(session):
@@ -88,20 +85,8 @@ async def seed(database: Database) -> int:
         return len((await relist(session, place_sheet.read(_shipped(), today(now)), now)).added)
 
 
-async def _has_table(database: Database) -> bool:
-    """Whether the migration that makes the table ran; to go once it is among the migrations."""
-
-    def look(connection: Connection) -> bool:
-        return inspect(connection).has_table(PlaceRow.__tablename__)
-
-    async with database.reading() as connection:
-        return await connection.run_sync(look)
-
-
 async def findings(database: Database) -> list[Finding]:
     """What the list still lacks; the account may go live with it."""
-    if not await _has_table(database):
-        return []
     async with database.view() as session:
         return list(_lacks(await standing(session)))
 

@@ -128,12 +128,11 @@ async def test_greeting_gets_no_labour_law(running: Product) -> None:
     assert await running.say(running.follower(), "你好") == GREETING
 
 
-@pytest.mark.parametrize("push", ["push_image", "push_video", "push_location", "push_link"])
+@pytest.mark.parametrize("push", ["push_image", "push_video", "push_link"])
 async def test_what_is_not_kept_is_said_so(running: Product, push: str) -> None:
     given = {
         "push_image": (b"\xff\xd8\xff\xe0 a picture",),
         "push_video": (b"video", b"thumb"),
-        "push_location": (38.48, 106.23, "银川"),
         "push_link": ("t", "d", "http://127.0.0.1/"),
     }[push]
     assert (await getattr(running.platform, push)(running.follower(), *given)).text == NOT_KEPT
