@@ -10,9 +10,11 @@ from bot.context import Services
 from bot.core.database import changed
 from bot.journal import BLANK, UNLINKED, JournalRow
 from tickets import receipts
+from tickets.answers import Answers
 from tickets.entering import Entrance
 from tickets.outbox import Kind, Outbox, OutboxMessage, Waiting
 from tickets.service import Tickets
+from tickets.workings import Workings
 
 REPEATED_WITHIN = timedelta(minutes=15)  # the platform repeats a message within seconds; a stopped process comes back
 FADED_AT_ONCE = 200
@@ -27,7 +29,8 @@ async def forget(services: Services, session: AsyncSession, follower: str, now: 
     """
     await Tickets(session, services.keys, now, services.rules).detach(follower)
     await Outbox(session, services.keys, now).forget(follower)
-    await Entrance(session, services.keys, now).forget(follower)
+    for own in (Entrance, Answers, Workings):
+        await own(session, services.keys, now).forget(follower)
     await services.journal.forget(session, follower)
 
 
@@ -41,7 +44,7 @@ async def unlink(session: AsyncSession, follower: str, since: datetime) -> None:
 
 async def fade(services: Services, now: datetime) -> None:
     """Blanks the answers to messages that are nobody's any more, kept till now for repeats of them, and lets go of
-    old tries at receipts. An answer that still waits in the outbox stays until it has gone out.
+    old tries at receipts, papers and workings. An answer that still waits in the outbox stays until it has gone out.
     """
     sent = aliased(OutboxMessage)
     waits = exists().where(sent.key == JournalRow.key, sent.state.in_(STILL_WAITS))
@@ -51,3 +54,5 @@ async def fade(services: Services, now: datetime) -> None:
         await session.execute(delete(OutboxMessage).where(OutboxMessage.key.in_(keys)))
         await changed(session, update(JournalRow).where(JournalRow.key.in_(keys)).values(reply=None))
         await receipts.sweep(session, now)
+        for own in (Answers, Workings):
+            await own(session, services.keys, now).sweep()

@@ -17,6 +17,8 @@ from bot.core.database import Base, Instant, changed
 
 ROOT = "/my"  # where the pages are, below the public address
 RECEIPT = f"{ROOT}/receipt"
+DEADLINES, PAPERS = "deadlines", "papers"
+LANDINGS = (DEADLINES, PAPERS)  # where a link may lead, below the pages, once it let somebody in
 LINK_LASTS = timedelta(minutes=10)
 LASTS = timedelta(hours=2)
 RECEIPT_LASTS = timedelta(minutes=30)
@@ -98,9 +100,19 @@ class Entrance:
         return self.keys.index(f"page session {token[:MOST_OF_A_TOKEN]}")
 
 
-def link_path(token: str) -> str:
-    """Where the link with this token leads."""
-    return f"{ROOT}/in/{token}"
+def link_path(token: str, to: str = "") -> str:
+    """Where the link with this token leads; `to` is one of LANDINGS, for where to be afterwards."""
+    return f"{ROOT}/in/{token}{toward(to)}"
+
+
+def landing(to: str) -> str:
+    """The page of that name, the tickets for any other."""
+    return f"{ROOT}/{to}" if to in LANDINGS else ROOT
+
+
+def toward(to: str) -> str:
+    """What an address carries along so that one gets to this page in the end."""
+    return f"?to={to}" if to in LANDINGS else ""
 
 
 def new_token() -> str:

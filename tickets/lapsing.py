@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.core.clock import SHANGHAI
-from rights.deadlines import Happened, deadlines, most_pressing
+from rights.deadlines import Deadline, Happened, deadlines, most_pressing
 from rights.limits import Matter, Moment
 
 FROM_SLOTS = {
@@ -39,14 +39,19 @@ def lapse(kind: str, known: Mapping[str, Any], today: date) -> Lapse | None:
     `known` are slots by name, and the `topic` the story was read as. Where only a month or a year was told its first
     day counts: the stricter one.
     """
+    pressing = most_pressing(limits(kind, known, today))
+    return Lapse(pressing.right.title, pressing.day) if pressing and pressing.day else None
+
+
+def limits(kind: str, known: Mapping[str, Any], today: date) -> tuple[Deadline, ...]:
+    """Every limit that runs for such a ticket, the nearest first; none where a later day might be told than it is."""
     if known.get("topic") in OTHERWISE:
-        return None
+        return ()
     matter = Matter(kind) if kind in list(Matter) else Matter.OTHER
     events = [Happened(moment, _first_day(str(known[name]))) for name, moment in FROM_SLOTS.items() if known.get(name)]
     if matter in ENDED:  # who is sent away knows it that day
         events += [Happened(Moment.KNEW, event.day) for event in events if event.moment is Moment.LEFT]
-    pressing = most_pressing(deadlines(matter, events, today))
-    return Lapse(pressing.right.title, pressing.day) if pressing and pressing.day else None
+    return deadlines(matter, events, today)
 
 
 def _first_day(said: str) -> date:

@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.core.crypt import Keyring
-from tickets.entering import LASTS, RECEIPT_LASTS, ROOT, Entrance, new_token
+from tickets.entering import LASTS, RECEIPT_LASTS, ROOT, Entrance, new_token, toward
 from web.pages.page import PAGES, VISITOR, Visitor
 
 VISIT, MINE, RECEIPT = "niangjia_visit", "niangjia_my", "niangjia_receipt"
@@ -133,5 +133,5 @@ def _remember(request: web.Request, response: web.StreamResponse, visit: str) ->
 
 def _turn_away(request: web.Request) -> NoReturn:
     if request.method in ("GET", "HEAD"):
-        raise web.HTTPSeeOther(ENTER)
+        raise web.HTTPSeeOther(ENTER + toward(request.path.removeprefix(f"{ROOT}/")))
     raise web.HTTPUnauthorized(text=NOT_IN)

@@ -30,7 +30,7 @@ async def enter(request: web.Request) -> web.Response:
     """To WeChat, where the account may ask it; else how to come in."""
     pages = request.app[PAGES]
     if pages.services.account.may(Capability.OAUTH):
-        raise web.HTTPSeeOther(pages.wechat.there(request[VISITOR].visit))
+        raise web.HTTPSeeOther(pages.wechat.there(request[VISITOR].visit, _to(request)))
     return page(request, "enter.html")
 
 
@@ -52,7 +52,7 @@ async def back(request: web.Request) -> web.Response:
 @routes.get("/in/{token}")
 async def confirm(request: web.Request) -> web.Response:
     """Asks whether to use a link: whoever only looks ahead at it, as chat programs do, does not use it up."""
-    return page(request, "confirm.html", action=entering.link_path(request.match_info["token"]))
+    return page(request, "confirm.html", action=entering.link_path(request.match_info["token"], _to(request)))
 
 
 @routes.post("/in/{token}")
@@ -112,9 +112,14 @@ async def _in(request: web.Request, follower: str) -> web.Response:
     pages = request.app[PAGES]
     async with pages.services.database.session() as session:
         token = await _entrance(pages, session).let_in(follower=follower)
-    response = web.HTTPSeeOther(ROOT)
+    response = web.HTTPSeeOther(entering.landing(_to(request)))
     door.let_in(request, response, door.MINE, token)
     raise response
+
+
+def _to(request: web.Request) -> str:
+    """Where whoever comes in wants to be."""
+    return request.query.get("to", "")
 
 
 def _entrance(pages: Pages, session: AsyncSession) -> Entrance:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -16,11 +17,13 @@ from bot.journal import JournalRow
 from bot.wechat.packing import unpack
 from bot.wechat.reply import Text
 from tickets import number as numbers
+from tickets.answers import Answers, PaperAnswers
 from tickets.evidence import Evidence, Evidences
 from tickets.groups import STAFF_ONLY
 from tickets.models import Ticket, TicketEvent
 from tickets.outbox import OutboxMessage
 from tickets.service import Tickets
+from tickets.workings import KeptWorking, Workings
 
 HIDDEN = frozenset({"note", *STAFF_ONLY})  # what staff write for themselves, and what tells of other workers
 AT_ONCE = 200
@@ -48,7 +51,8 @@ class Kept:
 
     def kinds(self) -> Mapping[str, Rows]:
         """Every kind there is, by its name in the copy."""
-        return {"关注": self._myself, "诉求": self._tickets, "聊天": self._talk, "发给您的": self._outbox}
+        own = {"关注": self._myself, "诉求": self._tickets, "聊天": self._talk, "发给您的": self._outbox}
+        return own | {"填过的文书": self._papers, "算过的": self._workings}
 
     async def _myself(self, session: AsyncSession, after: int) -> list[tuple[int, Told]]:
         row = await session.get(Follower, self._follower)
@@ -109,6 +113,26 @@ class Kept:
         mine = select(OutboxMessage).where(OutboxMessage.follower == self._follower, OutboxMessage.id > after)
         rows = (await session.scalars(mine.order_by(OutboxMessage.id).limit(AT_ONCE))).all()
         return [(row.id, self._message(row)) for row in rows]
+
+    async def _papers(self, session: AsyncSession, after: int) -> list[tuple[int, Told]]:
+        answers = Answers(session, self._keys, self._now)
+        rows = [] if after else await answers.rows(self._follower)
+        return [(row.id, self._paper(answers, row)) for row in rows]
+
+    @staticmethod
+    def _paper(answers: Answers, row: PaperAnswers) -> Told:
+        filled = _opened(lambda: dict(answers.read(row).answers))
+        return {"文书": row.name, "编号": row.ticket, "时间": told_at(row.changed_at), "填的": filled}
+
+    async def _workings(self, session: AsyncSession, after: int) -> list[tuple[int, Told]]:
+        workings = Workings(session, self._keys, self._now)
+        rows = [] if after else await workings.of(self._follower)
+        return [(at, self._working(workings, row)) for at, row in enumerate(rows, 1)]
+
+    @staticmethod
+    def _working(workings: Workings, row: KeptWorking) -> Told:
+        said = _opened(lambda: asdict(workings.read(row)))
+        return {"留到": told_at(row.until), "说的数": said}
 
     def _message(self, row: OutboxMessage) -> Told:
         words = _opened(lambda: self._keys.open(row.body, f"outbox:{row.follower}"))

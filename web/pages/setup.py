@@ -15,7 +15,7 @@ from tickets.entering import ROOT
 from tickets.receipts import Receipts
 from tickets.workings import ROOT as RIGHTS
 from web import assets
-from web.pages import door, entering, evidence, faces, my_data, public, reading, ticket
+from web.pages import days, door, entering, evidence, faces, my_data, paper_out, papers, public, reading, ticket
 from web.pages.page import PAGES, Pages
 from web.pages.wechat import MakeOAuth, WeChat
 
@@ -40,9 +40,10 @@ def mount(app: web.Application, services: Services, clock: Clock, make_oauth: Ma
         asyncio.Semaphore(COPIES_TOGETHER),
     )
     _templates(pages, files)
-    for routes in (entering.routes, ticket.routes, evidence.routes, my_data.routes):
-        pages.router.add_routes(routes)
+    for part in (entering, ticket, evidence, my_data, days, papers, paper_out):
+        pages.router.add_routes(part.routes)
     pages.on_response_prepare.append(faces.harden)
+    pages.on_response_prepare.append(paper_out.allow_style)
     pages.cleanup_ctx.append(wechat.running)
     app.add_subapp(ROOT, pages)
     everybody = public.make(pages[PAGES])
@@ -59,7 +60,8 @@ def _templates(pages: web.Application, files: assets.Assets) -> None:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(root=ROOT, asset=files.url, ticket_path=ticket.path, **public.GLOBALS)
+    environment.globals.update(root=ROOT, asset=files.url, ticket_path=ticket.path, paper_path=papers.paper_path)
+    environment.globals.update(public.GLOBALS)
     environment.filters.update(
         number=numbers.shown,
         moment=shown,

@@ -10,7 +10,7 @@ from bot.core.crypt import Keyring
 from bot.core.log import get
 from bot.wechat.errors import WeChatError
 from bot.wechat.oauth import OAuth
-from tickets.entering import ROOT
+from tickets.entering import ROOT, toward
 
 BACK = f"{ROOT}/oauth"
 MakeOAuth = Callable[[aiohttp.ClientSession], OAuth]
@@ -42,9 +42,9 @@ class WeChat:
             self._oauth = self._make(http)
             yield
 
-    def there(self, visit: str) -> str:
-        """Where to send a browser; what WeChat sends back is bound to it."""
-        return self._ready.authorize_url(f"{self._public_url}{BACK}", self._state(visit))
+    def there(self, visit: str, to: str = "") -> str:
+        """Where to send a browser; what WeChat sends back is bound to it. `to` is the page it is meant to see then."""
+        return self._ready.authorize_url(f"{self._public_url}{BACK}{toward(to)}", self._state(visit))
 
     async def who(self, visit: str, state: str, code: str) -> str:
         """The openid behind a browser that came back.

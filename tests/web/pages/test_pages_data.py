@@ -13,11 +13,15 @@ from talks import text
 from bot.core.followers import Dialogue, Follower, keep_dialogue
 from bot.journal import JournalRow, Line
 from bot.wechat.reply import Text
+from tickets.answers import Answers, PaperAnswers
 from tickets.entering import PageLink, PageSession
 from tickets.outbox import Kind, Outbox, OutboxMessage
 from tickets.service import Tickets
+from tickets.workings import KeptWorking, Said, Workings
 from web.pages import kept
 from web.pages.kept import NOT_OPEN
+
+KINDS = ("关注", "诉求", "聊天", "发给您的", "填过的文书", "算过的")
 
 
 async def wrote(room: Room, openid: str, words: str, key: str) -> None:
@@ -55,13 +59,17 @@ async def filled(room: Room) -> str:
         await tickets.say(found, "agent:wang", "内部的话", "note")
         await tickets.mark(found, "agent:wang", "grouped", "集体诉求的编号")
         await tickets.say(found, "agent:wang", "给您的答复", "answered")
+        answers = Answers(session, room.services.keys, room.now())
+        await answers.keep(follower, ticket.number, "arbitration", {"name": "我叫什么"})
+        said = Said("severance", {"average": "6543"}, ())
+        await Workings(session, room.services.keys, room.now()).keep(follower, said)
     return ticket.number
 
 
 async def test_the_copy_holds_every_kind_of_thing(room: Room) -> None:
     number = await filled(room)
     told, files = await copied(room)
-    assert {name: len(rows) for name, rows in told.items()} == {"关注": 1, "诉求": 1, "聊天": 1, "发给您的": 1}
+    assert {name: len(rows) for name, rows in told.items()} == dict.fromkeys(KINDS, 1)
     whole = json.dumps(told, ensure_ascii=False)
     for words in (
         "o1",
@@ -72,6 +80,8 @@ async def test_the_copy_holds_every_kind_of_thing(room: Room) -> None:
         "答我问的话",
         "等着发的话",
         "给您的答复",
+        "我叫什么",
+        "6543",
         number,
     ):
         assert words in whole
@@ -124,7 +134,7 @@ async def test_deletion_says_what_stays_and_then_deletes(room: Room) -> None:
     assert (await browser.post("/my/data/delete")).status == 200
     follower = room.services.keys.index("o1")
     async with room.database.view() as session:
-        for table in (Follower, JournalRow, OutboxMessage, PageLink, PageSession):
+        for table in (Follower, JournalRow, OutboxMessage, PageLink, PageSession, PaperAnswers, KeptWorking):
             counted = select(func.count()).select_from(table).where(table.follower == follower)
             assert await session.scalar(counted) == 0, table
         found = await Tickets(session, room.services.keys, room.now()).find(number)
