@@ -182,7 +182,7 @@ def make_app(
     watch = Watch(services.shelf, knowledge.binder, services.database, clock)
     limits = Limits(settings.alarm.workers, settings.alarm.yuan)
     employers = Employers.load(resource("knowledge", "words"))
-    clustering = Clustering(services.database, services.keys, employers, limits, clock)
+    clustering = Clustering(services.database, services.keys, employers, limits, services.rules, clock)
     app[PARTS] = Parts(settings, services, dispatcher, answering, jobs, metrics, watch, clustering)
     app.router.add_get(PATH, webhook.verify)
     app.router.add_post(PATH, webhook.receive)
@@ -281,7 +281,7 @@ async def _sweep(parts: Parts) -> None:
     services, now = parts.services, parts.answering.clock()
     await fade(services, now)
     await missed.sweep(services.database, parts.settings.knowledge.missed_days, now)
-    await withdrawals.sweep(services.database, services.keys, now)
+    await withdrawals.sweep(services.database, services.keys, now, services.rules)
 
 
 async def _push_menu(client: Client) -> None:

@@ -108,9 +108,9 @@ class Unit:
         """The outbox, within this transaction."""
         return Outbox(await self.session(), self._services.keys, self._now)
 
-    async def using(self, store: Callable[[AsyncSession, Keyring, datetime], Store]) -> Store:
-        """Another store over the session, keys and time of this transaction."""
-        return store(await self.session(), self._services.keys, self._now)
+    async def using(self, store: Callable[..., Store], *more: Any) -> Store:
+        """Another store over the session, keys and time of this transaction, and what `more` it takes."""
+        return store(await self.session(), self._services.keys, self._now, *more)
 
     async def talk(self, dialogue: Dialogue | None) -> None:
         """Sets where the dialogue stands from now on; None ends it."""

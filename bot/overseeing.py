@@ -37,7 +37,7 @@ class Overseeing:
     async def _route(self) -> None:
         services = self._services
         async with services.database.session() as session:
-            await Teams(session, services.keys, self._clock()).route(services.settings.routing)
+            await Teams(session, services.keys, self._clock(), services.rules).route(services.settings.routing)
 
     async def _escalate(self) -> None:
         services = self._services
@@ -60,7 +60,7 @@ class Overseeing:
     async def _ask_for_payments(self) -> None:
         services, now = self._services, self._clock()
         async with services.database.session() as session:
-            for row, ticket in await Instalments(session, services.keys, now).due():
+            for row, ticket in await Instalments(session, services.keys, now, services.rules).due():
                 text = CAME.format(number=numbers.shown(ticket.number), **row.words)
                 follower = str(ticket.follower)
                 message = await Outbox(session, services.keys, now).put(

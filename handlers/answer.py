@@ -7,7 +7,8 @@ from bot.wechat.reply import PAGE_LIMIT_BYTES, Reply, Text
 from handlers.places import way
 from knowledge.reading import ANSWER_AT, Reading
 
-MORE = "要工会登记、派人跟进，回复「登记」。没说到点上？换个说法再问，或者回复「人工」。说句「有用」「没用」，我们好改。"
+MORE = """要工会登记、派人跟进，回复「登记」。没说到点上？换个说法再问，或者回复「人工」。
+说句「有用」「没用」，我们好改。"""
 ALSO = "您还说到另一件事：「{title}」。回复 1 看这个。"
 BOTH = "您还说到另一件事：「{title}」"
 

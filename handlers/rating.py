@@ -28,7 +28,7 @@ async def rating(context: Context) -> Reply | None:
     ticket = await (await context.unit.tickets()).find(str(dialogue.known["number"]))
     if ticket is None or ticket.follower != context.follower:
         return None
-    ratings = await context.unit.using(Ratings)
+    ratings = await context.unit.using(Ratings, context.services.rules)
     if dialogue.step == "why":
         return await _why(context, ratings, ticket)
     at = picked(context.text, len(Content))

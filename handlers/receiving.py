@@ -27,7 +27,7 @@ async def receiving(context: Context) -> Reply | None:
     came = picked(context.text, 1) == 0 or context.text in CAME
     if dialogue is None or ticket is None or not (came or context.text in DID_NOT):
         return None
-    instalments = await context.unit.using(Instalments)
+    instalments = await context.unit.using(Instalments, context.services.rules)
     row = await instalments.get(ticket, int(dialogue.known["instalment"]))
     if row is None:
         return None

@@ -32,7 +32,7 @@ async def begin(context: Context) -> Reply:
 @router.on(Says("不撤了", "不撤回了", "不撤", "取消撤回", "接着办", "继续办"))
 async def keep_on(context: Context) -> Reply | None:
     """Ends every wish to withdraw that still runs."""
-    withdrawals, tickets = await context.unit.using(Withdrawals), await context.unit.tickets()
+    withdrawals, tickets = await context.unit.using(Withdrawals, context.services.rules), await context.unit.tickets()
     kept = [
         ticket
         for ticket in await tickets.of(context.follower, only_open=True)

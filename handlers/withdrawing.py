@@ -81,7 +81,8 @@ async def _pressed(context: Context, dialogue: Dialogue, ticket: Ticket) -> Repl
     if at is None:
         return None
     known, pressed = dialogue.known, at == PRESSED
-    row = await (await context.unit.using(Withdrawals)).ask(ticket, Paid[known["paid"]], known.get("paid_fen"), pressed)
+    withdrawals = await context.unit.using(Withdrawals, context.services.rules)
+    row = await withdrawals.ask(ticket, Paid[known["paid"]], known.get("paid_fen"), pressed)
     await context.unit.talk(None)
     if pressed:
         return Text(HELD, action="intake")

@@ -18,6 +18,7 @@ from bot.core.crypt import Keyring
 from bot.core.database import Base, Database, ignoring
 from bot.core.errors import KeyMissing, SealBroken
 from bot.core.log import get
+from tickets.clocks import Rules
 from tickets.employers import Employers, Named
 from tickets.group_models import Compared, EmployerMark, Group, Member
 from tickets.group_reading import Limits, Standing
@@ -50,8 +51,10 @@ class Found:
 class Clustering:
     """The rounds of one process."""
 
-    def __init__(self, database: Database, keys: Keyring, employers: Employers, limits: Limits, clock: Clock) -> None:
-        self._database, self._keys, self._clock = database, keys, clock
+    def __init__(
+        self, database: Database, keys: Keyring, employers: Employers, limits: Limits, rules: Rules, clock: Clock
+    ) -> None:
+        self._database, self._keys, self._rules, self._clock = database, keys, rules, clock
         self._employers, self._limits = employers, limits
         self._comparison = Comparison(employers.sounds)
 
@@ -82,7 +85,9 @@ class Clustering:
             await _put(session, Compared, ticket_id=ticket.id, employer=ticket.employer)
 
     async def _propose(self, session: AsyncSession, ticket: Ticket, found: Sequence[Found]) -> None:
-        proposals, groups = Proposals(session, self._keys, self._clock()), Groups(session, self._keys, self._clock())
+        now = self._clock()
+        proposals = Proposals(session, self._keys, now, self._rules)
+        groups = Groups(session, self._keys, now, self._rules)
         mine = await groups.of(ticket)
         for one in found:
             group = await groups.of(one.other) if one.kind == SAME else None
@@ -119,7 +124,7 @@ class Clustering:
             async with self._database.session() as session:
                 group = await session.get_one(Group, group_id, with_for_update=True)
                 if group.alarmed_at is None:
-                    await Groups(session, self._keys, self._clock()).alarm(group)
+                    await Groups(session, self._keys, self._clock(), self._rules).alarm(group)
                     _log.warning("group_alarm", group=group_id)
                     rung += 1
         return rung

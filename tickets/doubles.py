@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring
 from tickets import number as numbers
+from tickets.clocks import Rules
 from tickets.evidence import Evidences
 from tickets.group_models import MergedTicket
 from tickets.groups import Groups, Unfit
@@ -27,9 +28,9 @@ TOLD = frozenset({"opened", "said", "phone", "evidence", "answered", "note"})
 class Doubles:
     """Merging doubles, over one session."""
 
-    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules | None = None) -> None:
         self._session, self._keys, self._now = session, keys, now
-        self._tickets, self._groups = Tickets(session, keys, now), Groups(session, keys, now)
+        self._tickets, self._groups = Tickets(session, keys, now, rules), Groups(session, keys, now, rules)
 
     async def merge(self, newer: Ticket, older: Ticket, actor: str) -> None:
         """Moves what the newer ticket holds to the older, and tells the worker by the outbox.

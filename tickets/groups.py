@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring
 from tickets import number as numbers
+from tickets.clocks import Rules
 from tickets.group_models import Group, GroupEvent, GroupLink, Member
 from tickets.group_reading import GroupReading, Standing, place
 from tickets.models import Ticket
@@ -32,9 +33,9 @@ class Unfit(ValueError):
 class Groups(GroupReading):
     """What can be done with groups."""
 
-    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules | None = None) -> None:
         super().__init__(session, keys, now)
-        self._tickets = Tickets(session, keys, now)
+        self._tickets = Tickets(session, keys, now, rules)
 
     async def open(self, name: str, members: Sequence[Ticket], actor: str) -> Group:
         """Opens a group over tickets that are in none.

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.core.clock import SHANGHAI, chinese_day, today
 from bot.core.crypt import Keyring
 from bot.core.database import Base, Instant
+from tickets.clocks import Rules
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN
@@ -49,8 +50,9 @@ class Instalment(Base):
 class Instalments:
     """The instalments of one installation, over one session."""
 
-    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules | None = None) -> None:
         self._session, self._keys, self._now = session, keys, now
+        self._tickets = Tickets(session, keys, now, rules)
 
     async def plan(self, ticket: Ticket, actor: str, due_on: date, amount_fen: int) -> Instalment:
         """Puts down what was agreed.
@@ -102,4 +104,4 @@ class Instalments:
         return rows
 
     async def _say(self, ticket: Ticket, actor: str, text: str) -> None:
-        await Tickets(self._session, self._keys, self._now).say(ticket, actor, text, "instalment")
+        await self._tickets.say(ticket, actor, text, "instalment")

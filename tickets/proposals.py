@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.crypt import Keyring
 from bot.core.database import changed, ignoring
 from bot.core.errors import KeyMissing, SealBroken
+from tickets.clocks import Rules
 from tickets.doubles import Doubles
 from tickets.group_models import Group, Member, Proposal
 from tickets.groups import Groups, Unfit
@@ -48,9 +49,10 @@ class Suggestion:
 class Proposals:
     """The proposals of one installation, over one session."""
 
-    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules | None = None) -> None:
         self._session, self._keys, self._now = session, keys, now
-        self._groups = Groups(session, keys, now)
+        self._groups = Groups(session, keys, now, rules)
+        self._tickets, self._rules = Tickets(session, keys, now, rules), rules
 
     async def propose(self, ticket: Ticket, other: Ticket | Group, likeness: Likeness, kind: str = SAME) -> bool:
         """Asks, unless it was asked before; tells whether it is new."""
@@ -111,7 +113,7 @@ class Proposals:
         group = each.group
         if each.kind == DOUBLE and each.other is not None:
             older, newer = sorted((ticket, each.other), key=lambda one: one.id)
-            await Doubles(self._session, self._keys, self._now).merge(newer, older, actor)
+            await Doubles(self._session, self._keys, self._now, self._rules).merge(newer, older, actor)
         elif group is not None:
             await self._gather(group, ticket, actor)
         elif each.other is not None:
@@ -140,7 +142,7 @@ class Proposals:
         if mine is not None:
             await self._groups.join(mine, other, actor)
             return mine
-        tickets = Tickets(self._session, self._keys, self._now)
+        tickets = self._tickets
         names = [tickets.read(one, one.employer) for one in (other, ticket)]
         return await self._groups.open(max(names, key=len) or UNNAMED, [other, ticket], actor)
 

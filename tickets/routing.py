@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.core.crypt import Keyring
 from bot.core.database import Base, Instant
 from bot.core.sections import Route, Routing
+from tickets.clocks import Rules
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN
@@ -52,9 +53,9 @@ def every_team(routes: Routing) -> list[str]:
 class Teams:
     """The routing of one installation, over one session."""
 
-    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules | None = None) -> None:
         self._session, self._keys, self._now = session, keys, now
-        self._tickets = Tickets(session, keys, now)
+        self._tickets = Tickets(session, keys, now, rules)
 
     async def route(self, routes: Routing) -> int:
         """Gives open tickets that have no team theirs, so many a round; gives their count."""

@@ -96,7 +96,8 @@ def answer_told(question: Question, known: Mapping[str, Any]) -> str:
     """What was told to one question, for the worker to look over; empty where nothing was."""
     fields = [field for field in question.settles if known.get(field) is not None]
     if question.name == "employer":
-        fields += [field for field in ("district",) if known.get(field) and known[field] not in known.get("employer", "")]
+        apart = known.get("district") and known["district"] not in known.get("employer", "")
+        fields += ["district"] if apart else []
     return "，".join(_shown(known, field) for field in fields)
 
 

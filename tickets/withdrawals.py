@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.core.crypt import Keyring
 from bot.core.database import Base, Database, Instant
 from tickets import number as numbers
+from tickets.clocks import Rules
 from tickets.models import Ticket
 from tickets.outbox import Kind, Outbox
 from tickets.service import Tickets
@@ -53,8 +54,9 @@ class Withdrawal(Base):
 class Withdrawals:
     """The withdrawals of one installation, over one session."""
 
-    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules | None = None) -> None:
         self._session, self._keys, self._now = session, keys, now
+        self._tickets = Tickets(session, keys, now, rules)
 
     async def ask(self, ticket: Ticket, paid: Paid, paid_fen: int | None, pressed: bool) -> Withdrawal:
         """Notes the wish; an earlier one that still runs gives way to it."""
@@ -64,11 +66,10 @@ class Withdrawals:
             ticket_id=ticket.id, asked_at=self._now, until=until, paid=paid.name, paid_fen=paid_fen, pressed=pressed
         )
         self._session.add(row)
-        tickets = Tickets(self._session, self._keys, self._now)
         told = paid.value if paid_fen is None else f"{paid.value}，{paid_fen / 100:,.2f}元"
-        await tickets.say(ticket, "follower", ASKED.format(paid=told), "withdrawing")
+        await self._tickets.say(ticket, "follower", ASKED.format(paid=told), "withdrawing")
         if pressed:
-            await tickets.say(ticket, "system", PRESSED, "note")
+            await self._tickets.say(ticket, "system", PRESSED, "note")
         return row
 
     async def running(self, ticket: Ticket) -> Withdrawal | None:
@@ -97,7 +98,7 @@ class Withdrawals:
         row.ended = "withdrawn"
         if ticket.state not in OPEN:
             return False
-        await Tickets(self._session, self._keys, self._now).move(ticket, State.WITHDRAWN, "system", RIPE)
+        await self._tickets.move(ticket, State.WITHDRAWN, "system", RIPE)
         if ticket.follower is not None:
             text = TOLD.format(number=numbers.shown(ticket.number))
             outbox = Outbox(self._session, self._keys, self._now)
@@ -105,7 +106,7 @@ class Withdrawals:
         return True
 
 
-async def sweep(database: Database, keys: Keyring, now: datetime) -> int:
+async def sweep(database: Database, keys: Keyring, now: datetime, rules: Rules | None = None) -> int:
     """Carries out what is ripe, in one transaction; gives the count."""
     async with database.session() as session:
-        return await Withdrawals(session, keys, now).carry_out()
+        return await Withdrawals(session, keys, now, rules).carry_out()

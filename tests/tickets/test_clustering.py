@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 
 from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
+from tickets.clocks import Rules
 from tickets.clustering import MOST_PROPOSED, NO_EMPLOYER, Clustering
 from tickets.employers import MOST_MARKS, Employers
 from tickets.group_models import EmployerMark, Group, Proposal
@@ -45,7 +46,7 @@ class Town:
             return (await Tickets(session, self.keys, self.now).open(opening)).number
 
     async def round(self) -> int:
-        return await Clustering(self.database, self.keys, EMPLOYERS, self.limits, lambda: self.now).round()
+        return await Clustering(self.database, self.keys, EMPLOYERS, self.limits, Rules(), lambda: self.now).round()
 
     async def about(self, number: str) -> list[Suggestion]:
         async with self.database.view() as session:
@@ -155,7 +156,8 @@ async def test_two_processes_propose_a_pair_once(town: Town) -> None:
         await session.execute(update(Ticket).values(employer=Ticket.employer))
         await session.execute(EmployerMark.__table__.delete())
         await session.execute(Proposal.__table__.delete())
-    clustering = [Clustering(town.database, town.keys, EMPLOYERS, town.limits, lambda: town.now) for _ in range(2)]
+    given = (town.database, town.keys, EMPLOYERS, town.limits, Rules(), lambda: town.now)
+    clustering = [Clustering(*given) for _ in range(2)]
     async with town.database.view() as session:
         tickets = (await session.scalars(select(Ticket))).all()
     for each in clustering:

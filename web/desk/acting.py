@@ -88,7 +88,7 @@ async def move(desk: Desk, session: AsyncSession, deed: Deed, before: str, to: s
         recovered_fen = fen(recovered)
     except NoSum as wrong:
         raise NotDone(str(wrong)) from None
-    parts = await Instalments(session, desk.services.keys, desk.clock()).of(ticket)
+    parts = await Instalments(session, desk.services.keys, desk.clock(), desk.services.rules).of(ticket)
     if button.to is State.CLOSED and any(part.paid is None for part in parts):
         raise NotDone(PARTS_OPEN, 409)
     if recovered_fen is not None:

@@ -76,7 +76,7 @@ async def file(request: web.Request) -> web.Response:
 async def _row(desk: Desk, number: str, piece: int) -> Row:
     """The row of that ticket; another ticket's is not found."""
     async with desk.services.database.view() as session:
-        ticket = await Tickets(session, desk.services.keys, desk.clock()).find(number)
+        ticket = await Tickets(session, desk.services.keys, desk.clock(), desk.services.rules).find(number)
         row = await Evidences(session, desk.services.keys, desk.clock()).get(piece)
     if ticket is None or row is None or row.ticket_id != ticket.id or row.state != Kept.KEPT:
         raise web.HTTPNotFound(text=NO_FILE)

@@ -143,7 +143,7 @@ async def listed(desk: Desk, session: AsyncSession) -> list[Card]:
     """The open groups, urgent ones first, then those that moved last."""
     statement = select(Group).where(Group.state == Standing.OPEN)
     rows = await session.scalars(statement.order_by(Group.urgent.desc(), Group.moved_at.desc()).limit(LISTED))
-    groups = Groups(session, desk.services.keys, desk.clock())
+    groups = Groups(session, desk.services.keys, desk.clock(), desk.services.rules)
     return [await _card(groups, group) for group in rows.all()]
 
 

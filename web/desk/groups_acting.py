@@ -58,7 +58,7 @@ async def propose(desk: Desk, session: AsyncSession, deed: Deed, proposal: int, 
         NotDone, Repeat, NoTicket: as their names say; here and below.
     """
     _, ticket = await acting.hold(desk, session, deed)
-    proposals = Proposals(session, desk.services.keys, desk.clock())
+    proposals = Proposals(session, desk.services.keys, desk.clock(), desk.services.rules)
     try:
         if not yes:
             await proposals.refuse(ticket, proposal, deed.actor)
@@ -72,7 +72,10 @@ async def propose(desk: Desk, session: AsyncSession, deed: Deed, proposal: int, 
 async def gather(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     """Puts the ticket together with the ticket or group whose number was written."""
     tickets, ticket = await acting.hold(desk, session, deed)
-    groups, number = Groups(session, desk.services.keys, desk.clock()), numbers.read(deed.text) or ""
+    groups, number = (
+        Groups(session, desk.services.keys, desk.clock(), desk.services.rules),
+        numbers.read(deed.text) or "",
+    )
     group, other = await groups.find(number, hold=True), await tickets.find(number)
     if group is None and (other is None or other is ticket):
         raise NotDone(NO_NUMBER.format(asked=deed.text[:20]))
@@ -198,7 +201,7 @@ async def _hold(desk: Desk, session: AsyncSession, deed: Deed) -> tuple[Groups, 
     """The group, held until the transaction ends; the form counts as taken if the transaction commits."""
     if not await first_time(session, desk.services.keys, deed.agent.id, deed.once, desk.clock()):
         raise Repeat
-    groups = Groups(session, desk.services.keys, desk.clock())
+    groups = Groups(session, desk.services.keys, desk.clock(), desk.services.rules)
     group = await groups.find(deed.number, hold=True)
     if group is None:
         raise NotDone(NO_GROUP, 404)
@@ -206,7 +209,7 @@ async def _hold(desk: Desk, session: AsyncSession, deed: Deed) -> tuple[Groups, 
 
 
 async def _member(desk: Desk, session: AsyncSession, number: str) -> Ticket:
-    found = await Tickets(session, desk.services.keys, desk.clock()).find(number)
+    found = await Tickets(session, desk.services.keys, desk.clock(), desk.services.rules).find(number)
     if found is None:
         raise NotDone(WHY_NOT["no member"], 409)
     return found

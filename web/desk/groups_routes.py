@@ -116,7 +116,7 @@ async def _do(request: web.Request, doing: Doing) -> None:
 async def _group(request: web.Request, status: int, form: str = "", written: str = "", error: str = "") -> web.Response:
     desk, number = request.app[DESK], request.match_info["number"]
     async with desk.services.database.view() as session:
-        found = await Groups(session, desk.services.keys, desk.clock()).find(number)
+        found = await Groups(session, desk.services.keys, desk.clock(), desk.services.rules).find(number)
         if found is None:
             raise web.HTTPNotFound(text=groups_acting.NO_GROUP)
         shown = await groups.whole(desk, session, found)

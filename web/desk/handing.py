@@ -88,7 +88,7 @@ async def done(desk: Desk, session: AsyncSession, deed: Deed, part: str) -> str:
 
 
 def _teams(desk: Desk, session: AsyncSession) -> Teams:
-    return Teams(session, desk.services.keys, desk.clock())
+    return Teams(session, desk.services.keys, desk.clock(), desk.services.rules)
 
 
 def _check(desk: Desk, team: str) -> None:

@@ -94,8 +94,12 @@ async def find(request: web.Request) -> web.Response:
         return await page(request, "inbox.html", 404, **await _list(request), asked=asked, error=NO_NUMBER)
     desk = request.app[DESK]
     async with desk.services.database.view() as session:
-        ticket = await Tickets(session, desk.services.keys, desk.clock()).find(number)
-        group = None if ticket else await Groups(session, desk.services.keys, desk.clock()).find(number)
+        ticket = await Tickets(session, desk.services.keys, desk.clock(), desk.services.rules).find(number)
+        group = (
+            None
+            if ticket
+            else await Groups(session, desk.services.keys, desk.clock()).find(number)
+        )
     if group is not None:
         raise web.HTTPSeeOther(group_path(group.number))
     if ticket is None:
@@ -116,7 +120,7 @@ async def _list(request: web.Request) -> dict[str, Any]:
         counts, urgent_open = await inbox.counts(session, now)
         sheet = await inbox.sheet(session, tab, after, now)
         spoke = await _worker_spoke_last(session, sheet.tickets)
-        tickets = Tickets(session, desk.services.keys, now)
+        tickets = Tickets(session, desk.services.keys, now, desk.services.rules)
         chips, alarming = await groups.chips(session, sheet.tickets), await groups.alarming(session)
         nameless = await receipts.anonymous(session, [ticket.id for ticket in sheet.tickets])
         lines = [_line(tickets, one, now, one.id in spoke, one.id in nameless) for one in sheet.tickets]

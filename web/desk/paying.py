@@ -38,7 +38,7 @@ class Line:
 
 async def lines(desk: Desk, session: AsyncSession, ticket: Ticket) -> Sequence[Line]:
     """A ticket's instalments."""
-    rows = await Instalments(session, desk.services.keys, desk.clock()).of(ticket)
+    rows = await _instalments(desk, session).of(ticket)
     return [_line(row, today(desk.clock())) for row in rows]
 
 
@@ -51,7 +51,9 @@ async def plan(desk: Desk, session: AsyncSession, deed: Deed, day: str, yuan: st
     due_on, amount_fen = _day(day, today(desk.clock())), _amount(yuan)
     _, ticket = await hold(desk, session, deed)
     try:
-        row = await Instalments(session, desk.services.keys, desk.clock()).plan(ticket, deed.actor, due_on, amount_fen)
+        row = await Instalments(session, desk.services.keys, desk.clock(), desk.services.rules).plan(
+            ticket, deed.actor, due_on, amount_fen
+        )
     except TooMany:
         raise NotDone(FULL) from None
     return PLANNED.format(**row.words)
@@ -64,12 +66,16 @@ async def settle(desk: Desk, session: AsyncSession, deed: Deed, instalment: str,
         NotDone, Repeat, NoTicket: as their names say.
     """
     _, ticket = await hold(desk, session, deed)
-    instalments = Instalments(session, desk.services.keys, desk.clock())
+    instalments = _instalments(desk, session)
     row = await instalments.get(ticket, int(instalment)) if instalment.isdecimal() and len(instalment) < 10 else None
     if row is None:
         raise NotDone(NONE, 404)
     await instalments.settle(ticket, row, deed.actor, paid)
     return SETTLED[paid]
+
+
+def _instalments(desk: Desk, session: AsyncSession) -> Instalments:
+    return Instalments(session, desk.services.keys, desk.clock(), desk.services.rules)
 
 
 def _line(row: Instalment, on: date) -> Line:

@@ -51,7 +51,7 @@ async def tell_end(desk: Desk, session: AsyncSession, ticket: Ticket, to: State,
     """Tells the worker what came of a ticket that just ended; a wish to withdraw it ends with it."""
     if to not in ENDED:
         return
-    await Withdrawals(session, desk.services.keys, desk.clock()).end(ticket, "by staff")
+    await Withdrawals(session, desk.services.keys, desk.clock(), desk.services.rules).end(ticket, "by staff")
     text, then = ENDED[to]
     await tell(desk, session, ticket, text.format(number=numbers.shown(ticket.number), text=why), Kind.STATUS, then)
 

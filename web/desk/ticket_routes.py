@@ -77,7 +77,7 @@ async def show(request: web.Request, status: int, form: str = "", written: str =
 
 
 async def _found(desk: Desk, session: AsyncSession, number: str) -> tuple[Tickets, Ticket]:
-    tickets = Tickets(session, desk.services.keys, desk.clock())
+    tickets = Tickets(session, desk.services.keys, desk.clock(), desk.services.rules)
     found = await tickets.find(number)
     if found is None:
         raise web.HTTPNotFound(text=NO_TICKET)

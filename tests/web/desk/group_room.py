@@ -5,6 +5,7 @@ from pathlib import Path
 from desk_room import NAME, Room
 from sqlalchemy import select
 
+from tickets.clocks import Rules
 from tickets.clustering import Clustering
 from tickets.employers import Employers
 from tickets.group_reading import Limits
@@ -18,7 +19,7 @@ EMPLOYERS = Employers.load(Path(__file__).resolve().parents[3] / "knowledge" / "
 
 async def compare(room: Room) -> None:
     keys = room.services.keys
-    await Clustering(room.database, keys, EMPLOYERS, Limits(10, 30_000), room.now).round()
+    await Clustering(room.database, keys, EMPLOYERS, Limits(10, 30_000), Rules(), room.now).round()
 
 
 async def three(room: Room) -> list[Ticket]:
