@@ -18,6 +18,7 @@ from tickets.proof_words import asked
 from tickets.question import BadAnswer, Question
 from tickets.states import OPEN
 from tickets.told import answer_told, merged
+from union.place_words import asked as asks_where
 
 ASKING, ADDING = "asking", "adding"
 MOST_OF_A_PLACE, MOST_OF_A_SHORT_NAME = 30, 10
@@ -178,4 +179,5 @@ def _names_place(context: Context, takes_any: bool = False) -> bool:
     """Whether short words that ask nothing name a firm or a place, whatever answers they also resemble."""
     slots = context.reading.slots if context.reading else Slots()
     named = slots.employer or slots.district or (takes_any and len(context.text) <= MOST_OF_A_SHORT_NAME)
-    return bool(named and len(context.text) <= MOST_OF_A_PLACE and not ASKS(context.said))
+    asks = ASKS(context.said) or asks_where(context.text)
+    return bool(named and len(context.text) <= MOST_OF_A_PLACE and not asks)

@@ -20,7 +20,7 @@ MOST_SHOWN = 8
 
 NEAREST = "离您最近的{what}："
 OF = "{where}{what}："
-NOT_YET = "{where}{what}的地址，我们还没有核实好。"
+NOT_YET = "{where}{what}：地址还没有核实好。"
 HERE = "您附近"
 CALL = "能打的电话："
 NOTHING = "地址和电话还在核实。先打工会热线 12351 问，有危险打 110、120。"

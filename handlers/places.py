@@ -1,12 +1,12 @@
-"""「去哪办」「地址」: where to go; a place on the map finds the nearest."""
+"""Where to go, from the menu or a place on the map; and which words an answer names for it."""
 
 from bot.context import Context
-from bot.filters import Clicks, Says, Sends
+from bot.filters import Clicks, Sends
 from bot.router import Band, Router
 from bot.wechat.message import Location
 from bot.wechat.reply import Reply, Text
 from handlers.locating import near, tell
-from union.place_words import GENERAL, Wanted
+from union.place_words import Wanted
 
 WAY = "要跑一趟的，发「{command}」看地址和电话。"
 GO = "去哪办"
@@ -29,7 +29,7 @@ OF_TOPIC = {
 router = Router(Band.COMMAND)
 
 
-@router.on(Says(*GENERAL), Clicks("where"))
+@router.on(Clicks("where"))
 async def places(context: Context) -> Reply:
     """The numbers to call, and how to find the nearest."""
     return await tell(context, Wanted())

@@ -191,6 +191,25 @@ def knowing(talk: Talk, **given: object) -> Iterator[None]:
     talk.services.shelf.now = now
 
 
+@pytest.mark.parametrize("words", ["去哪办", "兴庆区工会电话"])
+async def test_asked_in_the_middle_of_the_tickets_questions_it_is_no_answer_to_them(talk: Talk, words: str) -> None:
+    await listed(talk, LINE)
+    await talk.say(talk.means("老板不给钱", "complaint", ("arrears", SURE)))
+    await talk.say("1")
+    asking = await talk.dialogue()
+    talk.means(words, "human", district="兴庆区")
+    assert asking is not None and asking.name == "asking" and "12301" in await talk.say(words)
+    assert await talk.dialogue() == asking
+
+
+@pytest.mark.parametrize("words", ["去哪办", "地址", "热线电话", "工伤认定去哪里办"])
+async def test_whatever_the_reading_makes_of_it(talk: Talk, words: str) -> None:
+    await listed(talk, LINE)
+    for intent in ("human", "complaint", "calculate", "faq"):
+        assert "12301" in await talk.say(talk.means(words, intent, ("injury", SURE)))
+    assert await talk.tickets() == []
+
+
 @pytest.mark.parametrize(("topic", "command"), [("劳动仲裁程序", OF_TOPIC["劳动仲裁程序"]), ("其他", GO)])
 async def test_an_answer_whose_next_step_is_an_office_tells_how_to_find_it(
     talk: Talk, topic: str, command: str
