@@ -51,6 +51,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_page_links_until"), ["until"], unique=False)
 
     op.create_table(
+        "paper_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("follower", sa.String(length=32), nullable=False),
+        sa.Column("ticket", sa.String(length=9), nullable=False),
+        sa.Column("name", sa.String(length=24), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_answers")),
+        sa.UniqueConstraint("follower", "ticket", "name", name=op.f("uq_paper_answers_follower")),
+    )
+    with op.batch_alter_table("paper_answers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_answers_changed_at"), ["changed_at"], unique=False)
+
+    op.create_table(
         "places",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
@@ -516,6 +530,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("places")
+    with op.batch_alter_table("paper_answers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_paper_answers_changed_at"))
+
+    op.drop_table("paper_answers")
     with op.batch_alter_table("page_links", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_page_links_until"))
         batch_op.drop_index(batch_op.f("ix_page_links_follower"))
