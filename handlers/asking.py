@@ -79,6 +79,7 @@ async def ask_next(context: Context, ticket: Ticket, dialogue: Dialogue, lead: s
     if question is not None:
         return await _ask(context, ticket, dialogue, question, lead)
     await context.begin(ADDING, number=ticket.number, review=[one.name for one in kind.asked(facts)])
+    lead = "" if lead == NOTED else lead  # the summary says so itself
     return Text("\n".join(filter(None, [lead, _review(kind, facts), NEXT])), action="intake")
 
 

@@ -47,6 +47,7 @@ _ASKED = {
     "owed_to": "欠到何时",
     "injured_on": "受伤时间",
 }
+_DAYS = frozenset({"began", "ended", "owed_from", "owed_to", "injured_on"})
 _ENDINGS = {"grade": "级", "headcount": "人", "age": "岁"}
 
 
@@ -107,9 +108,21 @@ def _shown(known: Mapping[str, Any], field: str) -> str:
         text = yuan(value)
     elif field.endswith("months"):
         text = MONTHS.format(f"{value:g}")
+    elif field in _DAYS:
+        text = _day(str(value))
     else:
         text = f"{value}{_ENDINGS.get(field, '')}"
     return _about(known, field, text)
+
+
+def _day(iso: str) -> str:
+    """2026-10-15, 2026-10 or 2026 as 2026年10月15日, 2026年10月, 2026年."""
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(iso.split("-"), "年月日", strict=False))
+
+
+def rows(known: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Everything told as (label, words), for staff."""
+    return [(label, _shown(known, field)) for field, label in _LABELS.items() if known.get(field)]
 
 
 def _about(known: Mapping[str, Any], field: str, text: str) -> str:

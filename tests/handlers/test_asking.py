@@ -48,7 +48,7 @@ async def test_any_answer_can_be_corrected_from_the_summary(talk: Talk) -> None:
     assert ticket.claims[0].amount_fen == 1_600_000
     assert ("corrected", "金额：18,000元 → 16,000元") in history
     assert await talk.say("4") == f"{NOW.format(told='还在干')}\n{LEFT.asks}"
-    assert "4. 离开：2026-10-15" in await talk.say("不对，10月15号走的")
+    assert "4. 离开：2026年10月15日" in await talk.say("不对，10月15号走的")
 
 
 async def test_days_later_the_questions_go_on_with_one_word(talk: Talk) -> None:

@@ -48,7 +48,7 @@ async def test_arrears_told_in_full_take_four_messages_and_end_in_a_summary(talk
     await talk.say("1")
     assert PHONE.asks in await talk.say("10月15号走的")
     last = await talk.say("13900001234")
-    for told in ("宏达建筑，西夏区", "18,000元", "3个月", "2026-10-15", "13900001234", NEXT):
+    for told in ("宏达建筑，西夏区", "18,000元", "3个月", "2026年10月15日", "13900001234", NEXT):
         assert told in last
     [(ticket, history)] = await talk.tickets()
     assert ("consented", CONSENT) in history
@@ -159,7 +159,7 @@ async def test_all_that_was_read_is_on_the_ticket(talk: Talk) -> None:
     [(_, history)] = await talk.tickets()
     assert history[2][0] == "said"
     assert history[2][1].startswith(LEAD)
-    for told in ("4,500元", "2023-09", "10级", "瓦工", "5人"):
+    for told in ("4,500元", "2023年9月", "10级", "瓦工", "5人"):
         assert told in history[2][1]
 
 

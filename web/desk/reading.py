@@ -12,6 +12,7 @@ from bot.core.log import get
 from tickets.models import Claim, Ticket, TicketEvent
 from tickets.service import Tickets
 from tickets.states import State
+from tickets.told import rows
 from web.desk import words
 from web.desk.models import Agent
 
@@ -63,6 +64,7 @@ class Facts:
     story: str
     employer: str
     phone: str
+    more: Sequence[tuple[str, str]]
     claims: Sequence[Claim]
     sum_fen: int | None
 
@@ -95,9 +97,18 @@ def facts(tickets: Tickets, ticket: Ticket) -> Facts:
         story=opened(tickets, ticket, ticket.story),
         employer=opened(tickets, ticket, ticket.employer),
         phone=opened(tickets, ticket, ticket.phone),
+        more=_more(tickets, ticket),
         claims=ticket.claims,
         sum_fen=sum(sums) if sums else None,
     )
+
+
+def _more(tickets: Tickets, ticket: Ticket) -> list[tuple[str, str]]:
+    """What else the worker told, by label; nothing where it does not open."""
+    try:
+        return rows(tickets.facts(ticket))
+    except (KeyMissing, SealBroken):
+        return []
 
 
 async def history(session: AsyncSession, tickets: Tickets, ticket: Ticket) -> list[Step]:
