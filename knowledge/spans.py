@@ -18,7 +18,7 @@ NEAR = 10  # so close before must stand what was done so long
 
 _SPAN = re.compile(
     rf"(?<![\d第几数])(?:(?P<years>{NUMBER})(?:\s*[-~—–至到]\s*(?P<upper_years>{NUMBER}))?\s*(?P<many>几|多|来|余)?\s*年(?!\d{{1,2}}月)"
-    rf"(?:(?P<year_and_half>半)|\s*(?:零|又|加|多)?\s*(?P<rest>{NUMBER})\s*个(?P<rest_half>半)?多?月)?"
+    rf"(?:(?P<year_and_half>半)|\s*(?:零|又|加|多)?\s*(?P<rest>{NUMBER})\s*个(?P<rest_half>半)?多?月|[零又加](?P<and_half_month>半)个?月)?"
     rf"|(?P<half_year>(?<!上)(?<!下)(?P<most>大)?半年)|(?P<half_month>(?<!个)半个?(?P<half_more>多)?月)"
     rf"|(?P<months>{NUMBER})(?:\s*[-~—–至到]\s*(?P<upper>{NUMBER}))?\s*(?:(?P<some>几|来)?个(?P<and_half>半)?(?P<more>多)?|(?<=[俩仨两]))月"
     rf"(?P<half_after>半)?(?:[零又加]?(?P<days>{NUMBER})天)?)(?P<still_more>多|以上(?!的))?"
@@ -128,7 +128,7 @@ def _years(text: str, match: re.Match[str], clause: str) -> tuple[Decimal, Decim
     two_digits = _CALENDAR_YEAR.fullmatch(match["years"]) is not None
     if two_digits and not (match["rest"] or _LASTING.match(text, match.end()) or _SERVED.search(clause[-NEAR:])):
         return None  # 17年 is most often 2017
-    more = Decimal(6 if match["year_and_half"] else 0)
+    more = Decimal(6) if match["year_and_half"] else Decimal("0.5") if match["and_half_month"] else Decimal(0)
     if match["rest"] is not None:
         rest = parse_bounds(match["rest"])
         if rest is None:

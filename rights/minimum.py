@@ -14,7 +14,7 @@ COUNTIES = ("永宁县", "贺兰县", "灵武市")
 CLASSES = {CITY: FIRST, "兴庆区": FIRST, "金凤区": FIRST, "西夏区": FIRST, FIRST: FIRST, SECOND: SECOND}
 """Since October 2025 there are two classes; in which the three counties are has not been confirmed."""
 
-AREA = Field("area", "在哪里上班", Kind.CHOICE, choices=(*CLASSES, *COUNTIES), default=CITY)
+AREA = Field("area", "在哪里上班", Kind.CHOICE, choices=(*CLASSES, *COUNTIES), default=CITY, told_as="area")
 MINIMUM = Field(
     "minimum", "官方通知上的最低工资（元）", Kind.MONEY, least=Decimal(1), most=Decimal(20_000), optional=True
 )

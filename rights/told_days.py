@@ -1,7 +1,7 @@
 """A day of which only the month was told: it counts where no day of that month changes the result."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -10,7 +10,7 @@ from rights.calculator import Calculator
 from rights.inputs import BadInput, Field
 from rights.parameters import Parameters
 from rights.spans import months_after
-from rights.working import Step, Working
+from rights.working import CannotTell, Step, Working
 
 MATTERS = "只说到{month}还不够，差几天数就不一样"
 NO_MATTER = "{label}只说到{month}，写成{day}，哪天都是这个数"
@@ -44,10 +44,15 @@ def partly(calculator: Calculator, parameters: Parameters, today: date, given: M
     return first if all([step.result for step in one] == [step.result for step in first] for one in others) else ()
 
 
-def _whole(loose: list[Field], given: Mapping[str, str], today: date) -> list[dict[str, str]]:
-    """The fields with the first or the last day for each month, in every way."""
-    ends = [[str(day) for day in _ends(given[one.name], today)] for one in loose]
-    return [{**given, **dict(zip((one.name for one in loose), days, strict=True))} for days in product(*ends)]
+def _whole(loose: list[Field], given: Mapping[str, str], today: date) -> Iterator[dict[str, str]]:
+    """The fields with the first or the last day for each month, in every way, then with each day of one month."""
+    ends = {one.name: _ends(given[one.name], today) for one in loose}
+    for days in product(*ends.values()):
+        yield {**given, **dict(zip(ends, map(str, days), strict=True))}
+    firsts = {name: str(first) for name, (first, _last) in ends.items()}
+    for name, (first, last) in ends.items():
+        for later in range(1, (last - first).days):
+            yield {**given, **firsts, name: str(first + timedelta(days=later))}
 
 
 def _ends(month: str, today: date) -> tuple[date, date]:
@@ -60,7 +65,7 @@ def _ends(month: str, today: date) -> tuple[date, date]:
 def _tried(calculator: Calculator, parameters: Parameters, today: date, given: Mapping[str, str]) -> Any:
     try:
         return _sums(calculator.run(parameters, today, given))
-    except BadInput:
+    except (BadInput, CannotTell):
         return None
 
 

@@ -48,7 +48,7 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
     if doubt:
         said.pop("wage", None)
     fields = {one.told_as: one for one in calculator.fields if one.told_as}
-    given = {one.name: said[name] for name, one in fields.items() if name in said}
+    given = {one.name: said[name] for name, one in fields.items() if name in said and _fits(one, said[name])}
     assumed = {one.name: one.stands_for for one in fields.values() if one.name in given and one.stands_for}
     _say_about(slots, words, fields, given, assumed)
     _put_service(slots, words, fields, given, assumed, today)
@@ -69,8 +69,14 @@ def _said(slots: Slots) -> dict[str, str]:
         "months": _plain(slots.months) if slots.months is not None else None,
         "sum": _yuan(slots.amount_fen) if wage is None else None,
         "grade": str(slots.grade) if slots.grade is not None else None,
+        "area": slots.district,
     }
     return {name: text for name, text in found.items() if text}
+
+
+def _fits(one: Field, text: str) -> bool:
+    """Whether a place is one the calculator knows."""
+    return not one.choices or text in one.choices
 
 
 def _doubtful_wage(slots: Slots, words: str) -> str:

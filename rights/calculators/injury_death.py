@@ -76,13 +76,15 @@ def injury_death(figures: Figures, today: date, /, **values: Any) -> Working:
 
     Raises:
         BadInput: the death lies ahead, or more lonely ones than dependants.
-        CannotTell: it fell under the old rules.
+        CannotTell: it fell under the old rules, or no figure of that year is held.
     """
     case = Death(**values)
     _refuse(case, today)
     average = average_in_use(figures, case.area_average, case.died)
     parts = (_funeral(case, average), _grant(case, figures), _pension(case, average))
     items = tuple(item for part in parts for item in part.items)
+    if not items:
+        raise CannotTell("".join(note for part in parts for note in part.notes))
     notes = dict.fromkeys(
         (*(note for part in parts for note in part.notes), *payer_notes(case.insured), *figures.notes())
     )

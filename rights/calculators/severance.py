@@ -10,12 +10,13 @@ from typing import Any
 
 from rights.calculator import Calculator
 from rights.inputs import Field, Kind, in_order
+from rights.minimum import AREA, MINIMUM, floor
 from rights.spans import Span, severance_months
 from rights.working import CannotTell, Figures, Item, Step, Working, shown
 
 LAW_FROM = date(2008, 1, 1)
 MOST_YEARS = Decimal(12)
-CAP_FIGURE, FLOOR_FIGURE = "社保缴费上限", "最低工资一类"
+CAP_FIGURE = "社保缴费上限"
 
 BEGIN = Field("begin", "入职日期", Kind.DAY, told_as="began")
 END = Field("end", "离职日期", Kind.DAY, told_as="ended")
@@ -54,6 +55,8 @@ def severance(
     average: Decimal,
     last_month: Decimal | None,
     triple: Decimal | None,
+    area: str,
+    minimum: Decimal | None,
 ) -> Working:
     """N, N+1 and 2N beside each other; which one is due depends on how the job ended.
 
@@ -63,7 +66,7 @@ def severance(
     in_order(BEGIN, begin, END, end)
     if end < LAW_FROM:
         raise CannotTell(TOO_OLD)
-    base, base_steps, capped, notes = _base(figures, average, triple, end)
+    base, base_steps, capped, notes = _base(figures, average, triple, end, floor(figures, area, end, minimum))
     n_months, n_step = _months(max(begin, LAW_FROM), end, capped)
     double_months, double_step = _months(begin, end, capped)
     n = Item.of("经济补偿（N）", base * n_months, *base_steps, n_step, _product(base, n_months))
@@ -104,26 +107,26 @@ def so_far(_figures: Figures, _today: date, known: Mapping[str, Any]) -> tuple[S
 
 
 def _base(
-    figures: Figures, average: Decimal, triple: Decimal | None, end: date
+    figures: Figures, average: Decimal, triple: Decimal | None, end: date, lowest: tuple[Decimal, tuple[str, ...]]
 ) -> tuple[Decimal, tuple[Step, ...], bool, tuple[str, ...]]:
     """The monthly base, how it came, whether the cap applies, and what has to be said."""
-    floor, cap = figures.known(FLOOR_FIGURE, end), triple or figures.known(CAP_FIGURE, end)
+    (least, unknown), cap = lowest, triple or figures.known(CAP_FIGURE, end)
     if cap and average > cap:
         step = Step(
             "计算基数", f"平均工资{shown(average)}元，高过三倍线，按三倍线", f"{shown(cap)}元", ("劳动合同法#47",)
         )
         return cap, (step,), True, () if triple else (ABOUT_CAP,)
-    if floor and average < floor:
+    if average < least:
         step = Step(
             "计算基数",
             f"平均工资{shown(average)}元，低于最低工资，按最低工资",
-            f"{shown(floor)}元",
+            f"{shown(least)}元",
             ("劳动合同法实施条例#27",),
         )
-        return floor, (step,), False, ()
+        return least, (step,), False, ()
     cited = ("劳动合同法#47", "劳动合同法实施条例#27")
     step = Step("计算基数", "离职前12个月的平均工资", f"{shown(average)}元", cited)
-    return average, (step,), False, () if cap else (NO_CAP,)
+    return average, (step,), False, (*unknown, *(() if cap else (NO_CAP,)))
 
 
 def _months(begin: date, end: date, capped: bool) -> tuple[Decimal, Step]:
@@ -150,5 +153,5 @@ def _notice(notice: Decimal) -> Step:
 
 
 calculator = Calculator(
-    "severance", "辞退、离职能拿多少补偿", (BEGIN, END, AVERAGE, LAST_MONTH, TRIPLE), severance, so_far
+    "severance", "辞退、离职能拿多少补偿", (BEGIN, END, AVERAGE, LAST_MONTH, TRIPLE, AREA, MINIMUM), severance, so_far
 )

@@ -1,0 +1,71 @@
+"""What the words already say of a calculator's fields, and what is said of it aloud."""
+
+from datetime import date
+
+import pytest
+from rights_support import CALCULATORS
+
+from knowledge.slots import read_slots
+from tickets.prefilled import ABOUT_PAY, CITY, NET, Filled, prefill
+
+TODAY = date(2026, 11, 22)
+
+
+def filled(words: str, name: str = "severance") -> Filled:
+    return prefill(CALCULATORS[name], read_slots(words, TODAY), TODAY, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "begin"),
+    [
+        ("干了3年2个月", "2023-09-23"),
+        ("干了将近半年", "2026-05-24"),
+        ("干了半年", "2026-05-23"),
+        ("干了不到两年", "2024-11-24"),
+        ("干了三年多", "2023-11-22"),
+        ("干了一年零半个月", "2025-11-08"),
+    ],
+)
+def test_the_first_day_from_the_length_of_service(words: str, begin: str) -> None:
+    found = filled(words)
+    assert found.given["begin"] == begin and begin in found.assumed["begin"]
+    assert found.given["end"] == str(TODAY) and str(TODAY) in found.assumed["end"]
+
+
+def test_months_stay_months_and_years_are_asked() -> None:
+    found = filled("2023年5月入职，上个月被辞退，月薪6000")
+    assert (found.given["begin"], found.given["end"]) == ("2023-05", "2026-10")
+    assert "begin" not in filled("2010年入职，月薪6000").given
+
+
+def test_last_month_is_that_of_the_day_of_the_message() -> None:
+    words = "2023年5月入职，上个月被辞退"
+    january = date(2027, 1, 3)
+    assert prefill(CALCULATORS["severance"], read_slots(words, january), january, words).given["end"] == "2026-12"
+
+
+def test_between_two_wages_nothing_is_chosen() -> None:
+    found = filled("合同写4000实发6500，干了三年")
+    assert "average" not in found.given and "4000" in found.doubts["average"] and "6500" in found.doubts["average"]
+
+
+def test_a_part_of_the_wage_is_not_the_wage() -> None:
+    found = filled("底薪2000加提成，干了4年")
+    assert "average" not in found.given and found.doubts["average"]
+
+
+def test_an_average_an_estimate_and_a_net_wage_are_said_aloud() -> None:
+    average = CALCULATORS["severance"].fields[2]
+    assert filled("月薪6500，干了三年").assumed["average"] == average.stands_for
+    assert ABOUT_PAY.format(yuan="5000") in filled("月薪大概5000，干了三年").assumed["average"]
+    assert NET in filled("工资税后5000，干了三年").assumed["average"]
+
+
+def test_places() -> None:
+    assert filled("在永宁县上班，干了三年").given["area"] == "永宁县"
+    assert CITY not in filled("在银川上班，干了三年").assumed
+    assert "宁波" in filled("在宁波上班，干了三年").assumed[CITY]
+
+
+def test_overtime_is_read_from_the_words() -> None:
+    assert filled("周末加班4天，月薪6000", "overtime").given == {"wage": "6000", "rest_days": "4"}
