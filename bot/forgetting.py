@@ -14,7 +14,8 @@ from tickets.answers import Answers
 from tickets.entering import Entrance
 from tickets.outbox import Kind, Outbox, OutboxMessage, Waiting
 from tickets.service import Tickets
-from tickets.workings import Workings
+from tickets.workings import LASTS as SHOWN_FOR
+from tickets.workings import KeptWorking, Workings
 
 REPEATED_WITHIN = timedelta(minutes=15)  # the platform repeats a message within seconds; a stopped process comes back
 FADED_AT_ONCE = 200
@@ -35,11 +36,15 @@ async def forget(services: Services, session: AsyncSession, follower: str, now: 
 
 
 async def unlink(session: AsyncSession, follower: str, since: datetime) -> None:
-    """Blanks what a follower wrote since then and was answered; only the once-keys stay, and nobody's."""
+    """Blanks what a follower wrote since then and was answered; only the once-keys stay, and nobody's. What was counted
+    from it goes.
+    """
     mine = (JournalRow.follower == follower, JournalRow.received_at >= since, JournalRow.reply.is_not(None))
     await changed(session, update(JournalRow).where(*mine).values(**BLANK))
     answers = (OutboxMessage.follower == follower, OutboxMessage.made_at >= since, OutboxMessage.kind.in_(ANSWERS))
     await session.execute(delete(OutboxMessage).where(*answers, OutboxMessage.state.not_in(STILL_WAITS)))
+    counted = (KeptWorking.follower == follower, KeptWorking.until >= since + SHOWN_FOR)
+    await session.execute(delete(KeptWorking).where(*counted))
 
 
 async def fade(services: Services, now: datetime) -> None:

@@ -20,6 +20,7 @@ from bot.wechat.reply import Text as Reply
 from tickets import receipts
 from tickets.entering import Entrance
 from tickets.outbox import Kind, OutboxMessage, Waiting
+from tickets.workings import Said, Workings
 
 CODE = "ABCD-EFGH-JKMN-PQRS"
 STORY = "宏达厂拖欠我们三个月工资一万八"
@@ -126,6 +127,18 @@ async def test_earlier_talk_than_an_hour_ago_stays(running: Product) -> None:
         await session.execute(update(JournalRow).values(received_at=utc_now() - timedelta(hours=2)))
         await forgetting.unlink(session, services.keys.index(worker), utc_now() - timedelta(hours=1))
     assert BEFORE in opened(running, (await rows(running))[0])
+
+
+async def test_what_was_counted_before_goes_with_the_talk(running: Product) -> None:
+    worker, services, now = running.follower("老李"), running.parts.services, utc_now()
+    follower, said = services.keys.index(worker), Said("severance", {"average": "6500"}, ())
+    async with services.database.session() as session:
+        before = await Workings(session, services.keys, now - timedelta(hours=2)).keep(follower, said)
+        await Workings(session, services.keys, now).keep(follower, said)
+        await forgetting.unlink(session, follower, now - timedelta(hours=1))
+        workings = Workings(session, services.keys, now)
+        assert len(await workings.of(follower)) == 1
+        assert await workings.find(before.rpartition("/")[2]) == said
 
 
 async def test_both_databases_blank_what_is_nobodys(database_url: str, tmp_path: Path) -> None:

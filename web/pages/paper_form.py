@@ -1,31 +1,27 @@
-"""The form of a paper: what a browser sent as answers, and answers as fields and rows of a page, with what is wrong."""
+"""The form of a paper: answers as fields and rows of a page, each with what is wrong beside it."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from multidict import MultiMapping
-
 from rights.calculator import discover
 from rights.inputs import BadInput, Field, Kind
-from rights.paper import CLAIMS, MOST_CLAIMS, Form, Rows
-from rights.paper_claims import AMOUNT, CALCULATOR, CLAIMED, HOW, ITEM, REQUEST, read_claims
+from rights.paper import CLAIMS, Form, Rows
+from rights.paper_claims import CALCULATOR, CLAIMED, ITEM
 from rights.parameters import Parameters
 from rights.working import CannotTell, Working
-from web.pages.fields import Asked, asked, wrongs
+from web.pages.fields import Asked, asked
+from web.pages.paper_posted import BY_HAND, MOST_CLAIMS, most, ticked
 
-BY_HAND = (REQUEST, AMOUNT, HOW)
 HAND = "hand"  # a claim that is written, not counted
 NO_SUMS = ("final_award", "medical_period", "retirement")  # what they give cannot be asked for
-MOST_OF_A_TEXT = 20_000
+FULL = "网页上这里最多写{}项，更多的请另写一份，或者找工会帮忙。"
 ADD_ONE = "加一项{}"
 WRITE = "别的：自己写"
 WRITTEN = "自己写的请求"
 COUNTED = "算出来：{sums}"
 CHOOSE_ONE = "只能要一样"
-WHICH = "请选要哪一样"
 HEADS = {
     "name": "本人",
     "applicant": "申请人",
@@ -73,39 +69,6 @@ class Part:
     adds: Sequence[tuple[str, str]] = ()
 
 
-def answers_of(form: Form, posted: MultiMapping[Any], dropped: str = "") -> dict[str, Any]:
-    """What a browser sent, as it was typed; rows with nothing in them, and the one to drop, are left out."""
-    answers: dict[str, Any] = {}
-    for one in form.fields:
-        if isinstance(one, Field):
-            answers[one.name] = _text(posted.get(one.name))
-        elif ticked(one):
-            field = one.fields[0].name
-            chosen = dict.fromkeys(_text(text) for text in posted.getall(one.name, []))
-            answers[one.name] = [{field: text} for text in chosen if text][: one.most]
-        else:
-            answers[one.name] = _rows(posted, one.name, one.fields, dropped)[: one.most]
-    if form.claims:
-        answers[CLAIMS] = _claims(posted, dropped)
-    return answers
-
-
-def problems(form: Form, parameters: Parameters, today: date, answers: Mapping[str, Any]) -> dict[str, str]:
-    """What is wrong, by the name of the field on the page (`evidences.2.source`); of a row, by `evidences.2`."""
-    found: dict[str, str] = {}
-    for one in form.fields:
-        if isinstance(one, Field):
-            found |= wrongs((one,), {one.name: str(answers.get(one.name, ""))})
-        else:
-            found |= _wrong_rows(one, answers.get(one.name, []))
-    for number, row in enumerate(answers.get(CLAIMS, []), 1):
-        try:
-            read_claims([row], form.claims, parameters, today)
-        except BadInput as bad:
-            found[bad.field.replace(f"{CLAIMS}.1", f"{CLAIMS}.{number}", 1)] = _inside(bad)
-    return found
-
-
 def parts(
     form: Form, parameters: Parameters, today: date, answers: Mapping[str, Any], wrong: Mapping[str, str]
 ) -> list[Part]:
@@ -126,74 +89,6 @@ def parts(
     return [*made, *claims]
 
 
-def added(form: Form, answers: Mapping[str, Any], name: str, calculator: str = "") -> dict[str, Any]:
-    """The answers with one more row in the list of that name; a claim is counted by a calculator, or written."""
-    lists = {one.name: one.most for one in form.fields if isinstance(one, Rows)}
-    if name == CLAIMS and form.claims:
-        row = {CALCULATOR: calculator} if calculator in discover() else {REQUEST.name: ""}
-        return {**answers, CLAIMS: [*answers.get(CLAIMS, []), row][:MOST_CLAIMS]}
-    if name in lists:
-        return {**answers, name: [*answers.get(name, []), {}][: lists[name]]}
-    return dict(answers)
-
-
-def ticked(rows: Rows) -> bool:
-    """Whether the rows are no more than choices."""
-    return len(rows.fields) == 1 and rows.fields[0].kind is Kind.CHOICE
-
-
-def _text(value: object) -> str:
-    return value[:MOST_OF_A_TEXT].strip() if isinstance(value, str) else ""
-
-
-def _rows(posted: MultiMapping[Any], name: str, fields: Sequence[Field], dropped: str) -> list[dict[str, str]]:
-    numbers = _numbers(posted, name, dropped)
-    rows = ({one.name: _text(posted.get(f"{name}.{number}.{one.name}")) for one in fields} for number in numbers)
-    return [row for row in rows if any(row.values())]
-
-
-def _claims(posted: MultiMapping[Any], dropped: str) -> list[dict[str, str]]:
-    """Claims: the fields of their calculator, or those of a written one; without any answer a claim is left out."""
-    claims = []
-    for number in _numbers(posted, CLAIMS, dropped):
-        calculator = discover().get(_text(posted.get(f"{CLAIMS}.{number}.{CALCULATOR}")))
-        fields = (*calculator.fields, ITEM, CLAIMED) if calculator else BY_HAND
-        row = {one.name: _text(posted.get(f"{CLAIMS}.{number}.{one.name}")) for one in fields}
-        typed = {name: text for name, text in row.items() if text}
-        if calculator and any(text != _untouched(calculator.fields).get(name) for name, text in typed.items()):
-            claims.append({CALCULATOR: calculator.name, **typed})
-        elif not calculator and typed:
-            claims.append(row)
-    return claims[:MOST_CLAIMS]
-
-
-def _untouched(fields: Sequence[Field]) -> dict[str, str]:
-    """What the choices of a claim say that nobody filled in."""
-    return {one.name: asked(one).value for one in fields}
-
-
-def _numbers(posted: MultiMapping[Any], name: str, dropped: str) -> list[int]:
-    """The numbers of a list's rows, as the page had them, without the one to drop."""
-    found = (re.fullmatch(rf"{re.escape(name)}\.(\d{{1,3}})\.\w+", key) for key in posted)
-    return sorted({int(match[1]) for match in found if match and f"{name}.{match[1]}" != dropped})
-
-
-def _wrong_rows(rows: Rows, given: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    found = {}
-    for number, row in enumerate(given, 1):
-        for name, text in wrongs(rows.fields, row).items():
-            found[rows.name if ticked(rows) else f"{rows.name}.{number}.{name}"] = text
-    return found
-
-
-def _inside(bad: BadInput) -> str:
-    """What is wrong with a claim, without the names of the list and of the field it stands beside."""
-    _list, _number, *field = bad.field.split(".")
-    if field == [ITEM.name]:
-        return WHICH
-    return str(bad).split("：", 1 + len(field))[-1]
-
-
 def _rows_part(rows: Rows, given: Sequence[Mapping[str, str]], wrong: Mapping[str, str]) -> Part:
     if ticked(rows):
         field = rows.fields[0]
@@ -201,7 +96,9 @@ def _rows_part(rows: Rows, given: Sequence[Mapping[str, str]], wrong: Mapping[st
         choices = [(choice, choice in chosen) for choice in field.choices]
         return Part("ticks", rows.label, rows.name, wrong.get(rows.name, rows.help), choices=choices)
     shown = [_row(rows, number, row, wrong) for number, row in enumerate(given, 1)]
-    adds = [(rows.name, ADD_ONE.format(rows.label))] if len(shown) < rows.most else []
+    if len(shown) >= most(rows):
+        return Part("rows", rows.label, rows.name, FULL.format(most(rows)), rows=shown)
+    adds = [(rows.name, ADD_ONE.format(rows.label))]
     return Part("rows", rows.label, rows.name, rows.help, rows=shown, adds=adds)
 
 
@@ -219,6 +116,8 @@ def _claims_part(
 ) -> Part:
     rows = list(_claim_rows(parameters, today, answers.get(CLAIMS, []), wrong))
     every = [(one.name, one.title) for one in discover().values() if one.name not in NO_SUMS]
+    if len(rows) >= MOST_CLAIMS:
+        return Part("rows", form.claims, CLAIMS, FULL.format(MOST_CLAIMS), rows=rows)
     return Part("claims", form.claims, CLAIMS, rows=rows, adds=[*every, (HAND, WRITE)])
 
 

@@ -29,9 +29,9 @@ routes = web.RouteTableDef()
 async def ready(request: web.Request) -> web.Response:
     """Where it goes, what is still open, what to look at; and the paper to take away."""
     one = await draft(request)
-    if problems(request.app[PAGES], one):
+    if await problems(request.app[PAGES], one):
         raise web.HTTPSeeOther(one.path)
-    paper = _paper(request, one)
+    paper = await asyncio.to_thread(_paper, request, one)
     return page(request, "paper_ready.html", draft=one, paper=paper, free=free_by(one.form.name))
 
 
@@ -40,10 +40,10 @@ async def ready(request: web.Request) -> web.Response:
 async def word(request: web.Request) -> web.Response:
     """The paper as .docx; its name tells nothing about who files it."""
     one = await draft(request)
-    if wrong := problems(request.app[PAGES], one):
-        return shown(request, one, wrong, 422)
+    if wrong := await problems(request.app[PAGES], one):
+        return await shown(request, one, wrong, 422)
     async with request.app[PAGES].packing:
-        content = await asyncio.to_thread(as_word, _paper(request, one))
+        content = await asyncio.to_thread(lambda: as_word(_paper(request, one)))
     name = f"attachment; filename=paper.docx; filename*=UTF-8''{quote(one.form.title)}.docx"
     return web.Response(body=content, content_type=WORD, headers={"Content-Disposition": name})
 
@@ -53,10 +53,10 @@ async def word(request: web.Request) -> web.Response:
 async def printed(request: web.Request) -> web.Response:
     """The paper as a page for A4."""
     one = await draft(request)
-    if wrong := problems(request.app[PAGES], one):
-        return shown(request, one, wrong, 422)
+    if wrong := await problems(request.app[PAGES], one):
+        return await shown(request, one, wrong, 422)
     async with request.app[PAGES].packing:
-        text = await asyncio.to_thread(as_page, _paper(request, one))
+        text = await asyncio.to_thread(lambda: as_page(_paper(request, one)))
     if style := _STYLE.search(text):
         request[STYLE] = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
     return web.Response(text=text, content_type="text/html")

@@ -1,5 +1,6 @@
 """My papers: which fit, and one to be filled in, from what its worker told before."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +20,7 @@ from tickets.prefilling import Told, fitted, prefilled, told
 from tickets.proving import matter_of
 from tickets.service import Tickets
 from tickets.states import OPEN
-from web.pages import paper_form
+from web.pages import paper_form, paper_posted
 from web.pages.door import needs_follower
 from web.pages.page import PAGES, Pages, page
 from web.pages.reading import Reading
@@ -75,7 +76,7 @@ async def mine(request: web.Request) -> web.Response:
 @routes.get(PATH + PAPER)
 async def fill(request: web.Request) -> web.Response:
     """The form."""
-    return shown(request, await draft(request))
+    return await shown(request, await draft(request))
 
 
 @routes.post(PAPER)
@@ -84,7 +85,7 @@ async def keep(request: web.Request) -> web.Response:
     """Keeps what was filled in, right or wrong; then says what is wrong, or makes the paper."""
     one, posted = await draft(request), await request.post()
     what = str(posted.get("do", ""))
-    answers = paper_form.answers_of(one.form, posted, what.removeprefix(DROP))
+    answers = paper_posted.answers_of(one.form, posted, what.removeprefix(DROP))
     pages = request.app[PAGES]
     async with pages.services.database.session() as session:
         await Answers(session, pages.services.keys, pages.clock()).keep(
@@ -92,10 +93,10 @@ async def keep(request: web.Request) -> web.Response:
         )
     kept = Draft(one.form, one.follower, one.ticket, answers, is_kept=True)
     if what.startswith((ADD, DROP)):
-        more = paper_form.added(one.form, answers, what.removeprefix(ADD), str(posted.get(CLAIM, "")))
-        return shown(request, Draft(one.form, one.follower, one.ticket, more, is_kept=True), done=SAVED)
-    if wrong := problems(pages, kept):
-        return shown(request, kept, wrong, 422)
+        more = paper_posted.added(one.form, answers, what.removeprefix(ADD), str(posted.get(CLAIM, "")))
+        return await shown(request, Draft(one.form, one.follower, one.ticket, more, is_kept=True), done=SAVED)
+    if wrong := await problems(pages, kept):
+        return await shown(request, kept, wrong, 422)
     raise web.HTTPSeeOther(f"{kept.path}/ready")
 
 
@@ -131,17 +132,19 @@ async def draft(request: web.Request) -> Draft:
     return Draft(form, follower, number, prefilled(form, said, number, filled), is_kept=False)
 
 
-def problems(pages: Pages, one: Draft) -> dict[str, str]:
-    """What is wrong with a draft, by field."""
-    return paper_form.problems(one.form, pages.services.parameters, today(pages.clock()), one.answers)
+async def problems(pages: Pages, one: Draft) -> dict[str, str]:
+    """What is wrong with a draft, by field; counted in a thread, as many claims take their time."""
+    parameters, on = pages.services.parameters, today(pages.clock())
+    return await asyncio.to_thread(paper_posted.problems, one.form, parameters, on, one.answers)
 
 
-def shown(
+async def shown(
     request: web.Request, one: Draft, wrong: Mapping[str, str] | None = None, status: int = 200, done: str = ""
 ) -> web.Response:
     """The form's page."""
     pages, wrong = request.app[PAGES], wrong or {}
-    parts = paper_form.parts(one.form, pages.services.parameters, today(pages.clock()), one.answers, wrong)
+    known = (pages.services.parameters, today(pages.clock()), one.answers, wrong)
+    parts = await asyncio.to_thread(paper_form.parts, one.form, *known)
     return page(
         request,
         "paper_form.html",

@@ -15,7 +15,7 @@ from rights.fitting import fitting
 from rights.limits import Matter
 from rights.paper import CLAIMS, Rows, discover
 from tickets.answers import Answers
-from web.pages import paper_form
+from web.pages import paper_form, paper_posted
 from web.pages.papers import DELETED, NO_PAPER, SAVED
 
 FACTS = {"wage_fen": 650_000, "months": 3.0, "began": "2023-05-01", "ended": "2026-06-30", "job": "木工"}
@@ -149,6 +149,20 @@ async def test_claims_are_added_counted_and_chosen(room: Room) -> None:
     assert "318.50元" in (await (await browser.open(f"{path(number)}/print")).text())
 
 
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_the_longest_page_can_be_sent_back(name: str) -> None:
+    """aiohttp takes 1,000 fields of a form, by default."""
+    form, answers = FORMS[name], dict[str, Any]()
+    for _ in range(paper_posted.MOST_ROWS + 1):
+        for one in (*(one.name for one in form.fields), CLAIMS):
+            answers = paper_posted.added(form, answers, one, "injury")
+    parts = paper_form.parts(form, PARAMETERS, TODAY, answers, {})
+    rows = [row for part in parts for row in part.rows]
+    assert sum(len(row.fields) + len(row.hidden) for row in rows) + sum(len(one.fields) for one in parts) < 980
+    full = [one for one in form.fields if isinstance(one, Rows) and not paper_posted.ticked(one)]
+    assert sum(one.kind == "rows" and not one.adds for one in parts) == len(full) + bool(form.claims)
+
+
 async def test_going_on_and_deleting(room: Room) -> None:
     number, browser = await owed(room), await room.inside("o1")
     await sent(browser, path(number), name="马小兰")
@@ -239,7 +253,7 @@ def test_a_browser_brings_back_what_the_page_showed(name: str) -> None:
             posted[one.name] = (
                 {True: "是", False: "否"}.get(value, str(value)) if isinstance(value, bool) else str(value)
             )
-        elif paper_form.ticked(one):
+        elif paper_posted.ticked(one):
             for row in value:
                 posted.add(one.name, row)
         else:
@@ -248,6 +262,6 @@ def test_a_browser_brings_back_what_the_page_showed(name: str) -> None:
                 posted.update({f"{one.name}.{at}.{key}": str(text) for key, text in texts.items()})
     for at, row in enumerate(answers.get(CLAIMS, []), 1):
         posted.update({f"{CLAIMS}.{at}.{key}": text for key, text in row.items()})
-    back = paper_form.answers_of(form, posted)
-    assert paper_form.problems(form, PARAMETERS, TODAY, back) == {}
+    back = paper_posted.answers_of(form, posted)
+    assert paper_posted.problems(form, PARAMETERS, TODAY, back) == {}
     assert form.fill(PARAMETERS, TODAY, back) == form.fill(PARAMETERS, TODAY, answers)
