@@ -109,7 +109,7 @@ def _shown(request: web.Request, calculator: Calculator, tried: Tried, assumed: 
         calculator=calculator,
         working=tried.working,
         told=told,
-        assumed=[*assumed, *tried.working.assumed],
+        assumed="；".join(one.rstrip("。") for one in dict.fromkeys((*assumed, *tried.working.assumed))),
         fields=_fields(calculator, tried),
         share=f"{request.app[PAGES].services.settings.server.public_url}{ROOT}/{calculator.name}",
     )

@@ -30,7 +30,7 @@ PAPER = r"/papers/{paper:[a-z-]{1,24}}"
 NO_PAPER = "没有这份文书，或者它不在您的单子上。请回「我的文书」再选。"
 SAVED = "保存好了。只有您自己看得到，可以以后接着写。"
 DELETED = "删掉了。"
-DONE = {"saved": SAVED, "deleted": DELETED}
+DONE = {"deleted": DELETED}
 ADD, DROP = "add:", "drop:"
 CLAIM = "claim"  # which calculation another claim is to come from
 
@@ -152,7 +152,7 @@ async def shown(
         draft=one,
         parts=parts,
         wrong=wrong,
-        done=done or DONE.get(request.query.get("done", ""), ""),
+        done=done,
         free=free_by(one.form.name),
     )
 
