@@ -62,6 +62,11 @@ async def test_a_name_near_two_statutes_is_not_guessed_at(talk: Talk) -> None:
     assert (await talk.send("劳动合同法第1条")).handler != "article.article"
 
 
+async def test_a_law_of_its_own_is_no_misspelling_of_another(talk: Talk) -> None:
+    await held(talk, statute("民事诉讼法"))
+    assert (await talk.send("刑事诉讼法第1条")).handler != "article.article"
+
+
 async def test_an_article_added_between_two_others(talk: Talk) -> None:
     await held(talk)
     assert f"{head('劳动合同法', '第二百七十六条之一')}\n坐牢。" in await talk.say("劳动合同法276条之一")
