@@ -62,9 +62,10 @@ def _told(working: Working) -> str:
     lines += [f"{fact.title}：{fact.result}（{fact.formula}）" for fact in working.facts]
     if working.total:
         lines.append(f"合计 {working.total}")
-    return "\n".join([*lines, *working.assumed, *working.notes, f"依据：{'、'.join(working.citations)}"])
+    return "\n".join([*lines, *working.ifs, *working.assumed, *working.notes, f"依据：{'、'.join(working.citations)}"])
 
 
 def _item(item: Item) -> list[str]:
     steps = [f"  {step.title}：{step.formula} → {step.result}" for step in item.steps]
-    return [f"{item.name} {item.amount}（{item.paid_by}付）", *steps]
+    only_if = f"；如果{item.only_if}" if item.only_if else ""
+    return [f"{item.name} {item.amount}（{item.paid_by}付{only_if}）", *steps]

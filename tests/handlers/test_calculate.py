@@ -11,8 +11,11 @@ from handlers.calculate import WHICH
 from handlers.calculating import STOPPED
 from knowledge.slots import Slots
 from rights.calculator import discover
+from rights.calculators import severance
+from rights.injury_wage import NOT_SAID
+from rights.next_step import FREE
 from tickets.counted import AFTER, told
-from tickets.prefilled import TODAY, prefill
+from tickets.prefilled import ABOUT_PAY, TODAY, prefill
 
 SAID = "干了三年两个月一月六千五让走人能给多少"
 
@@ -80,6 +83,83 @@ async def test_an_offer_to_register_outlives_a_sum_in_between(counting: Talk) ->
     await counting.say(counting.means("老板欠我钱", "complaint", ("arrears", 0.9)))
     assert "22,750.00元" in await counting.say(means(counting, service_months=38.0, wage_fen=650_000))
     assert "登记好了" in await counting.say("1登记")
+
+
+async def test_the_months_are_told_before_the_pay_is_known(counting: Talk) -> None:
+    first = await counting.say(means(counting, service_months=15.0))
+    assert "N是1.5个月工资" in first and "2N是3个月" in first and "平均工资" in first and "第四十七条" in first
+    assert "7,500.00元" in await counting.say("五千")
+
+
+async def test_the_result_says_what_it_would_be_otherwise_and_what_to_do(counting: Talk) -> None:
+    said = await counting.say(means(counting, began="2023-05-01", ended="2026-06-30", wage_fen=650_000))
+    assert (
+        f"如果{severance.UNLAWFUL}：是45,500.00元（2N）" in said and f"如果{severance.NO_NOTICE}：是29,250.00元" in said
+    )
+    assert severance.IF_RESIGNED.format("22,750.00元") in said
+    assert "2027-06-30" in said and FREE in said and "起诉" not in said
+    assert len(said.encode()) < 2048
+
+
+async def test_every_step_on_demand(counting: Talk) -> None:
+    said = await counting.say(means(counting, service_months=38.0, wage_fen=650_000))
+    detail = await counting.say("明细")
+    assert "· 2N：" in detail and "· 2N：" not in said and "第八十七条" in detail
+    assert "离职日期" in await counting.say("重算")
+
+
+async def test_of_two_wages_one_is_asked(counting: Talk) -> None:
+    asked = await counting.say(means(counting, "合同写4000实发6500，干了三年被辞退赔多少", service_months=36.0))
+    assert "4000元" in asked and "6500元" in asked and "应发" in asked
+    assert "19,500.00元" in await counting.say("6500")
+
+
+async def test_a_day_told_as_a_month_is_asked_only_where_it_matters(counting: Talk) -> None:
+    told_ = await counting.say(means(counting, began="2011-07", ended="2026-11-20", wage_fen=500_000))
+    assert "77,500.00元" in told_ and "2011-07" in told_
+    asked = await counting.say(means(counting, "换一个", began="2023-05", ended="2026-10-31", wage_fen=600_000))
+    assert "入职日期" in asked and "2023-05" in asked
+    assert "21,000.00元" in await counting.say("2023年5月20日")
+
+
+async def test_an_estimate_in_an_answer_is_said_aloud(counting: Talk) -> None:
+    await counting.say(means(counting, began="2023-05-01", ended="2026-06-30"))
+    assert ABOUT_PAY.format(yuan="6500") in await counting.say("六千五左右")
+
+
+async def test_figures_of_ningxia_are_not_put_on_other_places(counting: Talk) -> None:
+    far = means(counting, "我在宁波十级能赔多少", grade=10, wage_fen=300_000, city="宁波")
+    assert (await counting.send(far)).handler == "answer.answer"
+    same = await counting.say(means(counting, "宁波的", service_months=38.0, wage_fen=650_000, city="宁波"))
+    assert "22,750.00元" in same and "宁波" in same
+
+
+async def test_a_grade_is_counted_whatever_the_best_entry_is_about(counting: Talk) -> None:
+    said = await counting.say(means(counting, "七级该给多少", grade=7, wage_fen=800_000))
+    assert "104,000.00元" in said and NOT_SAID in said
+
+
+async def test_the_dead_are_not_dismissed(counting: Talk) -> None:
+    words = "父亲干了18年去世了，补偿多少"
+    assert (await counting.send(means(counting, words, service_months=216.0))).handler == "answer.answer"
+    asked = await counting.say(means(counting, "工地上出事死了，月薪六千，赔多少", wage_fen=600_000))
+    assert "1,130,040.00元" in asked and "去世日期" in asked
+
+
+async def test_a_question_of_the_rules_with_every_number_is_counted(counting: Talk) -> None:
+    words = counting.means("没签合同两年多少钱", "faq", ("severance", 0.9), service_months=38.0, wage_fen=650_000)
+    assert "22,750.00元" in await counting.say(words)
+    open_ = counting.means("补偿多少钱", "faq", ("severance", 0.9), service_months=38.0)
+    assert (await counting.send(open_)).handler == "answer.answer"
+
+
+async def test_overtime_of_another_kind_is_asked_next(counting: Talk) -> None:
+    await counting.say("算一算")
+    at = 1 + list(discover()).index("overtime")
+    await counting.say(str(at))
+    assert "工作日" in await counting.say("6000")
+    assert "休息日" in await counting.say("0")
+    assert "2,206.90元" in await counting.say("4")
 
 
 async def test_without_any_figure_the_knowledge_answers(counting: Talk) -> None:
