@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import LargeBinary, String, UniqueConstraint, delete, select
+from sqlalchemy import LargeBinary, String, UniqueConstraint, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.crypt import Keyring
-from bot.core.database import Base, Instant, compact
+from bot.core.database import Base, Instant, changed, compact, ignoring
 from bot.core.errors import KeyMissing, SealBroken
 from bot.core.log import get
 
@@ -55,12 +55,10 @@ class Answers:
     async def keep(self, follower: str, ticket: str, name: str, answers: Mapping[str, Any]) -> None:
         """Keeps what was filled in, instead of what was there."""
         body = self.keys.seal(compact(dict(answers)), _place(follower, ticket, name))
-        row = await self.session.scalar(select(PaperAnswers).where(*_one(follower, ticket, name)).with_for_update())
-        if row is None:
-            row = PaperAnswers(follower=follower, ticket=ticket, name=name)
-            self.session.add(row)
-        row.body, row.changed_at = body, self.now
-        await self.session.flush()
+        row = {"follower": follower, "ticket": ticket, "name": name, "body": body, "changed_at": self.now}
+        if not await changed(self.session, ignoring(self.session.get_bind().dialect, PaperAnswers), row):
+            again = update(PaperAnswers).where(*_one(follower, ticket, name))
+            await self.session.execute(again.values(body=body, changed_at=self.now))
 
     async def rows(self, follower: str) -> Sequence[PaperAnswers]:
         """A follower's papers, the newest first."""

@@ -18,8 +18,11 @@ from bot.forgetting import REPEATED_WITHIN, fade
 from bot.journal import JournalRow, Line
 from bot.wechat.reply import Text as Reply
 from tickets import receipts
+from tickets.answers import LASTS as PAPERS_LAST
+from tickets.answers import Answers
 from tickets.entering import Entrance
 from tickets.outbox import Kind, OutboxMessage, Waiting
+from tickets.workings import LASTS as SUMS_LAST
 from tickets.workings import Said, Workings
 
 CODE = "ABCD-EFGH-JKMN-PQRS"
@@ -139,6 +142,19 @@ async def test_what_was_counted_before_goes_with_the_talk(running: Product) -> N
         workings = Workings(session, services.keys, now)
         assert len(await workings.of(follower)) == 1
         assert await workings.find(before.rpartition("/")[2]) == said
+
+
+async def test_old_papers_and_sums_go_by_themselves(running: Product) -> None:
+    services, now = running.parts.services, utc_now()
+    async with services.database.session() as session:
+        await Answers(session, services.keys, now - PAPERS_LAST).keep("f", "", "injury", {"name": "x"})
+        await Answers(session, services.keys, now).keep("f", "", "roster", {"name": "x"})
+        for at in (now - SUMS_LAST, now):
+            await Workings(session, services.keys, at).keep("f", Said("severance", {}, ()))
+    await fade(services, now)
+    async with services.database.view() as session:
+        assert [one.name for one in await Answers(session, services.keys, now).of("f")] == ["roster"]
+        assert len(await Workings(session, services.keys, now).of("f")) == 1
 
 
 async def test_both_databases_blank_what_is_nobodys(database_url: str, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Papers kept for a follower: theirs alone, replaced, deleted, swept."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -61,4 +62,17 @@ async def test_a_row_given_to_another_follower_does_not_open_and_hides_nothing_e
             answers.read(row)
         assert [one.name for one in await answers.of("f2")] == ["roster"]
         await session.rollback()
+    await database.close()
+
+
+async def test_two_tabs_that_save_at_once_both_succeed(database_url: str) -> None:
+    database = Database(database_url)
+
+    async def save(name: str) -> None:
+        async with database.session() as session:
+            await Answers(session, KEYS, NOW).keep("f1", "", "injury", {"name": name})
+
+    await asyncio.gather(*(save(f"第{at}次") for at in range(4)))
+    async with database.view() as session:
+        assert len(await Answers(session, KEYS, NOW).of("f1")) == 1
     await database.close()

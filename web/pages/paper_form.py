@@ -162,7 +162,7 @@ def _choices(working: Working | None, row: Mapping[str, str]) -> list[Field]:
     if len(items) > 1 or row.get(ITEM.name):
         names = tuple(dict.fromkeys((*(item.name for item in items), *filter(None, [row.get(ITEM.name)]))))
         must = CHOOSE_ONE if working and working.or_else else ""
-        chosen.append(Field(ITEM.name, ITEM.label, Kind.CHOICE, choices=names, optional=True, help=must))
+        chosen.append(Field(ITEM.name, ITEM.label, Kind.CHOICE, choices=names, optional=not must, help=must))
     if any(item.low != item.high for item in items) or row.get(CLAIMED.name):
         chosen.append(CLAIMED)
     return chosen
