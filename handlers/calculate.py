@@ -28,6 +28,8 @@ OF_TOPIC = {
 }
 DIED = re.compile(r"去世|过世|离世|死亡|身亡|猝死|死了|没了命|遇难|工亡")
 HOW_MUCH = re.compile(r"多少|几个月工资|几天工资|怎么算|咋算|算一下|赔几|补几")
+OWN_WILL = re.compile(r"(?:自己|主动|自愿|个人原因|我想|我要|打算|自动)[^，。,！？!?]{0,4}(?:辞职|离职|不干)")
+FORCED = re.compile(r"被迫|逼|三十八|38条|[欠拖扣]|[没不未](?:给|发|交|缴|上|买)")
 AT_WORK = re.compile(r"工伤|工亡|因工|工地|上班|干活|工作(?:时间|岗位|中|期间)")
 WHICH = "想算哪一样？回复数字：\n{choices}"
 
@@ -84,4 +86,11 @@ def _meant(context: Context) -> Calculator | None:
     if reading.slots.grade is not None:
         return discover()["injury"]
     name = OF_TOPIC.get(reading.hits[0].topic, "")
-    return discover().get(name) if name != "injury" else None  # before it is graded there is nothing to count
+    if name == "injury" or (name == "severance" and _resigned(context.said)):
+        return None  # before it is graded, or where nobody made them go, there is nothing to count
+    return discover().get(name)
+
+
+def _resigned(said: str) -> bool:
+    """Whether they go of their own will: without a fault of the employer nothing is due."""
+    return bool(OWN_WILL.search(said)) and not FORCED.search(said)

@@ -25,7 +25,7 @@ WAGE = Field(
     told_as="wage",
     stands_for="您说的工资当作受伤前12个月的平均缴费工资",
 )
-INSURED = Field("insured", "单位有没有给参加工伤保险", Kind.FLAG, optional=True)
+INSURED = Field("insured", "单位有没有给参加工伤保险", Kind.FLAG, optional=True, told_as="insured")
 AREA_AVERAGE = Field(
     "area_average",
     "统筹地区上年度职工月平均工资（元，有正式通知才填）",

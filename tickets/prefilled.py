@@ -16,6 +16,9 @@ from rights.spans import months_after
 HERE = frozenset({"银川", "石嘴山", "吴忠", "固原", "中卫"})
 CITY = "city"  # no field: under this name stands what is taken for granted of the place
 ELSEWHERE = "您说的是{city}，当地的最低工资、平均工资请打当地12333核对"
+AGE = "age"  # no field either
+ENDS_AT_AGE, MAY_BE_RETIRED = ("severance", "no_contract"), 50
+OF_AGE = "{age}岁按没到法定退休年龄算；到了的，劳动合同终止（《劳动合同法实施条例》第二十一条），算法不同，先问12351"
 TODAY = "没说哪天离职，先按今天（{day}）算"
 BEGAN = "没说入职日期，按干了{months}个月往回推到{day}"
 JUST_UNDER = "「{said}」是约数，先按差一天算，往回推到{day}；真满了的，数可能更多"
@@ -27,6 +30,10 @@ ONLY_PART = "「{said}」像是工资里的一部分"
 DAYS_A_MONTH = 30  # of the half month in 一年零半个月
 ONE_DAY = timedelta(days=1)
 _UNDER = re.compile(r"(?:不到|不满|没到|未满|没满|还差点)$")
+_NOT_INSURED = re.compile(
+    r"(?:没有?|未|不)(?:给?我?们?)(?:交|缴|上|买|参加?|办)(?:过|任何)?(?:社保|工伤|五险|保险|社会保险)"
+)
+_IS_INSURED = re.compile(r"(?<![没未不])(?<!没有)(?:交了|缴了|买了|上了|参加了|办了|有)(?:社保|工伤保险|五险)")
 _NET = re.compile(r"税后|去税|扣税后|扣完|到手|实发|拿到手")
 _PART = re.compile(r"(?:底薪|基本工资|绩效|提成)[是为的只有才]*$")
 
@@ -43,7 +50,7 @@ class Filled:
 def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") -> Filled:
     """Whatever slots and words say of this calculator's fields; length of service stands for its first day."""
     words = unicodedata.normalize("NFKC", words).lower()
-    said = {**_said(slots), **read_overtime(words)}
+    said = {**_said(slots), **read_overtime(words), **_insured(words)}
     doubt = _doubtful_wage(slots, words)
     if doubt:
         said.pop("wage", None)
@@ -54,6 +61,8 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
     _put_service(slots, words, fields, given, assumed, today)
     if slots.city and slots.city not in HERE and not slots.district:
         assumed[CITY] = ELSEWHERE.format(city=slots.city)
+    if calculator.name in ENDS_AT_AGE and slots.age is not None and slots.age >= MAY_BE_RETIRED:
+        assumed[AGE] = OF_AGE.format(age=slots.age)
     doubts = {fields["wage"].name: doubt} if doubt and "wage" in fields else {}
     return Filled(given, assumed, doubts)
 
@@ -77,6 +86,13 @@ def _said(slots: Slots) -> dict[str, str]:
 def _fits(one: Field, text: str) -> bool:
     """Whether a place is one the calculator knows."""
     return not one.choices or text in one.choices
+
+
+def _insured(words: str) -> dict[str, str]:
+    """Whether the employer insured against injury, where it is said plainly."""
+    if _NOT_INSURED.search(words):
+        return {"insured": "否"}
+    return {"insured": "是"} if _IS_INSURED.search(words) else {}
 
 
 def _doubtful_wage(slots: Slots, words: str) -> str:

@@ -59,6 +59,7 @@ ONLY_IF_NO_WORK = "五级、六级：单位安排不了适当工作，才按月�
 LONG_STOP = "停工留薪超过12个月的，要市劳动能力鉴定委员会确认。"
 PAY_AS_WAGE = "没有填受伤前的工资福利，停工留薪期的工资按本人工资一栏填的数算。"
 ADJUSTED = "按月的待遇以后会调整，以社保核定为准。"
+NO_STOP = "养伤停工那几个月的工资照发（停工留薪期），没说停了几个月，没有算在里面"
 NO_DAY = "没说哪天受伤，当地平均工资按今年的比"
 NOT_BEFORE = "不能晚于今天"
 NO_SUBSIDY_GRADE = "一级到四级没有这一项"
@@ -133,7 +134,8 @@ def injury(figures: Figures, today: date, /, **values: Any) -> Working:
 
 def _assumed(case: Injury) -> tuple[str, ...]:
     pay = (PAY_AS_WAGE,) if case.months and case.pay is None else ()
-    return (*(() if case.injured else (NO_DAY,)), *payer_assumed(case.insured), *pay)
+    stopped = () if case.months else (NO_STOP,)
+    return (*(() if case.injured else (NO_DAY,)), *payer_assumed(case.insured), *pay, *stopped)
 
 
 def so_far(_figures: Figures, _today: date, known: Mapping[str, Any]) -> tuple[Step, ...]:

@@ -10,13 +10,13 @@ from typing import Any
 
 from rights.calculator import Calculator
 from rights.inputs import Field, Kind, in_order
-from rights.minimum import AREA, MINIMUM, floor
+from rights.minimum import AREA, COUNTIES, MINIMUM, floor
 from rights.spans import Span, severance_months
 from rights.working import CannotTell, Figures, Item, Step, Working, shown
 
 LAW_FROM = date(2008, 1, 1)
 MOST_YEARS = Decimal(12)
-CAP_FIGURE = "社保缴费上限"
+CAP_FIGURE, HIGHEST_MINIMUM = "社保缴费上限", "最低工资一类"
 
 BEGIN = Field("begin", "入职日期", Kind.DAY, told_as="began")
 END = Field("end", "离职日期", Kind.DAY, told_as="ended")
@@ -38,6 +38,7 @@ IF_RESIGNED = "如果单位欠薪、不缴社保等（第三十八条），你�
 N_WHEN = "单位依法辞退、单位提出商量着走、到期单位不续签的，是N"
 RESULT = "N是{n}个月工资，违法辞退的2N是{double}个月；只有{no_notice}的，才在N上加1个月"
 TOO_OLD = "2008年以前离职的，按当时的规定算，这里算不了，请打12348问法律援助。"
+ASK_CLASS = "工资接近最低工资，{}现在是一类还是二类没有可靠来源，请打12333问到数再填"
 OLD_YEARS = "2008年以前的工龄按当时的规定另算，没有算进N里；2N从入职第一天算。"
 ABOUT_CAP = (
     "三倍线要用本市上年度职工月平均工资，银川的数没有公开查到，这里拿社保缴费上限代替，高工资的以人社部门的数为准。"
@@ -66,7 +67,7 @@ def severance(
     in_order(BEGIN, begin, END, end)
     if end < LAW_FROM:
         raise CannotTell(TOO_OLD)
-    base, base_steps, capped, notes = _base(figures, average, triple, end, floor(figures, area, end, minimum))
+    base, base_steps, capped, notes = _base(figures, average, triple, end, _least(figures, average, area, end, minimum))
     n_months, n_step = _months(max(begin, LAW_FROM), end, capped)
     double_months, double_step = _months(begin, end, capped)
     n = Item.of("经济补偿（N）", base * n_months, *base_steps, n_step, _product(base, n_months))
@@ -104,6 +105,18 @@ def so_far(_figures: Figures, _today: date, known: Mapping[str, Any]) -> tuple[S
     cited = ("劳动合同法#46", "劳动合同法#47", "劳动合同法#87", "劳动合同法#40")
     result = RESULT.format(n=f"{n.normalize():f}", double=f"{(2 * double).normalize():f}", no_notice=NO_NOTICE)
     return (Step("补偿月数", f"{step.formula}。{N_WHEN}", result, cited),)
+
+
+def _least(
+    figures: Figures, average: Decimal, area: str, end: date, minimum: Decimal | None
+) -> tuple[Decimal, tuple[str, ...]]:
+    """The minimum wage there that day, asked for where its class is unknown and it may matter."""
+    highest = figures.known(HIGHEST_MINIMUM, end) if area in COUNTIES and minimum is None else None
+    if highest is None:
+        return floor(figures, area, end, minimum)
+    if average < highest:
+        raise MINIMUM.bad(ASK_CLASS.format(area))
+    return Decimal(0), ()
 
 
 def _base(

@@ -146,6 +146,13 @@ async def test_the_dead_are_not_dismissed(counting: Talk) -> None:
     assert "1,130,040.00元" in asked and "去世日期" in asked
 
 
+async def test_who_goes_of_their_own_will_is_told_the_rules(counting: Talk) -> None:
+    own = means(counting, "我自己辞职，干了5年，有多少补偿", service_months=60.0, wage_fen=600_000)
+    assert (await counting.send(own)).handler == "answer.answer"
+    forced = means(counting, "欠薪，我自己辞职，干了5年，有多少补偿", service_months=60.0, wage_fen=600_000)
+    assert "30,000.00元" in await counting.say(forced)
+
+
 async def test_a_question_of_the_rules_with_every_number_is_counted(counting: Talk) -> None:
     words = counting.means("没签合同两年多少钱", "faq", ("severance", 0.9), service_months=38.0, wage_fen=650_000)
     assert "22,750.00元" in await counting.say(words)

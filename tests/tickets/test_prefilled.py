@@ -6,7 +6,7 @@ import pytest
 from rights_support import CALCULATORS
 
 from knowledge.slots import read_slots
-from tickets.prefilled import ABOUT_PAY, CITY, NET, Filled, prefill
+from tickets.prefilled import ABOUT_PAY, AGE, CITY, NET, Filled, prefill
 
 TODAY = date(2026, 11, 22)
 
@@ -65,6 +65,20 @@ def test_places() -> None:
     assert filled("在永宁县上班，干了三年").given["area"] == "永宁县"
     assert CITY not in filled("在银川上班，干了三年").assumed
     assert "宁波" in filled("在宁波上班，干了三年").assumed[CITY]
+
+
+def test_who_may_be_retired_is_told_what_it_rests_on() -> None:
+    assert "51" in filled("我妈51岁，干了6年，被辞退").assumed[AGE]
+    assert AGE not in filled("我38岁，干了6年，被辞退").assumed
+    assert AGE not in filled("我58岁，九级伤残", "injury").assumed
+
+
+@pytest.mark.parametrize(
+    ("words", "insured"),
+    [("单位没交社保", "否"), ("没给我买工伤保险", "否"), ("交了社保", "是"), ("有社保的", "是"), ("九级", None)],
+)
+def test_whether_the_employer_insured(words: str, insured: str | None) -> None:
+    assert filled(words, "injury").given.get("insured") == insured
 
 
 def test_overtime_is_read_from_the_words() -> None:

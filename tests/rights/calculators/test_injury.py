@@ -144,7 +144,7 @@ def test_what_cannot_be_is_refused_by_field(wrong: dict[str, str], field: str) -
 def test_what_nobody_said_is_taken_for_granted_aloud() -> None:
     working = run("injury", {"grade": "10", "wage": "3200"})
     assert working.items[0].low == AVERAGE * Decimal("0.6") * 7
-    assert working.assumed == (injury.NO_DAY, NOT_SAID) and working.items[0].paid_by == FUND
+    assert working.assumed == (injury.NO_DAY, NOT_SAID, injury.NO_STOP) and working.items[0].paid_by == FUND
 
 
 def test_an_injury_under_the_old_rules_is_not_counted() -> None:

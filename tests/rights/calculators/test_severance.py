@@ -92,3 +92,12 @@ def test_what_cannot_be_is_refused_by_field(wrong: dict[str, str], field: str) -
 def test_an_end_under_the_old_rules_is_not_counted() -> None:
     with pytest.raises(CannotTell):
         run("severance", {"begin": "2000-01-01", "end": "2007-12-31", "average": "1000"})
+
+
+def test_where_the_class_of_a_county_is_unknown_the_minimum_is_asked_only_where_it_matters() -> None:
+    given_ = {"begin": "2024-01-01", "end": "2025-12-31", "area": "永宁县"}
+    assert amounts(run("severance", {**given_, "average": "2235"}))[0] == 4470
+    with pytest.raises(BadInput) as refused:
+        run("severance", {**given_, "average": "2234.99"})
+    assert refused.value.field == "minimum"
+    assert amounts(run("severance", {**given_, "average": "1800", "minimum": "2080"}))[0] == 4160
