@@ -1,5 +1,6 @@
 """Takes what waits in the outbox to its follower as customer-service messages, and puts down what came of it."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -14,7 +15,7 @@ from bot.wechat.errcodes import Kind as Code
 from bot.wechat.errcodes import explain
 from bot.wechat.errors import ApiError, NoAnswer, NotDelivered, WeChatError
 from bot.wechat.limits import Limits
-from bot.wechat.outgoing import Text
+from bot.wechat.outgoing import Choices, Outgoing, Text
 from bot.wechat.reply import PAGE_LIMIT_BYTES, pages
 from tickets.mass import ROUND, MassNotices
 from tickets.outbox import NO_ANSWER, Outbox
@@ -33,6 +34,8 @@ AGAIN_AFTER = {
     Code.CONFIGURATION: timedelta(minutes=5),
     Code.LIMIT: timedelta(hours=1),
 }
+
+_CHOICES = re.compile(r"^回复 (\d [^\s　]+(?:　\d [^\s　]+)+)$", re.MULTILINE)
 
 _log = get("delivery")
 
@@ -121,7 +124,7 @@ class Delivery:
             return False
         first, *further = pages(parcel.text)
         try:
-            await self._client.customer.send(openid, Text(first))
+            await self._client.customer.send(openid, Text(first) if further else tappable(first))
         except WeChatError as error:
             await self._not_sent(openid, parcel, error)
             return False
@@ -145,6 +148,15 @@ class Delivery:
             return
         _log.info("not_delivered", message=parcel.messages[0], why=why)
         await self._reminding.remind(parcel, openid)
+
+
+def tappable(text: str) -> Outgoing:
+    """Words with a line 「回复 1 满意　2 一般」 as a question whose answers can be tapped; others as they are."""
+    line = _CHOICES.search(text)
+    if line is None:
+        return Text(text)
+    items = dict(one.split(" ", 1) for one in line[1].split("　"))
+    return Choices(text[: line.start()].rstrip(), items, text[line.end() :].lstrip())
 
 
 def _verdict(error: WeChatError) -> tuple[Outcome, str, timedelta | None]:

@@ -14,17 +14,21 @@ from sqlalchemy import select
 from bot.allowance import limits_of
 from bot.app import make_client
 from bot.context import Context
-from bot.delivery import Delivery
+from bot.delivery import Delivery, tappable
 from bot.filters import Says
 from bot.journal import Line
+from bot.overseeing import CAME
 from bot.router import Band, Route
 from bot.wechat.errors import ApiError, LimitReached, TokenError
+from bot.wechat.outgoing import Choices
+from bot.wechat.outgoing import Text as Words
 from bot.wechat.reply import NEXT_PAGE_HINT, Reply, Text
 from bot.working import DELIVER
 from handlers.progress import NONE
 from simulator.faults import Fault
 from tickets.outbox import EARLIER, MARKED, Kind, Outbox, OutboxMessage, Waiting
 from tickets.sending import BETWEEN, SENDING_LASTS
+from web.desk.telling import CLOSED
 
 SEND = "cgi-bin/message/custom/send"
 Slow = tuple[Product, asyncio.Event]
@@ -278,3 +282,12 @@ async def test_what_rides_on_a_page_pushes_no_page_out(running: Product) -> None
         await box.put(services.keys.index(worker), "早" * 600, Kind.AGENT)
     seen = "".join([await running.say(worker, "继续") for _ in range(6)])
     assert [seen.count(one) for one in "二三四早"] == [600] * 4
+
+
+def test_answers_that_can_be_tapped_are_sent_so() -> None:
+    sent = tappable(CLOSED.format(number="261 122 345", text="要回来了"))
+    assert isinstance(sent, Choices) and dict(sent.items) == {"1": "满意", "2": "一般", "3": "不满意"}
+    assert "要回来了" in sent.head and "重新办理" in sent.tail
+    asked = tappable(CAME.format(number="261 122 345", day="11月22日", sum="5,000元"))
+    assert isinstance(asked, Choices) and dict(asked.items) == {"1": "到了", "2": "没到"}
+    assert tappable("回复 1 就行") == Words("回复 1 就行")

@@ -16,7 +16,8 @@ from tickets.withdrawals import Withdrawals
 from web.desk.desk import Desk
 
 CLOSED = """【工会】您登记的诉求（编号 {number}）办结了：{text}
-满意吗？回复 1 满意　2 一般　3 不满意
+满意吗？
+回复 1 满意　2 一般　3 不满意
 还没解决，30 天内发「重新办理」。"""
 WITHDRAWN = """【工会】您登记的诉求（编号 {number}）已撤回：{text}
 不是您的意思，或者想接着办，30 天内发「重新办理」。"""
