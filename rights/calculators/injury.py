@@ -59,6 +59,7 @@ ONLY_IF_NO_WORK = "五级、六级：单位安排不了适当工作，才按月�
 LONG_STOP = "停工留薪超过12个月的，要市劳动能力鉴定委员会确认。"
 PAY_AS_WAGE = "没有填受伤前的工资福利，停工留薪期的工资按本人工资一栏填的数算。"
 ADJUSTED = "按月的待遇以后会调整，以社保核定为准。"
+TWO_MORE = "离开单位时另有医疗、就业两笔补助金，标准由自治区定，请打12333问"
 NO_STOP = "养伤停工那几个月的工资照发（停工留薪期），没说停了几个月，没有算在里面"
 NO_DAY = "没说哪天受伤，当地平均工资按今年的比"
 NOT_BEFORE = "不能晚于今天"
@@ -144,7 +145,8 @@ def so_far(_figures: Figures, _today: date, known: Mapping[str, Any]) -> tuple[S
         return ()
     grade = known["grade"]
     result = f"{GRANT_MONTHS[grade]}个月的本人工资"
-    return (Step("一次性伤残补助金", f"{grade}级", result, (article_of(grade),)),)
+    how = f"{grade}级；{TWO_MORE}" if grade > WORST_TO else f"{grade}级"
+    return (Step("一次性伤残补助金", how, result, (article_of(grade),)),)
 
 
 def _refuse(case: Injury, today: date) -> None:
