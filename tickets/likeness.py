@@ -55,6 +55,7 @@ class Comparison:
         """How alike they are; the same whichever comes first."""
         if not (one.tells and other.tells):
             return NO
+        one, other = sorted((one, other), key=repr)
         if _elsewhere(one, other) and (_has(one, Role.SITE) or _has(other, Role.SITE)):
             return NO
         pairs = list(product(one.parts, other.parts))

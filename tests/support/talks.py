@@ -136,8 +136,11 @@ class Talk:
 
 def services_of(folder: Path, url: str, *, entries: Sequence[Entry] = (), keys: str = "") -> Services:
     """The services of a product over the database at `url` that knows these entries and understands nothing."""
+    return make_services(settings_of(folder, url, **({"keys": {"data": keys}} if keys else {})), knowing(entries))
+
+
+def knowing(entries: Sequence[Entry] = ()) -> Knowledge:
+    """Knowledge of these entries that understands nothing."""
     parameters, words = Parameters({}), cast(Any, None)
-    known = Knowledge(
-        Known(cast(Any, Readings()), Library(entries, parameters)), Binder(words, parameters), parameters, words
-    )
-    return make_services(settings_of(folder, url, **({"keys": {"data": keys}} if keys else {})), known)
+    known = Known(cast(Any, Readings()), Library(entries, parameters))
+    return Knowledge(known, Binder(words, parameters), parameters, words)

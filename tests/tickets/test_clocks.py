@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_workdays import MINUTE, at, is_office
+from test_office import MINUTE, at, is_office
 
 from bot.core.clock import aware
 from bot.core.settings import Clocks

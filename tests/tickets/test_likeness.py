@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tickets import likeness
@@ -55,6 +55,7 @@ def test_whoever_is_to_be_found_shares_a_mark() -> None:
             assert set(EMPLOYERS.marks(EMPLOYERS.read(one))) & set(EMPLOYERS.marks(EMPLOYERS.read(other))), (one, other)
 
 
+@example("中建八局", "中建八局A区A区中建八局")
 @given(NAMES, NAMES)
 def test_it_is_symmetric_and_bounded(one: str, other: str) -> None:
     found = like(one, other)

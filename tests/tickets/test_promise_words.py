@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_workdays import at
+from test_office import at
 
 from bot.core.clock import today
 from tickets.promise_words import DAYS, LONGEST, MOST_DAYS, ROUGH, read_promise

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from test_workdays import at
+from test_office import at
 
 from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database

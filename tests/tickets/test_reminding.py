@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
-from test_workdays import at
+from test_office import at
 
 from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
