@@ -58,6 +58,7 @@ from tickets.employers import Employers
 from tickets.evidence import COLLECT
 from tickets.group_reading import Limits
 from tickets.mass import ROUND
+from tickets.receipts import Receipts
 from web.desk import setup as desk
 from web.pages import setup as pages
 
@@ -164,6 +165,7 @@ def make_services(settings: Settings, knowledge: Knowledge) -> Services:
         law=Law(database),
         parameters=knowledge.parameters,
         files=Files(settings.files.url, keys),
+        receipts=Receipts(database, keys),
     )
 
 

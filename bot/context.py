@@ -31,11 +31,13 @@ from rights.parameters import Parameters
 from tickets.clocks import Rules
 from tickets.evidence import Evidences
 from tickets.outbox import Outbox
+from tickets.receipts import Receipts
 from tickets.service import Tickets
 from union.place_words import asked as asks_where
 
 STANDS = {"complaint": timedelta(days=3), "asking": timedelta(days=3)}  # so long it waits, whatever comes between
 MOST_CHARACTERS = 2000  # of what is said at once, on a ticket
+ASKED = {"instalment": timedelta(days=1), "rating": timedelta(hours=1)}  # so long what was sent to them may be answered
 TRAILING = " 。．.!！?？~～,，、;；"
 Store = TypeVar("Store")
 
@@ -53,6 +55,7 @@ class Services:
     law: Law
     parameters: Parameters
     files: Files
+    receipts: Receipts
 
     @property
     def rules(self) -> Rules:
@@ -136,8 +139,10 @@ async def expect(session: AsyncSession, keys: Keyring, follower: str, dialogue: 
     if row is None:
         return False
     standing = followers.open_dialogue(keys, follower, row.dialogue)
-    if standing and now.timestamp() - standing.since_s < STANDS.get(standing.name, timedelta(0)).total_seconds():
-        return False
+    if standing and standing != replace(dialogue, since_s=standing.since_s):
+        stands = STANDS.get(standing.name) or ASKED.get(standing.name, timedelta(0))
+        if now.timestamp() - standing.since_s < stands.total_seconds():
+            return False
     begun = replace(dialogue, since_s=int(now.timestamp()))
     return await followers.keep_dialogue(session, keys, follower, row.version, begun)
 

@@ -27,12 +27,12 @@ class Overseeing:
         self._looked_over = 0
 
     async def round(self) -> None:
-        """Escalates, reminds, and looks over the next tickets."""
-        await self._route()
-        await self._escalate()
-        await self._remind()
-        await self._ask_for_payments()
-        await self._look_over()
+        """Routes, escalates, reminds, asks, looks over the next tickets; one that fails does not stop the others."""
+        for step in (self._route, self._escalate, self._remind, self._ask_for_payments, self._look_over):
+            try:
+                await step()
+            except Exception:
+                _log.exception("overseeing_failed", step=step.__name__)
 
     async def _route(self) -> None:
         services = self._services
@@ -61,13 +61,14 @@ class Overseeing:
         services, now = self._services, self._clock()
         async with services.database.session() as session:
             for row, ticket in await Instalments(session, services.keys, now, services.rules).due():
-                text = CAME.format(number=numbers.shown(ticket.number), **row.words)
                 follower = str(ticket.follower)
-                message = await Outbox(session, services.keys, now).put(
-                    follower, text, Kind.STATUS, about=ticket.number
-                )
                 asked = Dialogue("instalment", known={"number": ticket.number, "instalment": row.id})
-                await expect(session, services.keys, follower, asked, now)
+                if not await expect(session, services.keys, follower, asked, now):
+                    row.asked_at = None  # another question waits for an answer: this one comes after it
+                    continue
+                text = CAME.format(number=numbers.shown(ticket.number), **row.words)
+                outbox = Outbox(session, services.keys, now)
+                message = await outbox.put(follower, text, Kind.STATUS, about=ticket.number)
                 if services.account.may(Capability.CUSTOMER_MESSAGE):
                     await self._jobs.enqueue(session, DELIVER, str(message))
 

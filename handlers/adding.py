@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.context import MOST_CHARACTERS, Context, picked
+from bot.core.clock import chinese_day, today
 from bot.core.followers import Dialogue
 from bot.filters import Says, Talking
 from bot.router import Band, Router
@@ -57,7 +58,7 @@ async def _ask_which(context: Context, numbers: list[str], held: list[str]) -> R
     tickets = await context.unit.tickets()
     found = [one for name in numbers if (one := await tickets.find(name))]
     lines = [
-        LINE.format(at=at, number=number.shown(one.number), kind=one.kind, day=f"{one.opened_at:%m-%d}")
+        LINE.format(at=at, number=number.shown(one.number), kind=one.kind, day=chinese_day(today(one.opened_at)))
         for at, one in enumerate(found, 1)
     ]
     return Text(WHICH.format(count=len(found), choices="\n".join(lines)), action="intake")

@@ -10,7 +10,7 @@ from bot.wechat.reply import Reply, Text
 from tickets import number, receipts
 from tickets.entering import RECEIPT
 from tickets.models import Ticket
-from tickets.receipts import Receipts, Shown, Slowed
+from tickets.receipts import Shown, Slowed
 from tickets.service import Tickets
 from tickets.states import OPEN, SHOWN, State
 
@@ -60,7 +60,7 @@ async def by_receipt(context: Context) -> Reply:
         return Text(HOW.format(command=command, url=page(context)), action="intake")
     services = context.services
     try:
-        opened = await Receipts(services.database, services.keys).ticket(given, context.follower, context.now)
+        opened = await services.receipts.ticket(given, context.follower, context.now)
     except Slowed as slowed:
         return Text(SLOWED.format(minutes=minutes(slowed.until - context.now)), action="intake")
     if opened is None:

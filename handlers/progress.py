@@ -20,6 +20,7 @@ LINE = "{number}　{kind}\n{state}\n登记于{opened}，最近有动静是{moved
 LAPSES = "别错过：{right}最晚{day}"
 HEAD = "您登记的诉求："
 TAIL = "要补充情况，直接发过来就记在最新一张没办完的单子上；急事打工会热线12351。"
+TAIL_ENDED = "还没解决，发「重新办理」；有别的事，直接说。急事打工会热线12351。"
 
 router = Router(Band.COMMAND)
 
@@ -33,10 +34,10 @@ async def progress(context: Context) -> Reply:
         return Text(NONE)
     newest = next((ticket for ticket in tickets if ticket.state in OPEN), None)
     if newest is not None:
-        await context.begin("adding", number=newest.number)
+        await context.begin("adding", number=newest.number, unsure=True)
     into = await Doubles(await context.unit.session(), context.services.keys, context.now).into(tickets)
     lines = [await _line(store, ticket, context.now, into.get(ticket.id)) for ticket in tickets]
-    return Text("\n\n".join([HEAD, *lines, TAIL]))
+    return Text("\n\n".join([HEAD, *lines, TAIL if newest is not None else TAIL_ENDED]))
 
 
 async def _line(tickets: Tickets, ticket: Ticket, now: datetime, into: str | None) -> str:

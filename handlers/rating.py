@@ -13,8 +13,8 @@ RATING, LASTS = "rating", timedelta(days=7)
 WORDS = {content.label: content for content in Content}
 
 THANKS = "谢谢您。以后有事随时说。"
-ASK_WHY = "对不起，没让您满意。哪里没办好，说一句，主管会看。还没解决、想接着办，发「重新办理」。"
-KEPT = "记下了，主管会看。想接着办，发「重新办理」。"
+ASK_WHY = "对不起，没让您满意。哪里没办好，说一句，记在单子上。还没解决、想接着办，发「重新办理」。"
+KEPT = "记在单子上了，工会看得到。想接着办，发「重新办理」。"
 
 router = Router(Band.DIALOGUE)
 
@@ -28,14 +28,16 @@ async def rating(context: Context) -> Reply | None:
     ticket = await (await context.unit.tickets()).find(str(dialogue.known["number"]))
     if ticket is None or ticket.follower != context.follower:
         return None
-    ratings = await context.unit.using(Ratings, context.services.rules)
     if dialogue.step == "why":
-        return await _why(context, ratings, ticket)
+        return await _why(context, await context.unit.using(Ratings, context.services.rules), ticket)
     at = picked(context.text, len(Content))
     content = Content(at + 1) if at is not None else WORDS.get(context.text)
-    if content is None:
-        return None
-    await ratings.rate(ticket, content)
+    return await rate(context, ticket, content) if content is not None else None
+
+
+async def rate(context: Context, ticket: Ticket, content: Content) -> Reply:
+    """Keeps the verdict; of one who is not content, asks why."""
+    await (await context.unit.using(Ratings, context.services.rules)).rate(ticket, content)
     if content is Content.YES:
         await context.unit.talk(None)
         return Text(THANKS, action="intake")

@@ -8,12 +8,12 @@ from tickets.timing import Timing
 
 DUE = {Name.FIRST: "最晚{day}给您第一次答复", Name.STEP: "最晚{day}给您新的进展"}
 LATE = {
-    Name.FIRST: "本该{day}前给您第一次答复，晚了，工会在催办",
-    Name.STEP: "本该{day}前给您新的进展，晚了，工会在催办",
+    Name.FIRST: "本该{day}前给您第一次答复，已经晚了，工会标了超时",
+    Name.STEP: "本该{day}前给您新的进展，已经晚了，工会标了超时",
 }
 PAUSED = "您补充以后，工会接着办"
 PROMISED = "工会答应{day}前答复"
-BROKEN = "工会答应{day}前答复，晚了，工会在催办"
+BROKEN = "工会答应{day}前答复，已经晚了，工会标了超时"
 ABOUT = "{day}（估计）"
 MERGED = "和编号 {number} 是一件事，合在那张上一起办"
 

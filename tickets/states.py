@@ -31,6 +31,7 @@ MOVES: dict[State, frozenset[State]] = {
     State.CLOSED: frozenset({State.TAKEN}),
     State.WITHDRAWN: frozenset({State.TAKEN}),
 }
+REOPEN_DAYS = 30  # so long an ended ticket can be taken up again by its worker
 OPEN = frozenset({State.NEW, State.TAKEN, State.WAITING})
 
 

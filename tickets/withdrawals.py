@@ -14,14 +14,14 @@ from tickets.clocks import Rules
 from tickets.models import Ticket
 from tickets.outbox import Kind, Outbox
 from tickets.service import Tickets
-from tickets.states import OPEN, State
+from tickets.states import OPEN, REOPEN_DAYS, State
 
 COOLING = timedelta(days=3)
 AT_ONCE = 50
 ASKED = "想撤回：{paid}"
 PRESSED = "撤回时说有人催他、吓他或让他撤的：请单独打电话问本人，核实之前不撤。"
 RIPE = "三天里没有改主意，按职工的意思撤回"
-TOLD = "您的诉求（编号 {number}）三天到了，按您的意思撤回了。30 天内想接着办，发「重新办理」。"
+TOLD = f"您的诉求（编号 {{number}}）三天到了，按您的意思撤回了。{REOPEN_DAYS} 天内想接着办，发「重新办理」。"
 
 
 class Paid(StrEnum):
@@ -69,6 +69,7 @@ class Withdrawals:
         told = paid.value if paid_fen is None else f"{paid.value}，{paid_fen / 100:,.2f}元"
         await self._tickets.say(ticket, "follower", ASKED.format(paid=told), "withdrawing")
         if pressed:
+            ticket.urgent = True
             await self._tickets.say(ticket, "system", PRESSED, "note")
         return row
 

@@ -28,7 +28,7 @@ from handlers.progress import NONE
 from simulator.faults import Fault
 from tickets.outbox import EARLIER, MARKED, Kind, Outbox, OutboxMessage, Waiting
 from tickets.sending import BETWEEN, SENDING_LASTS
-from web.desk.telling import CLOSED
+from web.desk.telling import CLOSED, UNSOLVED, VERDICT
 
 SEND = "cgi-bin/message/custom/send"
 Slow = tuple[Product, asyncio.Event]
@@ -285,7 +285,7 @@ async def test_what_rides_on_a_page_pushes_no_page_out(running: Product) -> None
 
 
 def test_answers_that_can_be_tapped_are_sent_so() -> None:
-    sent = tappable(CLOSED.format(number="261 122 345", text="要回来了"))
+    sent = tappable("\n".join([CLOSED.format(number="261 122 345", text="要回来了"), VERDICT, UNSOLVED]))
     assert isinstance(sent, Choices) and dict(sent.items) == {"1": "满意", "2": "一般", "3": "不满意"}
     assert "要回来了" in sent.head and "重新办理" in sent.tail
     asked = tappable(CAME.format(number="261 122 345", day="11月22日", sum="5,000元"))

@@ -7,14 +7,14 @@ from talks import Talk
 
 from handlers.adding import WRITTEN
 from handlers.fallback import GREETING
-from handlers.progress import HEAD, LAPSES, NONE, TAIL
+from handlers.progress import HEAD, LAPSES, NONE, TAIL, TAIL_ENDED
 from tickets import number
-from tickets.clocks import Name
+from tickets.clocks import Name, Rules
 from tickets.coming import ABOUT, BROKEN, DUE, LATE, PAUSED, PROMISED
 from tickets.lapsing import Lapse
 from tickets.models import Ticket
-from tickets.service import Tickets
-from tickets.states import SHOWN, State
+from tickets.service import Opening, Tickets
+from tickets.states import OPEN, SHOWN, State
 
 
 async def opened(talk: Talk, state: State, **given: object) -> Ticket:
@@ -37,7 +37,8 @@ async def test_every_state_is_told_in_plain_words(talk: Talk, state: State) -> N
     ticket = await opened(talk, state)
     reply = await talk.say("我的单子")
     assert number.shown(ticket.number) in reply and SHOWN[state] in reply
-    assert "11月22日 12:00" in reply and reply.startswith(HEAD) and reply.endswith(TAIL)
+    assert "11月22日 12:00" in reply and reply.startswith(HEAD)
+    assert reply.endswith(TAIL if state in OPEN else TAIL_ENDED)
 
 
 async def test_the_newest_comes_first_and_words_go_on_the_open_one(talk: Talk) -> None:
@@ -124,3 +125,18 @@ async def test_a_day_the_calendar_does_not_know_is_about(talk: Talk) -> None:
     talk.later(days=38)
     await talk.say("人工")
     assert ABOUT.format(day="2027年1月1日") in await talk.say("进度")
+
+
+async def test_with_two_open_it_is_asked_where_the_words_go(talk: Talk) -> None:
+    first = await opened(talk, State.NEW)
+    async with talk.services.database.session() as session:
+        second = await Tickets(session, talk.services.keys, talk.now, Rules()).open(
+            Opening("工伤", "手伤了", talk.follower)
+        )
+    await talk.say("查进度")
+    asked = await talk.say("老板又改口了")
+    assert [number.shown(one.number) in asked for one in (first, second)] == [True, True]
+    assert await talk.say("2") == WRITTEN.format(number=number.shown(first.number))
+    histories = {one.number: history for one, history in await talk.tickets()}
+    assert ("said", "老板又改口了") in histories[first.number]
+    assert ("said", "老板又改口了") not in histories[second.number]

@@ -6,6 +6,8 @@ from talks import SURE, Talk
 from handlers.adding import WRITTEN
 from handlers.rating import ASK_WHY, KEPT, THANKS
 from handlers.reopen import NOTHING, REOPENED
+from handlers.verdict import ASK as ASK_VERDICT
+from handlers.verdict import NOTHING as NOTHING_CLOSED
 from handlers.withdraw import KEPT as KEPT_ON
 from handlers.withdraw import NO_TICKET, WHICH
 from handlers.withdrawing import ASK_PAID, ASK_PRESSED, ASK_SUM, COOLING, HELD
@@ -144,4 +146,14 @@ async def test_what_is_no_verdict_goes_its_usual_way(talk: Talk) -> None:
     await ended(talk)
     await talk.expects("rating", number=ticket.number)
     assert "injury先这样办" in await talk.say(talk.means("工伤怎么认定", "faq", ("injury", SURE)))
+    assert await talk.say("1") == THANKS
+
+
+async def test_a_verdict_is_taken_also_while_another_question_waits(talk: Talk) -> None:
+    assert await talk.say("评价") == NOTHING_CLOSED
+    await opened(talk)
+    await ended(talk)
+    await talk.say(talk.means("又有一件事", "complaint", ("arrears", SURE)))
+    assert await talk.say("不满意") == ASK_WHY
+    assert await talk.say("评价") == ASK_VERDICT.format(number=number.shown((await newest(talk))[0].number))
     assert await talk.say("1") == THANKS

@@ -45,7 +45,7 @@ _BUTTONS = {
     State.CLOSED: Button(
         State.CLOSED,
         "办结",
-        "单子收尾，办理结果会发给职工，请他评价。30 天内他可以要求重新办理。",
+        "单子收尾，办理结果会发给职工，请他评价。他还可以要求重新办理。",
         "办理结果",
         needs_reason=True,
         grave=True,
@@ -53,7 +53,7 @@ _BUTTONS = {
     State.WITHDRAWN: Button(
         State.WITHDRAWN,
         "撤回",
-        "职工不再要求办理，或登记错了。原因会发给职工；不是他的意思，他 30 天内可以要求重新办理。",
+        "职工不再要求办理，或登记错了。原因会发给职工；不是他的意思，他还可以要求重新办理。",
         "为什么撤回",
         needs_reason=True,
         grave=True,

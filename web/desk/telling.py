@@ -11,17 +11,16 @@ from bot.wechat.account import Capability
 from tickets import number as numbers
 from tickets.models import Ticket
 from tickets.outbox import Kind, Outbox
-from tickets.states import State
+from tickets.states import REOPEN_DAYS, State
 from tickets.withdrawals import Withdrawals
 from web.desk.desk import Desk
 
-CLOSED = """【工会】您登记的诉求（编号 {number}）办结了：{text}
-满意吗？
-回复 1 满意　2 一般　3 不满意
-还没解决，30 天内发「重新办理」。"""
-WITHDRAWN = """【工会】您登记的诉求（编号 {number}）已撤回：{text}
-不是您的意思，或者想接着办，30 天内发「重新办理」。"""
-ENDED = {State.CLOSED: (CLOSED, "rating"), State.WITHDRAWN: (WITHDRAWN, "answered")}
+CLOSED = "【工会】您登记的诉求（编号 {number}）办结了：{text}"
+VERDICT = "满意吗？\n回复 1 满意　2 一般　3 不满意"
+VERDICT_LATER = "满意不满意，发「评价」告诉我们。"
+UNSOLVED = f"还没解决，{REOPEN_DAYS} 天内发「重新办理」。"
+WITHDRAWN = f"""【工会】您登记的诉求（编号 {{number}}）已撤回：{{text}}
+不是您的意思，或者想接着办，{REOPEN_DAYS} 天内发「重新办理」。"""
 NO_SUM = "「要回多少元」只写数，比如 18000 或 18000.50。"
 _SUM = re.compile(r"\d{1,10}(?:\.\d{1,2})?")
 
@@ -35,26 +34,40 @@ def may_send(desk: Desk) -> bool:
     return desk.services.account.may(Capability.CUSTOMER_MESSAGE)
 
 
-async def tell(
-    desk: Desk, session: AsyncSession, ticket: Ticket, text: str, kind: Kind = Kind.AGENT, then: str = "answered"
-) -> None:
-    """Sends words about a ticket; what the worker writes next is for the dialogue `then`. Nothing if they left."""
-    if ticket.follower is None:
-        return
-    keys, now = desk.services.keys, desk.clock()
-    message = await Outbox(session, keys, now).put(ticket.follower, text, kind, about=ticket.number)
-    await expect(session, keys, ticket.follower, Dialogue(then, known={"number": ticket.number}), now)
+async def tell(desk: Desk, session: AsyncSession, ticket: Ticket, text: str, kind: Kind = Kind.AGENT) -> None:
+    """Sends words about a ticket; what the worker writes next is put on it. Nothing if they left."""
+    if ticket.follower is not None:
+        await _expect(desk, session, ticket, "answered")
+        await _send(desk, session, ticket, text, kind)
+
+
+async def _expect(desk: Desk, session: AsyncSession, ticket: Ticket, name: str) -> bool:
+    dialogue = Dialogue(name, known={"number": ticket.number})
+    return await expect(session, desk.services.keys, str(ticket.follower), dialogue, desk.clock())
+
+
+async def _send(desk: Desk, session: AsyncSession, ticket: Ticket, text: str, kind: Kind) -> None:
+    outbox = Outbox(session, desk.services.keys, desk.clock())
+    message = await outbox.put(str(ticket.follower), text, kind, about=ticket.number)
     if may_send(desk):
         await desk.deliver(session, message)
 
 
 async def tell_end(desk: Desk, session: AsyncSession, ticket: Ticket, to: State, why: str) -> None:
-    """Tells the worker what came of a ticket that just ended; a wish to withdraw it ends with it."""
-    if to not in ENDED:
+    """Tells the worker what came of a ticket that just ended; a wish to withdraw it ends with it.
+
+    The verdict is asked by numbers only where no other question waits for a number.
+    """
+    if to not in (State.CLOSED, State.WITHDRAWN):
         return
     await Withdrawals(session, desk.services.keys, desk.clock(), desk.services.rules).end(ticket, "by staff")
-    text, then = ENDED[to]
-    await tell(desk, session, ticket, text.format(number=numbers.shown(ticket.number), text=why), Kind.STATUS, then)
+    if ticket.follower is None:
+        return
+    told = (CLOSED if to is State.CLOSED else WITHDRAWN).format(number=numbers.shown(ticket.number), text=why)
+    if to is State.CLOSED:
+        asked = await _expect(desk, session, ticket, "rating")
+        told = "\n".join([told, VERDICT if asked else VERDICT_LATER, UNSOLVED])
+    await _send(desk, session, ticket, told, Kind.STATUS)
 
 
 def fen(yuan: str) -> int | None:

@@ -12,7 +12,6 @@ from bot.context import Services
 from bot.core.clock import SHANGHAI, Clock, chinese_day, shown, today
 from tickets import number as numbers
 from tickets.entering import ROOT
-from tickets.receipts import Receipts
 from tickets.workings import ROOT as RIGHTS
 from web import assets
 from web.pages import days, door, entering, evidence, faces, my_data, paper_out, papers, public, reading, ticket
@@ -34,7 +33,7 @@ def mount(app: web.Application, services: Services, clock: Clock, make_oauth: Ma
     pages[PAGES] = Pages(
         services,
         clock,
-        Receipts(services.database, services.keys),
+        services.receipts,
         wechat,
         asyncio.Semaphore(UPLOADS_TOGETHER),
         asyncio.Semaphore(COPIES_TOGETHER),

@@ -20,6 +20,7 @@ from bot.core.followers import ensure
 from bot.journal import Journal
 from bot.wechat.account import Account
 from tickets.models import Ticket, TicketEvent
+from tickets.receipts import Receipts
 from tickets.service import Opening, Tickets
 from tickets.states import State
 from web.desk.models import Agent
@@ -140,7 +141,16 @@ async def build(folder: Path, kept: str, url: str | None = None, **sections: dic
     account = Account.of(settings.wechat.account)
     files = Files(settings.files.url, keys)
     services = Services(
-        settings, keys, database, Journal(database, keys), account, shelf=none, law=none, parameters=none, files=files
+        settings,
+        keys,
+        database,
+        Journal(database, keys),
+        account,
+        shelf=none,
+        law=none,
+        parameters=none,
+        files=files,
+        receipts=Receipts(database, keys),
     )
     room = Room(services, none, Now())
     app = web.Application()

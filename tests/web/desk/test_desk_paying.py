@@ -3,6 +3,8 @@
 import pytest
 from desk_room import Room
 
+from bot.context import expect
+from bot.core.followers import Dialogue
 from tickets import number as numbers
 from tickets.instalments import Instalments
 from tickets.models import Ticket
@@ -10,7 +12,7 @@ from tickets.outbox import Outbox
 from tickets.states import State
 from web.desk.acting import PARTS_OPEN
 from web.desk.paying import NO_AMOUNT, NO_DAY, NONE
-from web.desk.telling import CLOSED, NO_SUM
+from web.desk.telling import CLOSED, NO_SUM, UNSOLVED, VERDICT, VERDICT_LATER
 
 
 async def due(room: Room) -> list[str]:
@@ -88,7 +90,8 @@ async def test_an_end_is_told_and_a_verdict_expected(room: Room) -> None:
     keys = room.services.keys
     async with room.database.session() as session:
         told = await Outbox(session, keys, room.now()).ride(str(ticket.follower))
-    assert told == [CLOSED.format(number=numbers.shown(ticket.number), text="要回来了")]
+    head = CLOSED.format(number=numbers.shown(ticket.number), text="要回来了")
+    assert told == ["\n".join([head, VERDICT, UNSOLVED])]
     assert await recovered(room, ticket) == 1_800_000
     known = await room.services.journal.recall("-", str(ticket.follower))
     assert known.dialogue and (known.dialogue.name, known.dialogue.known) == ("rating", {"number": ticket.number})
@@ -100,3 +103,16 @@ async def test_a_sum_won_back_that_is_none_is_refused_and_nothing_moves(room: Ro
     response = await room.act(ticket.number, "move", **closing)
     assert response.status == 422 and NO_SUM in await response.text()
     assert await room.state(ticket.number) == State.NEW
+
+
+async def test_where_another_question_waits_the_verdict_is_not_asked_by_numbers(room: Room) -> None:
+    ticket, keys = await room.open(), room.services.keys
+    offer = Dialogue("complaint", "offer", {"story": "另一件事"})
+    async with room.database.session() as session:
+        assert await expect(session, keys, str(ticket.follower), offer, room.now())
+    await room.act(ticket.number, "move", before="new", to="closed", text="要回来了")
+    async with room.database.session() as session:
+        [told] = await Outbox(session, keys, room.now()).ride(str(ticket.follower))
+    assert VERDICT_LATER in told and VERDICT not in told
+    known = await room.services.journal.recall("-", str(ticket.follower))
+    assert known.dialogue and known.dialogue.name == "complaint"

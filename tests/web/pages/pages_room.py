@@ -24,6 +24,7 @@ from knowledge.law import Law
 from tickets import receipts
 from tickets.entering import Entrance, link_path
 from tickets.models import Ticket
+from tickets.receipts import Receipts
 from tickets.service import Opening, Tickets
 from web.pages.setup import mount
 
@@ -202,6 +203,7 @@ async def build(folder: Path, **sections: dict[str, Any]) -> Room:
         law=Law(database),
         parameters=PARAMETERS,
         files=Files(settings.files.url, keys),
+        receipts=Receipts(database, keys),
     )
     now, oauth, app = Now(), FakeOAuth(), web.Application()
     mount(app, services, now, lambda _http: cast(Any, oauth))
