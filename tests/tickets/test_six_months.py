@@ -26,6 +26,7 @@ from web.desk.rates import DETAILS, HEADINGS, SUMMARY
 
 LIVES = lives()
 THROUGH = 21  # each of so many lives through the service
+FEWER = 3
 
 
 @dataclass
@@ -43,8 +44,9 @@ async def half(tmp_path: Path, database_url: str) -> AsyncIterator[Half]:
     room = await build(tmp_path, passwords.hashed("correct horse 9"), database_url)
     room.now.at = moment(END)
     database, services = room.database, room.services
-    by_hand = {f"{place:09}": life for place, life in enumerate(LIVES) if place % THROUGH}
-    lived = {await live(database, services.keys, life): life for life in LIVES[::THROUGH]}
+    some = LIVES if database_url.startswith("sqlite") else LIVES[::FEWER]  # what is counted is the same, the SQL is not
+    by_hand = {f"{place:09}": life for place, life in enumerate(some) if place % THROUGH}
+    lived = {await live(database, services.keys, life): life for life in some[::THROUGH]}
     await put(database, services.keys, by_hand)
     async with database.session() as session:
         every = (await session.scalars(select(Ticket.id).where(Ticket.number.in_(by_hand)))).all()
@@ -134,7 +136,7 @@ async def tells_one_rate(half: Half) -> None:
     assert [[number(cell) for cell in row] for row in page] == [
         [number(cell) for cell in row] for row in book[SUMMARY].iter_rows(values_only=True)
     ]
-    assert book[DETAILS].max_row == 1 + COUNT
+    assert book[DETAILS].max_row == 1 + len(half.tickets)
     told = {row[0]: tuple(row[1:7]) for row in page[1:]}
     for one in [*tree["kinds"], tree["total"]]:
         names = ("opened", "closed", "withdrawn", "open", "late", "escalated")
