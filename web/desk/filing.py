@@ -9,7 +9,7 @@ from bot.core.clock import today
 from knowledge.places import DISTRICTS as PLACES
 from knowledge.slots import read_slots
 from tickets.kind import discover
-from tickets.lapsing import lapse
+from tickets.lines import Line
 from tickets.service import Opening, Tickets
 from tickets.told import merged
 from web.desk import words
@@ -34,7 +34,7 @@ routes = web.RouteTableDef()
 @routes.get("/new")
 async def blank(request: web.Request) -> web.Response:
     """The form."""
-    return await _form(request, {})
+    return await _form(request, dict.fromkeys(KEPT, ""))
 
 
 @routes.post("/new")
@@ -70,7 +70,7 @@ async def _open(desk: Desk, agent: Agent, once: str, given: dict[str, str]) -> s
             return None
         tickets = Tickets(session, desk.services.keys, now, desk.services.rules)
         ticket = await tickets.open(opening)
-        await tickets.mark(ticket, f"{words.AGENT}{agent.name}", "filed", opening.source or "")
+        await tickets.write(ticket, f"{words.AGENT}{agent.name}", Line.FILED, opening.source or "")
         return ticket.number
 
 
@@ -95,16 +95,4 @@ def _opening(given: dict[str, str], now: datetime) -> Opening:
     typed = {name: given[name].strip()[:MOST_NAME] for name in ("worker", "employer", "district", "phone")}
     told = {name: value for name, value in typed.items() if value} | ({"amount_fen": amount_fen} if amount_fen else {})
     facts = merged(told, read_slots(story, on))
-    months = facts.get("months")
-    return Opening(
-        kind=kind.name,
-        story=story,
-        district=facts.get("district"),
-        employer=facts.get("employer"),
-        phone=facts.get("phone"),
-        amount_fen=facts.get("amount_fen"),
-        months=f"{months:g}" if months is not None else None,
-        lapse=lapse(kind.name, facts, on),
-        facts=facts,
-        source=given["source"],
-    )
+    return Opening(kind.name, story, facts=facts, source=given["source"])

@@ -19,6 +19,7 @@ GIVEN = {
 
 
 async def test_what_is_typed_and_told_is_on_the_ticket_with_its_day(room: Room) -> None:
+    assert (await room.get("/desk/new"))[0] == 200
     response = await room.post("/desk/new", "/desk/new", **GIVEN)
     assert response.status == 303
     status, page = await room.get(response.headers["Location"])
