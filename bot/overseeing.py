@@ -10,9 +10,9 @@ from bot.wechat.account import Capability
 from bot.working import DELIVER
 from tickets import escalating, reminding
 from tickets import number as numbers
-from tickets.instalments import Instalments
+from tickets.instalments import Instalments, unasked
 from tickets.outbox import Kind, Outbox
-from tickets.routing import Teams
+from tickets.routing import Teams, unrouted
 
 ROUND_S = 60.0
 CAME = "您的诉求（编号 {number}）：单位答应{day}付您 {sum}，到账了吗？\n回复 1 到了　2 没到"
@@ -36,11 +36,15 @@ class Overseeing:
 
     async def _route(self) -> None:
         services = self._services
+        if not await services.database.finds(unrouted()):
+            return
         async with services.database.session() as session:
             await Teams(session, services.keys, self._clock(), services.rules).route(services.settings.routing)
 
     async def _escalate(self) -> None:
         services = self._services
+        if not await services.database.finds(escalating.overdue(self._clock())):
+            return
         async with services.database.session() as session:
             found = await escalating.escalate(session, services.keys, services.rules, self._clock())
         for one in found:
@@ -49,6 +53,8 @@ class Overseeing:
 
     async def _remind(self) -> None:
         services = self._services
+        if not await services.database.finds(reminding.untold(self._clock())):
+            return
         async with services.database.session() as session:
             messages = await reminding.remind(session, services.keys, services.rules, self._clock())
             if services.account.may(Capability.CUSTOMER_MESSAGE):
@@ -59,6 +65,8 @@ class Overseeing:
 
     async def _ask_for_payments(self) -> None:
         services, now = self._services, self._clock()
+        if not await services.database.finds(unasked(now)):
+            return
         async with services.database.session() as session:
             for row, ticket in await Instalments(session, services.keys, now, services.rules).due():
                 follower = str(ticket.follower)

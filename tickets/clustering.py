@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import Update, and_, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import Clock
@@ -20,7 +20,7 @@ from bot.core.errors import KeyMissing, SealBroken
 from bot.core.log import get
 from tickets.clocks import Rules
 from tickets.employers import Employers, Named
-from tickets.group_models import Compared, EmployerMark, Group, Member
+from tickets.group_models import EmployerMark, Group, Member
 from tickets.group_reading import Limits, Standing
 from tickets.groups import Groups
 from tickets.likeness import NO, Comparison, Likeness
@@ -81,8 +81,7 @@ class Clustering:
         alike = sorted((one for one in alike if one.likeness.proposed), key=lambda one: -one.likeness.score)
         async with self._database.session() as session:
             await self._propose(session, ticket, found + alike[:MOST_PROPOSED])
-            await session.execute(delete(Compared).where(Compared.ticket_id == ticket.id))
-            await _put(session, Compared, ticket_id=ticket.id, employer=ticket.employer)
+            await session.execute(_compared(ticket).values(compared_at=self._clock()))
 
     async def _propose(self, session: AsyncSession, ticket: Ticket, found: Sequence[Found]) -> None:
         now = self._clock()
@@ -137,15 +136,16 @@ async def _put(session: AsyncSession, table: type[Base], **row: Any) -> None:
 
 async def _reached(session: AsyncSession, limits: Limits) -> Sequence[int]:
     """Groups that nobody was alarmed about, whose open tickets come to a threshold."""
-    worker = func.coalesce(Ticket.follower, Ticket.number)
+    is_open = Ticket.state.in_(sorted(OPEN))  # within the counts: else SQLite begins with all open tickets
+    worker = case((is_open, func.coalesce(Ticket.follower, Ticket.number)))
     many = func.count(worker.distinct()) >= limits.workers
-    much = func.coalesce(func.sum(Claim.amount_fen), 0) >= limits.yuan * 100
+    much = func.sum(case((is_open, Claim.amount_fen))) >= limits.yuan * 100
     statement = (
         select(Group.id)
         .join(Member, Member.group_id == Group.id)
         .join(Ticket, Ticket.id == Member.ticket_id)
         .outerjoin(Claim, Claim.ticket_id == Ticket.id)
-        .where(Group.state == Standing.OPEN, Group.alarmed_at.is_(None), Ticket.state.in_(sorted(OPEN)))
+        .where(Group.state == Standing.OPEN, Group.alarmed_at.is_(None))
         .group_by(Group.id)
         .having(or_(many, much))
         .limit(GROUPS_A_ROUND)
@@ -157,15 +157,16 @@ async def _fresh(session: AsyncSession) -> Sequence[Ticket]:
     """Open tickets that were never compared, or whose employer was told anew; the newest first."""
     statement = (
         select(Ticket)
-        .outerjoin(Compared, Compared.ticket_id == Ticket.id)
-        .where(
-            Ticket.state.in_(sorted(OPEN)),
-            or_(Compared.ticket_id.is_(None), Compared.employer.is_distinct_from(Ticket.employer)),
-        )
+        .where(Ticket.compared_at.is_(None), Ticket.state.in_(sorted(OPEN)))
         .order_by(Ticket.id.desc())
         .limit(TICKETS_A_ROUND)
     )
     return (await session.scalars(statement)).all()
+
+
+def _compared(ticket: Ticket) -> Update:
+    """The ticket, unless another employer was told while it was compared."""
+    return update(Ticket).where(Ticket.id == ticket.id, Ticket.employer.is_not_distinct_from(ticket.employer))
 
 
 async def _candidates(session: AsyncSession, ticket: Ticket, marks: Sequence[str]) -> Sequence[Ticket]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring
@@ -25,21 +25,20 @@ class Escalated:
     name: Name
 
 
+def overdue(now: datetime) -> Select[Ticket]:
+    """Open tickets with something overdue that nobody was told of."""
+    return select(Ticket).where(Ticket.alarm_at < now, Ticket.state.in_(sorted(OPEN)))
+
+
 async def escalate(session: AsyncSession, keys: Keyring, rules: Rules, now: datetime) -> list[Escalated]:
     """Puts down what became overdue on at most `AT_ONCE` tickets, the longest overdue first.
 
     Each clock and promise once, in however many processes this runs: a ticket is held while it is looked at, and
     what was put down moves its `alarm_at` on.
     """
-    statement = (
-        select(Ticket)
-        .where(Ticket.alarm_at < now, Ticket.state.in_(sorted(OPEN)))
-        .order_by(Ticket.alarm_at, Ticket.id)
-        .limit(AT_ONCE)
-        .with_for_update(skip_locked=True)
-    )
+    first = overdue(now).order_by(Ticket.alarm_at, Ticket.id).limit(AT_ONCE).with_for_update(skip_locked=True)
     tickets, found = Tickets(session, keys, now, rules), []
-    for ticket in (await session.scalars(statement)).all():
+    for ticket in (await session.scalars(first)).all():
         for owed in (await tickets.retime(ticket)).owed:
             if owed.due < now and not owed.told:
                 await tickets.escalate(ticket, owed)

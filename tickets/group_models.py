@@ -17,15 +17,6 @@ class EmployerMark(Base):
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
-class Compared(Base):
-    """A ticket that was compared with the others. `employer` is its sealed name as it stood then."""
-
-    __tablename__ = "compared_tickets"
-
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True)
-    employer: Mapped[bytes | None] = mapped_column(LargeBinary)
-
-
 class Group(Base):
     """A group ticket: several workers' tickets about one employer or site.
 

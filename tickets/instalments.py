@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Date, ForeignKey, Index, select
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, Select, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,6 +23,9 @@ PLANNED = "{day}付 {sum}"
 CAME, DID_NOT = "到账了：{day}的 {sum}", "没到账：{day}的 {sum}"
 
 
+_UNSAID = "paid IS NULL"
+
+
 class TooMany(ValueError):
     """The ticket has as many instalments as one may have."""
 
@@ -31,7 +34,11 @@ class Instalment(Base):
     """One payment that was agreed. `paid` is what the worker or an agent said of it, None as long as nobody did."""
 
     __tablename__ = "instalments"
-    __table_args__ = (Index("ix_instalments_due_on", "due_on", "asked_at"),)
+    __table_args__ = (
+        Index(
+            "ix_instalments_unasked", "asked_at", "due_on", sqlite_where=text(_UNSAID), postgresql_where=text(_UNSAID)
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
@@ -45,6 +52,14 @@ class Instalment(Base):
     def words(self) -> dict[str, str]:
         """Its day and sum as people read them."""
         return {"day": chinese_day(self.due_on), "sum": yuan(self.amount_fen)}
+
+
+def unasked(now: datetime) -> Select[Instalment, Ticket]:
+    """Those of today or before whose worker was not asked yet, with their tickets; none before nine o'clock."""
+    is_day = now.astimezone(SHANGHAI).hour >= ASK_FROM
+    waits = (Instalment.paid.is_(None), Instalment.asked_at.is_(None), Instalment.due_on <= today(now))
+    statement = select(Instalment, Ticket).join(Ticket, Ticket.id == Instalment.ticket_id)
+    return statement.where(*waits, Ticket.state.in_(sorted(OPEN)), Ticket.follower.is_not(None), literal(is_day))
 
 
 class Instalments:
@@ -87,18 +102,9 @@ class Instalments:
 
     async def due(self) -> Sequence[tuple[Instalment, Ticket]]:
         """Those of today or before whose worker was not asked yet, marked as asked; none before nine o'clock."""
-        if self._now.astimezone(SHANGHAI).hour < ASK_FROM:
-            return []
-        waits = (Instalment.paid.is_(None), Instalment.asked_at.is_(None), Instalment.due_on <= today(self._now))
-        statement = (
-            select(Instalment, Ticket)
-            .join(Ticket, Ticket.id == Instalment.ticket_id)
-            .where(*waits, Ticket.state.in_(sorted(OPEN)), Ticket.follower.is_not(None))
-            .order_by(Instalment.due_on, Instalment.id)
-            .limit(AT_ONCE)
-            .with_for_update(skip_locked=True, of=Instalment)
-        )
-        rows = [(row, ticket) for row, ticket in (await self._session.execute(statement)).all()]
+        first = unasked(self._now).order_by(Instalment.due_on, Instalment.id).limit(AT_ONCE)
+        first = first.with_for_update(skip_locked=True, of=Instalment)
+        rows = [(row, ticket) for row, ticket in (await self._session.execute(first)).all()]
         for row, _ in rows:
             row.asked_at = self._now
         return rows

@@ -134,8 +134,12 @@ def _belongs(audience: str) -> ColumnElement[bool]:
 
 
 def _next(notice: Notice, most: int) -> Select[str]:
-    whom = (_belongs(notice.audience), Follower.follower > notice.after)
-    return select(Follower.follower).where(*whom).order_by(Follower.follower).limit(most)
+    """The next followers of a notice; those of a district in the order of its index."""
+    whom = select(Follower.follower)
+    if notice.audience != ALL:
+        whom = whom.join(Ticket, Ticket.follower == Follower.follower).distinct()
+        whom = whom.where(Ticket.district == notice.audience, Ticket.follower > notice.after)
+    return whom.where(Follower.follower > notice.after).order_by(Follower.follower).limit(most)
 
 
 def _counts(notice: int) -> Select[int, int]:

@@ -2,12 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, false
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, false, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from bot.core.database import Base, Instant
 
 WEIGHTS = ("一般", "难点", "特别复杂")  # how hard it is to settle; each has its own time for closing
+
+
+def _waiting(name: str, where: str) -> Index:
+    """An index of the few tickets that a round has still to look at."""
+    return Index(name, "state", "id", sqlite_where=text(where), postgresql_where=text(where))
 
 
 class Ticket(Base):
@@ -20,7 +25,8 @@ class Ticket(Base):
 
     Kept beside the history, for sorting: `due_at` is when the union has to do the next thing (`due_what`, a clock's
     name), `alarm_at` the first of such moments whose passing nobody was told of. `reminded_days` says how many days
-    before `reminded_for` the worker was last reminded of that end.
+    before `reminded_for` the worker was last reminded of that end. `compared_at` is when the employer was compared with
+    those of other tickets; one told anew is to be compared again.
     """
 
     __tablename__ = "tickets"
@@ -29,7 +35,11 @@ class Ticket(Base):
         Index("ix_tickets_lapsing", "state", "lapses_at"),
         Index("ix_tickets_closed_at", "closed_at", "id"),
         Index("ix_tickets_due_at", "due_at", "id"),
-        Index("ix_tickets_alarm_at", "alarm_at"),
+        Index("ix_tickets_alarm", "state", "alarm_at"),
+        Index("ix_tickets_district", "district", "follower"),
+        Index("ix_tickets_opened_at", "opened_at"),
+        _waiting("ix_tickets_unrouted", "team IS NULL"),
+        _waiting("ix_tickets_uncompared", "compared_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,11 +68,17 @@ class Ticket(Base):
     alarm_at: Mapped[datetime | None] = mapped_column(Instant)
     reminded_for: Mapped[datetime | None] = mapped_column(Instant)
     reminded_days: Mapped[int | None] = mapped_column()
+    compared_at: Mapped[datetime | None] = mapped_column(Instant)
 
     claims: Mapped[list["Claim"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
     history: Mapped[list["TicketEvent"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="TicketEvent.id"
     )
+
+    @validates("employer")
+    def _told_anew(self, _key: str, employer: bytes | None) -> bytes | None:
+        self.compared_at = None
+        return employer
 
 
 class Claim(Base):
@@ -81,9 +97,10 @@ class TicketEvent(Base):
     """One line of a ticket's history; only ever added. `actor` is follower, system, or agent:NAME."""
 
     __tablename__ = "ticket_events"
+    __table_args__ = (Index("ix_ticket_events_what", "ticket_id", "what"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"))
     at: Mapped[datetime] = mapped_column(Instant)
     actor: Mapped[str] = mapped_column(String(48))
     what: Mapped[str] = mapped_column(String(16))

@@ -3,9 +3,10 @@
 Only tells the day and that help costs nothing; what to do with the right is the worker's own choice.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import SHANGHAI, aware, chinese_day, today
@@ -43,35 +44,42 @@ def text_of(number: str, right: str, day: date) -> str:
     )
 
 
+def untold(now: datetime) -> Select[Ticket]:
+    """Tickets whose worker is to be reminded now; none at night."""
+    return _open(or_(false(), *(_is_due(*window) for window in _windows(now))))
+
+
 async def remind(session: AsyncSession, keys: Keyring, rules: Rules, now: datetime) -> list[int]:
     """Puts at most `AT_ONCE` reminders into the outbox; gives their ids, for those who deliver.
 
     A worker who was told of a day late gets the one reminder that fits, not those before it. A new day begins anew.
     """
-    if not FROM <= now.astimezone(SHANGHAI).time() < TO:
-        return []
-    messages: list[int] = []
-    nearest = now
-    for days in BEFORE_DAYS:
-        until = aware(datetime.combine(today(now) + timedelta(days=days), time.max, SHANGHAI))
-        for ticket in await _due(session, nearest, until, days, AT_ONCE - len(messages)):
-            messages.append(await _remind(Tickets(session, keys, now, rules), Outbox(session, keys, now), ticket, days))
-        nearest = until
+    tickets, outbox, messages = Tickets(session, keys, now, rules), Outbox(session, keys, now), list[int]()
+    for since, until, days in _windows(now):
+        first = _open(_is_due(since, until, days)).order_by(Ticket.lapses_at, Ticket.id)
+        first = first.limit(AT_ONCE - len(messages)).with_for_update(skip_locked=True)
+        for ticket in (await session.scalars(first)).all():
+            messages.append(await _remind(tickets, outbox, ticket, days))
     return messages
 
 
-async def _due(session: AsyncSession, since: datetime, until: datetime, days: int, most: int) -> list[Ticket]:
+def _windows(now: datetime) -> Iterable[tuple[datetime, datetime, int]]:
+    """(after, until, days before): the nearest first; none at night."""
+    nearest = now
+    for days in BEFORE_DAYS if FROM <= now.astimezone(SHANGHAI).time() < TO else ():
+        until = aware(datetime.combine(today(now) + timedelta(days=days), time.max, SHANGHAI))
+        yield nearest, until, days
+        nearest = until
+
+
+def _is_due(since: datetime, until: datetime, days: int) -> ColumnElement[bool]:
     """Tickets whose day lies between, and whose worker was not told of it so near to it."""
     untold = or_(Ticket.reminded_for.is_(None), Ticket.reminded_for != Ticket.lapses_at, Ticket.reminded_days > days)
-    statement = (
-        select(Ticket)
-        .where(Ticket.state.in_(sorted(OPEN)), Ticket.follower.is_not(None), untold)
-        .where(Ticket.lapses_at > since, Ticket.lapses_at <= until)
-        .order_by(Ticket.lapses_at, Ticket.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    return list((await session.scalars(statement)).all())
+    return and_(Ticket.lapses_at > since, Ticket.lapses_at <= until, untold)
+
+
+def _open(due: ColumnElement[bool]) -> Select[Ticket]:
+    return select(Ticket).where(Ticket.state.in_(sorted(OPEN)), Ticket.follower.is_not(None), due)
 
 
 async def _remind(tickets: Tickets, outbox: Outbox, ticket: Ticket, days: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy import ForeignKey, LargeBinary, Select, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -50,6 +50,11 @@ def every_team(routes: Routing) -> list[str]:
     return list(dict.fromkeys([*(rule.team for rule in routes.rules), routes.otherwise]))
 
 
+def unrouted() -> Select[Ticket]:
+    """Open tickets that have no team."""
+    return select(Ticket).where(Ticket.team.is_(None), Ticket.state.in_(sorted(OPEN)))
+
+
 class Teams:
     """The routing of one installation, over one session."""
 
@@ -59,10 +64,8 @@ class Teams:
 
     async def route(self, routes: Routing) -> int:
         """Gives open tickets that have no team theirs, so many a round; gives their count."""
-        statement = select(Ticket).where(Ticket.team.is_(None), Ticket.state.in_(sorted(OPEN)))
-        rows = (
-            await self._session.scalars(statement.order_by(Ticket.id).limit(AT_ONCE).with_for_update(skip_locked=True))
-        ).all()
+        first = unrouted().order_by(Ticket.id).limit(AT_ONCE).with_for_update(skip_locked=True)
+        rows = (await self._session.scalars(first)).all()
         for ticket in rows:
             employer = self._tickets.read(ticket, ticket.employer)
             ticket.team = team_for(routes, ticket.kind, ticket.district or "", employer)

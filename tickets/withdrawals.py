@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, String, select
+from sqlalchemy import BigInteger, ForeignKey, Select, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -51,6 +51,11 @@ class Withdrawal(Base):
     ended: Mapped[str | None] = mapped_column(String(12), index=True)
 
 
+def ripe(now: datetime) -> Select[Withdrawal]:
+    """Wishes that nobody took back in time and nobody was pressed into."""
+    return select(Withdrawal).where(Withdrawal.ended.is_(None), Withdrawal.pressed.is_(False), Withdrawal.until < now)
+
+
 class Withdrawals:
     """The withdrawals of one installation, over one session."""
 
@@ -89,9 +94,8 @@ class Withdrawals:
 
     async def carry_out(self) -> int:
         """Withdraws what nobody took back in time and nobody was pressed into; gives their count."""
-        ripe = (Withdrawal.ended.is_(None), Withdrawal.pressed.is_(False), Withdrawal.until < self._now)
-        statement = select(Withdrawal).where(*ripe).order_by(Withdrawal.id).limit(AT_ONCE)
-        rows = (await self._session.scalars(statement.with_for_update(skip_locked=True))).all()
+        first = ripe(self._now).order_by(Withdrawal.id).limit(AT_ONCE).with_for_update(skip_locked=True)
+        rows = (await self._session.scalars(first)).all()
         return sum([await self._carry_out(row) for row in rows])
 
     async def _carry_out(self, row: Withdrawal) -> bool:
@@ -109,5 +113,7 @@ class Withdrawals:
 
 async def sweep(database: Database, keys: Keyring, now: datetime, rules: Rules | None = None) -> int:
     """Carries out what is ripe, in one transaction; gives the count."""
+    if not await database.finds(ripe(now)):
+        return 0
     async with database.session() as session:
         return await Withdrawals(session, keys, now, rules).carry_out()

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Engine,
     Executable,
     MetaData,
+    Select,
     String,
     TypeDecorator,
     any_,
@@ -127,6 +128,11 @@ class Database:
         """An ORM session for reading only."""
         async with AsyncSession(self._reader, expire_on_commit=False) as session:
             yield session
+
+    async def finds(self, statement: Select[*tuple[Any, ...]]) -> bool:
+        """Whether there is such a row; a round that looks first leaves the writer to others while nothing waits."""
+        async with self.view() as session:
+            return bool(await session.scalar(select(statement.exists())))
 
     @property
     def dialect(self) -> Dialect:

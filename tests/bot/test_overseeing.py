@@ -62,3 +62,15 @@ async def test_kept_times_are_mended_by_the_round(running: Product) -> None:
     async with database.view() as session:
         ticket = await session.scalar(select(Ticket))
         assert ticket and ticket.due_at is not None and ticket.alarm_at == ticket.due_at
+
+
+async def test_a_round_in_which_nothing_waits_leaves_the_writer_alone(
+    running: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await opened(running)
+    round_of = overseeing(running, NOW)
+    await round_of.round()
+    monkeypatch.setattr(running.parts.services.database, "session", None)
+    with capture_logs() as logs:
+        await round_of.round()
+    assert logs == []

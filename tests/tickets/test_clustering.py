@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
@@ -74,6 +75,10 @@ class Town:
             rows = (await session.scalars(select(Group).order_by(Group.id))).all()
             return [(groups.read(row, row.name), [one.number for one in await groups.members(row)]) for row in rows]
 
+    async def uncompared(self) -> int:
+        async with self.database.view() as session:
+            return await session.scalar(select(func.count(Ticket.id)).where(Ticket.compared_at.is_(None))) or 0
+
     async def change(self, number: str, **values: Any) -> None:
         async with self.database.session() as session:
             await session.execute(update(Ticket).where(Ticket.number == number).values(**values))
@@ -136,6 +141,24 @@ async def test_an_employer_told_anew_is_compared_again(town: Town) -> None:
         await tickets.place(ticket, "宏达公司", None)
     await town.round()
     assert [each.other.number for each in await town.about(one) if each.other] == [other]
+
+
+async def test_an_employer_told_while_it_is_compared_is_compared_again(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await town.open("天元物业")
+    proposing = Clustering._propose
+
+    async def overtaken(self: Clustering, session: AsyncSession, ticket: Ticket, *found: Any) -> None:
+        await proposing(self, session, ticket, *found)
+        await session.execute(update(Ticket).where(Ticket.number == one).values(employer=b"anew"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Clustering, "_propose", overtaken)
+        await town.round()
+    assert await town.uncompared() == 1
+    await town.round()
+    assert await town.uncompared() == 0
 
 
 async def test_settled_tickets_and_closed_names_are_left_alone(town: Town) -> None:
