@@ -9,7 +9,7 @@ from desk_room import Room
 from openpyxl import load_workbook
 
 from tickets.states import State
-from web.desk.rates import BAD_PERIOD, DETAILS, NONE, SUMMARY
+from web.desk.rates import BAD_PERIOD, CUT, DETAILS, NONE, SUMMARY
 
 ENDINGS = ("", ".json", ".csv", ".xlsx")
 
@@ -61,3 +61,17 @@ async def test_what_looks_like_a_formula_is_none(room: Room) -> None:
     cells = [cell for name in (SUMMARY, DETAILS) for row in book[name].iter_rows() for cell in row]
     assert all(cell.data_type != "f" for cell in cells)
     assert {"'=1+1", "'@SUM(A1)"} <= {cell.value for cell in cells}
+
+
+@pytest.mark.parametrize(("most", "listed"), [(3, 3), (2, 2)])
+async def test_what_is_cut_says_so(room: Room, monkeypatch: pytest.MonkeyPatch, most: int, listed: int) -> None:
+    numbers = [(await room.open()).number for _ in range(3)]
+    monkeypatch.setattr("web.desk.rates.MOST_ROWS", most)
+    monkeypatch.setattr("web.desk.rates.READ_AT_ONCE", 2)
+    book = load_workbook(io.BytesIO(await (await room.browser.get("/desk/rates.xlsx")).read()))
+    rows = [str(row[0].value) for row in book[DETAILS].iter_rows()]
+    cut = [CUT.format(total=3, most=most)] * (most < 3)
+    assert rows[: len(cut)] == cut
+    shown = [row.replace(" ", "") for row in rows[len(cut) + 1 :]]
+    assert shown == numbers[:listed]
+    assert [str(row[0].value) for row in book[SUMMARY].iter_rows()][-1] == (cut or ["合计"])[0]
