@@ -13,6 +13,7 @@ from knowledge.slots import Slots
 from tickets import number
 from tickets.doubles import Doubles
 from tickets.kind import Kind, kind_of
+from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.proof_words import asked
 from tickets.question import BadAnswer, Question
@@ -90,7 +91,7 @@ async def ticket_of(context: Context, dialogue: Dialogue | None) -> Ticket | Non
     tickets = await context.unit.tickets()
     ticket = await tickets.find(str(dialogue.known["number"]))
     if ticket is not None and ticket.state not in OPEN:
-        doubles = Doubles(await context.unit.session(), context.services.keys, context.now)
+        doubles = await context.unit.using(Doubles, context.services.rules)
         ticket = await tickets.find((await doubles.into([ticket])).get(ticket.id, ticket.number))
     return ticket if ticket and ticket.follower == context.follower and ticket.state in OPEN else None
 
@@ -110,7 +111,7 @@ async def _take(context: Context, ticket: Ticket, dialogue: Dialogue, question: 
     if before:
         after = answer_told(question, tickets.facts(ticket))
         text = CORRECTED.format(label=question.label, before=before, after=after)
-        await tickets.say(ticket, "follower", text, "corrected")
+        await tickets.write(ticket, "follower", Line.CORRECTED, text)
     return await ask_next(context, ticket, _asked(dialogue, missed=0), NOTED)
 
 

@@ -54,7 +54,7 @@ async def _of_ticket(context: Context, words: Asked) -> Wanted | None:
     """The newest open ticket's; nothing where there is none, or another matter is named."""
     keys = context.services.keys
     async with context.services.database.view() as session:
-        tickets = Tickets(session, keys, context.now)
+        tickets = Tickets(session, keys, context.now, context.services.rules)
         ticket = next(iter(await tickets.of(context.follower, only_open=True)), None)
         if ticket is None or (words.about in list(Matter) and words.about != ticket.kind):
             return None

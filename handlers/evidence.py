@@ -8,6 +8,7 @@ from bot.wechat.reply import Reply, Text
 from handlers.sorting import ask
 from tickets import number
 from tickets.evidence import COLLECT, KINDS, Piece, TooMany
+from tickets.lines import Line
 from tickets.service import Tickets
 
 TAKEN = "{kind}收到了，放进您的单子（编号 {number}），这是第{count}件。原件留好，别删。"
@@ -22,8 +23,9 @@ async def take(context: Context) -> Reply | None:
     """Puts it on the newest open ticket; asks what it is. None open: not for us."""
     if context.said:  # a recording the platform wrote out is words
         return None
-    async with context.services.database.view() as session:  # most have no ticket: the one writer is not theirs
-        if not await Tickets(session, context.services.keys, context.now).of(context.follower, only_open=True):
+    services = context.services
+    async with services.database.view() as session:  # most have no ticket: the one writer is not theirs
+        if not await Tickets(session, services.keys, context.now, services.rules).of(context.follower, only_open=True):
             return None
     tickets = await context.unit.tickets()
     opened = await tickets.of(context.follower, only_open=True)
@@ -37,7 +39,7 @@ async def take(context: Context) -> Reply | None:
         return Text(FULL.format(number=number.shown(ours.number)), action="intake")
     if row.source:
         context.unit.later.append((COLLECT, str(row.id)))
-    await tickets.say(ours, "follower", "", "evidence")
+    await tickets.write(ours, "follower", Line.EVIDENCE)
     kind = KINDS[type(context.message).__name__]
     lines = [TAKEN.format(kind=kind, number=number.shown(ours.number), count=await evidence.count(ours))]
     if isinstance(context.message, Voice):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.context import MOST_CHARACTERS, STANDS, Context
-from bot.core.clock import chinese_day
+from bot.core.clock import chinese_day, today
 from bot.core.followers import Dialogue
 from bot.filters import Says, Talking
 from bot.router import Band, Router
@@ -12,7 +12,7 @@ from handlers.asking import ask_next, begun
 from knowledge.slots import Slots
 from tickets import number
 from tickets.kind import OTHER, of_topic
-from tickets.lapsing import lapse
+from tickets.lines import Line
 from tickets.service import Opening
 from tickets.told import line_for_staff, merged, sum_told
 
@@ -75,28 +75,13 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
 
 async def _open(context: Context, known: dict[str, Any]) -> Reply:
     tickets = await context.unit.tickets()
-    opening = _opening(context, known)
+    facts = {slot: value for slot, value in known.items() if slot not in ("story", "kind")}
+    opening = Opening(str(known.get("kind", OTHER)), known["story"], context.follower, facts=facts)
     ticket = await tickets.open(opening)
-    await tickets.say(ticket, "follower", CONSENT, "consented")
+    await tickets.write(ticket, "follower", Line.CONSENTED, CONSENT)
     lead = REGISTERED.format(number=number.shown(ticket.number), kind=ticket.kind, sum=sum_told(known))
-    if opening.lapse:
-        lead += LAPSES.format(right=opening.lapse.right, day=chinese_day(opening.lapse.day))
+    if ticket.lapses_at:
+        lead += LAPSES.format(right=ticket.lapses, day=chinese_day(today(ticket.lapses_at)))
     if told := line_for_staff(known):
-        await tickets.say(ticket, "system", told)
+        await tickets.write(ticket, "system", Line.READ, told)
     return await ask_next(context, ticket, begun(ticket), lead)
-
-
-def _opening(context: Context, known: dict[str, Any]) -> Opening:
-    months, kind = known.get("months"), str(known.get("kind", OTHER))
-    return Opening(
-        kind=kind,
-        story=known["story"],
-        follower=context.follower,
-        district=known.get("district"),
-        employer=known.get("employer"),
-        phone=known.get("phone"),
-        amount_fen=known.get("amount_fen"),
-        months=f"{months:g}" if months is not None else None,
-        lapse=lapse(kind, known, context.today),
-        facts={slot: value for slot, value in known.items() if slot not in ("story", "kind")},
-    )

@@ -34,7 +34,7 @@ router = Router(Band.COMMAND)
 async def my_days(context: Context) -> Reply | None:
     """The days of each open ticket; without one, a question is left to the knowledge."""
     async with context.services.database.view() as session:
-        store = Tickets(session, context.services.keys, context.now)
+        store = Tickets(session, context.services.keys, context.now, context.services.rules)
         tickets = await store.of(context.follower, only_open=True)
         parts = ["\n".join(_told(store, one, context)) for one in tickets[:MOST_TICKETS]]
     if not parts:

@@ -53,8 +53,9 @@ async def papers(context: Context) -> Reply:
 
 
 async def _fitting(context: Context) -> Sequence[str]:
-    async with context.services.database.view() as session:
-        found = await Tickets(session, context.services.keys, context.now).of(context.follower, only_open=True)
+    services = context.services
+    async with services.database.view() as session:
+        found = await Tickets(session, services.keys, context.now, services.rules).of(context.follower, only_open=True)
     ticket: Ticket | None = next(iter(found), None)
     if ticket is None:
         return [USUAL, *map(_line, fitting(Matter.WAGES)[:SHOWN])]

@@ -35,7 +35,7 @@ async def progress(context: Context) -> Reply:
     newest = next((ticket for ticket in tickets if ticket.state in OPEN), None)
     if newest is not None:
         await context.begin("adding", number=newest.number, unsure=True)
-    into = await Doubles(await context.unit.session(), context.services.keys, context.now).into(tickets)
+    into = await (await context.unit.using(Doubles, context.services.rules)).into(tickets)
     lines = [await _line(store, ticket, context.now, into.get(ticket.id)) for ticket in tickets]
     return Text("\n\n".join([HEAD, *lines, TAIL if newest is not None else TAIL_ENDED]))
 

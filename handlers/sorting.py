@@ -15,6 +15,7 @@ from rights.proof import offered
 from rights.proof_pieces import PIECES, named
 from tickets import number
 from tickets.evidence import Evidence
+from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.proving import matter_of
 
@@ -28,7 +29,6 @@ WRITTEN = "{pieces}：{name}"
 ASKS = re.compile("[?？吗呢么]").search
 THIS, MOST_SAID = ("这是", "这个是", "这张是", "这几张", "都是", "是"), 20
 PIECE, PIECES_ = "第{place}件", "这{count}件"
-LABELLING = "labelled"  # the history's word
 
 router = Router(Band.DIALOGUE)
 
@@ -74,7 +74,7 @@ async def _label(context: Context, dialogue: Dialogue, proof: Proof) -> Reply | 
     if not places:
         return None
     name, pieces = PIECES[proof].name, "、".join(PIECE.format(place=place) for place in places)
-    await tickets.say(ticket, "follower", WRITTEN.format(pieces=pieces, name=name), LABELLING)
+    await tickets.write(ticket, "follower", Line.LABELLED, WRITTEN.format(pieces=pieces, name=name))
     await context.begin(SORTING, **dialogue.known | {"named": True})
     shown = pieces if len(places) == 1 else PIECES_.format(count=len(places))
     return Text(LABELLED.format(pieces=shown, name=name), action="intake")
@@ -88,7 +88,7 @@ async def _move(context: Context, dialogue: Dialogue, after_number: str) -> Repl
         return None
     evidence = await context.unit.evidence()
     if await evidence.transfer([int(one) for one in dialogue.known["pieces"]], opened, after):
-        await tickets.say(after, "follower", "", "evidence")
+        await tickets.write(after, "follower", Line.EVIDENCE)
     await context.begin(SORTING, **dialogue.known | {"number": after.number, "numbers": []})
     return Text(MOVED.format(number=number.shown(after.number)), action="intake")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot import forgetting
 from bot.context import MOST_CHARACTERS, Context
-from bot.core.clock import chinese_day
+from bot.core.clock import chinese_day, today
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -14,7 +14,7 @@ from handlers.anonymous import UNNAMED, page
 from knowledge.slots import Slots
 from tickets import number, receipts
 from tickets.kind import of_topic
-from tickets.lapsing import lapse
+from tickets.lines import Line
 from tickets.service import Opening
 from tickets.told import line_for_staff, merged, sum_told
 
@@ -55,11 +55,11 @@ async def _open(context: Context) -> Reply:
     code = receipts.new_code()
     kept = await asyncio.to_thread(receipts.hashed, code)  # before the transaction: there is one writer
     tickets, known = await context.unit.tickets(), _known(context)
-    opening = _opening(context, known)
+    opening = Opening(of_topic(str(known["topic"])), context.said[:MOST_CHARACTERS], facts=known)
     ticket = await tickets.open(opening)
     await receipts.keep(await context.unit.session(), ticket, kept)
     if told := line_for_staff(known):
-        await tickets.say(ticket, "system", told)
+        await tickets.write(ticket, "system", Line.READ, told)
     await forgetting.unlink(await context.unit.session(), context.follower, context.now - FORGOTTEN)
     await context.unit.talk(None)
     context.unit.unlinked = True
@@ -69,8 +69,8 @@ async def _open(context: Context) -> Reply:
             kind=ticket.kind,
             sum=sum_told(known),
             code=receipts.shown(code),
-            lapses=LAPSES.format(day=chinese_day(opening.lapse.day), right=opening.lapse.right)
-            if opening.lapse
+            lapses=LAPSES.format(day=chinese_day(today(ticket.lapses_at)), right=ticket.lapses)
+            if ticket.lapses_at
             else "",
             url=page(context),
         ),
@@ -82,18 +82,3 @@ def _known(context: Context) -> dict[str, Any]:
     reading = context.reading
     topic = reading.hits[0].topic if reading and reading.hits else ""
     return merged({"topic": topic}, reading.slots if reading else Slots())
-
-
-def _opening(context: Context, known: dict[str, Any]) -> Opening:
-    kind, months = of_topic(str(known["topic"])), known.get("months")
-    return Opening(
-        kind=kind,
-        story=context.said[:MOST_CHARACTERS],
-        district=known.get("district"),
-        employer=known.get("employer"),
-        phone=known.get("phone"),
-        amount_fen=known.get("amount_fen"),
-        months=f"{months:g}" if months is not None else None,
-        lapse=lapse(kind, known, context.today),
-        facts=known,
-    )

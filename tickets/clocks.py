@@ -12,13 +12,12 @@ from enum import StrEnum
 
 from bot.core.clock import today
 from bot.core.settings import Clocks
+from tickets.lines import Line
 from tickets.models import WEIGHTS
 from tickets.states import OPEN, State
 from tickets.workdays import Office, announced
 
-ANSWERED = "answered"
-ASKED = "asked"  # staff ask again on a ticket that waits for the worker already
-MOVED = frozenset({"opened", "state"})
+MOVED = frozenset({Line.OPENED, Line.STATE})
 WORKER, STAFF = "follower", "agent"
 LIMITS = (15, 30, 60)
 
@@ -110,7 +109,7 @@ def clocks(history: Sequence[Past], weight: str, rules: Rules, now: datetime) ->
     First answer: from the opening until staff answer. Next step: from each thing staff do, which the worker sees (an
     answer, a move), until the following one. Closing: from opening or reopening. Settling a ticket ends all.
     """
-    past = [one for one in history if one.at <= now]
+    past = [one for one in history if one.at <= now and _counts(one)]
     pauses = _pauses(past)
     return tuple(
         _clock(name, started, done_at, pauses, rules.days(name, weight), rules.office, now)
@@ -134,7 +133,7 @@ def _runs(history: Iterable[Past]) -> list[tuple[Name, datetime, datetime | None
                 end(name, past.at)
         elif moved and not alive:
             alive = {Name.STEP if answered else Name.FIRST: past.at, Name.CLOSING: past.at}
-        elif past.what == ANSWERED and Name.FIRST in alive:
+        elif past.what == Line.ANSWERED and Name.FIRST in alive:
             answered = True
             end(Name.FIRST, past.at)
             alive[Name.STEP] = past.at
@@ -145,9 +144,14 @@ def _runs(history: Iterable[Past]) -> list[tuple[Name, datetime, datetime | None
     return sorted(runs, key=lambda run: (run[1], list(Name).index(run[0])))
 
 
+def _counts(past: Past) -> bool:
+    line = Line.of(past.what)
+    return line is None or line.by_clocks
+
+
 def _is_step(past: Past) -> bool:
     """Whether staff did something that the worker sees."""
-    return past.what == ANSWERED or (past.what == "state" and past.who == STAFF)
+    return past.what == Line.ANSWERED or (past.what == Line.STATE and past.who == STAFF)
 
 
 def _pauses(history: Iterable[Past]) -> list[Pause]:
@@ -157,7 +161,7 @@ def _pauses(history: Iterable[Past]) -> list[Pause]:
     for past in history:
         if past.what in MOVED and past.state:
             state = past.state
-        asked = past.what in ("state", ASKED)
+        asked = past.what in (Line.STATE, Line.ASKED)
         spoken = past.who == WORKER and past.what not in MOVED
         if since is None and state == State.WAITING and asked:
             since = past.at

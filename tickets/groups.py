@@ -15,12 +15,11 @@ from tickets import number as numbers
 from tickets.clocks import Rules
 from tickets.group_models import Group, GroupEvent, GroupLink, Member
 from tickets.group_reading import GroupReading, Standing, place
+from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.service import NUMBER_TRIES, NoNumber, Tickets
 
 MOST_MEMBERS = 500
-STAFF_ONLY = frozenset({"grouped", "ungrouped", "speaks", "speaks no more", "merged", "merged in"})
-"""Lines of a ticket's history that no page for workers may show."""
 NUMBER = "编号 {number}"
 FROM = "编号 {number}（从集体诉求 {before} 合并过来）"
 BACK = "编号 {number}（从集体诉求 {before} 分回来）"
@@ -33,7 +32,7 @@ class Unfit(ValueError):
 class Groups(GroupReading):
     """What can be done with groups."""
 
-    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules | None = None) -> None:
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules) -> None:
         super().__init__(session, keys, now)
         self._tickets = Tickets(session, keys, now, rules)
 
@@ -69,7 +68,7 @@ class Groups(GroupReading):
         self._session.add(Member(ticket_id=ticket.id, group_id=group.id, joined_at=self._now))
         group.state = Standing.OPEN
         self._write(group, actor, "joined", ticket)
-        await self._tickets.mark(ticket, actor, "grouped", NUMBER.format(number=numbers.shown(group.number)))
+        await self._tickets.write(ticket, actor, Line.GROUPED, NUMBER.format(number=numbers.shown(group.number)))
 
     async def leave(self, group: Group, ticket: Ticket, actor: str, why: str = "") -> None:
         """Takes a ticket out of the group.
@@ -82,7 +81,7 @@ class Groups(GroupReading):
             group.state = Standing.EMPTY
         self._write(group, actor, "left", ticket, why)
         told = NUMBER.format(number=numbers.shown(group.number))
-        await self._tickets.mark(ticket, actor, "ungrouped", f"{told} {why}".strip())
+        await self._tickets.write(ticket, actor, Line.UNGROUPED, f"{told} {why}".strip())
 
     async def merge(self, group: Group, into: Group, actor: str) -> None:
         """Moves every member of a group into another one; `part` undoes it.
@@ -163,9 +162,9 @@ class Groups(GroupReading):
         self._write(group, actor, "speaks" if ticket else "speaks no more", ticket or before)
         told = NUMBER.format(number=numbers.shown(group.number))
         if before is not None:
-            await self._tickets.mark(before, actor, "speaks no more", told)
+            await self._tickets.write(before, actor, Line.SPEAKS_NO_MORE, told)
         if ticket is not None:
-            await self._tickets.mark(ticket, actor, "speaks", told)
+            await self._tickets.write(ticket, actor, Line.SPEAKS, told)
 
     async def rename(self, group: Group, name: str, actor: str) -> None:
         """Gives the group another name."""
@@ -188,7 +187,7 @@ class Groups(GroupReading):
         self._write(before, actor, "moved out", ticket)
         self._write(after, actor, "joined", ticket)
         told = says.format(number=numbers.shown(after.number), before=numbers.shown(before.number))
-        await self._tickets.mark(ticket, actor, "grouped", told)
+        await self._tickets.write(ticket, actor, Line.GROUPED, told)
 
     async def _take_out(self, group: Group, ticket: Ticket) -> None:
         if await self.of(ticket) is not group:

@@ -11,6 +11,7 @@ from bot.core.clock import SHANGHAI, chinese_day, today
 from bot.core.crypt import Keyring
 from bot.core.database import Base, Instant
 from tickets.clocks import Rules
+from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN
@@ -65,7 +66,7 @@ def unasked(now: datetime) -> Select[Instalment, Ticket]:
 class Instalments:
     """The instalments of one installation, over one session."""
 
-    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules | None = None) -> None:
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules) -> None:
         self._session, self._keys, self._now = session, keys, now
         self._tickets = Tickets(session, keys, now, rules)
 
@@ -110,4 +111,4 @@ class Instalments:
         return rows
 
     async def _say(self, ticket: Ticket, actor: str, text: str) -> None:
-        await self._tickets.say(ticket, actor, text, "instalment")
+        await self._tickets.write(ticket, actor, Line.INSTALMENT, text)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import chain
 from typing import Any
 
 from bot.core.clock import SHANGHAI
@@ -36,11 +37,18 @@ class Lapse:
 def lapse(kind: str, known: Mapping[str, Any], today: date) -> Lapse | None:
     """The nearest day on which something can be lost, for a ticket of this kind; None where no date was told.
 
-    `known` are slots by name, and the `topic` the story was read as. Where only a month or a year was told its first
-    day counts: the stricter one.
+    `known` are slots by name, the `topic` the story was read as, and `also` the (kind, topic) of doubles that went
+    into it. Where only a month or a year was told its first day counts: the stricter one.
     """
-    pressing = most_pressing(limits(kind, known, today))
+    sides = [(kind, known.get("topic")), *known.get("also", ())]
+    found = [limits(one, {**known, "topic": topic}, today) for one, topic in sides]
+    pressing = most_pressing(chain.from_iterable(found))
     return Lapse(pressing.right.title, pressing.day) if pressing and pressing.day else None
+
+
+def has_days(known: Mapping[str, Any]) -> bool:
+    """Whether a day was told from which something runs."""
+    return any(known.get(name) for name in FROM_SLOTS)
 
 
 def limits(kind: str, known: Mapping[str, Any], today: date) -> tuple[Deadline, ...]:

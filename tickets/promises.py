@@ -1,6 +1,6 @@
 """Promises: what staff told a worker they would do by a day, kept as dates that fall due like clocks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, LargeBinary, String, select
@@ -63,12 +63,12 @@ class Promises:
         await self._session.flush()
         return promise
 
-    async def open(self, tickets: Sequence[int]) -> Sequence[Promise]:
-        """The open promises of some tickets, the soonest first."""
-        statement = select(Promise).where(
-            Promise.ticket_id.in_(tickets), Promise.ended_at.is_(None), Promise.dropped_at.is_(None)
-        )
-        return (await self._session.scalars(statement.order_by(Promise.due_at, Promise.id))).all()
+    async def move(self, promises: Iterable[Promise], ticket: Ticket) -> None:
+        """Makes promises those of another ticket."""
+        for promise in promises:
+            words = self.read(promise, promise.words)
+            promise.ticket_id, promise.words = ticket.id, self._keys.seal(words, _place(ticket.id))
+        await self._session.flush()
 
     async def get(self, ticket: Ticket, promise: int) -> Promise | None:
         """One promise of this ticket."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring
@@ -49,7 +49,7 @@ class Suggestion:
 class Proposals:
     """The proposals of one installation, over one session."""
 
-    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules | None = None) -> None:
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules) -> None:
         self._session, self._keys, self._now = session, keys, now
         self._groups = Groups(session, keys, now, rules)
         self._tickets, self._rules = Tickets(session, keys, now, rules), rules
@@ -78,7 +78,10 @@ class Proposals:
         mine = await self._groups.of(ticket)
         shut = {0, mine.id if mine else 0, *await self._refused_groups(ticket)}
         asked = or_(Proposal.ticket_id == ticket.id, Proposal.other_id == ticket.id)
-        statement = select(Proposal).where(asked, Proposal.state == Answer.PROPOSED)
+        mates = select(Member.ticket_id).where(Member.group_id == (mine.id if mine else 0))
+        strange = or_(Proposal.other_id.is_(None), Proposal.ticket_id.not_in(mates), Proposal.other_id.not_in(mates))
+        here = (asked, Proposal.state == Answer.PROPOSED, or_(Proposal.kind == DOUBLE, strange))
+        statement = select(Proposal).where(*here)
         rows = (await self._session.scalars(statement.order_by(Proposal.score.desc(), Proposal.id).limit(200))).all()
         found: dict[tuple[int, int], Suggestion] = {}
         for row in rows:
@@ -91,16 +94,22 @@ class Proposals:
 
     async def into(self, group: Group) -> list[Suggestion]:
         """Tickets outside that may belong into a group, the likeliest first."""
-        within = select(Member.ticket_id).where(Member.group_id == group.id)
-        here = or_(Proposal.group_id == group.id, Proposal.ticket_id.in_(within), Proposal.other_id.in_(within))
-        statement = select(Proposal).where(here, Proposal.state == Answer.PROPOSED, Proposal.kind == SAME)
-        rows = (await self._session.scalars(statement.order_by(Proposal.score.desc(), Proposal.id).limit(200))).all()
-        sides = dict.fromkeys(side for row in rows for side in (row.ticket_id, row.other_id) if side)
+        members = select(Member.ticket_id)
+        within = members.where(Member.group_id == group.id)
+        refused = select(Proposal.ticket_id).where(Proposal.group_id == group.id, Proposal.state == Answer.REFUSED)
+        statement = (
+            select(Ticket)
+            .join(Proposal, or_(Proposal.ticket_id == Ticket.id, Proposal.other_id == Ticket.id))
+            .where(or_(Proposal.group_id == group.id, Proposal.ticket_id.in_(within), Proposal.other_id.in_(within)))
+            .where(Proposal.state == Answer.PROPOSED, Proposal.kind == SAME, Ticket.state.in_(sorted(OPEN)))
+            .where(Ticket.id.not_in(members), Ticket.id.not_in(refused))
+            .group_by(Ticket.id)
+            .order_by(func.max(Proposal.score).desc(), Ticket.id)
+            .limit(MOST_SHOWN)
+        )
         found: list[Suggestion] = []
-        for side in sides:
-            ticket = await self._session.get_one(Ticket, side)
-            if len(found) < MOST_SHOWN and await self._groups.of(ticket) is None:
-                found += [each for each in await self.about(ticket) if each.group is group and each.kind == SAME][:1]
+        for ticket in (await self._session.scalars(statement)).all():
+            found += [each for each in await self.about(ticket) if each.group is group and each.kind == SAME][:1]
         return found
 
     async def accept(self, ticket: Ticket, proposal: int, actor: str) -> Group | None:

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import SHANGHAI, aware
+from tickets.group_models import MergedTicket
 from tickets.models import Ticket, TicketEvent
 from tickets.states import OPEN, State
 from tickets.timing import OVERDUE, is_late
@@ -90,7 +91,8 @@ async def rates(session: AsyncSession, first: date, last: date, now: datetime) -
 
 
 def within(first: date, last: date) -> ColumnElement[bool]:
-    """Tickets opened on those days in Shanghai."""
+    """Tickets opened on those days in Shanghai; a double counts with the one it went into."""
     since = aware(datetime.combine(first, time(), SHANGHAI))
     until = aware(datetime.combine(last + timedelta(days=1), time(), SHANGHAI))
-    return and_(Ticket.opened_at >= since, Ticket.opened_at < until)
+    double = exists().where(MergedTicket.ticket_id == Ticket.id, Ticket.state == State.WITHDRAWN)
+    return and_(Ticket.opened_at >= since, Ticket.opened_at < until, ~double)

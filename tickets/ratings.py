@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.core.crypt import Keyring
 from bot.core.database import Base, Instant
 from tickets.clocks import Rules
+from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.service import Tickets
 
@@ -41,21 +42,21 @@ class Rating(Base):
 class Ratings:
     """The ratings of one installation, over one session."""
 
-    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules | None = None) -> None:
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules) -> None:
         self._session, self._keys, self._now = session, keys, now
         self._tickets = Tickets(session, keys, now, rules)
 
     async def rate(self, ticket: Ticket, content: Content) -> None:
         """Notes the verdict; a later one counts instead of an earlier one."""
         await self._session.merge(Rating(ticket_id=ticket.id, at=self._now, content=content, why=None))
-        await self._tickets.say(ticket, "follower", content.label, "rated")
+        await self._tickets.write(ticket, "follower", Line.RATED, content.label)
 
     async def explain(self, ticket: Ticket, why: str) -> None:
         """Adds what was not good."""
         row = await self._session.get(Rating, ticket.id)
         if row is not None:
             row.why = self._keys.seal(why, f"ratings:{ticket.id}")
-            await self._tickets.say(ticket, "follower", why, "rated")
+            await self._tickets.write(ticket, "follower", Line.RATED, why)
 
     async def of(self, ticket: Ticket) -> Content | None:
         """The verdict on a ticket."""

@@ -14,6 +14,7 @@ from bot.core.crypt import Keyring
 from rights.limit_table import RIGHTS
 from tickets import number as numbers
 from tickets.clocks import Rules
+from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.outbox import Kind, Outbox
 from tickets.service import Tickets
@@ -22,7 +23,6 @@ from tickets.states import OPEN
 BEFORE_DAYS = (2, 7, 30)
 AT_ONCE = 20
 FROM, TO = time(9), time(20)
-REMINDED = "reminded"
 TEXT = """【期限提醒】您登记的诉求（编号 {number}）：
 {right}，最晚是{day}（按您说的日子算的，早几天办更稳妥）。{lost}
 {keep}办不办由您决定。拿不准，直接回复，或打12351，工会帮您看，不收钱。"""
@@ -86,5 +86,5 @@ async def _remind(tickets: Tickets, outbox: Outbox, ticket: Ticket, days: int) -
     assert ticket.follower is not None and ticket.lapses_at is not None  # noqa: S101 (the statement asks for both)
     text = text_of(ticket.number, ticket.lapses or "", today(ticket.lapses_at))
     ticket.reminded_for, ticket.reminded_days = ticket.lapses_at, days
-    await tickets.remark(ticket, REMINDED, text)
+    await tickets.write(ticket, "system", Line.REMINDED, text)
     return await outbox.put(ticket.follower, text, Kind.STATUS, about=ticket.number)

@@ -11,6 +11,7 @@ from bot.core.crypt import Keyring
 from bot.core.database import Base, Instant
 from bot.core.sections import Route, Routing
 from tickets.clocks import Rules
+from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN
@@ -58,7 +59,7 @@ def unrouted() -> Select[Ticket]:
 class Teams:
     """The routing of one installation, over one session."""
 
-    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules | None = None) -> None:
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules) -> None:
         self._session, self._keys, self._now = session, keys, now
         self._tickets = Tickets(session, keys, now, rules)
 
@@ -69,19 +70,19 @@ class Teams:
         for ticket in rows:
             employer = self._tickets.read(ticket, ticket.employer)
             ticket.team = team_for(routes, ticket.kind, ticket.district or "", employer)
-            await self._tickets.mark(ticket, "system", "routed", ROUTED.format(team=ticket.team))
+            await self._tickets.write(ticket, "system", Line.ROUTED, ROUTED.format(team=ticket.team))
         return len(rows)
 
     async def hand(self, ticket: Ticket, actor: str, team: str, why: str) -> None:
         """Hands a ticket to another team; the rules move it no more."""
         ticket.team, ticket.handed = team, True
-        await self._tickets.mark(ticket, actor, "routed", HANDED.format(team=team, why=why))
+        await self._tickets.write(ticket, actor, Line.ROUTED, HANDED.format(team=team, why=why))
 
     async def ask(self, ticket: Ticket, actor: str, team: str, what: str) -> None:
         """Asks another team for its part."""
         sealed = self._keys.seal(what, f"helping:{ticket.id}")
         self._session.add(Helping(ticket_id=ticket.id, team=team, what=sealed, asked_at=self._now))
-        await self._tickets.mark(ticket, actor, "routed", ASKED.format(team=team, why=what))
+        await self._tickets.write(ticket, actor, Line.ROUTED, ASKED.format(team=team, why=what))
 
     async def done(self, ticket: Ticket, actor: str, helping: int, what: str) -> bool:
         """Notes that a team has done its part; tells whether there was such a part still to do."""
@@ -89,7 +90,7 @@ class Teams:
         if row is None or row.ticket_id != ticket.id or row.done_at is not None:
             return False
         row.done_at = self._now
-        await self._tickets.mark(ticket, actor, "routed", DONE.format(team=row.team, why=what))
+        await self._tickets.write(ticket, actor, Line.ROUTED, DONE.format(team=row.team, why=what))
         return True
 
     async def helping(self, ticket: Ticket) -> Sequence[tuple[Helping, str]]:

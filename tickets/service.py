@@ -15,12 +15,13 @@ from bot.core.database import compact
 from bot.core.followers import scene_of
 from tickets import number as numbers
 from tickets.clocks import Rules
-from tickets.lapsing import Lapse, lapse
+from tickets.lapsing import has_days, lapse
+from tickets.lines import SEEN, Line
 from tickets.models import Claim, Ticket, TicketEvent
 from tickets.promise_words import read_promise
 from tickets.promises import Promise, Promises
 from tickets.states import OPEN, State, check
-from tickets.timing import OVERDUE, PROMISED, Owed, Timing, retime, timing
+from tickets.timing import OVERDUE, Owed, Timing, retime, timing
 
 NUMBER_TRIES = 8
 LISTED = 10
@@ -35,18 +36,12 @@ class NoNumber(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a ticket is opened with. Sums in fen; `months` as said ("3", "2.5"); `facts` all that was told, by slot."""
+    """What a ticket is opened with; `facts` is all that was told, by slot: employer, phone, sums and days are in it."""
 
     kind: str
     story: str
     follower: str | None = None
     urgent: bool = False
-    district: str | None = None
-    employer: str | None = None
-    phone: str | None = None
-    amount_fen: int | None = None
-    months: str | None = None
-    lapse: Lapse | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     source: str | None = None
 
@@ -54,9 +49,8 @@ class Opening:
 class Tickets:
     """The tickets of one installation, over one session; `rules` are those of its clocks."""
 
-    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules | None = None) -> None:
-        self._session, self._keys, self._now = session, keys, now
-        self._rules = rules or Rules()
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules) -> None:
+        self._session, self._keys, self._now, self._rules = session, keys, now, rules
 
     async def open(self, opening: Opening) -> Ticket:
         """Opens a ticket with its first claim.
@@ -71,78 +65,95 @@ class Tickets:
             state=State.NEW,
             urgent=opening.urgent,
             follower=opening.follower,
-            district=opening.district,
-            employer=self._seal(number, opening.employer),
-            phone=self._seal(number, opening.phone),
             story=self._keys.seal(opening.story, _place(number)),
-            facts=self._seal(number, compact(dict(opening.facts)) if opening.facts else None),
+            claims=[],
             opened_at=self._now,
             moved_at=self._now,
-            lapses_at=opening.lapse.at if opening.lapse else None,
-            lapses=opening.lapse.right if opening.lapse else None,
             source=opening.source or await scene_of(self._session, opening.follower),
         )
-        if opening.amount_fen is not None or opening.months is not None:
-            ticket.claims.append(Claim(kind=opening.kind, amount_fen=opening.amount_fen, months=opening.months))
+        if opening.facts:
+            self.put(ticket, opening.facts)
         self._session.add(ticket)
         await self._session.flush()
-        await self._write(ticket, "follower", "opened", opening.story, State.NEW)
+        await self.write(ticket, "follower", Line.OPENED, opening.story, State.NEW)
         return ticket
 
-    async def say(self, ticket: Ticket, actor: str, text: str, what: str = "said") -> None:
-        """Adds words to the history."""
-        await self._write(ticket, actor, what, text)
-        ticket.moved_at = self._now
+    async def write(self, ticket: Ticket, actor: str, line: Line, text: str = "", state: State | None = None) -> None:
+        """Adds a line to the history; what the ticket owes next follows from it.
 
-    async def mark(self, ticket: Ticket, actor: str, what: str, text: str = "") -> None:
-        """Adds a line for staff alone: for the worker nothing moved."""
-        await self._write(ticket, actor, what, text)
+        For the worker the ticket moves only by what they may see.
+        """
+        body = self._seal(ticket.number, text)
+        self._session.add(
+            TicketEvent(ticket_id=ticket.id, at=self._now, actor=actor, what=line, state=state, body=body)
+        )
+        if line in SEEN:
+            ticket.moved_at = self._now
+        await self.retime(ticket)
+
+    async def say(self, ticket: Ticket, actor: str, text: str, what: str = Line.SAID) -> None:
+        """Adds words to the history."""
+        await self.write(ticket, actor, Line(what), text)
 
     async def place(self, ticket: Ticket, employer: str, district: str | None) -> None:
         """Notes whom the ticket is about and where; an earlier district stays if none is given."""
-        ticket.employer = self._seal(ticket.number, employer)
-        ticket.district = district or ticket.district
-        ticket.team = ticket.team if ticket.handed else None
-        await self.say(ticket, "follower", " ".join(filter(None, [employer, district])))
+        told = {"employer": employer} | ({"district": district} if district else {})
+        await self.learn(ticket, told, "")
 
     async def call(self, ticket: Ticket, phone: str) -> None:
         """Notes how to call the worker; the history says only that a phone was left."""
-        ticket.phone = self._seal(ticket.number, phone)
-        await self.say(ticket, "follower", "", "phone")
+        await self.learn(ticket, {"phone": phone}, "")
 
     def facts(self, ticket: Ticket) -> dict[str, Any]:
-        """What the worker told so far, by slot."""
-        known: dict[str, Any] = json.loads(self.read(ticket, ticket.facts) or "{}")
+        """What the worker told so far, by slot; of a ticket from before facts were kept, what stands in its columns."""
+        if ticket.facts is None:
+            return _known(self.read(ticket, ticket.employer), self.read(ticket, ticket.phone), ticket)
+        known: dict[str, Any] = json.loads(self.read(ticket, ticket.facts))
         return known
+
+    def put(self, ticket: Ticket, facts: Mapping[str, Any]) -> None:
+        """Keeps the facts, and sets the columns that follow from them: here and nowhere else.
+
+        What no fact tells stands as it is.
+        """
+        ticket.facts = self._seal(ticket.number, compact(dict(facts)))
+        ticket.employer = self._seal(ticket.number, facts.get("employer")) or ticket.employer
+        ticket.phone = self._seal(ticket.number, facts.get("phone")) or ticket.phone
+        ticket.district = facts.get("district") or ticket.district
+        self._claim(ticket, facts)
+        if has_days(facts):
+            soonest = lapse(ticket.kind, facts, today(self._now))
+            ticket.lapses_at, ticket.lapses = (soonest.at, soonest.right) if soonest else (None, None)
 
     async def learn(self, ticket: Ticket, told: Mapping[str, Any], said: str) -> None:
         """Notes what the worker's words `said` told, by slot; a later answer counts instead of an earlier one."""
         facts = {**self.facts(ticket), **told}
         facts["unsure"] = {slot: vague for slot, vague in facts.get("unsure", {}).items() if slot not in told}
-        ticket.facts = self._seal(ticket.number, compact(facts))
+        self.put(ticket, facts)
         if told.get("phone"):
-            await self.call(ticket, told["phone"])
+            await self.write(ticket, "follower", Line.PHONE)
         if told.get("employer") or told.get("district"):
-            await self.place(ticket, facts.get("employer") or "", told.get("district"))
+            ticket.team = ticket.team if ticket.handed else None
+            place = " ".join(filter(None, [facts.get("employer"), told.get("district")]))
+            await self.write(ticket, "follower", Line.SAID, place)
         if not told.keys() <= SHOWN_APART:
-            await self.say(ticket, "follower", said)
-        if told.keys() & {"amount_fen", "months"}:
-            self._claim(ticket, told)
-        soonest = lapse(ticket.kind, facts, today(self._now))
-        ticket.lapses_at, ticket.lapses = (soonest.at, soonest.right) if soonest else (None, None)
+            await self.write(ticket, "follower", Line.SAID, said)
 
     async def recover(self, ticket: Ticket, actor: str, amount_fen: int) -> None:
         """Notes what the worker got in all."""
         ticket.recovered_fen = amount_fen
-        await self.say(ticket, actor, f"{amount_fen / 100:,.2f}元", "recovered")
+        await self.write(ticket, actor, Line.RECOVERED, f"{amount_fen / 100:,.2f}元")
 
     @staticmethod
-    def _claim(ticket: Ticket, told: Mapping[str, Any]) -> None:
+    def _claim(ticket: Ticket, facts: Mapping[str, Any]) -> None:
         """Puts the sum and the months on the ticket's first claim."""
+        fen, months = facts.get("amount_fen"), facts.get("months")
+        if fen is None and months is None:
+            return
         if not ticket.claims:
             ticket.claims.append(Claim(kind=ticket.kind))
-        claim, months = ticket.claims[0], told.get("months")
-        claim.amount_fen = told.get("amount_fen", claim.amount_fen)
+        claim = ticket.claims[0]
+        claim.amount_fen = fen if fen is not None else claim.amount_fen
         claim.months = f"{months:g}" if months is not None else claim.months
 
     async def move(self, ticket: Ticket, after: State, actor: str, why: str = "") -> None:
@@ -152,14 +163,14 @@ class Tickets:
             Move: the table of states does not allow it.
         """
         check(State(ticket.state), after)
-        ticket.state, ticket.moved_at = after, self._now
+        ticket.state = after
         ticket.closed_at = self._now if after not in OPEN else None
-        await self._write(ticket, actor, "state", why, after)
+        await self.write(ticket, actor, Line.STATE, why, after)
 
     async def weigh(self, ticket: Ticket, weight: str, actor: str) -> None:
         """Notes how hard the ticket is to settle, one of `WEIGHTS`: its time for closing follows from it."""
         ticket.weight = weight
-        await self._write(ticket, actor, "weighed", weight)
+        await self.write(ticket, actor, Line.WEIGHED, weight)
 
     async def promise(self, ticket: Ticket, actor: str, text: str) -> Promise | None:
         """Puts down what the words of staff promise the worker by a day, if they do."""
@@ -167,23 +178,19 @@ class Tickets:
         if promised is None:
             return None
         made = await Promises(self._session, self._keys, self._now).make(ticket, actor, promised)
-        await self._write(ticket, actor, PROMISED, BY.format(day=shown(promised.due)))
+        await self.write(ticket, actor, Line.PROMISED, BY.format(day=shown(promised.due)))
         return made
 
     async def unpromise(self, ticket: Ticket, promise: Promise, actor: str, why: str) -> None:
         """Takes a promise back that was misread."""
         Promises(self._session, self._keys, self._now).drop(promise, why)
-        await self._write(ticket, actor, "unpromised", why)
+        await self.write(ticket, actor, Line.UNPROMISED, why)
 
     async def escalate(self, ticket: Ticket, owed: Owed) -> None:
         """Puts down, once, that something owed is overdue."""
         if owed.promise is not None:
             owed.promise.escalated_at = self._now
-        await self.remark(ticket, f"{OVERDUE}{owed.name}", WAS_DUE.format(day=shown(owed.due)))
-
-    async def remark(self, ticket: Ticket, what: str, text: str) -> None:
-        """Adds what happened by itself: nobody did anything, so the ticket has not moved."""
-        await self._write(ticket, "system", what, text)
+        await self.write(ticket, "system", Line(f"{OVERDUE}{owed.name}"), WAS_DUE.format(day=shown(owed.due)))
 
     async def timing(self, ticket: Ticket) -> Timing:
         """The ticket's clocks and promises."""
@@ -215,7 +222,7 @@ class Tickets:
         tickets = (await self._session.scalars(select(Ticket).where(Ticket.follower == follower))).all()
         for ticket in tickets:
             ticket.follower = None
-            await self._write(ticket, "system", "detached", None)
+            await self.write(ticket, "system", Line.DETACHED)
         return sum(ticket.state in OPEN for ticket in tickets)
 
     def read(self, ticket: Ticket, sealed: bytes | None) -> str:
@@ -225,20 +232,20 @@ class Tickets:
     def _seal(self, number: str, text: str | None) -> bytes | None:
         return self._keys.seal(text, _place(number)) if text else None
 
-    async def _write(self, ticket: Ticket, actor: str, what: str, text: str | None, state: State | None = None) -> None:
-        """Adds a line to the history; what the ticket owes next follows from it."""
-        body = self._seal(ticket.number, text)
-        self._session.add(
-            TicketEvent(ticket_id=ticket.id, at=self._now, actor=actor, what=what, state=state, body=body)
-        )
-        await self.retime(ticket)
-
     async def _free_number(self) -> str:
         for _ in range(NUMBER_TRIES):
             number = numbers.new(self._now)
             if await self.find(number) is None:
                 return number
         raise NoNumber(f"{NUMBER_TRIES} random numbers in a row were taken")
+
+
+def _known(employer: str, phone: str, ticket: Ticket) -> dict[str, Any]:
+    claim = ticket.claims[0] if ticket.claims else Claim()
+    months = float(claim.months) if claim.months else None
+    told: dict[str, Any] = {"employer": employer, "phone": phone, "district": ticket.district}
+    told |= {"amount_fen": claim.amount_fen, "months": months}
+    return {slot: value for slot, value in told.items() if value}
 
 
 def _place(number: str) -> str:

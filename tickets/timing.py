@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets.clocks import ANSWERED, STAFF, Clock, Name, Past, Rules, clocks
+from tickets.clocks import STAFF, Clock, Name, Past, Rules, clocks
+from tickets.lines import Line
 from tickets.models import Ticket, TicketEvent
 from tickets.promises import Promise
 from tickets.states import OPEN, State
 
-PROMISED = "promised"  # the line of history that there is a promise
 OVERDUE = "overdue:"  # before a clock's name: the line of history that its time is over
 
 
@@ -40,7 +41,7 @@ async def timing(session: AsyncSession, ticket: Ticket, rules: Rules, now: datet
     rows = await session.execute(
         select(TicketEvent.at, TicketEvent.what, TicketEvent.state, TicketEvent.actor)
         .where(TicketEvent.ticket_id == ticket.id)
-        .order_by(TicketEvent.id)
+        .order_by(TicketEvent.at, TicketEvent.id)
     )
     history = [Past(at, what, state, actor.partition(":")[0]) for at, what, state, actor in rows]
     promises = (await session.scalars(select(Promise).where(Promise.ticket_id == ticket.id).order_by(Promise.id))).all()
@@ -50,11 +51,6 @@ async def timing(session: AsyncSession, ticket: Ticket, rules: Rules, now: datet
     running = clocks(history, ticket.weight, rules, now)
     owed = [*_of_clocks(running, history), *_of_promises(promises)]
     return Timing(running, promises, sorted(owed, key=lambda one: (one.due, one.name)))
-
-
-async def _promises(session: AsyncSession, ticket: Ticket) -> Sequence[Promise]:
-    statement = select(Promise).where(Promise.ticket_id == ticket.id).order_by(Promise.id)
-    return (await session.scalars(statement)).all()
 
 
 async def retime(session: AsyncSession, ticket: Ticket, rules: Rules, now: datetime) -> Timing:
@@ -84,12 +80,14 @@ def _of_promises(promises: Iterable[Promise]) -> Iterable[Owed]:
             yield Owed(Name.PROMISE, promise.due_at, promise.escalated_at is not None, promise)
 
 
-def _ended(promise: Promise, history: Iterable[Past]) -> datetime | None:
-    """When staff answered, or the ticket was settled, after the promise was made."""
-    later = (past for past in history if past.at > promise.made_at)
-    return next((past.at for past in later if _keeps(past)), None)
+def _ended(promise: Promise, history: Sequence[Past]) -> datetime | None:
+    """When staff answered, or the ticket was settled, after the promise was made, or came with another ticket."""
+    here = (past.at for past in history if past.what == Line.PROMISED and past.at == promise.made_at)
+    came = (past.at for past in history if past.what == Line.MERGED_IN and past.at >= promise.made_at)
+    since = next(chain(here, came), promise.made_at)
+    return next((past.at for past in history if past.at > since and _keeps(past)), None)
 
 
 def _keeps(past: Past) -> bool:
-    settled = past.what == "state" and past.state is not None and State(past.state) not in OPEN
-    return settled or (past.what == ANSWERED and past.who == STAFF)
+    settled = past.what == Line.STATE and past.state is not None and State(past.state) not in OPEN
+    return settled or (past.what == Line.ANSWERED and past.who == STAFF)

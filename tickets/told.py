@@ -53,7 +53,11 @@ _ENDINGS = {"grade": "级", "headcount": "人", "age": "岁"}
 
 def merged(known: Mapping[str, Any], slots: Slots) -> dict[str, Any]:
     """What is known with what was read later: what was told first stands, what is definite now is unsure no more."""
-    later = slots.as_json()
+    return joined(known, slots.as_json())
+
+
+def joined(known: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
+    """The same of two that are known."""
     both = {**later, **known}
     unsure = {**later.get("unsure", {}), **known.get("unsure", {})}
     marks: dict[str, Any] = {"unsure": {field: said for field, said in unsure.items() if field not in both}}

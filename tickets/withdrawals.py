@@ -11,6 +11,7 @@ from bot.core.crypt import Keyring
 from bot.core.database import Base, Database, Instant
 from tickets import number as numbers
 from tickets.clocks import Rules
+from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.outbox import Kind, Outbox
 from tickets.service import Tickets
@@ -59,7 +60,7 @@ def ripe(now: datetime) -> Select[Withdrawal]:
 class Withdrawals:
     """The withdrawals of one installation, over one session."""
 
-    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules | None = None) -> None:
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, rules: Rules) -> None:
         self._session, self._keys, self._now = session, keys, now
         self._tickets = Tickets(session, keys, now, rules)
 
@@ -72,10 +73,10 @@ class Withdrawals:
         )
         self._session.add(row)
         told = paid.value if paid_fen is None else f"{paid.value}，{paid_fen / 100:,.2f}元"
-        await self._tickets.say(ticket, "follower", ASKED.format(paid=told), "withdrawing")
+        await self._tickets.write(ticket, "follower", Line.WITHDRAWING, ASKED.format(paid=told))
         if pressed:
             ticket.urgent = True
-            await self._tickets.say(ticket, "system", PRESSED, "note")
+            await self._tickets.write(ticket, "system", Line.NOTE, PRESSED)
         return row
 
     async def running(self, ticket: Ticket) -> Withdrawal | None:
@@ -111,7 +112,7 @@ class Withdrawals:
         return True
 
 
-async def sweep(database: Database, keys: Keyring, now: datetime, rules: Rules | None = None) -> int:
+async def sweep(database: Database, keys: Keyring, now: datetime, rules: Rules) -> int:
     """Carries out what is ripe, in one transaction; gives the count."""
     if not await database.finds(ripe(now)):
         return 0

@@ -41,7 +41,9 @@ async def ticket_of(one: Product, worker: str) -> Ticket:
     services = one.parts.services
     async with services.database.session() as session:
         follower = services.keys.index(worker)
-        return await Tickets(session, services.keys, one.parts.answering.clock()).open(Opening("欠薪", "欠", follower))
+        return await Tickets(session, services.keys, one.parts.answering.clock(), services.rules).open(
+            Opening("欠薪", "欠", follower)
+        )
 
 
 async def rows(one: Product) -> list[Evidence]:

@@ -23,7 +23,9 @@ async def ticket_of(running: Product, text: str):
     """The ticket whose number stands in `text`, with its store."""
     found = number.read(NUMBER.search(text).group())
     async with running.parts.services.database.view() as session:
-        tickets = Tickets(session, running.parts.services.keys, running.parts.answering.clock())
+        tickets = Tickets(
+            session, running.parts.services.keys, running.parts.answering.clock(), running.parts.services.rules
+        )
         ticket = await tickets.find(found)
         return ticket, [(event.what, tickets.read(ticket, event.body)) for event in await tickets.history(ticket)]
 

@@ -124,7 +124,7 @@ async def test_eleven_workers_of_one_site_become_one_group(running: Product, wor
         assert [group.state for group in groups].count("open") == 1
         [group] = [group for group in groups if group.state == "open"]
         async with services.database.view() as session:
-            members = await Groups(session, services.keys, utc_now()).members(group)
+            members = await Groups(session, services.keys, utc_now(), services.rules).members(group)
         assert sorted(one.number for one in members) == sorted(one.number for one in tickets[:11])
         total = totals(members)
         assert (total.workers, total.sum_fen) == (11, sum(fen(place) for place in range(11)))

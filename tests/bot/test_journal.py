@@ -237,8 +237,8 @@ async def test_at_rest_nothing_private_can_be_read(running: Product, tmp_path: P
         await followers.ensure(session, services.keys, openid, NOW)
         known = {"story": story, "phone": phone, "employer": employer}
         await followers.keep_dialogue(session, services.keys, follower, 0, Dialogue("complaint", "offer", known))
-        tickets = Tickets(session, services.keys, NOW)
-        ticket = await tickets.open(Opening("欠薪", story, follower, employer=employer, phone=phone))
+        tickets = Tickets(session, services.keys, NOW, services.rules)
+        ticket = await tickets.open(Opening("欠薪", story, follower, facts={"employer": employer, "phone": phone}))
         await tickets.say(ticket, "agent:li", word)
         await Outbox(session, services.keys, NOW).put(follower, word, Kind.AGENT)
     kept = on_disk(tmp_path)

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from harness import Product, product
@@ -20,11 +19,13 @@ from tickets.service import Opening, Tickets
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
-async def opened(one: Product, **given: Any) -> None:
+async def opened(one: Product, lapse: Lapse | None = None) -> None:
     services = one.parts.services
     async with services.database.session() as session:
         follower = await ensure(session, services.keys, one.follower(), NOW)
-        await Tickets(session, services.keys, NOW, services.rules).open(Opening("欠薪", "x", follower, **given))
+        ticket = await Tickets(session, services.keys, NOW, services.rules).open(Opening("欠薪", "x", follower))
+        if lapse:
+            ticket.lapses, ticket.lapses_at = lapse.right, lapse.at
 
 
 def overseeing(one: Product, now: datetime) -> Overseeing:

@@ -31,7 +31,9 @@ async def history(running: Product, ticket: Ticket) -> list[str]:
     """What happened to a ticket."""
     services = running.parts.services
     async with services.database.view() as session:
-        return [event.what for event in await Tickets(session, services.keys, utc_now()).history(ticket)]
+        return [
+            event.what for event in await Tickets(session, services.keys, utc_now(), services.rules).history(ticket)
+        ]
 
 
 def picture(colour: str) -> bytes:

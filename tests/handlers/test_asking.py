@@ -24,7 +24,7 @@ async def facts(talk: Talk) -> dict[str, object]:
     """What the newest ticket knows."""
     [(ticket, _)] = await talk.tickets()
     async with talk.services.database.view() as session:
-        return Tickets(session, talk.services.keys, talk.now).facts(ticket)
+        return Tickets(session, talk.services.keys, talk.now, talk.services.rules).facts(ticket)
 
 
 async def test_back_asks_the_question_before_and_shows_what_was_told(talk: Talk) -> None:

@@ -35,14 +35,16 @@ async def ticket(talk: Talk, kind: str = "欠薪", story: str = STORY, **facts: 
     """The shown number of a ticket this follower has open."""
     async with talk.services.database.session() as session:
         opening = Opening(kind, story, talk.follower, facts=facts)
-        return number.shown((await Tickets(session, talk.services.keys, START).open(opening)).number)
+        return number.shown(
+            (await Tickets(session, talk.services.keys, START, talk.services.rules).open(opening)).number
+        )
 
 
 async def arrived(talk: Talk, *proofs: Proof | None) -> None:
     """Pictures on the newest ticket, named by these."""
     async with talk.services.database.session() as session:
         evidence = Evidences(session, talk.services.keys, START)
-        [newest, *_] = await Tickets(session, talk.services.keys, START).of(talk.follower)
+        [newest, *_] = await Tickets(session, talk.services.keys, START, talk.services.rules).of(talk.follower)
         for proof in proofs:
             row = await evidence.add(newest, Sent("Image", "media"))
             await evidence.label([row.id], newest, proof)

@@ -14,7 +14,7 @@ from tickets.states import State
 async def opened(talk: Talk) -> tuple[Ticket, Ticket]:
     """Two tickets of the follower, the older first."""
     async with talk.services.database.session() as session:
-        tickets = Tickets(session, talk.services.keys, talk.now)
+        tickets = Tickets(session, talk.services.keys, talk.now, talk.services.rules)
         older, newer = [await tickets.open(Opening("欠薪", "老板欠我工资", talk.follower)) for _ in range(2)]
         return older, newer
 
@@ -22,7 +22,7 @@ async def opened(talk: Talk) -> tuple[Ticket, Ticket]:
 async def merge(talk: Talk, older: Ticket, newer: Ticket) -> None:
     async with talk.services.database.session() as session:
         pair = [await session.get_one(Ticket, one.id) for one in (newer, older)]
-        await Doubles(session, talk.services.keys, talk.now).merge(*pair, "agent:li")
+        await Doubles(session, talk.services.keys, talk.now, talk.services.rules).merge(*pair, "agent:li")
 
 
 async def test_the_merged_number_says_where_it_went(talk: Talk) -> None:

@@ -10,6 +10,7 @@ from handlers.intake import CONSENT, NEED_STORY, NOT_NOW, REGISTERED
 from knowledge.slots import Source
 from tickets import number
 from tickets.kind import OTHER
+from tickets.lines import Line
 from tickets.question import ASK_SUM, BAD_PHONE, LEFT, OWED, PHONE, SUM, WHERE
 from tickets.told import DERIVED, LEAD
 
@@ -157,7 +158,7 @@ async def test_all_that_was_read_is_on_the_ticket(talk: Talk) -> None:
     await offered(talk, wage_fen=450_000, began="2023-09", grade=10, job="瓦工", headcount=5, phone_is_wechat=True)
     await talk.say("1")
     [(_, history)] = await talk.tickets()
-    assert history[2][0] == "said"
+    assert history[2][0] == Line.READ
     assert history[2][1].startswith(LEAD)
     for told in ("4,500元", "2023年9月", "10级", "瓦工", "5人"):
         assert told in history[2][1]

@@ -15,7 +15,7 @@ async def opened(talk: Talk, kind: str = "辞退", **facts: Any) -> str:
     await talk.say("您好")
     async with talk.services.database.session() as session:
         follower = await ensure(session, talk.services.keys, talk.openid, talk.now)
-        tickets = Tickets(session, talk.services.keys, talk.now)
+        tickets = Tickets(session, talk.services.keys, talk.now, talk.services.rules)
         return (await tickets.open(Opening(kind, "让我走", follower, facts=facts))).number
 
 

@@ -67,7 +67,7 @@ async def test_urgency_is_shown_while_it_lasts(talk: Talk, state: State, marked:
 async def answered(talk: Talk, text: str) -> None:
     """Staff answer the only ticket."""
     async with talk.services.database.session() as session:
-        tickets = Tickets(session, talk.services.keys, talk.now)
+        tickets = Tickets(session, talk.services.keys, talk.now, talk.services.rules)
         ticket = await session.get_one(Ticket, (await talk.tickets())[-1][0].id)
         await tickets.say(ticket, "agent:li", text, "answered")
         await tickets.promise(ticket, "agent:li", text)
@@ -101,7 +101,9 @@ async def test_who_is_asked_for_something_knows_that_the_union_waits(talk: Talk)
     await talk.say("人工")
     async with talk.services.database.session() as session:
         ticket = await session.get_one(Ticket, (await talk.tickets())[-1][0].id)
-        await Tickets(session, talk.services.keys, talk.now).move(ticket, State.WAITING, "agent:li")
+        await Tickets(session, talk.services.keys, talk.now, talk.services.rules).move(
+            ticket, State.WAITING, "agent:li"
+        )
     assert PAUSED in await talk.say("进度")
 
 

@@ -16,7 +16,7 @@ async def planned(talk: Talk, *sums_fen: int) -> int:
     await talk.say("退出")
     [(ticket, _)] = await talk.tickets()
     async with talk.services.database.session() as session:
-        instalments = Instalments(session, talk.services.keys, talk.now)
+        instalments = Instalments(session, talk.services.keys, talk.now, talk.services.rules)
         rows = [await instalments.plan(ticket, "agent:a", date(2026, 11, 22), fen) for fen in sums_fen]
     await talk.expects("instalment", number=ticket.number, instalment=rows[0].id)
     return ticket.id

@@ -25,7 +25,7 @@ OTHER = OFFERED + 1
 
 async def opened(talk: Talk) -> Ticket:
     async with talk.services.database.session() as session:
-        tickets = Tickets(session, talk.services.keys, talk.now)
+        tickets = Tickets(session, talk.services.keys, talk.now, talk.services.rules)
         return await tickets.open(Opening("欠薪", "老板欠我工资", talk.follower))
 
 

@@ -39,7 +39,7 @@ async def change(talk: Talk, state: State | None = None, answer: str = "") -> No
     """What staff do to the one ticket."""
     ticket = (await talk.tickets())[0][0]
     async with talk.services.database.session() as session:
-        tickets = Tickets(session, talk.services.keys, talk.now)
+        tickets = Tickets(session, talk.services.keys, talk.now, talk.services.rules)
         found = await tickets.find(ticket.number)
         assert found
         if answer:
@@ -125,7 +125,7 @@ async def test_the_code_never_lands_on_another_ticket(talk: Talk) -> None:
     number, code = await filed(talk)
     async with talk.services.database.session() as session:
         opening = Opening("欠薪", "另一张", talk.follower)
-        await Tickets(session, talk.services.keys, talk.now).open(opening)
+        await Tickets(session, talk.services.keys, talk.now, talk.services.rules).open(opening)
     await talk.say("查进度")
     assert number in await talk.say(f"查单 {number} {code}")
     assert WRITTEN_ON_NAMED.format(number=number) not in await talk.say(f"查单 {number} {code}")
@@ -140,7 +140,9 @@ async def test_half_of_it_is_told_how(talk: Talk, text: str) -> None:
 async def test_wrong_code_unknown_number_and_a_named_ticket_are_alike(talk: Talk, other: Talk) -> None:
     number, code = await filed(talk)
     async with talk.services.database.session() as session:
-        named = await Tickets(session, talk.services.keys, talk.now).open(Opening("欠薪", "有名", talk.follower))
+        named = await Tickets(session, talk.services.keys, talk.now, talk.services.rules).open(
+            Opening("欠薪", "有名", talk.follower)
+        )
     turned = code[:-1] + ("2" if code[-1] != "2" else "3")
     said = [await other.say(f"查单 {one}") for one in (f"{number} {turned}", f"{named.number} {code}")]
     assert said == [WRONG, WRONG]

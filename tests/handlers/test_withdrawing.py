@@ -36,7 +36,7 @@ async def newest(talk: Talk) -> tuple[Ticket, list[tuple[str, str]]]:
 
 async def swept(talk: Talk) -> int:
     """What the sweep carries out now."""
-    return await sweep(talk.services.database, talk.services.keys, talk.now)
+    return await sweep(talk.services.database, talk.services.keys, talk.now, talk.services.rules)
 
 
 async def test_paid_in_part_it_is_withdrawn_after_three_days(talk: Talk) -> None:
@@ -108,7 +108,7 @@ async def ended(talk: Talk) -> None:
     """Closes the newest ticket as the desk does."""
     ticket, _ = await newest(talk)
     async with talk.services.database.session() as session:
-        tickets = Tickets(session, talk.services.keys, talk.now)
+        tickets = Tickets(session, talk.services.keys, talk.now, talk.services.rules)
         found = await tickets.find(ticket.number)
         assert found is not None
         await tickets.move(found, State.CLOSED, "agent:a", "结清了")

@@ -20,7 +20,6 @@ from simulator.faults import Fault
 from tickets.instalments import Instalments
 from tickets.lapsing import Lapse
 from tickets.models import Ticket
-from tickets.service import Tickets
 from tickets.states import OPEN
 from tickets.withdrawals import Paid, Withdrawals
 from web.desk.acting import Deed, answer
@@ -69,7 +68,7 @@ class BusyUnion:
         """Round `at`: a few things happen, time goes by, and the platform may have a bad moment."""
         for _ in range(self.chance.randint(1, 2)):
             happens: list[Callable[[int], Awaitable[None]]] = self.chance.choices(
-                [self._complain, self._photo, self._word, self._answer, self._on_a_day], [3, 4, 4, 6, 3]
+                [self._complain, self._photo, self._word, self._answer, self._on_a_day], [1, 4, 4, 6, 2]
             )
             await happens[0](at)
         self.turning.on(self.one, minutes=self.chance.choice([1, 6, 30, 90]))
@@ -99,7 +98,9 @@ class BusyUnion:
         self.crowded = what != "last" and self.chance.random() < SHED
         self.pushed["shed"] += self.crowded
         platform = self.one.platform
-        sent = platform.push_image(worker, content) if isinstance(content, bytes) else platform.push_text(worker, content)
+        sent = (
+            platform.push_image(worker, content) if isinstance(content, bytes) else platform.push_text(worker, content)
+        )
         seen = (await sent).text
         self.crowded = False
         return seen
@@ -141,11 +142,12 @@ class BusyUnion:
             what = self.chance.choice(["withdrawal", "instalment", "limit"])
             self.days[what] += 1
             if what == "withdrawal":
-                await Withdrawals(session, services.keys, now, services.rules).ask(ticket, Paid.ALL, None, pressed=False)
+                await Withdrawals(session, services.keys, now, services.rules).ask(
+                    ticket, Paid.ALL, None, pressed=False
+                )
             elif what == "instalment":
                 due_on = today(now) + timedelta(days=self.chance.randint(0, 2))
                 await Instalments(session, services.keys, now, services.rules).plan(ticket, "agent:li", due_on, 100_000)
             else:
                 lapse = Lapse("申请劳动仲裁", today(now) + timedelta(days=self.chance.choice(LAPSES_IN_DAYS)))
                 ticket.lapses_at, ticket.lapses = lapse.at, lapse.right
-                await Tickets(session, services.keys, now, services.rules).remark(ticket, "note", "期限")

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from bot.core.clock import SHANGHAI
 from bot.core.crypt import Keyring
 from bot.core.database import Database
+from tickets.clocks import Rules
 from tickets.lapsing import Lapse, lapse
 from tickets.models import Ticket, TicketEvent
 from tickets.promise_words import read_promise
@@ -259,11 +260,11 @@ async def put(database: Database, keys: Keyring, life_of: dict[str, Life]) -> No
 async def live(database: Database, keys: Keyring, life: Life) -> str:
     """Has it all happened through the service; gives the ticket's number."""
     async with database.session() as session:
-        opened = Tickets(session, keys, moment(life.deeds[0][0]))
-        ticket = await opened.open(Opening(life.kind, "为了测试", "f1", lapse=_legal(life)))
+        opened = Tickets(session, keys, moment(life.deeds[0][0]), Rules())
+        ticket = await opened.open(Opening(life.kind, "为了测试", "f1", facts=_told(life)))
         await opened.weigh(ticket, life.weight, AGENT)
         for minute, actor, what, state in rows_of(life)[1:]:
-            tickets = Tickets(session, keys, moment(minute))
+            tickets = Tickets(session, keys, moment(minute), Rules())
             if what == "state":
                 await tickets.move(ticket, State(str(state)), actor)
             elif what == "promised":
@@ -275,5 +276,8 @@ async def live(database: Database, keys: Keyring, life: Life) -> str:
 
 def _legal(life: Life) -> Lapse | None:
     """As the intake counts it on the day of opening."""
-    facts = {LEGAL[life.kind][0]: life.told.isoformat()} if life.told else {}
-    return lapse(life.kind, facts, day_of(life.deeds[0][0]))
+    return lapse(life.kind, _told(life), day_of(life.deeds[0][0]))
+
+
+def _told(life: Life) -> dict[str, str]:
+    return {LEGAL[life.kind][0]: life.told.isoformat()} if life.told else {}

@@ -121,7 +121,7 @@ class Talk:
     async def tickets(self) -> list[tuple[Ticket, list[tuple[str, str]]]]:
         """Every ticket with its history as (what, text), the oldest first."""
         async with self.services.database.view() as session:
-            tickets = Tickets(session, self.services.keys, self.now)
+            tickets = Tickets(session, self.services.keys, self.now, self.services.rules)
             rows = (await session.scalars(select(Ticket).order_by(Ticket.id))).all()
             return [(row, await self._history(tickets, row)) for row in rows]
 

@@ -18,6 +18,7 @@ from tickets.employers import MOST_MARKS, Employers
 from tickets.group_models import EmployerMark, Group, Proposal
 from tickets.group_reading import Limits
 from tickets.groups import Groups, Unfit
+from tickets.likeness import Likeness
 from tickets.models import Ticket
 from tickets.outbox import Outbox, OutboxMessage
 from tickets.proposals import DOUBLE, SAME, Proposals, Suggestion
@@ -42,36 +43,37 @@ class Town:
     async def open(self, employer: str | None, district: str | None = "金凤区", follower: str = "", **more: Any) -> str:
         self.opened += 1
         self.now += timedelta(minutes=1)
-        opening = Opening("欠薪", "老板欠我工资", follower or f"f{self.opened}", False, district, employer, **more)
+        facts = {"employer": employer, "district": district, **more}
+        opening = Opening("欠薪", "老板欠我工资", follower or f"f{self.opened}", facts=facts)
         async with self.database.session() as session:
-            return (await Tickets(session, self.keys, self.now).open(opening)).number
+            return (await Tickets(session, self.keys, self.now, Rules()).open(opening)).number
 
     async def round(self) -> int:
         return await Clustering(self.database, self.keys, EMPLOYERS, self.limits, Rules(), lambda: self.now).round()
 
     async def about(self, number: str) -> list[Suggestion]:
         async with self.database.view() as session:
-            ticket = await Tickets(session, self.keys, self.now).find(number)
+            ticket = await Tickets(session, self.keys, self.now, Rules()).find(number)
             assert ticket
-            return await Proposals(session, self.keys, self.now).about(ticket)
+            return await Proposals(session, self.keys, self.now, Rules()).about(ticket)
 
     async def answer(self, number: str, proposal: int, yes: bool = True) -> None:
         async with self.database.session() as session:
-            ticket = await Tickets(session, self.keys, self.now).find(number)
+            ticket = await Tickets(session, self.keys, self.now, Rules()).find(number)
             assert ticket
-            proposals = Proposals(session, self.keys, self.now)
+            proposals = Proposals(session, self.keys, self.now, Rules())
             await (proposals.accept(ticket, proposal, LI) if yes else proposals.refuse(ticket, proposal, LI))
 
     async def history(self, number: str) -> list[tuple[str, str]]:
         async with self.database.view() as session:
-            tickets = Tickets(session, self.keys, self.now)
+            tickets = Tickets(session, self.keys, self.now, Rules())
             ticket = await tickets.find(number)
             assert ticket
             return [(event.what, tickets.read(ticket, event.body)) for event in await tickets.history(ticket)]
 
     async def groups(self) -> list[tuple[str, list[str]]]:
         async with self.database.view() as session:
-            groups = Groups(session, self.keys, self.now)
+            groups = Groups(session, self.keys, self.now, Rules())
             rows = (await session.scalars(select(Group).order_by(Group.id))).all()
             return [(groups.read(row, row.name), [one.number for one in await groups.members(row)]) for row in rows]
 
@@ -135,7 +137,7 @@ async def test_an_employer_told_anew_is_compared_again(town: Town) -> None:
     await town.round()
     assert await town.about(one) == []
     async with town.database.session() as session:
-        tickets = Tickets(session, town.keys, town.now)
+        tickets = Tickets(session, town.keys, town.now, Rules())
         ticket = await tickets.find(one)
         assert ticket
         await tickets.place(ticket, "宏达公司", None)
@@ -216,7 +218,7 @@ async def test_what_was_refused_is_not_asked_again(town: Town) -> None:
         await session.execute(update(Ticket).values(employer=None))
     await town.round()
     async with town.database.session() as session:
-        tickets = Tickets(session, town.keys, town.now)
+        tickets = Tickets(session, town.keys, town.now, Rules())
         for number in (one, two):
             ticket = await tickets.find(number)
             assert ticket
@@ -250,8 +252,26 @@ async def test_the_group_sees_who_may_belong_to_it(town: Town) -> None:
     await town.round()
     async with town.database.view() as session:
         group = (await session.scalars(select(Group))).one()
-        asked = await Proposals(session, town.keys, town.now).into(group)
+        asked = await Proposals(session, town.keys, town.now, Rules()).into(group)
     assert [each.ticket.number for each in asked] == [three] and one != three
+
+
+async def test_what_is_asked_among_many_members_hides_nobody_outside(town: Town) -> None:
+    async with town.database.session() as session:
+        tickets = Tickets(session, town.keys, town.now, Rules())
+        members = [await tickets.open(Opening("欠薪", "x", f"m{at}")) for at in range(45)]
+        outside = [await tickets.open(Opening("欠薪", "x", f"o{at}")) for at in range(3)]
+        proposals = Proposals(session, town.keys, town.now, Rules())
+        for place, one in enumerate(members):
+            for other in members[:place]:
+                await proposals.propose(one, other, Likeness(0.99, ("x",)))
+        for one in outside:
+            await proposals.propose(one, members[7], Likeness(0.7, ("x",)))
+        group = await Groups(session, town.keys, town.now, Rules()).open("万达工地", members, LI)
+        assert [each.ticket for each in await proposals.into(group)] == outside
+        await tickets.move(outside[0], State.CLOSED, LI)
+        await proposals.refuse(outside[1], (await proposals.about(outside[1]))[0].id, LI)
+        assert [each.ticket for each in await proposals.into(group)] == outside[2:]
 
 
 @pytest.mark.parametrize(
@@ -260,13 +280,13 @@ async def test_the_group_sees_who_may_belong_to_it(town: Town) -> None:
 async def test_the_alarm_rings_once_at_either_threshold(town: Town, workers: int, fen: int, rings: bool) -> None:
     numbers = [await town.open(None, amount_fen=fen) for _ in range(workers)]
     async with town.database.session() as session:
-        tickets = Tickets(session, town.keys, town.now)
+        tickets = Tickets(session, town.keys, town.now, Rules())
         members = [one for number in numbers if (one := await tickets.find(number))]
-        await Groups(session, town.keys, town.now).open("万达工地", members, LI)
+        await Groups(session, town.keys, town.now, Rules()).open("万达工地", members, LI)
     assert [await town.round(), await town.round()] == [int(rings), 0]
     async with town.database.view() as session:
         group = (await session.scalars(select(Group))).one()
-        whats = [event.what for event in await Groups(session, town.keys, town.now).history(group)]
+        whats = [event.what for event in await Groups(session, town.keys, town.now, Rules()).history(group)]
     assert (group.urgent, group.alarmed_at is not None, whats.count("alarm")) == (rings, rings, int(rings))
 
 
@@ -278,7 +298,7 @@ async def test_one_worker_twice_is_a_double_and_merges_into_the_older(town: Town
     assert (each.kind, NO_EMPLOYER in each.reasons) == (DOUBLE, True)
     await town.answer(newer, each.id)
     async with town.database.view() as session:
-        tickets = Tickets(session, town.keys, town.now)
+        tickets = Tickets(session, town.keys, town.now, Rules())
         kept, gone = await tickets.find(older), await tickets.find(newer)
         assert kept and gone
         assert (kept.claims[0].amount_fen, gone.claims, gone.state) == (500_000, [], State.WITHDRAWN)
@@ -286,7 +306,7 @@ async def test_one_worker_twice_is_a_double_and_merges_into_the_older(town: Town
         [message] = (await session.scalars(select(OutboxMessage.id))).all()
         told = await Outbox(session, town.keys, town.now).read(message)
     assert told and told[0] == "f1"
-    assert [what for what, _ in await town.history(older)] == ["opened", "said", "merged in"]
+    assert [what for what, _ in await town.history(older)] == ["opened", "said there", "merged in"]
     assert [what for what, _ in await town.history(newer)] == ["opened", "merged", "state"]
 
 

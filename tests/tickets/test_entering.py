@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
+from tickets.clocks import Rules
 from tickets.entering import LASTS, LINK_LASTS, RECEIPT_LASTS, Entrance, PageLink, PageSession, link_path, new_token
 from tickets.service import Opening, Tickets
 
@@ -110,7 +111,7 @@ async def test_a_session_is_of_its_follower_until_it_ends(database: Database) ->
 
 async def test_a_receipt_opens_one_ticket_for_a_short_while(database: Database) -> None:
     async with database.session() as session:
-        ticket = await Tickets(session, KEYS, NOW).open(Opening("欠薪", "老板欠我工资"))
+        ticket = await Tickets(session, KEYS, NOW, Rules()).open(Opening("欠薪", "老板欠我工资"))
     token = await let_in(database, ticket=ticket.id)
     found = await who(database, token)
     assert found

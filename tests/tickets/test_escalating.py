@@ -34,7 +34,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 async def opened(database: Database, count: int = 1) -> list[int]:
     async with database.session() as session:
-        return [(await Tickets(session, KEYS, NOW).open(Opening("欠薪", "x", "f1"))).id for _ in range(count)]
+        return [(await Tickets(session, KEYS, NOW, Rules()).open(Opening("欠薪", "x", "f1"))).id for _ in range(count)]
 
 
 async def sweep(database: Database, now: datetime) -> list[Escalated]:
@@ -64,7 +64,7 @@ async def test_each_clock_is_told_once_and_the_ticket_has_not_moved(database: Da
     async with database.view() as session:
         row = await session.get_one(Ticket, ticket)
         assert (row.moved_at, row.due_at, row.alarm_at) == (NOW, FIRST_DUE, None)
-        [line] = [one for one in await Tickets(session, KEYS, NOW).history(row) if one.what == "overdue:first"]
+        [line] = [one for one in await Tickets(session, KEYS, NOW, Rules()).history(row) if one.what == "overdue:first"]
         assert "11月25日 10:00" in KEYS.open(line.body or b"", f"tickets:{row.number}")
 
 
@@ -73,7 +73,7 @@ async def test_a_next_step_is_told_again_when_it_is_late_again(database: Databas
     for day in (0, 20):
         async with database.session() as session:
             moment = NOW + timedelta(days=day)
-            await Tickets(session, KEYS, moment).say(
+            await Tickets(session, KEYS, moment, Rules()).say(
                 await session.get_one(Ticket, ticket), "agent:li", "在办", "answered"
             )
         names = {one.name for one in await sweep(database, moment + timedelta(days=10))}
@@ -83,7 +83,7 @@ async def test_a_next_step_is_told_again_when_it_is_late_again(database: Databas
 async def test_a_broken_promise_is_told_once(database: Database) -> None:
     [ticket] = await opened(database)
     async with database.session() as session:
-        tickets, row = Tickets(session, KEYS, NOW), await session.get_one(Ticket, ticket)
+        tickets, row = Tickets(session, KEYS, NOW, Rules()), await session.get_one(Ticket, ticket)
         await tickets.say(row, "agent:li", "x", "answered")
         for text in ("我们今天答复您", "我们今天给您结果"):
             await tickets.promise(row, "agent:li", text)
@@ -96,7 +96,7 @@ async def test_a_broken_promise_is_told_once(database: Database) -> None:
 async def test_what_is_settled_or_waits_for_the_worker_is_not_told(database: Database, state: State) -> None:
     [ticket] = await opened(database)
     async with database.session() as session:
-        await Tickets(session, KEYS, NOW).move(await session.get_one(Ticket, ticket), state, "agent:li")
+        await Tickets(session, KEYS, NOW, Rules()).move(await session.get_one(Ticket, ticket), state, "agent:li")
     assert await sweep(database, LATE) == []
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
 from bot.core.errors import SealBroken
+from tickets.clocks import Rules
 from tickets.group_models import Group
 from tickets.group_reading import Limits, Standing, Totals, totals
 from tickets.groups import Groups, Unfit
@@ -32,12 +33,14 @@ async def session(database_url: str) -> AsyncIterator[AsyncSession]:
 
 
 def groups_of(session: AsyncSession, later_min: int = 0) -> Groups:
-    return Groups(session, KEYS, NOW + timedelta(minutes=later_min))
+    return Groups(session, KEYS, NOW + timedelta(minutes=later_min), Rules())
 
 
 async def tickets_of(session: AsyncSession, count: int, follower: str = "") -> list[Ticket]:
-    tickets = Tickets(session, KEYS, NOW)
-    return [await tickets.open(Opening("欠薪", "x", follower or f"f{at}", amount_fen=at)) for at in range(count)]
+    tickets = Tickets(session, KEYS, NOW, Rules())
+    return [
+        await tickets.open(Opening("欠薪", "x", follower or f"f{at}", facts={"amount_fen": at})) for at in range(count)
+    ]
 
 
 async def happened(session: AsyncSession, group: Group) -> list[tuple[str, int | None]]:
@@ -45,7 +48,7 @@ async def happened(session: AsyncSession, group: Group) -> list[tuple[str, int |
 
 
 async def told(session: AsyncSession, ticket: Ticket) -> list[str]:
-    return [event.what for event in await Tickets(session, KEYS, NOW).history(ticket)]
+    return [event.what for event in await Tickets(session, KEYS, NOW, Rules()).history(ticket)]
 
 
 async def test_merging_moves_all_and_parting_brings_back_only_those(session: AsyncSession) -> None:

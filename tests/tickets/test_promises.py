@@ -27,7 +27,7 @@ class Case:
 
     async def open(self, **given: object) -> None:
         async with self.database.session() as session:
-            self.number = (await Tickets(session, KEYS, NOW).open(Opening("欠薪", "x", "f1", **given))).number  # type: ignore[arg-type]
+            self.number = (await Tickets(session, KEYS, NOW, Rules()).open(Opening("欠薪", "x", "f1", **given))).number  # type: ignore[arg-type]
 
     async def do(self, deed: str, now: datetime, *given: object) -> object:
         async with self.database.session() as session:
@@ -47,12 +47,12 @@ class Case:
 
     async def promises(self) -> list[Promise]:
         async with self.database.view() as session:
-            tickets = Tickets(session, KEYS, NOW)
+            tickets = Tickets(session, KEYS, NOW, Rules())
             return list((await tickets.timing(await self.found(tickets))).promises)
 
     async def ticket(self) -> Ticket:
         async with self.database.view() as session:
-            return await self.found(Tickets(session, KEYS, NOW))
+            return await self.found(Tickets(session, KEYS, NOW, Rules()))
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ async def test_what_is_kept_late_is_broken(case: Case) -> None:
 async def test_a_dropped_one_is_none_and_says_why(case: Case) -> None:
     promise = await case.answer(NOW, "我们明天给您答复。")
     async with case.database.session() as session:
-        tickets = Tickets(session, KEYS, NOW)
+        tickets = Tickets(session, KEYS, NOW, Rules())
         ticket = await case.found(tickets)
         held = await Promises(session, KEYS, NOW).get(ticket, promise.id if promise else 0)
         assert held
@@ -131,14 +131,14 @@ async def test_a_promise_is_found_on_its_own_ticket_only(case: Case) -> None:
     promise = await case.answer(NOW, "我们明天给您答复。")
     await case.open()
     async with case.database.view() as session:
-        other = await case.found(Tickets(session, KEYS, NOW))
+        other = await case.found(Tickets(session, KEYS, NOW, Rules()))
         assert await Promises(session, KEYS, NOW).get(other, promise.id if promise else 0) is None
 
 
 async def test_how_hard_it_is_moves_the_closing(case: Case) -> None:
     await case.do("weigh", NOW, "特别复杂", AGENT)
     async with case.database.view() as session:
-        tickets = Tickets(session, KEYS, NOW)
+        tickets = Tickets(session, KEYS, NOW, Rules())
         closing = (await tickets.timing(await case.found(tickets))).clocks[-1]
     assert (closing.name, closing.days) == (Name.CLOSING, 60)
 

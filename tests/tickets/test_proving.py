@@ -10,6 +10,7 @@ from bot.core.database import Database
 from rights.elements import Proof, State
 from rights.limits import Matter
 from rights.proof import Coached
+from tickets.clocks import Rules
 from tickets.evidence import Evidences, Piece
 from tickets.kind import discover
 from tickets.models import Ticket
@@ -22,7 +23,7 @@ KEYS = Keyring.parse(new_key("k"))
 
 
 async def opened(session: AsyncSession, story: str = "欠我工资", **facts: object) -> tuple[Tickets, Evidences, Ticket]:
-    tickets = Tickets(session, KEYS, NOW)
+    tickets = Tickets(session, KEYS, NOW, Rules())
     return tickets, Evidences(session, KEYS, NOW), await tickets.open(Opening("欠薪", story, None, facts=facts))
 
 

@@ -14,6 +14,7 @@ from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
 from tickets import number as numbers
 from tickets import receipts
+from tickets.clocks import Rules
 from tickets.receipts import (
     ALPHABET,
     CHARACTERS,
@@ -52,7 +53,7 @@ async def opened(database: Database, code: str = CODE) -> str:
     """The number of an anonymous ticket with this code."""
     kept = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(code)
     async with database.session() as session:
-        ticket = await Tickets(session, KEYS, NOW).open(Opening("欠薪", "老板欠我工资"))
+        ticket = await Tickets(session, KEYS, NOW, Rules()).open(Opening("欠薪", "老板欠我工资"))
         await receipts.keep(session, ticket, kept)
     return ticket.number
 
@@ -201,7 +202,7 @@ async def test_old_tries_are_forgotten(database: Database, number: str) -> None:
 
 async def test_a_bound_ticket_opens_by_no_code(database: Database, number: str) -> None:
     async with database.session() as session:
-        ticket = await Tickets(session, KEYS, NOW).find(number)
+        ticket = await Tickets(session, KEYS, NOW, Rules()).find(number)
         assert ticket
         assert await receipts.anonymous(session, [ticket.id, 999]) == {ticket.id}
         await receipts.bind(session, ticket, "f" * 32)

@@ -36,8 +36,9 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 async def opened(database: Database, day: date = DAY, follower: str | None = "f1") -> str:
     async with database.session() as session:
-        opening = Opening("辞退", "x", follower, lapse=Lapse(RIGHT, day))
-        return (await Tickets(session, KEYS, OPENED).open(opening)).number
+        ticket = await Tickets(session, KEYS, OPENED, Rules()).open(Opening("辞退", "x", follower))
+        ticket.lapses, ticket.lapses_at = RIGHT, Lapse(RIGHT, day).at
+        return ticket.number
 
 
 async def round_at(database: Database, now: datetime) -> int:
@@ -98,7 +99,7 @@ async def test_nobody_is_woken(database: Database, hour: int) -> None:
 async def test_settled_tickets_are_left_alone(database: Database, state: State) -> None:
     number = await opened(database)
     async with database.session() as session:
-        tickets = Tickets(session, KEYS, OPENED)
+        tickets = Tickets(session, KEYS, OPENED, Rules())
         ticket = await tickets.find(number)
         assert ticket
         await tickets.move(ticket, state, "agent:li")

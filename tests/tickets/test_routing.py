@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
 from bot.core.sections import Route, Routing
+from tickets.clocks import Rules
 from tickets.models import Ticket
 from tickets.routing import Teams, every_team, team_for
 from tickets.service import Opening, Tickets
@@ -51,7 +52,7 @@ async def session(database_url: str) -> AsyncIterator[AsyncSession]:
 
 
 async def test_it_is_routed_once_and_anew_when_the_place_is_told(session: AsyncSession) -> None:
-    tickets, teams = Tickets(session, KEYS, NOW), Teams(session, KEYS, NOW)
+    tickets, teams = Tickets(session, KEYS, NOW, Rules()), Teams(session, KEYS, NOW, Rules())
     ticket = await tickets.open(Opening("欠薪", "老板欠薪"))
     assert [await teams.route(ROUTES), await teams.route(ROUTES), ticket.team] == [1, 0, "权益保障部"]
     await tickets.place(ticket, "宏达建筑", "兴庆区")
@@ -59,7 +60,7 @@ async def test_it_is_routed_once_and_anew_when_the_place_is_told(session: AsyncS
 
 
 async def test_what_was_handed_over_stays_there(session: AsyncSession) -> None:
-    tickets, teams = Tickets(session, KEYS, NOW), Teams(session, KEYS, NOW)
+    tickets, teams = Tickets(session, KEYS, NOW, Rules()), Teams(session, KEYS, NOW, Rules())
     ticket = await tickets.open(Opening("欠薪", "老板欠薪"))
     await teams.hand(ticket, "agent:a", "劳动保护部", "受了伤")
     await tickets.place(ticket, "中建八局", None)
@@ -67,7 +68,7 @@ async def test_what_was_handed_over_stays_there(session: AsyncSession) -> None:
 
 
 async def test_another_team_does_its_part_once(session: AsyncSession) -> None:
-    tickets, teams = Tickets(session, KEYS, NOW), Teams(session, KEYS, NOW)
+    tickets, teams = Tickets(session, KEYS, NOW, Rules()), Teams(session, KEYS, NOW, Rules())
     ticket, other = [await tickets.open(Opening("欠薪", "老板欠薪")) for _ in range(2)]
     await teams.ask(ticket, "agent:a", "兴庆区总工会", "上门核实")
     [(row, what)] = await teams.helping(ticket)
@@ -78,7 +79,7 @@ async def test_another_team_does_its_part_once(session: AsyncSession) -> None:
 
 async def test_many_at_once_are_routed_in_rounds(session: AsyncSession) -> None:
     for _ in range(51):
-        await Tickets(session, KEYS, NOW).open(Opening("其他", "有事"))
-    teams = Teams(session, KEYS, NOW)
+        await Tickets(session, KEYS, NOW, Rules()).open(Opening("其他", "有事"))
+    teams = Teams(session, KEYS, NOW, Rules())
     assert [await teams.route(ROUTES), await teams.route(ROUTES)] == [50, 1]
     assert set(await session.scalars(select(Ticket.team))) == {"权益保障部"}

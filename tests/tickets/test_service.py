@@ -11,13 +11,21 @@ from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
 from bot.core.errors import SealBroken
 from tickets import number as numbers
+from tickets.clocks import Rules
 from tickets.kind import discover
 from tickets.service import LISTED, NUMBER_TRIES, NoNumber, Opening, Tickets
 from tickets.states import Move, State
 
 KEYS = Keyring.parse(new_key("k"))
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
-FULL = Opening("欠薪", "老板欠我工资", "f1", False, "兴庆区", "宏达建筑公司", "13900001234", 1_800_000, "3")
+TOLD = {
+    "district": "兴庆区",
+    "employer": "宏达建筑公司",
+    "phone": "13900001234",
+    "amount_fen": 1_800_000,
+    "months": 3.0,
+}
+FULL = Opening("欠薪", "老板欠我工资", "f1", facts=TOLD)
 Desk = Callable[..., AbstractAsyncContextManager[Tickets]]
 
 
@@ -29,7 +37,7 @@ async def desk(database_url: str) -> AsyncIterator[Desk]:
     @asynccontextmanager
     async def at(later: timedelta = timedelta(0)) -> AsyncIterator[Tickets]:
         async with database.session() as session:
-            yield Tickets(session, KEYS, NOW + later)
+            yield Tickets(session, KEYS, NOW + later, Rules())
 
     yield at
     await database.close()
@@ -42,7 +50,7 @@ async def test_a_ticket_keeps_what_it_was_opened_with(desk: Desk) -> None:
         ticket = await tickets.find(number)
         assert ticket is not None and numbers.read(ticket.number) == number
         clear = [tickets.read(ticket, one) for one in (ticket.story, ticket.employer, ticket.phone)]
-        assert clear == [FULL.story, FULL.employer, FULL.phone]
+        assert clear == [FULL.story, TOLD["employer"], TOLD["phone"]]
         assert (ticket.kind, ticket.state, ticket.district) == ("欠薪", State.NEW, "兴庆区")
         assert (ticket.opened_at, ticket.moved_at, ticket.closed_at) == (NOW, NOW, None)
         [claim] = ticket.claims
@@ -63,7 +71,7 @@ async def test_a_bare_ticket_has_no_claim_and_nothing_sealed_but_its_story(desk:
 async def test_every_kind_and_a_large_sum_fit_their_columns(desk: Desk) -> None:
     async with desk() as tickets:
         for kind in discover():
-            await tickets.open(Opening(kind, "x", "f1", amount_fen=99_999_999_999, months="123.5"))
+            await tickets.open(Opening(kind, "x", "f1", facts={"amount_fen": 99_999_999_999, "months": 123.5}))
     async with desk() as tickets:
         kept = await tickets.of("f1")
         assert [one.kind for one in reversed(kept)] == list(discover())
@@ -106,7 +114,7 @@ async def test_a_rolled_back_ticket_leaves_nothing(desk: Desk) -> None:
 
 async def test_words_place_and_phone_are_put_down_in_order(desk: Desk) -> None:
     async with desk() as tickets:
-        ticket = await tickets.open(Opening("欠薪", "老板欠薪", "f1", district="兴庆区"))
+        ticket = await tickets.open(Opening("欠薪", "老板欠薪", "f1", facts={"district": "兴庆区"}))
         await tickets.say(ticket, "agent:li", "哪个工地？")
         await tickets.place(ticket, "宏达", None)
         assert ticket.district == "兴庆区"
@@ -192,7 +200,7 @@ async def test_a_value_moved_to_another_ticket_does_not_open(desk: Desk) -> None
 async def test_deleting_a_ticket_takes_its_claims_and_history_along(database_url: str) -> None:
     database = Database(database_url)
     async with database.session() as session:
-        await Tickets(session, KEYS, NOW).open(FULL)
+        await Tickets(session, KEYS, NOW, Rules()).open(FULL)
     async with database.writing() as connection:
         await connection.execute(text("DELETE FROM tickets"))
         left = [await connection.scalar(text(f"SELECT count(*) FROM {name}")) for name in ("claims", "ticket_events")]  # noqa: S608

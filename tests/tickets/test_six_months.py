@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from bot.core.clock import aware, today
 from tests.web.desk.desk_room import Room, build
 from tickets import escalating
+from tickets.clocks import Rules
 from tickets.escalating import escalate, retime
 from tickets.models import Ticket, TicketEvent
 from tickets.service import Tickets
@@ -73,7 +74,7 @@ async def test_every_time_is_what_the_oracle_says(half: Half, monkeypatch: pytes
     monkeypatch.setattr(escalating, "AT_ONCE", 5)
     keys, wrong = half.room.services.keys, []
     async with half.room.database.view() as session:
-        tickets = Tickets(session, keys, moment(END))
+        tickets = Tickets(session, keys, moment(END), Rules())
         for number, (life, expected) in half.tickets.items():
             ticket = await tickets.find(number)
             assert ticket

@@ -25,8 +25,13 @@ async def tickets(running: Product) -> list[str]:
     services, numbers = running.parts.services, []
     async with services.database.session() as session:
         for place, name in enumerate(NAMES):
-            opening = Opening("欠薪", "单位欠我三个月工资", f"f{place}", False, "金凤区", name, None, 1_234_550)
-            numbers.append((await Tickets(session, services.keys, utc_now()).open(opening)).number)
+            opening = Opening(
+                "欠薪",
+                "单位欠我三个月工资",
+                f"f{place}",
+                facts={"employer": name, "district": "金凤区", "amount_fen": 1_234_550},
+            )
+            numbers.append((await Tickets(session, services.keys, utc_now(), services.rules).open(opening)).number)
     await running.parts.clustering.round()
     return numbers
 

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.wechat.reply import PAGE_LIMIT_BYTES, clean
 from tickets import number as numbers
 from tickets import receipts
-from tickets.clocks import ASKED
 from tickets.instalments import Instalments
+from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.promises import Promise
 from tickets.service import Tickets
@@ -118,7 +118,7 @@ async def answer(desk: Desk, session: AsyncSession, deed: Deed, then_wait: bool)
 async def _wait(tickets: Tickets, ticket: Ticket, actor: str) -> None:
     """From now on the union waits for the worker; said again where it did, as their last word ended the waiting."""
     if ticket.state == State.WAITING:
-        await tickets.say(ticket, actor, "", ASKED)
+        await tickets.write(ticket, actor, Line.ASKED)
     elif State.WAITING in MOVES[State(ticket.state)]:
         await tickets.move(ticket, State.WAITING, actor)
 
@@ -144,7 +144,7 @@ async def give(
     """
     if ticket.state == State.NEW:
         await tickets.move(ticket, State.TAKEN, actor)
-    await tickets.say(ticket, actor, text, "answered")
+    await tickets.write(ticket, actor, Line.ANSWERED, text)
     promise = await tickets.promise(ticket, actor, text)
     await tell(desk, session, ticket, TO_WORKER.format(number=numbers.shown(ticket.number), text=text))
     return promise
@@ -157,7 +157,7 @@ async def note(desk: Desk, session: AsyncSession, deed: Deed) -> str:
         NotDone, Repeat, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
-    await tickets.say(ticket, deed.actor, checked(deed.text, MOST_NOTE, EMPTY), "note")
+    await tickets.write(ticket, deed.actor, Line.NOTE, checked(deed.text, MOST_NOTE, EMPTY))
     return NOTED
 
 

@@ -13,6 +13,7 @@ from tickets.doubles import Doubles
 from tickets.group_models import Group, GroupEvent, Member
 from tickets.group_reading import Limits, Standing, Totals, totals
 from tickets.groups import Groups
+from tickets.lines import UNKNOWN
 from tickets.models import Ticket
 from tickets.proposals import Proposals, Suggestion
 from tickets.service import Tickets
@@ -108,10 +109,10 @@ class Beside:
 
 async def beside(desk: Desk, session: AsyncSession, ticket: Ticket) -> Beside:
     """Everything about groups on a ticket's page."""
-    keys, now = desk.services.keys, desk.clock()
-    groups, tickets = Groups(session, keys, now), Tickets(session, keys, now)
+    keys, now, rules = desk.services.keys, desk.clock(), desk.services.rules
+    groups, tickets = Groups(session, keys, now, rules), Tickets(session, keys, now, rules)
     group = await groups.of(ticket)
-    asked = await Proposals(session, keys, now).about(ticket)
+    asked = await Proposals(session, keys, now, rules).about(ticket)
     return Beside(
         group=await _card(groups, group) if group else None,
         asked=asked,
@@ -119,14 +120,14 @@ async def beside(desk: Desk, session: AsyncSession, ticket: Ticket) -> Beside:
         employers={
             each.other.id: reading.opened(tickets, each.other, each.other.employer) for each in asked if each.other
         },
-        into=(await Doubles(session, keys, now).into([ticket])).get(ticket.id, ""),
+        into=(await Doubles(session, keys, now, rules).into([ticket])).get(ticket.id, ""),
     )
 
 
 async def whole(desk: Desk, session: AsyncSession, group: Group) -> Whole:
     """Everything on a group's page."""
-    keys, now = desk.services.keys, desk.clock()
-    groups, tickets = Groups(session, keys, now), Tickets(session, keys, now)
+    keys, now, rules = desk.services.keys, desk.clock(), desk.services.rules
+    groups, tickets = Groups(session, keys, now, rules), Tickets(session, keys, now, rules)
     card, into = await _card(groups, group), await session.get(Group, group.merged_into) if group.merged_into else None
     return Whole(
         card=card,
@@ -134,7 +135,7 @@ async def whole(desk: Desk, session: AsyncSession, group: Group) -> Whole:
         lines=[_line(tickets, ticket, group) for ticket in await groups.members(group)],
         linked=[await _card(groups, one) for one in await groups.linked(group)],
         into=await _card(groups, into) if into else None,
-        asked=await Proposals(session, keys, now).into(group),
+        asked=await Proposals(session, keys, now, rules).into(group),
         steps=await _steps(session, groups, group),
     )
 
@@ -206,5 +207,5 @@ def _step(
         body = groups.read(group, event.body)
     except (KeyMissing, SealBroken):
         body = words.BROKEN
-    what = HAPPENED.get(event.what, reading.OTHER).format(ticket=shown.get(event.ticket_id or 0, "（已删除）"))
+    what = HAPPENED.get(event.what, UNKNOWN).format(ticket=shown.get(event.ticket_id or 0, "（已删除）"))
     return reading.Step(event.id, event.at, reading.who(event.actor, names), what, body, event.what == "note")

@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets import number as numbers
 from tickets import receipts
 from tickets.clocks import Name
-from tickets.groups import STAFF_ONLY, Groups
+from tickets.groups import Groups
 from tickets.kind import URGENT
+from tickets.lines import SEEN
 from tickets.models import Ticket, TicketEvent
 from tickets.service import Tickets
 from tickets.states import OPEN, State
@@ -95,11 +96,8 @@ async def find(request: web.Request) -> web.Response:
     desk = request.app[DESK]
     async with desk.services.database.view() as session:
         ticket = await Tickets(session, desk.services.keys, desk.clock(), desk.services.rules).find(number)
-        group = (
-            None
-            if ticket
-            else await Groups(session, desk.services.keys, desk.clock()).find(number)
-        )
+        groups_here = Groups(session, desk.services.keys, desk.clock(), desk.services.rules)
+        group = None if ticket else await groups_here.find(number)
     if group is not None:
         raise web.HTTPSeeOther(group_path(group.number))
     if ticket is None:
@@ -173,19 +171,16 @@ def _line(tickets: Tickets, ticket: Ticket, now: datetime, spoke: bool, nameless
     )
 
 
-def _late(ticket: Ticket, now: datetime) -> str:
-    """What is overdue on an open ticket, the longest overdue; empty if nothing is."""
-    is_late = ticket.due_what is not None and ticket.due_at is not None and ticket.due_at < now
-    return NAMES[Name(str(ticket.due_what))] if is_late else ""
-
-
 async def _worker_spoke_last(session: AsyncSession, tickets: Sequence[Ticket]) -> set[int]:
-    """Those of the tickets whose newest line of history is the worker's."""
+    """Those of the tickets whose newest line of history that the worker sees is the worker's."""
     ids = [ticket.id for ticket in tickets]
-    newest = (
-        select(func.max(TicketEvent.id))
-        .where(TicketEvent.ticket_id.in_(ids), TicketEvent.what.not_in(STAFF_ONLY))
-        .group_by(TicketEvent.ticket_id)
+    newest = func.row_number().over(
+        partition_by=TicketEvent.ticket_id, order_by=(TicketEvent.at.desc(), TicketEvent.id.desc())
     )
-    statement = select(TicketEvent.ticket_id).where(TicketEvent.id.in_(newest), TicketEvent.actor == "follower")
+    lines = (
+        select(TicketEvent.ticket_id, TicketEvent.actor, newest.label("place"))
+        .where(TicketEvent.ticket_id.in_(ids), TicketEvent.what.in_(sorted(SEEN)))
+        .subquery()
+    )
+    statement = select(lines.c.ticket_id).where(lines.c.place == 1, lines.c.actor == "follower")
     return set((await session.scalars(statement)).all())

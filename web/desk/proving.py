@@ -10,6 +10,7 @@ from knowledge.law_names import label_of
 from rights.elements import Proof, State
 from rights.proof import Checked
 from rights.proof_pieces import PIECES
+from tickets import lines
 from tickets.evidence import Evidences
 from tickets.models import Ticket
 from tickets.proving import coached
@@ -71,7 +72,7 @@ async def label(desk: Desk, session: AsyncSession, deed: Deed, piece: int, said:
     if not places:
         raise NotDone(NO_PIECE, 404)
     told = {"place": places[0], "name": NAMES.get(said, "")}
-    await tickets.say(ticket, deed.actor, (WRITTEN if said else UNWRITTEN).format(**told), "labelled")
+    await tickets.write(ticket, deed.actor, lines.Line.LABELLED, (WRITTEN if said else UNWRITTEN).format(**told))
     return (LABELLED if said else CLEARED).format(**told)
 
 

@@ -138,10 +138,6 @@ async def _rates(request: web.Request) -> Rates:
         return await rates(session, first, last, now)
 
 
-def _half_year(day: date) -> date:
-    return date(day.year, 1 if day.month < 7 else 7, 1)
-
-
 def _tree(count: Count) -> dict[str, Any]:
     return {
         "kind": count.kind,

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.errors import KeyMissing, SealBroken
 from bot.core.log import get
+from tickets.lines import FOR_STAFF, UNKNOWN, Line
 from tickets.models import Claim, Ticket, TicketEvent
 from tickets.service import Tickets
 from tickets.states import State
@@ -16,43 +17,7 @@ from tickets.told import rows
 from web.desk import words
 from web.desk.models import Agent
 
-HAPPENED = {
-    "opened": "登记了诉求",
-    "said": "补充情况",
-    "phone": "留了电话",
-    "consented": "同意登记",
-    "corrected": "改了说法",
-    "withdrawing": "想撤回，三天内可以反悔",
-    "kept": "不撤了",
-    "rated": "评价",
-    "recovered": "记了要回的钱",
-    "instalment": "分期付款",
-    "routed": "分办",
-    "filed": "代职工登记",
-    "evidence": "发来了材料",
-    "labelled": "说明了材料是什么",
-    "answered": "答复了职工",
-    "asked": "还在等职工补充",
-    "identified": "补充了身份",
-    "note": "记了内部备注",
-    "weighed": "改了难易",
-    "promised": "答应了职工一个日子",
-    "unpromised": "去掉了一个读错的承诺",
-    "reminded": "提醒了职工法定期限",
-    "overdue:first": "第一次答复超时",
-    "overdue:step": "太久没有新动静",
-    "overdue:closing": "办结超时",
-    "overdue:promise": "答应职工的事过期没做",
-    "grouped": "并入集体诉求",
-    "ungrouped": "从集体诉求分出",
-    "speaks": "定为集体诉求的代表",
-    "speaks no more": "不再是集体诉求的代表",
-    "merged": "并到了另一张单子",
-    "merged in": "收进了重复的单子",
-    "detached": "职工取消了关注，单子保留，只能打电话联系",
-}
 TO_STATE = "转为「{state}」"
-OTHER = "有新动静"
 
 _log = get("desk")
 
@@ -119,14 +84,15 @@ async def history(session: AsyncSession, tickets: Tickets, ticket: Ticket) -> li
 
 
 def _step(tickets: Tickets, ticket: Ticket, event: TicketEvent, shown: Mapping[str, str]) -> Step:
-    body = "" if event.what == "opened" else opened(tickets, ticket, event.body)
-    return Step(event.id, event.at, who(event.actor, shown), _what(event), body, event.what == "note")
+    body = "" if event.what == Line.OPENED else opened(tickets, ticket, event.body)
+    return Step(event.id, event.at, who(event.actor, shown), _what(event), body, event.what in FOR_STAFF)
 
 
 def _what(event: TicketEvent) -> str:
-    if event.what == "state" and event.state:
+    if event.what == Line.STATE and event.state:
         return TO_STATE.format(state=words.state(State(event.state)))
-    return HAPPENED.get(event.what, OTHER)
+    line = Line.of(event.what)
+    return line.label if line else UNKNOWN
 
 
 def who(actor: str, shown: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from bot.core.errors import KeyMissing, SealBroken
 from bot.core.files import FileGone
 from tickets.content_types import content_type
 from tickets.evidence import MOST_BYTES, Evidences, Kept, Piece, TooMany, file_name
+from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.pictures import FORMAT, NoPicture, clean
 from tickets.service import Tickets
@@ -174,4 +175,4 @@ async def _keep(pages: Pages, number: str, piece: int, kind: str, content: bytes
         if row is None or found is None or row.state != Kept.WAITING:
             raise NotTaken(NO_FILE)
         evidence.keep(row, kind, sha256, len(content))
-        await tickets.say(found, "follower", "", "evidence")
+        await tickets.write(found, "follower", Line.EVIDENCE)

@@ -18,15 +18,17 @@ from bot.wechat.packing import unpack
 from bot.wechat.reply import Text
 from tickets import number as numbers
 from tickets.answers import Answers, PaperAnswers
+from tickets.clocks import Rules
 from tickets.evidence import Evidence, Evidences
-from tickets.groups import STAFF_ONLY
+from tickets.lines import Line, seen
 from tickets.models import Ticket, TicketEvent
 from tickets.outbox import OutboxMessage
 from tickets.service import Tickets
 from tickets.workings import KeptWorking, Workings
 
-HIDDEN = frozenset({"note", *STAFF_ONLY})  # what staff write for themselves, and what tells of other workers
 AT_ONCE = 200
+ANSWERS = frozenset({Line.ANSWERED, Line.ANSWERED_THERE})
+WHO = {"follower": "您", "agent": "工会", "system": "系统"}
 NOT_OPEN = "打不开"
 ENDINGS = {
     "image/jpeg": "jpg",
@@ -46,8 +48,8 @@ Rows = Callable[[AsyncSession, int], Awaitable[list[tuple[int, Told]]]]
 class Kept:
     """One follower's rows: each kind from a given id on, at most AT_ONCE, with their ids."""
 
-    def __init__(self, keys: Keyring, follower: str, now: datetime) -> None:
-        self._keys, self._follower, self._now = keys, follower, now
+    def __init__(self, keys: Keyring, rules: Rules, follower: str, now: datetime) -> None:
+        self._keys, self._rules, self._follower, self._now = keys, rules, follower, now
 
     def kinds(self) -> Mapping[str, Rows]:
         """Every kind there is, by its name in the copy."""
@@ -64,7 +66,7 @@ class Kept:
         return [(1, {"openid": openid, "首次": told_at(row.first_seen), "来源": row.scene, "正在说": talk})]
 
     async def _tickets(self, session: AsyncSession, after: int) -> list[tuple[int, Told]]:
-        tickets = Tickets(session, self._keys, self._now)
+        tickets = Tickets(session, self._keys, self._now, self._rules)
         mine = select(Ticket).where(Ticket.follower == self._follower, Ticket.id > after)
         rows = (await session.scalars(mine.order_by(Ticket.id).limit(AT_ONCE))).all()
         return [(row.id, await self._ticket(session, tickets, row)) for row in rows]
@@ -84,7 +86,7 @@ class Kept:
             "收尾": told_at(row.closed_at),
             "最晚": told_at(row.lapses_at),
             "主张": [{"类别": one.kind, "金额_分": one.amount_fen, "月数": one.months} for one in row.claims],
-            "经过": [_event(tickets, row, one) for one in await tickets.history(row) if one.what not in HIDDEN],
+            "经过": [_event(tickets, row, one) for one in await tickets.history(row) if seen(one.what, one.actor)],
             "材料": [self._piece(evidence, row.number, one) for one in await evidence.of(row)],
         }
 
@@ -152,8 +154,8 @@ def told_at(at: datetime | None) -> str | None:
 def _event(tickets: Tickets, row: Ticket, event: TicketEvent) -> Told:
     """A line of the history; what staff write for themselves as the reason of something is theirs."""
     who = event.actor.partition(":")[0]
-    words = _opened(lambda: tickets.read(row, event.body)) if who == "follower" or event.what == "answered" else None
-    return {"时间": told_at(event.at), "谁": who, "事": event.what, "话": words}
+    words = _opened(lambda: tickets.read(row, event.body)) if who == "follower" or event.what in ANSWERS else None
+    return {"时间": told_at(event.at), "谁": WHO.get(who, who), "事": Line(event.what).told, "话": words}
 
 
 def _opened(reading: Callable[[], Any]) -> Any:

@@ -15,6 +15,7 @@ from tickets import number as numbers
 from tickets.coming import MERGED, coming
 from tickets.doubles import Doubles
 from tickets.evidence import KINDS, Evidence, Evidences, Kept
+from tickets.lines import WORDLESS, Line, seen
 from tickets.models import Ticket, TicketEvent
 from tickets.service import Tickets
 from tickets.states import OPEN, SHOWN, State
@@ -23,20 +24,6 @@ from web.pages.page import Pages
 
 MOST_TICKETS = 50
 WORKER = "follower"
-HAPPENED = {
-    "opened": "您登记了诉求",
-    "said": "您补充了情况",
-    "corrected": "您改了说法",
-    "phone": "您留了电话",
-    "evidence": "您传了材料",
-    "identified": "您补充了身份",
-    "withdrawing": "您提出撤回",
-    "rated": "您评价了",
-    "answered": "工会答复您",
-    "recovered": "追回了钱",
-}
-BY_STAFF = frozenset({"answered", "recovered"})
-WITH_WORDS = frozenset({"said", "corrected", "rated"}) | BY_STAFF
 STATE = "单子转为：{state}"
 NEXT = {
     State.NEW: "工会的人正在看您的诉求，受理后会答复您。",
@@ -92,7 +79,8 @@ class Reading:
     def __init__(self, pages: Pages, session: AsyncSession) -> None:
         self._session, keys, now = session, pages.services.keys, pages.clock()
         self._tickets = Tickets(session, keys, now, pages.services.rules)
-        self._evidence, self._doubles, self._now = Evidences(session, keys, now), Doubles(session, keys, now), now
+        self._evidence, self._now = Evidences(session, keys, now), now
+        self._doubles = Doubles(session, keys, now, pages.services.rules)
 
     async def mine(self, follower: str) -> Sequence[Ticket]:
         """A follower's tickets: the open ones first, then the newest."""
@@ -118,7 +106,7 @@ class Reading:
         steps: list[Step] = []
         for event in await self._tickets.history(ticket):
             step = self._step(ticket, event)
-            if step and not (event.what == "evidence" and steps and steps[-1].what == step.what):
+            if step and not (event.what == Line.EVIDENCE and steps and steps[-1].what == step.what):
                 steps.append(step)
         return steps[::-1]
 
@@ -134,13 +122,13 @@ class Reading:
         return [self._piece(place, row) for place, row in enumerate(await self._evidence.of(ticket), 1)]
 
     def _step(self, ticket: Ticket, event: TicketEvent) -> Step | None:
-        if event.what == "state" and event.state:
+        if event.what == Line.STATE and event.state:
             return Step(event.at, STATE.format(state=SHOWN[State(event.state)]), "", ours=event.actor != WORKER)
-        is_told = event.actor == WORKER or event.what in BY_STAFF
-        if event.what not in HAPPENED or not is_told:
+        line = Line.of(event.what)
+        if line is None or not seen(line, event.actor):
             return None
-        words = self._opened(ticket, event.body) if event.what in WITH_WORDS else ""
-        return Step(event.at, HAPPENED[event.what], words, ours=event.actor != WORKER)
+        words = self._opened(ticket, event.body) if line not in WORDLESS else ""
+        return Step(event.at, line.told, words, ours=event.actor != WORKER)
 
     def _piece(self, place: int, row: Evidence) -> Piece:
         try:

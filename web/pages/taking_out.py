@@ -55,7 +55,7 @@ class Copy:
 
     def __init__(self, pages: Pages, follower: str) -> None:
         self._pages, self._follower, self._now = pages, follower, pages.clock()
-        self._kept = Kept(pages.services.keys, follower, self._now)
+        self._kept = Kept(pages.services.keys, pages.services.rules, follower, self._now)
 
     async def parts(self) -> AsyncIterator[bytes]:
         """The ZIP, from its beginning to its end."""

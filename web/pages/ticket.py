@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from knowledge.slots import read_slots
 from tickets import receipts
 from tickets.entering import ROOT
+from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.receipts import Receipt
 from tickets.service import Tickets
@@ -102,7 +103,7 @@ async def bind(request: web.Request) -> web.Response:
         tickets, found = await held(request, session)
         if await session.get(Receipt, found.id) is not None:
             await receipts.bind(session, found, follower)
-            await tickets.say(found, "follower", "", "identified")
+            await tickets.write(found, "follower", Line.IDENTIFIED)
     raise web.HTTPSeeOther(path(found.number, "bound"))
 
 

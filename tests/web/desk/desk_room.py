@@ -93,13 +93,19 @@ class Room:
         """A ticket, opened now by a follower."""
         async with self.database.session() as session:
             follower = await ensure(session, self.services.keys, openid, self.now()) if openid else None
-            tickets = Tickets(session, self.services.keys, self.now())
-            return await tickets.open(Opening(more.pop("kind", "欠薪"), story, follower, **more))
+            tickets = Tickets(session, self.services.keys, self.now(), self.services.rules)
+            lapse, kind, own = more.pop("lapse", None), more.pop("kind", "欠薪"), more.keys() & {"urgent", "source"}
+            facts = more.pop("facts", {}) | {slot: more[slot] for slot in more.keys() - own}
+            opening = Opening(kind, story, follower, facts=facts, **{name: more[name] for name in own})
+            ticket = await tickets.open(opening)
+            if lapse:
+                ticket.lapses, ticket.lapses_at = lapse.right, lapse.at
+            return ticket
 
     async def change(self, number: str, work: Callable[[Tickets, Ticket], Awaitable[Any]]) -> None:
         """Does something to a ticket behind the desk's back."""
         async with self.database.session() as session:
-            tickets = Tickets(session, self.services.keys, self.now())
+            tickets = Tickets(session, self.services.keys, self.now(), self.services.rules)
             found = await tickets.find(number)
             assert found
             await work(tickets, found)
@@ -114,7 +120,7 @@ class Room:
     async def history(self, number: str) -> list[tuple[str, str, str | None, str]]:
         """(actor, what, state, words) of each line."""
         async with self.database.view() as session:
-            tickets = Tickets(session, self.services.keys, self.now())
+            tickets = Tickets(session, self.services.keys, self.now(), self.services.rules)
             found = await tickets.find(number)
             assert found
             events = await tickets.history(found)
@@ -122,7 +128,7 @@ class Room:
 
     async def state(self, number: str) -> str:
         async with self.database.view() as session:
-            found = await Tickets(session, self.services.keys, self.now()).find(number)
+            found = await Tickets(session, self.services.keys, self.now(), self.services.rules).find(number)
             assert found
             return found.state
 

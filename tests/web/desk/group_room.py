@@ -34,7 +34,7 @@ async def three(room: Room) -> list[Ticket]:
 async def gathered(room: Room, *tickets: Ticket) -> str:
     """The number of a new group over these tickets."""
     async with room.database.session() as session:
-        group = await Groups(session, room.services.keys, room.now()).open("宏达", tickets, ACTOR)
+        group = await Groups(session, room.services.keys, room.now(), room.services.rules).open("宏达", tickets, ACTOR)
         return group.number
 
 
@@ -48,7 +48,7 @@ async def put(room: Room, path: str, once: int = 0, **fields: str) -> tuple[int,
 
 async def members(room: Room, number: str) -> list[str]:
     async with room.database.view() as session:
-        groups = Groups(session, room.services.keys, room.now())
+        groups = Groups(session, room.services.keys, room.now(), room.services.rules)
         found = await groups.find(number)
         assert found
         return [ticket.number for ticket in await groups.members(found)]
@@ -57,7 +57,7 @@ async def members(room: Room, number: str) -> list[str]:
 async def happened(room: Room, number: str) -> list[tuple[str, str]]:
     """(actor, what) of each line of a group's history."""
     async with room.database.view() as session:
-        groups = Groups(session, room.services.keys, room.now())
+        groups = Groups(session, room.services.keys, room.now(), room.services.rules)
         found = await groups.find(number)
         assert found
         return [(event.actor, event.what) for event in await groups.history(found)]

@@ -50,7 +50,9 @@ async def outbox(room: Room) -> list[tuple[str, str, str]]:
 
 async def leave(room: Room) -> None:
     async with room.database.session() as session:
-        await Tickets(session, room.services.keys, room.now()).detach(room.services.keys.index("o1"))
+        await Tickets(session, room.services.keys, room.now(), room.services.rules).detach(
+            room.services.keys.index("o1")
+        )
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ def picture(size: tuple[int, int] = (40, 30), orientation: int = 1) -> bytes:
 
 async def new_ticket(room: Room) -> Ticket:
     async with room.database.session() as session:
-        return await Tickets(session, room.services.keys, room.now()).open(Opening("欠薪", "欠", None))
+        return await Tickets(session, room.services.keys, room.now(), room.services.rules).open(
+            Opening("欠薪", "欠", None)
+        )
 
 
 async def put(room: Room, ticket: Ticket, content: bytes | None, kind: str = "Image", why: str = "") -> int:

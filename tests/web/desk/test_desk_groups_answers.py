@@ -45,9 +45,9 @@ async def test_who_left_is_named_and_nobody_left_is_told(room: Room) -> None:
     one, two, _ = await three(room)
     number = await gathered(room, one, two)
     async with room.database.session() as session:
-        await Tickets(session, room.services.keys, room.now()).detach(str(one.follower))
+        await Tickets(session, room.services.keys, room.now(), room.services.rules).detach(str(one.follower))
     landed = (await put(room, f"/groups/{number}/answer", 1, text="周五谈"))[1]
     assert groups_acting.NOT_REACHED.format(numbers=numbers.shown(one.number)) in landed
     async with room.database.session() as session:
-        await Tickets(session, room.services.keys, room.now()).detach(str(two.follower))
+        await Tickets(session, room.services.keys, room.now(), room.services.rules).detach(str(two.follower))
     assert groups_acting.NOBODY in (await put(room, f"/groups/{number}/answer", 2, text="周五谈"))[1]

@@ -18,7 +18,7 @@ from web.desk.telling import CLOSED, NO_SUM, UNSOLVED, VERDICT, VERDICT_LATER
 async def due(room: Room) -> list[str]:
     """The tickets whose workers are to be asked now."""
     async with room.database.session() as session:
-        rows = await Instalments(session, room.services.keys, room.now()).due()
+        rows = await Instalments(session, room.services.keys, room.now(), room.services.rules).due()
         return [ticket.number for _, ticket in rows]
 
 

@@ -64,7 +64,7 @@ async def write(room: Room, text: str, state: Waiting, why: str | None = None, k
 
 async def bubbles(room: Room, ticket: Ticket, may_send: bool = True) -> list[tuple[Side, str, str]]:
     async with room.database.view() as session:
-        found = await Tickets(session, room.services.keys, room.now()).find(ticket.number)
+        found = await Tickets(session, room.services.keys, room.now(), room.services.rules).find(ticket.number)
         assert found
         conversation = Conversation(session, room.services.keys, room.now(), may_send)
         return [(one.side, one.text, one.mark) for one in await conversation.around(found)]
@@ -77,7 +77,7 @@ async def test_all_facts_are_shown(room: Room) -> None:
         district="兴庆区",
         phone="13895101234",
         amount_fen=1_800_050,
-        months="3",
+        months=3.0,
     )
     text = await page(room, ticket)
     for part in ("老板欠我三个月工资\n一共一万八", "宏达公司", "兴庆区", "18,000.50 元", "3 个月", "待受理"):
@@ -244,7 +244,9 @@ async def test_a_message_that_does_not_open_hides_no_other(room: Room) -> None:
 async def test_a_worker_who_left_can_only_be_called(room: Room) -> None:
     ticket = await room.open(phone="13895101234")
     async with room.database.session() as session:
-        await Tickets(session, room.services.keys, room.now()).detach(room.services.keys.index("o1"))
+        await Tickets(session, room.services.keys, room.now(), room.services.rules).detach(
+            room.services.keys.index("o1")
+        )
     text = await page(room, ticket)
     assert LEFT in text
     assert "13895101234" in text

@@ -153,8 +153,14 @@ class Room:
         """A ticket, opened now."""
         async with self.database.session() as session:
             follower = await ensure(session, self.services.keys, openid, self.now()) if openid else None
-            tickets = Tickets(session, self.services.keys, self.now())
-            return await tickets.open(Opening(more.pop("kind", "欠薪"), story, follower, **more))
+            tickets = Tickets(session, self.services.keys, self.now(), self.services.rules)
+            lapse, kind, own = more.pop("lapse", None), more.pop("kind", "欠薪"), more.keys() & {"urgent", "source"}
+            facts = more.pop("facts", {}) | {slot: more[slot] for slot in more.keys() - own}
+            opening = Opening(kind, story, follower, facts=facts, **{name: more[name] for name in own})
+            ticket = await tickets.open(opening)
+            if lapse:
+                ticket.lapses, ticket.lapses_at = lapse.right, lapse.at
+            return ticket
 
     async def anonymous(self, code: str = CODE, story: str = "匿名的事") -> Ticket:
         """An anonymous ticket."""
@@ -172,7 +178,7 @@ class Room:
     async def change(self, number: str, work: Any) -> None:
         """Does something to a ticket behind the pages' back."""
         async with self.database.session() as session:
-            tickets = Tickets(session, self.services.keys, self.now())
+            tickets = Tickets(session, self.services.keys, self.now(), self.services.rules)
             found = await tickets.find(number)
             assert found
             await work(tickets, found)
@@ -180,7 +186,7 @@ class Room:
     async def history(self, number: str) -> list[tuple[str, str, str]]:
         """(actor, what, words) of each line."""
         async with self.database.view() as session:
-            tickets = Tickets(session, self.services.keys, self.now())
+            tickets = Tickets(session, self.services.keys, self.now(), self.services.rules)
             found = await tickets.find(number)
             assert found
             events = await tickets.history(found)

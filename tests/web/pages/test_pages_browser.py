@@ -80,7 +80,7 @@ async def answered(running: Product, number: str, text: str) -> None:
     """What staff write."""
     services = running.parts.services
     async with services.database.session() as session:
-        tickets = Tickets(session, services.keys, utc_now())
+        tickets = Tickets(session, services.keys, utc_now(), services.rules)
         found = await tickets.find(number.replace(" ", ""))
         assert found
         await tickets.say(found, "agent:wang", text, "answered")

@@ -13,6 +13,7 @@ from talks import text
 from bot.core.followers import Dialogue, Follower, keep_dialogue
 from bot.journal import JournalRow, Line
 from bot.wechat.reply import Text
+from tickets import lines
 from tickets.answers import Answers, PaperAnswers
 from tickets.entering import PageLink, PageSession
 from tickets.outbox import Kind, Outbox, OutboxMessage
@@ -53,11 +54,11 @@ async def filled(room: Room) -> str:
         await keep_dialogue(
             session, room.services.keys, follower, 0, Dialogue("adding", known={"number": ticket.number})
         )
-        tickets = Tickets(session, room.services.keys, room.now())
+        tickets = Tickets(session, room.services.keys, room.now(), room.services.rules)
         found = await tickets.find(ticket.number)
         assert found
         await tickets.say(found, "agent:wang", "内部的话", "note")
-        await tickets.mark(found, "agent:wang", "grouped", "集体诉求的编号")
+        await tickets.write(found, "agent:wang", lines.Line.GROUPED, "集体诉求的编号")
         await tickets.say(found, "agent:wang", "给您的答复", "answered")
         answers = Answers(session, room.services.keys, room.now())
         await answers.keep(follower, ticket.number, "arbitration", {"name": "我叫什么"})
@@ -116,7 +117,7 @@ async def test_long_lists_are_whole(room: Room, monkeypatch: pytest.MonkeyPatch)
 async def test_what_does_not_open_hides_nothing_else(room: Room) -> None:
     number = await filled(room)
     async with room.database.session() as session:
-        found = await Tickets(session, room.services.keys, room.now()).find(number)
+        found = await Tickets(session, room.services.keys, room.now(), room.services.rules).find(number)
         assert found
         found.employer = b"\x04test" + bytes(40)
     told, _ = await copied(room)
@@ -137,7 +138,7 @@ async def test_deletion_says_what_stays_and_then_deletes(room: Room) -> None:
         for table in (Follower, JournalRow, OutboxMessage, PageLink, PageSession, PaperAnswers, KeptWorking):
             counted = select(func.count()).select_from(table).where(table.follower == follower)
             assert await session.scalar(counted) == 0, table
-        found = await Tickets(session, room.services.keys, room.now()).find(number)
+        found = await Tickets(session, room.services.keys, room.now(), room.services.rules).find(number)
     assert found
     assert found.follower is None
     assert ("system", "detached", "") in await room.history(number)
