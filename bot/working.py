@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Context, Services, Unit, words_of
@@ -28,6 +29,7 @@ IN_DANGER = """有危险马上打 110、120（着火、被埋打 119），工会
 系统这会儿出了点问题，还没能登记上，请先打电话。"""
 DELIVER = "deliver"
 STALE_TRIES = 4
+LET_GO = ("40P01", "40001")  # Source: PostgreSQL, deadlock_detected and serialization_failure
 LEASE_SHARE = 0.8  # of the lease: no other process may take over what still runs here
 REPEAT = "repeat"
 
@@ -64,6 +66,11 @@ class Work:
             if not push.done():
                 push.set_result(reply)
         self.pushes.clear()
+
+    @property
+    def is_belated(self) -> bool:
+        """Whether the push was answered without it: its answer goes by the outbox."""
+        return self.owed or self.told_sorry
 
     @property
     def kind(self) -> str:
@@ -156,6 +163,10 @@ class Working:
                 return await attempt(work, recalled)
             except (Repeated, Stale):
                 _log.info("worked_again", key=work.key[:8])
+            except OperationalError as error:
+                if getattr(error.orig, "sqlstate", None) not in LET_GO:
+                    raise
+                _log.info("worked_again", key=work.key[:8])
         raise Stale(f"the dialogue moved {STALE_TRIES} times")
 
     async def _attempt(self, work: Work, recalled: Recalled) -> Reply:
@@ -163,7 +174,7 @@ class Working:
         async with self._unit(work, recalled, now) as unit:
             context = await Context.of(work.inbound, now, self._services, unit, recalled.dialogue)
             answered = await self._dispatcher.dispatch(context)
-            reply = await self._fit(unit, answered.reply, recalled.waiting)
+            reply = await self._fit(work, unit, answered.reply, recalled.waiting)
             await self._commit(work, unit, Answered(reply, answered.handler))
         return reply
 
@@ -177,15 +188,23 @@ class Working:
     def _unit(self, work: Work, recalled: Recalled, now: datetime) -> Unit:
         return Unit(self._services, work.inbound.openid, work.follower, recalled.version, now)
 
-    async def _fit(self, unit: Unit, reply: Reply, waiting: int) -> Reply:
-        """Lets what waits ride along as far as it fits, and keeps what is too long for one message for 「继续」."""
+    async def _fit(self, work: Work, unit: Unit, reply: Reply, waiting: int) -> Reply:
+        """Lets what waits ride along as far as it fits, and keeps what is too long for one message for 「继续」.
+
+        Nothing rides on a belated answer: it waits in the outbox itself, and nobody knows yet that it will be seen.
+
+        Raises:
+            Repeated: it became belated meanwhile.
+        """
         if not isinstance(reply, Text):
             return reply
         first, *further = pages(reply.content)
         if further:
             await (await unit.outbox()).put_pages(unit.follower, further)
-        elif waiting:
+        elif waiting and not work.is_belated:
             first = await self._with_riders(unit, first, waiting)
+            if work.is_belated:
+                raise Repeated(work.key[:8])
         return reply if first == reply.content else replace(reply, content=first)
 
     async def _with_riders(self, unit: Unit, content: str, waiting: int) -> str:
@@ -230,7 +249,7 @@ class Working:
             raise Repeated(work.key[:8])
         for name, payload in unit.later:
             await self._jobs.enqueue(await unit.session(), name, payload)
-        if work.owed or work.told_sorry:
+        if work.is_belated:
             await self._into_outbox(await unit.session(), work, answered.reply)
 
     async def _into_outbox(self, session: AsyncSession, work: Work, reply: Reply) -> None:
