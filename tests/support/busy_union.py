@@ -66,6 +66,8 @@ class BusyUnion:
 
     async def stir(self, at: int) -> None:
         """Round `at`: a few things happen, time goes by, and the platform may have a bad moment."""
+        if not self.workers:
+            await self._complain(at)
         for _ in range(self.chance.randint(1, 2)):
             happens: list[Callable[[int], Awaitable[None]]] = self.chance.choices(
                 [self._complain, self._photo, self._word, self._answer, self._on_a_day], [1, 4, 4, 6, 2]

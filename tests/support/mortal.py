@@ -7,6 +7,7 @@ a line and writes how it ended.
 """
 
 import asyncio
+import gc
 import json
 import os
 import random
@@ -15,7 +16,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -24,7 +25,7 @@ from typing import IO, Any
 
 import aiohttp
 from aiohttp import web
-from harness import make_app, settings_of
+from harness import settings_of
 from sqlalchemy import Column, Integer, MetaData, String, Table, delete, insert, select
 from talks import knowing
 
@@ -33,10 +34,13 @@ from bot.core.clock import utc_now
 from bot.core.database import Database
 from bot.core.log import configure
 from bot.wechat import transport
+from bot.wechat.calls import Bounds
 from bot.wechat.errors import WeChatError
 
-SOON = partial(transport.Bounds, timeout_s=0.4, bulky_timeout_s=0.4, base_s=0.01, cap_s=0.02)
-QUEUE = Table("queued", MetaData(), Column("id", Integer, primary_key=True), Column("name", String), Column("payload", String))
+SOON = partial(Bounds, timeout_s=0.4, bulky_timeout_s=0.4, base_s=0.01, cap_s=0.02)
+QUEUE = Table(
+    "queued", MetaData(), Column("id", Integer, primary_key=True), Column("name", String), Column("payload", String)
+)
 Work = Callable[[], Awaitable[object]]
 
 
@@ -65,10 +69,8 @@ class Queue:
         async with self.database.reading() as connection:
             rows = (await connection.execute(select(QUEUE).order_by(QUEUE.c.id))).all()
         for row in rows:
-            try:
+            with suppress(WeChatError, aiohttp.ClientError, TimeoutError):
                 await self._jobs[row.name](row.payload)
-            except (WeChatError, aiohttp.ClientError, TimeoutError):
-                pass
             async with self.database.writing() as connection:
                 await connection.execute(delete(QUEUE).where(QUEUE.c.id == row.id))
 
@@ -184,11 +186,14 @@ class Ahead:
 def main() -> None:
     """Forks the lives that are asked for, those of one line together."""
     given = json.loads(sys.argv[1])
-    transport.Bounds = SOON  # type: ignore[assignment,misc]
+    transport.Bounds = SOON  # type: ignore[attr-defined,assignment]
     settings = settings_of(Path(given["folder"]), given["url"], **given["sections"])
     configure("error", json_lines=False)
     clock, queue = Ahead(), Queue()
-    app = make_app(settings, clock, queue, knowing())  # type: ignore[arg-type]
+    app = application.make_app(settings, clock, queue, knowing())  # type: ignore[arg-type]
+    gc.collect()
+    gc.freeze()
+    gc.collect = lambda _generation=2: 0  # type: ignore[assignment]  # at each birth it would copy all that is shared
     queue.database = app[application.PARTS].services.database
     print("ready", flush=True)
     for line in sys.stdin:
