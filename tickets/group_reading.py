@@ -1,16 +1,16 @@
 """What stands in group tickets: their members, names, history and totals."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring
 from tickets.group_models import Group, GroupEvent, GroupLink, Member
-from tickets.models import Ticket
+from tickets.models import Claim, Ticket
 from tickets.states import OPEN
 
 
@@ -84,6 +84,30 @@ class GroupReading:
         """The tickets of a group in the order they joined."""
         statement = select(Ticket).join(Member, Member.ticket_id == Ticket.id).where(Member.group_id == group.id)
         return (await self._session.scalars(statement.order_by(Member.joined_at, Ticket.id))).all()
+
+    async def counted(self, groups: Sequence[Group]) -> Mapping[int, tuple[int, Totals]]:
+        """How many members each of the groups has, and their totals; counted where they lie, nothing is opened."""
+        mine, is_open = [group.id for group in groups], Ticket.state.in_(sorted(OPEN))
+        worker = case((is_open, func.coalesce(Ticket.follower, Ticket.number)))
+        first = func.row_number().over(partition_by=Member.group_id, order_by=(Ticket.lapses_at, Ticket.id))
+        members = select(Member.group_id).join(Ticket, Ticket.id == Member.ticket_id).where(Member.group_id.in_(mine))
+        ends = members.add_columns(Ticket.lapses_at, Ticket.lapses, first.label("place"))
+        soonest = ends.where(is_open, Ticket.lapses_at.is_not(None)).subquery()
+        rows = await self._session.execute(select(soonest).where(soonest.c.place == 1))
+        ending = {group: (at, lapses or "") for group, at, lapses, _ in rows}
+        sums = members.add_columns(
+            func.count(Ticket.id.distinct()),
+            func.count(worker.distinct()),
+            func.coalesce(func.sum(case((is_open, Claim.amount_fen))), 0),
+        )
+        counts = await self._session.execute(
+            sums.outerjoin(Claim, Claim.ticket_id == Ticket.id).group_by(Member.group_id)
+        )
+        found = {
+            group: (count, Totals(workers, int(fen), *ending.get(group, (None, ""))))
+            for group, count, workers, fen in counts
+        }
+        return {group: found.get(group, (0, totals([]))) for group in mine}
 
     async def linked(self, group: Group) -> Sequence[Group]:
         """The groups it is linked with."""

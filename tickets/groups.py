@@ -7,7 +7,7 @@ in words that only staff read: no worker learns of another one.
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring
@@ -16,7 +16,7 @@ from tickets.clocks import Rules
 from tickets.group_models import Group, GroupEvent, GroupLink, Member
 from tickets.group_reading import GroupReading, Standing, place
 from tickets.lines import Line
-from tickets.models import Ticket
+from tickets.models import Ticket, TicketEvent
 from tickets.service import NUMBER_TRIES, NoNumber, Tickets
 
 MOST_MEMBERS = 500
@@ -96,8 +96,7 @@ class Groups(GroupReading):
             raise Unfit("merged")
         if len(members) + len(await self.members(into)) > MOST_MEMBERS:
             raise Unfit("full")
-        for ticket in members:
-            await self._carry(group, into, ticket, actor, FROM)
+        await self._carry(group, into, members, actor, FROM)
         group.state, group.merged_into, group.urgent = Standing.MERGED, into.id, False
         into.state = Standing.OPEN
         self._write(group, actor, "merged", body=numbers.shown(into.number))
@@ -115,8 +114,7 @@ class Groups(GroupReading):
         came = await self._moved_out(group)
         members = [ticket for ticket in await self.members(into) if ticket.id in came]
         group.state, group.merged_into = (Standing.OPEN if members else Standing.EMPTY), None
-        for ticket in members:
-            await self._carry(into, group, ticket, actor, BACK)
+        await self._carry(into, group, members, actor, BACK)
         if not await self.members(into):
             into.state = Standing.EMPTY
         self._write(into, actor, "gave back", body=numbers.shown(group.number))
@@ -180,14 +178,19 @@ class Groups(GroupReading):
         """Adds words of staff to the group's history."""
         self._write(group, actor, what, body=text)
 
-    async def _carry(self, before: Group, after: Group, ticket: Ticket, actor: str, says: str) -> None:
-        """Moves one member, and writes it down in both groups."""
-        await self._take_out(before, ticket)
-        self._session.add(Member(ticket_id=ticket.id, group_id=after.id, joined_at=self._now))
-        self._write(before, actor, "moved out", ticket)
-        self._write(after, actor, "joined", ticket)
+    async def _carry(self, before: Group, after: Group, members: Sequence[Ticket], actor: str, says: str) -> None:
+        """Moves members at once, and writes it down in both groups and on the tickets, which owe nothing new."""
+        mine = [ticket.id for ticket in members]
+        if before.spokesperson_id in mine:
+            await self.speak(before, None, "system")
+        moved = update(Member).where(Member.ticket_id.in_(mine), Member.group_id == before.id)
+        await self._session.execute(moved.values(group_id=after.id, joined_at=self._now))
         told = says.format(number=numbers.shown(after.number), before=numbers.shown(before.number))
-        await self._tickets.write(ticket, actor, Line.GROUPED, told)
+        for ticket in members:
+            self._write(before, actor, "moved out", ticket)
+            self._write(after, actor, "joined", ticket)
+            body = self._keys.seal(told, f"tickets:{ticket.number}")
+            self._session.add(TicketEvent(ticket_id=ticket.id, at=self._now, actor=actor, what=Line.GROUPED, body=body))
 
     async def _take_out(self, group: Group, ticket: Ticket) -> None:
         if await self.of(ticket) is not group:

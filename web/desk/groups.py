@@ -11,7 +11,7 @@ from bot.core.errors import KeyMissing, SealBroken
 from tickets import number as numbers
 from tickets.doubles import Doubles
 from tickets.group_models import Group, GroupEvent, Member
-from tickets.group_reading import Limits, Standing, Totals, totals
+from tickets.group_reading import Limits, Standing, Totals
 from tickets.groups import Groups
 from tickets.lines import UNKNOWN
 from tickets.models import Ticket
@@ -113,10 +113,11 @@ async def beside(desk: Desk, session: AsyncSession, ticket: Ticket) -> Beside:
     groups, tickets = Groups(session, keys, now, rules), Tickets(session, keys, now, rules)
     group = await groups.of(ticket)
     asked = await Proposals(session, keys, now, rules).about(ticket)
+    others = [each.group for each in asked if each.group]
     return Beside(
-        group=await _card(groups, group) if group else None,
+        group=(await _cards(groups, [group]))[0] if group else None,
         asked=asked,
-        cards={each.group.id: await _card(groups, each.group) for each in asked if each.group},
+        cards=dict(zip([one.id for one in others], await _cards(groups, others), strict=True)),
         employers={
             each.other.id: reading.opened(tickets, each.other, each.other.employer) for each in asked if each.other
         },
@@ -128,13 +129,14 @@ async def whole(desk: Desk, session: AsyncSession, group: Group) -> Whole:
     """Everything on a group's page."""
     keys, now, rules = desk.services.keys, desk.clock(), desk.services.rules
     groups, tickets = Groups(session, keys, now, rules), Tickets(session, keys, now, rules)
-    card, into = await _card(groups, group), await session.get(Group, group.merged_into) if group.merged_into else None
+    into = await session.get(Group, group.merged_into) if group.merged_into else None
+    [card] = await _cards(groups, [group])
     return Whole(
         card=card,
         alarm=_alarm(desk, card.totals),
         lines=[_line(tickets, ticket, group) for ticket in await groups.members(group)],
-        linked=[await _card(groups, one) for one in await groups.linked(group)],
-        into=await _card(groups, into) if into else None,
+        linked=await _cards(groups, await groups.linked(group)),
+        into=(await _cards(groups, [into]))[0] if into else None,
         asked=await Proposals(session, keys, now, rules).into(group),
         steps=await _steps(session, groups, group),
     )
@@ -145,7 +147,7 @@ async def listed(desk: Desk, session: AsyncSession) -> list[Card]:
     statement = select(Group).where(Group.state == Standing.OPEN)
     rows = await session.scalars(statement.order_by(Group.urgent.desc(), Group.moved_at.desc()).limit(LISTED))
     groups = Groups(session, desk.services.keys, desk.clock(), desk.services.rules)
-    return [await _card(groups, group) for group in rows.all()]
+    return await _cards(groups, rows.all())
 
 
 async def chips(session: AsyncSession, tickets: Sequence[Ticket]) -> dict[str, Chip]:
@@ -163,13 +165,18 @@ async def alarming(session: AsyncSession) -> int:
     return int(await session.scalar(statement) or 0)
 
 
-async def _card(groups: Groups, group: Group) -> Card:
-    members = await groups.members(group)
+async def _cards(groups: Groups, shown: Sequence[Group]) -> list[Card]:
+    counted = await groups.counted(shown)
+    return [
+        Card(one.number, _name(groups, one), one.state, one.urgent, *counted[one.id], one.moved_at) for one in shown
+    ]
+
+
+def _name(groups: Groups, group: Group) -> str:
     try:
-        name = groups.read(group, group.name)
+        return groups.read(group, group.name)
     except (KeyMissing, SealBroken):
-        name = words.BROKEN
-    return Card(group.number, name, group.state, group.urgent, len(members), totals(members), group.moved_at)
+        return words.BROKEN
 
 
 def _line(tickets: Tickets, ticket: Ticket, group: Group) -> MemberLine:
