@@ -35,9 +35,20 @@ from tickets.receipts import Receipts
 from tickets.service import Tickets
 from union.place_words import asked as asks_where
 
-STANDS = {"complaint": timedelta(days=3), "asking": timedelta(days=3)}  # so long it waits, whatever comes between
+STANDS = {  # so long it waits, whatever comes between
+    "complaint": timedelta(days=3),
+    "asking": timedelta(days=3),
+    "withdrawing": timedelta(days=1),
+    "unnamed": timedelta(hours=1),
+}
 MOST_CHARACTERS = 2000  # of what is said at once, on a ticket
-ASKED = {"instalment": timedelta(days=1), "rating": timedelta(hours=1)}  # so long what was sent to them may be answered
+ASKED = {  # so long what was sent to them, or asked, may be answered
+    "instalment": timedelta(days=1),
+    "rating": timedelta(hours=1),
+    "adding": timedelta(0),
+    "answered": timedelta(0),
+}
+JUST_ASKED = timedelta(minutes=10)
 TRAILING = " 。．.!！?？~～,，、;；"
 Store = TypeVar("Store")
 
@@ -140,7 +151,7 @@ async def expect(session: AsyncSession, keys: Keyring, follower: str, dialogue: 
         return False
     standing = followers.open_dialogue(keys, follower, row.dialogue)
     if standing and standing != replace(dialogue, since_s=standing.since_s):
-        stands = STANDS.get(standing.name) or ASKED.get(standing.name, timedelta(0))
+        stands = STANDS.get(standing.name) or ASKED.get(standing.name, JUST_ASKED)
         if now.timestamp() - standing.since_s < stands.total_seconds():
             return False
     begun = replace(dialogue, since_s=int(now.timestamp()))

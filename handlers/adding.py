@@ -1,5 +1,6 @@
 """The follower has an open ticket in mind: what they write next is put on it, until they turn to something else."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,17 +10,18 @@ from bot.core.followers import Dialogue
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.asking import ADDING, correct, ticket_of
+from handlers.asking import ADDING, ASKS, correct, ticket_of
 from tickets import number
 from tickets.models import Ticket
 from tickets.proof_words import asked
 
 LASTS = timedelta(hours=2)
 ANSWERED, ANSWERED_LASTS = "answered", timedelta(days=3)  # staff wrote: what comes next is most likely for them
-MOST_HELD = 5
+MOST_MOVED = 5
 THANKS = Says("好", "好的", "没有了", "没了", "谢谢", "行", "完了", "收到", "知道了")
 WRITTEN = "记在您的单子上了（编号 {number}），工作人员看得到。还有要补充的，接着发；想问别的，直接问就行。"
-WHICH = "您有{count}张在办的单子，这句记在哪一张？回复数字：\n{choices}"
+WHICH = "说的要是另一张，回复数字：\n{choices}"
+MOVED = "（上面 {count} 句说的是编号 {number}）"
 LINE = "{at}. {number}　{kind}　{day}登记"
 DONE = "好的。随时发「查进度」看办到哪一步了。"
 
@@ -30,16 +32,18 @@ router = Router(Band.DIALOGUE)
 async def adding(context: Context) -> Reply | None:
     """Adds to the ticket; a clear question of its own, or words after a while, go their usual way."""
     dialogue = context.dialogue
-    if dialogue is None or context.asks_else or asked(context.text):
+    if dialogue is None or asked(context.text):
         return None
-    if dialogue.step == "which":
-        return await _which(context, dialogue)
+    if context.asks_else and (dialogue.name != ANSWERED or ASKS(context.said)):
+        return None  # what is told to staff resembles many answers: after their words only a question goes on
     ticket = await ticket_of(context, dialogue)
     if ticket is None:
         return None
     if THANKS.matches(context):
         await context.unit.talk(None)
         return Text(DONE, action="intake")
+    if dialogue.step == "which":
+        return await _which(context, dialogue, ticket)
     review = dialogue.known.get("review", [])
     at = picked(context.text, len(review))
     if at is not None:
@@ -47,37 +51,42 @@ async def adding(context: Context) -> Reply | None:
     if dialogue.known.get("unsure"):
         opened = await (await context.unit.tickets()).of(context.follower, only_open=True)
         if len(opened) > 1:
-            return await _ask_which(context, [one.number for one in opened], [])
-    return await _write(context, ticket, [context.said])
+            return await _ask_which(context, ticket, opened, [])
+    return await _write(context, ticket)
 
 
-async def _ask_which(context: Context, numbers: list[str], held: list[str]) -> Reply:
-    """Asks, and holds the words meanwhile."""
-    held = [*held, context.said][-MOST_HELD:]
-    await context.begin(ADDING, "which", number=numbers[0], numbers=numbers, held=held)
-    tickets = await context.unit.tickets()
-    found = [one for name in numbers if (one := await tickets.find(name))]
+async def _ask_which(context: Context, ticket: Ticket, opened: Sequence[Ticket], said: list[str]) -> Reply:
+    """Puts the words on this ticket, and offers to put them on another one."""
+    others = [one for one in opened if one.id != ticket.id]
+    said = [*said, context.said[:MOST_CHARACTERS]][-MOST_MOVED:]
+    await context.begin(ADDING, "which", number=ticket.number, others=[one.number for one in others], said=said)
     lines = [
         LINE.format(at=at, number=number.shown(one.number), kind=one.kind, day=chinese_day(today(one.opened_at)))
-        for at, one in enumerate(found, 1)
+        for at, one in enumerate(others, 1)
     ]
-    return Text(WHICH.format(count=len(found), choices="\n".join(lines)), action="intake")
+    written = str(getattr(await _write(context, ticket), "content", ""))
+    return Text("\n".join([written, WHICH.format(choices="\n".join(lines))]), action="intake")
 
 
-async def _which(context: Context, dialogue: Dialogue) -> Reply | None:
-    """Takes the number; other words are held too, and once that is too many they go on the newest ticket."""
-    numbers, held = dialogue.known["numbers"], dialogue.known["held"]
-    at = picked(context.text, len(numbers))
-    if at is None and len(held) < MOST_HELD:
-        return await _ask_which(context, numbers, held)
-    chosen = Dialogue(ADDING, known={"number": numbers[at or 0]})
-    ticket = await ticket_of(context, chosen)
-    await context.unit.talk(None if ticket is None else replace(chosen, since_s=int(context.now.timestamp())))
-    return await _write(context, ticket, held if at is not None else [*held, context.said]) if ticket else None
-
-
-async def _write(context: Context, ticket: Ticket, words: list[str]) -> Reply:
+async def _which(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
+    """Takes the number of another ticket; other words go on the same one."""
+    others, said = dialogue.known["others"], dialogue.known["said"]
+    at = picked(context.text, len(others))
     tickets = await context.unit.tickets()
-    for said in words:
-        await tickets.say(ticket, "follower", said[:MOST_CHARACTERS])
+    if at is None:
+        found = [one for name in others if (one := await tickets.find(name))]
+        return await _ask_which(context, ticket, found, said)
+    meant = Dialogue(ADDING, known={"number": others[at]})
+    other = await ticket_of(context, meant)
+    if other is None:
+        return None
+    for words in said:
+        await tickets.say(other, "follower", words)
+    await tickets.say(ticket, "follower", MOVED.format(count=len(said), number=number.shown(other.number)))
+    await context.unit.talk(replace(meant, since_s=int(context.now.timestamp())))
+    return Text(WRITTEN.format(number=number.shown(other.number)), action="intake")
+
+
+async def _write(context: Context, ticket: Ticket) -> Reply:
+    await (await context.unit.tickets()).say(ticket, "follower", context.said[:MOST_CHARACTERS])
     return Text(WRITTEN.format(number=number.shown(ticket.number)), action="intake")

@@ -64,12 +64,15 @@ async def asking(context: Context) -> Reply | None:
 
 
 async def correct(context: Context, ticket: Ticket, name: str) -> Reply | None:
-    """Asks one question anew, whose answer was not right."""
-    question = kind_of(ticket.kind).question(name)
+    """Asks one question anew, whose answer was not right; what was passed before is not asked again."""
+    kind, facts = kind_of(ticket.kind), (await context.unit.tickets()).facts(ticket)
+    question = kind.question(name)
     if question is None:
         return None
-    told = answer_told(question, (await context.unit.tickets()).facts(ticket))
-    return await _ask(context, ticket, begun(ticket), question, NOW.format(told=told) if told else "")
+    told = answer_told(question, facts)
+    passed = [one.name for one in kind.missing(facts)]
+    dialogue = Dialogue(ASKING, known={"number": ticket.number, "asked": [], "passed": passed})
+    return await _ask(context, ticket, dialogue, question, NOW.format(told=told) if told else "")
 
 
 async def ask_next(context: Context, ticket: Ticket, dialogue: Dialogue, lead: str) -> Reply:
@@ -107,7 +110,8 @@ async def _take(context: Context, ticket: Ticket, dialogue: Dialogue, question: 
         return await _missed(context, ticket, dialogue, question)
     before = answer_told(question, facts)
     more = _more(context, facts)
-    await tickets.learn(ticket, more | told, context.said[:MOST_CHARACTERS])
+    cleared = dict.fromkeys(question.settles) if before else {}
+    await tickets.learn(ticket, more | cleared | told, context.said[:MOST_CHARACTERS])
     if before:
         after = answer_told(question, tickets.facts(ticket))
         text = CORRECTED.format(label=question.label, before=before, after=after)

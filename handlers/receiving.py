@@ -35,5 +35,5 @@ async def receiving(context: Context) -> Reply | None:
     await context.begin("answered", number=ticket.number)
     if not came:
         return Text(UNPAID, action="intake")
-    left = sum(not one.paid for one in await instalments.of(ticket))
+    left = sum(one.paid is None for one in await instalments.of(ticket))
     return Text(PAID.format(left=LEFT.format(count=left) if left else ALL_PAID), action="intake")

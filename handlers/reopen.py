@@ -9,21 +9,30 @@ from bot.wechat.reply import Reply, Text
 from handlers.asking import ADDING
 from tickets import number
 from tickets.states import OPEN, REOPEN_DAYS, State
+from tickets.withdrawals import Withdrawals
 
 REOPENED = "好，重新办理，编号 {number}。哪里还没解决，接着说，都记在这张单子上。"
+UNSOLVED = Says("还没解决", "没解决", "没有解决")
+STILL_OPEN = "编号 {number} 正在办着，不用重新办理。哪里还没解决，直接说。"
 NOTHING = f"没有 {REOPEN_DAYS} 天内办结的单子。有事直接说，重新登记就行。"
 
 router = Router(Band.COMMAND)
 
 
-@router.on(Says("重新办理", "重办", "重新办", "还没解决", "没解决", "没有解决", "重新打开"))
-async def reopen(context: Context) -> Reply:
-    """Takes up again the ticket that was ended last, within thirty days."""
+@router.on(Says("重新办理", "重办", "重新办", "重新打开"), UNSOLVED)
+async def reopen(context: Context) -> Reply | None:
+    """Takes up again the ticket that was ended last, within thirty days; 「没解决」 is for the one that is open."""
     tickets = await context.unit.tickets()
-    ended = [one for one in await tickets.of(context.follower) if one.closed_at and one.state not in OPEN]
+    mine = await tickets.of(context.follower)
+    opened = next((one for one in mine if one.state in OPEN), None)
+    if opened is not None and UNSOLVED.matches(context):
+        return None
+    ended = [one for one in mine if one.closed_at and one.state not in OPEN]
     ticket = max(ended, key=lambda one: one.closed_at or context.now, default=None)
     if ticket is None or ticket.closed_at is None or context.now - ticket.closed_at > timedelta(days=REOPEN_DAYS):
-        return Text(NOTHING, action="intake")
+        words = NOTHING if opened is None else STILL_OPEN.format(number=number.shown(opened.number))
+        return Text(words, action="intake")
+    await (await context.unit.using(Withdrawals, context.services.rules)).end(ticket, "kept on")
     await tickets.move(ticket, State.TAKEN, "follower", context.said)
     await context.begin(ADDING, number=ticket.number)
     return Text(REOPENED.format(number=number.shown(ticket.number)), action="intake")

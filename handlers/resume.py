@@ -5,6 +5,7 @@ from bot.filters import Says
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ask_next, begun
+from tickets.kind import kind_of
 
 NO_TICKET = "您现在没有在办的单子。要登记，直接说是什么事就行。"
 
@@ -16,5 +17,8 @@ async def resume(context: Context) -> Reply | None:
     """Asks on, or shows what was told, to be corrected; while an offer to register stands, the words are for that."""
     if context.dialogue and context.dialogue.name == "complaint" and context.is_asked:
         return None
-    ticket = next(iter(await (await context.unit.tickets()).of(context.follower, only_open=True)), None)
+    tickets = await context.unit.tickets()
+    opened = await tickets.of(context.follower, only_open=True)
+    lacking = (one for one in opened if next(kind_of(one.kind).missing(tickets.facts(one)), None))
+    ticket = next(lacking, next(iter(opened), None))
     return Text(NO_TICKET, action="intake") if ticket is None else await ask_next(context, ticket, begun(ticket), "")

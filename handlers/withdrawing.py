@@ -84,7 +84,7 @@ async def _pressed(context: Context, dialogue: Dialogue, ticket: Ticket) -> Repl
     withdrawals = await context.unit.using(Withdrawals, context.services.rules)
     row = await withdrawals.ask(ticket, Paid[known["paid"]], known.get("paid_fen"), pressed)
     await context.unit.talk(None)
-    if pressed:
+    if row.pressed:
         return Text(HELD, action="intake")
     lapses = ""
     if ticket.lapses_at is not None and Paid[known["paid"]] is not Paid.ALL:

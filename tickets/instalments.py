@@ -96,9 +96,9 @@ class Instalments:
 
     async def settle(self, ticket: Ticket, row: Instalment, actor: str, paid: bool) -> None:
         """Notes whether it came; what the ticket won back is the sum of those that did."""
+        change = row.amount_fen * (int(paid) - int(bool(row.paid)))
         row.paid, row.told_at = paid, self._now
-        await self._session.flush()
-        ticket.recovered_fen = sum(one.amount_fen for one in await self.of(ticket) if one.paid)
+        ticket.recovered_fen = max(0, (ticket.recovered_fen or 0) + change)
         await self._say(ticket, actor, (CAME if paid else DID_NOT).format(**row.words))
 
     async def due(self) -> Sequence[tuple[Instalment, Ticket]]:

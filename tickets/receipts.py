@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.core.crypt import Keyring
 from bot.core.database import Base, Database, Instant, changed, ignoring
 from tickets import number as numbers
+from tickets.entering import PageSession
 from tickets.models import Ticket
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks or sounds like something else
@@ -115,6 +116,7 @@ async def bind(session: AsyncSession, ticket: Ticket, follower: str) -> None:
     """The worker is no longer anonymous: the ticket is theirs, and the code opens nothing from now on."""
     ticket.follower = follower
     await session.execute(delete(Receipt).where(Receipt.ticket_id == ticket.id))
+    await session.execute(delete(PageSession).where(PageSession.ticket_id == ticket.id))
 
 
 async def sweep(session: AsyncSession, now: datetime) -> None:

@@ -15,7 +15,7 @@ from bot.core.database import compact
 from bot.core.followers import scene_of
 from tickets import number as numbers
 from tickets.clocks import Rules
-from tickets.lapsing import has_days, lapse
+from tickets.lapsing import FROM_SLOTS, has_days, lapse
 from tickets.lines import SEEN, Line
 from tickets.models import Claim, Ticket, TicketEvent
 from tickets.promise_words import read_promise
@@ -130,6 +130,8 @@ class Tickets:
         facts = {**self.facts(ticket), **told}
         facts["unsure"] = {slot: vague for slot, vague in facts.get("unsure", {}).items() if slot not in told}
         self.put(ticket, facts)
+        if told.keys() & FROM_SLOTS.keys() and not has_days(facts):  # the day was taken back
+            ticket.lapses_at, ticket.lapses = None, None
         if told.get("phone"):
             await self.write(ticket, "follower", Line.PHONE)
         if told.get("employer") or told.get("district"):

@@ -65,7 +65,9 @@ class Withdrawals:
         self._tickets = Tickets(session, keys, now, rules)
 
     async def ask(self, ticket: Ticket, paid: Paid, paid_fen: int | None, pressed: bool) -> Withdrawal:
-        """Notes the wish; an earlier one that still runs gives way to it."""
+        """Notes the wish; an earlier one that still runs gives way to it, but who was pressed once stays so."""
+        earlier = await self.running(ticket)
+        pressed = pressed or (earlier is not None and earlier.pressed)
         await self.end(ticket, "again")
         until = self._now + COOLING
         row = Withdrawal(
@@ -82,7 +84,8 @@ class Withdrawals:
     async def running(self, ticket: Ticket) -> Withdrawal | None:
         """The wish that is not carried out yet."""
         statement = select(Withdrawal).where(Withdrawal.ticket_id == ticket.id, Withdrawal.ended.is_(None))
-        found: Withdrawal | None = await self._session.scalar(statement.order_by(Withdrawal.id.desc()).limit(1))
+        first = statement.order_by(Withdrawal.id.desc()).limit(1).with_for_update()
+        found: Withdrawal | None = await self._session.scalar(first)
         return found
 
     async def end(self, ticket: Ticket, how: str) -> bool:

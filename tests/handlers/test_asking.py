@@ -138,3 +138,20 @@ async def test_a_district_alone_is_no_employer(talk: Talk) -> None:
     assert SUM.asks in await talk.say("宏达建筑")
     [(ticket, _)] = await talk.tickets()
     assert (ticket.district, talk.read(ticket, ticket.employer)) == ("金凤区", "宏达建筑")
+
+
+async def test_still_there_after_all_takes_back_the_day_of_leaving(talk: Talk) -> None:
+    await registered(talk, employer="宏达建筑", months=3.0, amount_fen=1_800_000, phone="13900001234")
+    await talk.say("10月15号走的")
+    await talk.say("4")
+    assert "4. 离开：还在干" in await talk.say("还在干")
+    [(ticket, _)] = await talk.tickets()
+    assert ticket.lapses_at is None
+
+
+async def test_a_correction_does_not_ask_again_what_was_passed(talk: Talk) -> None:
+    await registered(talk, employer="宏达建筑", amount_fen=1_800_000)
+    for _ in range(3):
+        await talk.say("跳过")
+    await talk.say("2")
+    assert NEXT in await talk.say("一万六")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from talks import Talk
 
-from handlers.adding import WRITTEN
+from handlers.adding import MOVED, WRITTEN
 from handlers.fallback import GREETING
 from handlers.progress import HEAD, LAPSES, NONE, TAIL, TAIL_ENDED
 from tickets import number
@@ -129,16 +129,17 @@ async def test_a_day_the_calendar_does_not_know_is_about(talk: Talk) -> None:
     assert ABOUT.format(day="2027年1月1日") in await talk.say("进度")
 
 
-async def test_with_two_open_it_is_asked_where_the_words_go(talk: Talk) -> None:
+async def test_with_two_open_the_words_are_kept_at_once_and_can_be_put_on_the_other(talk: Talk) -> None:
     first = await opened(talk, State.NEW)
     async with talk.services.database.session() as session:
         second = await Tickets(session, talk.services.keys, talk.now, Rules()).open(
             Opening("工伤", "手伤了", talk.follower)
         )
     await talk.say("查进度")
-    asked = await talk.say("老板又改口了")
-    assert [number.shown(one.number) in asked for one in (first, second)] == [True, True]
-    assert await talk.say("2") == WRITTEN.format(number=number.shown(first.number))
+    told = await talk.say("老板又改口了")
+    assert told.startswith(WRITTEN.format(number=number.shown(second.number))) and number.shown(first.number) in told
+    assert await talk.say("1") == WRITTEN.format(number=number.shown(first.number))
     histories = {one.number: history for one, history in await talk.tickets()}
     assert ("said", "老板又改口了") in histories[first.number]
-    assert ("said", "老板又改口了") not in histories[second.number]
+    assert histories[second.number][-1] == ("said", MOVED.format(count=1, number=number.shown(first.number)))
+    assert await talk.say("还有一句") == WRITTEN.format(number=number.shown(first.number))

@@ -5,7 +5,7 @@ from talks import SURE, Talk
 
 from handlers.adding import WRITTEN
 from handlers.rating import ASK_WHY, KEPT, THANKS
-from handlers.reopen import NOTHING, REOPENED
+from handlers.reopen import NOTHING, REOPENED, STILL_OPEN
 from handlers.verdict import ASK as ASK_VERDICT
 from handlers.verdict import NOTHING as NOTHING_CLOSED
 from handlers.withdraw import KEPT as KEPT_ON
@@ -157,3 +157,31 @@ async def test_a_verdict_is_taken_also_while_another_question_waits(talk: Talk) 
     assert await talk.say("不满意") == ASK_WHY
     assert await talk.say("评价") == ASK_VERDICT.format(number=number.shown((await newest(talk))[0].number))
     assert await talk.say("1") == THANKS
+
+
+async def test_who_was_pressed_once_is_not_withdrawn_by_a_later_wish(talk: Talk) -> None:
+    await opened(talk)
+    for words in ("撤回", "3", "2", "撤回", "1", "跳过"):
+        await talk.say(words)
+    assert await talk.say("1") == HELD
+    talk.later(days=4)
+    assert await swept(talk) == 0
+
+
+async def test_unsolved_words_on_an_open_ticket_reopen_no_other(talk: Talk) -> None:
+    await opened(talk)
+    await ended(talk)
+    ticket = await opened(talk)
+    await talk.expects("answered", number=ticket.number)
+    assert await talk.say("还没解决") == WRITTEN.format(number=number.shown(ticket.number))
+    assert [one.state for one, _ in await talk.tickets()] == [State.CLOSED, State.NEW]
+    assert await talk.say("重新办理") == REOPENED.format(number=number.shown((await talk.tickets())[0][0].number))
+    assert (await talk.say("重新办理")).startswith(STILL_OPEN.partition("{")[0])
+
+
+async def test_what_is_told_to_staff_goes_on_the_ticket_though_it_resembles_an_answer(talk: Talk) -> None:
+    ticket = await opened(talk)
+    await talk.expects("answered", number=ticket.number)
+    words = talk.means("我上个月25号走的", "faq", ("arrears", SURE))
+    assert await talk.say(words) == WRITTEN.format(number=number.shown(ticket.number))
+    assert "injury先这样办" in await talk.say(talk.means("工伤怎么认定", "faq", ("injury", SURE)))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core.followers import lock
 from bot.wechat.reply import PAGE_LIMIT_BYTES, clean
 from tickets import number as numbers
 from tickets import receipts
@@ -170,6 +171,8 @@ async def hold(desk: Desk, session: AsyncSession, deed: Deed) -> tuple[Tickets, 
     ticket = await tickets.find(deed.number)
     if ticket is None:
         raise NoTicket(deed.number)
+    if ticket.follower is not None:
+        await lock(session, ticket.follower)  # the follower first, as the chat does: else each waits for the other
     await session.refresh(ticket, ["state", "follower"], with_for_update=True)
     return tickets, ticket
 

@@ -65,7 +65,7 @@ async def tell_end(desk: Desk, session: AsyncSession, ticket: Ticket, to: State,
         return
     told = (CLOSED if to is State.CLOSED else WITHDRAWN).format(number=numbers.shown(ticket.number), text=why)
     if to is State.CLOSED:
-        asked = await _expect(desk, session, ticket, "rating")
+        asked = may_send(desk) and await _expect(desk, session, ticket, "rating")
         told = "\n".join([told, VERDICT if asked else VERDICT_LATER, UNSOLVED])
     await _send(desk, session, ticket, told, Kind.STATUS)
 
