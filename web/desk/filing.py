@@ -19,7 +19,6 @@ from web.desk.models import Agent
 from web.desk.once import NoForm, first_time
 from web.desk.telling import NO_SUM, NoSum, fen
 
-SOURCES = ("电话", "来访", "工会代表", "12351 热线", "上级转办")
 NO_KIND, NO_SOURCE, NO_STORY = "请选类别。", "请选从哪里来的。", "请写清是什么事。"
 NO_DISTRICT = "请从列表里选地区，或者空着。"
 FILED = "登记好了。请把编号告诉职工本人。"
@@ -57,7 +56,7 @@ async def file(request: web.Request) -> web.Response:
 
 async def _form(request: web.Request, given: dict[str, str], error: str = "", status: int = 200) -> web.Response:
     kinds = [kind.name for kind in discover().values() if kind.questions]
-    more: dict[str, Any] = {"kinds": kinds, "sources": SOURCES, "districts": DISTRICTS, "most": MOST_NOTE}
+    more: dict[str, Any] = {"kinds": kinds, "sources": words.TYPED_IN, "districts": DISTRICTS, "most": MOST_NOTE}
     return await page(request, "new.html", status, given=given, error=error, **more)
 
 
@@ -83,7 +82,7 @@ def _opening(given: dict[str, str], now: datetime) -> Opening:
     kind = discover().get(given["kind"])
     if kind is None or not kind.questions:
         raise NotDone(NO_KIND)
-    if given["source"] not in SOURCES:
+    if given["source"] not in words.TYPED_IN:
         raise NotDone(NO_SOURCE)
     if given["district"] and given["district"] not in DISTRICTS:
         raise NotDone(NO_DISTRICT)

@@ -23,6 +23,7 @@ from web.desk.clocking import NAMES
 from web.desk.desk import DESK, group_path, page, part, ticket_path
 from web.desk.inbox import Cursor, Tab
 from web.desk.reading import opened
+from web.desk.words import TYPED_IN
 
 TABS = {
     Tab.NEW: "待受理",
@@ -166,7 +167,7 @@ def _line(tickets: Tickets, ticket: Ticket, now: datetime, spoke: bool, nameless
         if is_open and ticket.due_what and ticket.due_at and ticket.due_at < now
         else "",
         spoke=spoke and is_open and ticket.state != State.NEW,
-        detached=ticket.follower is None and not nameless,
+        detached=ticket.follower is None and not nameless and ticket.source not in TYPED_IN,
         nameless=nameless,
     )
 

@@ -10,7 +10,7 @@ from tickets import receipts
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN, State
-from web.desk import acting, clocking, evidence, groups, handing, moves, paying, proving, quota, reading, telling
+from web.desk import acting, clocking, evidence, groups, handing, moves, paying, proving, quota, reading, telling, words
 from web.desk.conversation import Conversation
 from web.desk.desk import DESK, Desk, page, part
 
@@ -70,6 +70,7 @@ async def show(request: web.Request, status: int, form: str = "", written: str =
         buttons=moves.buttons(State(found.state)),
         sendable=sendable,
         limits=acting,
+        typed_in=found.source in words.TYPED_IN,
         refused={"form": form, "written": written, "error": error},
         seen=found.state,
         **more,

@@ -15,6 +15,7 @@ STATES = {
 FOLLOWER = "职工"
 SYSTEM = "系统"
 AGENT = "agent:"
+TYPED_IN = ("电话", "来访", "工会代表", "12351 热线", "上级转办")  # where a ticket comes from that staff typed in
 BROKEN = "〔这一项打不开：密钥不在或数据损坏，请找管理员〕"
 JUST_NOW = "刚刚"
 

@@ -26,6 +26,7 @@ async def test_what_is_typed_and_told_is_on_the_ticket_with_its_day(room: Room) 
     assert status == 200
     for told in ("18,000", "宏达建筑", "13900001234", "西夏区", "2027年10月15日", "来自：电话"):
         assert told in page
+    assert "已取消关注" not in page + (await room.get("/desk"))[1]
     again = await room.post("/desk/new", "/desk/new", **GIVEN)
     assert again.headers["Location"] == "/desk" and TAKEN in (await room.get("/desk"))[1]
     number = response.headers["Location"].rpartition("/")[2]
