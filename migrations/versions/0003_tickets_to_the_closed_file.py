@@ -110,16 +110,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_receipt_tries_last_at"), ["last_at"], unique=False)
 
     op.create_table(
-        "compared_tickets",
-        sa.Column("ticket_id", sa.Integer(), nullable=False),
-        sa.Column("employer", sa.LargeBinary(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["ticket_id"], ["tickets.id"], name=op.f("fk_compared_tickets_ticket_id_tickets"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("ticket_id", name=op.f("pk_compared_tickets")),
-    )
-
-    op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("message", sa.Integer(), nullable=False),
@@ -162,9 +152,37 @@ def upgrade() -> None:
     with op.batch_alter_table("employer_marks", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_employer_marks_ticket_id"), ["ticket_id"], unique=False)
 
+    op.create_table(
+        "groups",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=9), nullable=False),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("spokesperson_id", sa.Integer(), nullable=True),
+        sa.Column("merged_into", sa.Integer(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("moved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("alarmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["merged_into"], ["groups.id"], name=op.f("fk_groups_merged_into_groups")),
+        sa.ForeignKeyConstraint(
+            ["spokesperson_id"], ["tickets.id"], name=op.f("fk_groups_spokesperson_id_tickets"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_groups")),
+        sa.UniqueConstraint("number", name=op.f("uq_groups_number")),
+    )
+
+    with op.batch_alter_table("groups", schema=None) as batch_op:
+        batch_op.create_index("ix_groups_state", ["state", "urgent", "id"], unique=False)
+
 
 def downgrade() -> None:
     """Back."""
+    with op.batch_alter_table("groups", schema=None) as batch_op:
+        batch_op.drop_index("ix_groups_state")
+
+    op.drop_table("groups")
+
     with op.batch_alter_table("employer_marks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_employer_marks_ticket_id"))
 
@@ -182,8 +200,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_deliveries_follower_at")
 
     op.drop_table("deliveries")
-
-    op.drop_table("compared_tickets")
 
     with op.batch_alter_table("receipt_tries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_receipt_tries_last_at"))

@@ -12,29 +12,6 @@ depends_on = None
 def upgrade() -> None:
     """Forward."""
     op.create_table(
-        "groups",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.String(length=9), nullable=False),
-        sa.Column("name", sa.LargeBinary(), nullable=False),
-        sa.Column("state", sa.String(length=8), nullable=False),
-        sa.Column("urgent", sa.Boolean(), nullable=False),
-        sa.Column("spokesperson_id", sa.Integer(), nullable=True),
-        sa.Column("merged_into", sa.Integer(), nullable=True),
-        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("moved_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("alarmed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["merged_into"], ["groups.id"], name=op.f("fk_groups_merged_into_groups")),
-        sa.ForeignKeyConstraint(
-            ["spokesperson_id"], ["tickets.id"], name=op.f("fk_groups_spokesperson_id_tickets"), ondelete="SET NULL"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_groups")),
-        sa.UniqueConstraint("number", name=op.f("uq_groups_number")),
-    )
-
-    with op.batch_alter_table("groups", schema=None) as batch_op:
-        batch_op.create_index("ix_groups_state", ["state", "urgent", "id"], unique=False)
-
-    op.create_table(
         "helping",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ticket_id", sa.Integer(), nullable=False),
@@ -67,8 +44,14 @@ def upgrade() -> None:
     )
 
     with op.batch_alter_table("instalments", schema=None) as batch_op:
-        batch_op.create_index("ix_instalments_due_on", ["due_on", "asked_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_instalments_ticket_id"), ["ticket_id"], unique=False)
+        batch_op.create_index(
+            "ix_instalments_unasked",
+            ["asked_at", "due_on"],
+            unique=False,
+            sqlite_where=sa.text("paid IS NULL"),
+            postgresql_where=sa.text("paid IS NULL"),
+        )
 
     op.create_table(
         "merged_tickets",
@@ -151,9 +134,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("ticket_id", name=op.f("pk_receipts")),
     )
 
+    op.create_table(
+        "withdrawals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("paid", sa.String(length=8), nullable=False),
+        sa.Column("paid_fen", sa.BigInteger(), nullable=True),
+        sa.Column("pressed", sa.Boolean(), nullable=False),
+        sa.Column("ended", sa.String(length=12), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["tickets.id"], name=op.f("fk_withdrawals_ticket_id_tickets"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawals")),
+    )
+
+    with op.batch_alter_table("withdrawals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_withdrawals_ended"), ["ended"], unique=False)
+        batch_op.create_index(batch_op.f("ix_withdrawals_ticket_id"), ["ticket_id"], unique=False)
+
 
 def downgrade() -> None:
     """Back."""
+    with op.batch_alter_table("withdrawals", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_withdrawals_ticket_id"))
+        batch_op.drop_index(batch_op.f("ix_withdrawals_ended"))
+
+    op.drop_table("withdrawals")
+
     op.drop_table("receipts")
 
     with op.batch_alter_table("ratings", schema=None) as batch_op:
@@ -180,8 +189,10 @@ def downgrade() -> None:
     op.drop_table("merged_tickets")
 
     with op.batch_alter_table("instalments", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_instalments_unasked", sqlite_where=sa.text("paid IS NULL"), postgresql_where=sa.text("paid IS NULL")
+        )
         batch_op.drop_index(batch_op.f("ix_instalments_ticket_id"))
-        batch_op.drop_index("ix_instalments_due_on")
 
     op.drop_table("instalments")
 
@@ -189,8 +200,3 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_helping_ticket_id"))
 
     op.drop_table("helping")
-
-    with op.batch_alter_table("groups", schema=None) as batch_op:
-        batch_op.drop_index("ix_groups_state")
-
-    op.drop_table("groups")

@@ -12,26 +12,6 @@ depends_on = None
 def upgrade() -> None:
     """Forward."""
     op.create_table(
-        "withdrawals",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("ticket_id", sa.Integer(), nullable=False),
-        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("paid", sa.String(length=8), nullable=False),
-        sa.Column("paid_fen", sa.BigInteger(), nullable=True),
-        sa.Column("pressed", sa.Boolean(), nullable=False),
-        sa.Column("ended", sa.String(length=12), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["ticket_id"], ["tickets.id"], name=op.f("fk_withdrawals_ticket_id_tickets"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawals")),
-    )
-
-    with op.batch_alter_table("withdrawals", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_withdrawals_ended"), ["ended"], unique=False)
-        batch_op.create_index(batch_op.f("ix_withdrawals_ticket_id"), ["ticket_id"], unique=False)
-
-    op.create_table(
         "group_events",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("group_id", sa.Integer(), nullable=False),
@@ -126,6 +106,10 @@ def upgrade() -> None:
         batch_op.create_index("ix_outbox_notice_follower", ["notice", "follower"], unique=True)
         batch_op.create_index("ix_outbox_state_next_at", ["state", "next_at"], unique=False)
 
+    with op.batch_alter_table("ticket_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ticket_events_ticket_id"))
+        batch_op.create_index("ix_ticket_events_what", ["ticket_id", "what"], unique=False)
+
     with op.batch_alter_table("tickets", schema=None) as batch_op:
         batch_op.add_column(sa.Column("facts", sa.LargeBinary(), nullable=True))
         batch_op.add_column(sa.Column("recovered_fen", sa.BigInteger(), nullable=True))
@@ -138,17 +122,45 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("alarm_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("reminded_for", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("reminded_days", sa.Integer(), nullable=True))
-        batch_op.create_index("ix_tickets_alarm_at", ["alarm_at"], unique=False)
+        batch_op.add_column(sa.Column("compared_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index("ix_tickets_alarm", ["state", "alarm_at"], unique=False)
+        batch_op.create_index("ix_tickets_district", ["district", "follower"], unique=False)
         batch_op.create_index("ix_tickets_due_at", ["due_at", "id"], unique=False)
+        batch_op.create_index("ix_tickets_opened_at", ["opened_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_tickets_team"), ["team"], unique=False)
+        batch_op.create_index(
+            "ix_tickets_uncompared",
+            ["state", "id"],
+            unique=False,
+            sqlite_where=sa.text("compared_at IS NULL"),
+            postgresql_where=sa.text("compared_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_tickets_unrouted",
+            ["state", "id"],
+            unique=False,
+            sqlite_where=sa.text("team IS NULL"),
+            postgresql_where=sa.text("team IS NULL"),
+        )
 
 
 def downgrade() -> None:
     """Back."""
     with op.batch_alter_table("tickets", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_tickets_unrouted", sqlite_where=sa.text("team IS NULL"), postgresql_where=sa.text("team IS NULL")
+        )
+        batch_op.drop_index(
+            "ix_tickets_uncompared",
+            sqlite_where=sa.text("compared_at IS NULL"),
+            postgresql_where=sa.text("compared_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_tickets_team"))
+        batch_op.drop_index("ix_tickets_opened_at")
         batch_op.drop_index("ix_tickets_due_at")
-        batch_op.drop_index("ix_tickets_alarm_at")
+        batch_op.drop_index("ix_tickets_district")
+        batch_op.drop_index("ix_tickets_alarm")
+        batch_op.drop_column("compared_at")
         batch_op.drop_column("reminded_days")
         batch_op.drop_column("reminded_for")
         batch_op.drop_column("alarm_at")
@@ -160,6 +172,10 @@ def downgrade() -> None:
         batch_op.drop_column("team")
         batch_op.drop_column("recovered_fen")
         batch_op.drop_column("facts")
+
+    with op.batch_alter_table("ticket_events", schema=None) as batch_op:
+        batch_op.drop_index("ix_ticket_events_what")
+        batch_op.create_index(batch_op.f("ix_ticket_events_ticket_id"), ["ticket_id"], unique=False)
 
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_state_next_at")
@@ -199,9 +215,3 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_group_events_group_id"))
 
     op.drop_table("group_events")
-
-    with op.batch_alter_table("withdrawals", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_withdrawals_ticket_id"))
-        batch_op.drop_index(batch_op.f("ix_withdrawals_ended"))
-
-    op.drop_table("withdrawals")
