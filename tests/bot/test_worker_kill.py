@@ -109,7 +109,7 @@ async def _get_well(union: BusyUnion, ward: Nursery) -> None:
     """The platform is well again, workers live on, days go by, and everybody writes once more."""
     one, turning = union.one, union.turning
     one.platform.faults.clear()
-    for pause in [timedelta(minutes=20)] * 4 + [COOLING, timedelta(hours=1), timedelta(minutes=20)]:
+    for pause in [timedelta(minutes=20)] * 4 + [3 * COOLING, timedelta(hours=1), timedelta(minutes=20)]:
         turning.on(one, seconds=pause.total_seconds())
         (end,) = await ward.live(Life(turning.ahead.total_seconds(), 0, union.chance.getrandbits(32)))
         assert (end["ended"], end["failed"], end["signal"]) == ("well", [], 0), end
