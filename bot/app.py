@@ -11,7 +11,6 @@ from pathlib import Path
 
 import aiohttp
 from aiohttp import web
-from sqlalchemy.ext.asyncio import AsyncSession
 
 import handlers
 from bot.allowance import limits_of
@@ -191,10 +190,7 @@ def make_app(
     Health(services, metrics).mount(app)
     app.cleanup_ctx.append(_running)
 
-    async def deliver(session: AsyncSession, message: int) -> None:
-        await jobs.enqueue(session, DELIVER, str(message))
-
-    desk.mount(app, services, deliver, clock)
+    desk.mount(app, services, jobs, clock)
     pages.mount(app, services, clock, lambda http: make_client(http, settings).oauth)
     if settings.simulator.enabled:
         app[PLATFORM] = Platform(_simulated(settings))

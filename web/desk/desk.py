@@ -20,19 +20,20 @@ SIGN_IN = f"{ROOT}/sign-in"
 NOTICE = "notice"
 CSRF = "csrf"
 
-Deliver = Callable[[AsyncSession, int], Awaitable[None]]
+Later = Callable[[AsyncSession, int], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The desk of one installation.
 
-    `deliver` queues the delivery of an outbox message in the caller's transaction; `looking` bounds how many
-    passwords are looked at together.
+    Queued in the caller's transaction: by `deliver` an outbox message, by `go_on` the rest of an answer to a group.
+    `looking` bounds how many passwords are looked at together.
     """
 
     services: Services
-    deliver: Deliver
+    deliver: Later
+    go_on: Later
     clock: Clock
     looking: asyncio.Semaphore
 

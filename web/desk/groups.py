@@ -18,7 +18,7 @@ from tickets.models import Ticket
 from tickets.proposals import Proposals, Suggestion
 from tickets.service import Tickets
 from tickets.states import OPEN
-from web.desk import reading, words
+from web.desk import answering_all, reading, words
 from web.desk.desk import Desk
 
 LISTED = 100
@@ -94,6 +94,7 @@ class Whole:
     into: Card | None
     asked: Sequence[Suggestion]
     steps: Sequence[reading.Step]
+    answering: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ async def whole(desk: Desk, session: AsyncSession, group: Group) -> Whole:
         into=(await _cards(groups, [into]))[0] if into else None,
         asked=await Proposals(session, keys, now, rules).into(group),
         steps=await _steps(session, groups, group),
+        answering=await answering_all.progress(session, group),
     )
 
 

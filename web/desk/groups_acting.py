@@ -13,7 +13,7 @@ from tickets.models import Ticket
 from tickets.proposals import UNNAMED, Proposals
 from tickets.service import Tickets
 from tickets.states import OPEN
-from web.desk import acting
+from web.desk import acting, answering_all
 from web.desk.acting import Deed, NotDone, Repeat
 from web.desk.desk import Desk
 from web.desk.once import first_time
@@ -30,6 +30,7 @@ SPEAKS, SPEAKS_NO_MORE = "已定为代表。", "已取消代表。"
 RENAMED = "名称已改。"
 NOTED = "备注已记下，只有工作人员看得到。"
 ANSWERED = "已答复 {sent} 位职工，每人只看到自己的单子。"
+ANSWERING = "已发 {sent}/{total}，剩下的接着自动发，每人只看到自己的单子。刷新本页看进度。"
 NOT_REACHED = "这几张没有发，职工已取消关注，请打电话：{numbers}。"
 NOBODY = "没有一张还在办、联系得上的单子，什么也没有发。"
 EMPTY = "还没有写内容。"
@@ -160,11 +161,11 @@ async def answer(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     reached = [ticket for ticket in members if ticket.follower is not None or ticket.id in nameless]
     if not reached:
         raise NotDone(NOBODY, 409)
-    for ticket in reached:
-        await acting.give(desk, session, tickets, ticket, deed.actor, text)
+    sent = await answering_all.begin(desk, session, group, reached, deed.actor, text)
     await groups.note(group, deed.actor, text, "answered")
     missed = "、".join(numbers.shown(ticket.number) for ticket in members if ticket not in reached)
-    return ANSWERED.format(sent=len(reached)) + (NOT_REACHED.format(numbers=missed) if missed else "")
+    told = ANSWERED if sent == len(reached) else ANSWERING
+    return told.format(sent=sent, total=len(reached)) + (NOT_REACHED.format(numbers=missed) if missed else "")
 
 
 async def _fit(work: Awaitable[None]) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.database import Base, Instant
@@ -53,3 +53,25 @@ class DeskPost(Base):
 
     key: Mapped[str] = mapped_column(String(32), primary_key=True)
     taken_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+class GroupAnswer(Base):
+    """One answer to all of a group; `text` is sealed, `total` how many workers it is for."""
+
+    __tablename__ = "group_answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), index=True)
+    actor: Mapped[str] = mapped_column(String(48))
+    text: Mapped[bytes] = mapped_column(LargeBinary)
+    total: Mapped[int]
+    made_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Unanswered(Base):
+    """A ticket to which such an answer has still to go."""
+
+    __tablename__ = "group_answers_waiting"
+
+    answer_id: Mapped[int] = mapped_column(ForeignKey("group_answers.id", ondelete="CASCADE"), primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True, index=True)

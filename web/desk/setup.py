@@ -11,6 +11,8 @@ from jinja2 import FileSystemLoader, StrictUndefined
 
 from bot.context import Services
 from bot.core.clock import Clock
+from bot.core.jobs import Jobs
+from bot.working import DELIVER
 from tickets import number as numbers
 from web import assets
 from web.desk import (
@@ -25,7 +27,8 @@ from web.desk import (
     ticket_routes,
     words,
 )
-from web.desk.desk import DESK, ROOT, Deliver, Desk, group_path, ticket_path
+from web.desk.answering_all import ANSWER_ALL, go_on
+from web.desk.desk import DESK, ROOT, Desk, Later, group_path, ticket_path
 from web.desk.faces import faces, harden
 
 COOKIE = "niangjia_desk"
@@ -33,15 +36,20 @@ PASSWORDS_TOGETHER = 2
 TEMPLATES = Path(assets.__file__).parent / "templates"
 
 
-def mount(app: web.Application, services: Services, deliver: Deliver, clock: Clock) -> None:
+def mount(app: web.Application, services: Services, jobs: Jobs, clock: Clock) -> None:
     """Adds the desk under /desk and its files under /static.
 
-    `deliver(session, message)` queues the delivery of an outbox message within the session's transaction; it is
-    called only where the account may send customer messages.
+    It queues deliveries, only where the account may send customer messages, and does jobs of its own.
     """
     files = assets.mount(app)
     desk = web.Application(middlewares=[aiohttp_session.session_middleware(_cookies(services)), faces, door.guard])
-    desk[DESK] = Desk(services, deliver, clock, asyncio.Semaphore(PASSWORDS_TOGETHER))
+
+    def later(name: str) -> Later:
+        return lambda session, row: jobs.enqueue(session, name, str(row))
+
+    staff = Desk(services, later(DELIVER), later(ANSWER_ALL), clock, asyncio.Semaphore(PASSWORDS_TOGETHER))
+    jobs.register(ANSWER_ALL, lambda answer: go_on(staff, int(answer)))
+    desk[DESK] = staff
     _templates(desk, files)
     for routes in (
         door.routes,

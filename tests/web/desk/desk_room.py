@@ -17,8 +17,10 @@ from bot.core.crypt import Keyring
 from bot.core.database import Database
 from bot.core.files import Files
 from bot.core.followers import ensure
+from bot.core.jobs import Job, Jobs
 from bot.journal import Journal
 from bot.wechat.account import Account
+from bot.working import DELIVER
 from tickets.models import Ticket, TicketEvent
 from tickets.receipts import Receipts
 from tickets.service import Opening, Tickets
@@ -53,6 +55,8 @@ class Room:
     now: Now
     delivered: list[int] = field(default_factory=list)
     failing: bool = False
+    queued: list[str] = field(default_factory=list)
+    jobs: dict[str, Job] = field(default_factory=dict)
 
     @property
     def database(self) -> Database:
@@ -62,10 +66,16 @@ class Room:
         await self.browser.close()
         await self.database.close()
 
-    async def deliver(self, _session: AsyncSession, message: int) -> None:
+    def register(self, name: str, job: Job) -> None:
+        self.jobs[name] = job
+
+    async def enqueue(self, _session: AsyncSession, name: str, payload: str) -> None:
         if self.failing:
             raise ConnectionError("the queue is away")
-        self.delivered.append(message)
+        if name == DELIVER:
+            self.delivered.append(int(payload))
+        else:
+            self.queued.append(payload)
 
     async def get(self, path: str) -> tuple[int, str]:
         """Status and text of a page, not followed."""
@@ -160,7 +170,7 @@ async def build(folder: Path, kept: str, url: str | None = None, **sections: dic
     )
     room = Room(services, none, Now())
     app = web.Application()
-    mount(app, services, room.deliver, room.now)
+    mount(app, services, cast(Jobs, room), room.now)
     room.browser = TestClient(TestServer(app))
     async with database.session() as session:
         session.add(Agent(name=NAME, display="张敏", hash=kept, role="agent", created_at=START, active=True, failed=0))

@@ -9,6 +9,7 @@ from tickets.service import Tickets
 from tickets.states import State
 from web.desk import groups_acting
 from web.desk.acting import TO_WORKER
+from web.desk.answering_all import ANSWER_ALL
 from web.desk.deed_routes import TAKEN_ALREADY
 
 
@@ -51,3 +52,33 @@ async def test_who_left_is_named_and_nobody_left_is_told(room: Room) -> None:
     async with room.database.session() as session:
         await Tickets(session, room.services.keys, room.now(), room.services.rules).detach(str(two.follower))
     assert groups_acting.NOBODY in (await put(room, f"/groups/{number}/answer", 2, text="周五谈"))[1]
+
+
+async def test_many_are_answered_some_at_a_time_each_once(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.desk.answering_all.AT_ONCE", 2)
+    tickets = [await room.open(openid=f"o{place}") for place in range(7)]
+    number = await gathered(room, *tickets)
+    landed = (await put(room, f"/groups/{number}/answer", 1, text="周五谈"))[1]
+    assert groups_acting.ANSWERING.format(sent=2, total=7) in landed and "已发 2/7…" in landed
+    assert (len(await messages(room)), len(room.queued)) == (2, 1)
+    await room.move(tickets[2].number, State.CLOSED)
+    for _ in range(5):  # a job may be run once more than need be
+        await room.jobs[ANSWER_ALL](room.queued[0])
+    assert len(room.queued) == 3
+    told = [follower for follower, _ in await messages(room)]
+    assert told == [ticket.follower for ticket in tickets if ticket is not tickets[2]]
+    assert "还在发" not in (await room.get(f"/desk/groups/{number}"))[1]
+    assert [what for _, what in await happened(room, number)].count("answered") == 1
+
+
+async def test_a_part_that_fails_is_done_again(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.desk.answering_all.AT_ONCE", 2)
+    number = await gathered(room, *[await room.open(openid=f"o{place}") for place in range(3)])
+    await put(room, f"/groups/{number}/answer", 1, text="周五谈")
+    room.failing = True
+    with pytest.raises(ConnectionError):
+        await room.jobs[ANSWER_ALL](room.queued[0])
+    assert len(await messages(room)) == 2
+    room.failing = False
+    await room.jobs[ANSWER_ALL](room.queued[0])
+    assert len(await messages(room)) == 3
