@@ -295,8 +295,6 @@ def test_whatever_is_typed_is_refused_by_name_or_printed(name: str, data: st.Dat
     parts = paper_form.parts(form, PARAMETERS, TODAY, answers, wrong)
     if not wrong:
         assert form.title in as_page(form.fill(PARAMETERS, TODAY, answers))
-    shown = {
-        one.name for part in parts for one in (*part.fields, *(field for row in part.rows for field in row.fields))
-    }
+    shown = {one.name for part in parts for group in (part, *part.rows) for one in group.fields}
     said = {f"{part.name}.{row.number}" for part in parts for row in part.rows} | {part.name for part in parts}
     assert wrong.keys() <= shown | said
