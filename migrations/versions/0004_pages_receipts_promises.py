@@ -154,9 +154,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_withdrawals_ended"), ["ended"], unique=False)
         batch_op.create_index(batch_op.f("ix_withdrawals_ticket_id"), ["ticket_id"], unique=False)
 
+    op.create_table(
+        "group_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("actor", sa.String(length=48), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_group_answers_group_id_groups")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_answers")),
+    )
+
+    with op.batch_alter_table("group_answers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_group_answers_group_id"), ["group_id"], unique=False)
+
 
 def downgrade() -> None:
     """Back."""
+    with op.batch_alter_table("group_answers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_group_answers_group_id"))
+
+    op.drop_table("group_answers")
+
     with op.batch_alter_table("withdrawals", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_withdrawals_ticket_id"))
         batch_op.drop_index(batch_op.f("ix_withdrawals_ended"))

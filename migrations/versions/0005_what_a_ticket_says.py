@@ -86,6 +86,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_proposals_group_id"), ["group_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_proposals_other_id"), ["other_id"], unique=False)
 
+    op.create_table(
+        "group_answers_waiting",
+        sa.Column("answer_id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"],
+            ["group_answers.id"],
+            name=op.f("fk_group_answers_waiting_answer_id_group_answers"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["tickets.id"], name=op.f("fk_group_answers_waiting_ticket_id_tickets"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("answer_id", "ticket_id", name=op.f("pk_group_answers_waiting")),
+    )
+
+    with op.batch_alter_table("group_answers_waiting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_group_answers_waiting_ticket_id"), ["ticket_id"], unique=False)
+
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.add_column(sa.Column("rank", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("proof", sa.String(length=16), nullable=True))
@@ -194,6 +213,11 @@ def downgrade() -> None:
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.drop_column("proof")
         batch_op.drop_column("rank")
+
+    with op.batch_alter_table("group_answers_waiting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_group_answers_waiting_ticket_id"))
+
+    op.drop_table("group_answers_waiting")
 
     with op.batch_alter_table("proposals", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposals_other_id"))
