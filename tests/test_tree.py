@@ -42,6 +42,12 @@ def test_files_stay_short() -> None:
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
 
 
+def test_each_test_file_has_a_name_of_its_own() -> None:
+    """Two of one name are one module to pytest: it would take neither."""
+    names = [path.name for path in tracked("tests/**.py") if path.name.startswith("test_")]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
+
+
 def test_citations_stand_in_the_statutes() -> None:
     entries = entry.load(ROOT / "knowledge" / "faq")
     assert len(entries) > 60

@@ -83,7 +83,7 @@ async def test_who_is_pressed_to_withdraw_is_called_and_stays_on_the_list(runnin
         await running.say(worker, words)
     assert await running.say(worker, "2") == HELD
     services = running.parts.services
-    assert await sweep(services.database, services.keys, utc_now()) == 0
+    assert await sweep(services.database, services.keys, utc_now(), services.rules) == 0
     [ticket] = await tickets(running)
     assert ticket.state == State.NEW and await history(running, ticket) == [
         "opened",

@@ -130,7 +130,9 @@ class BusyUnion:
             if ticket := await self._ticket(session):
                 text = f"单位说〔{at}-{self.pushed['staff']}〕{PROMISE if self.chance.random() < 0.3 else ''}"
                 deed = Deed(Agent(id=1, name="li"), ticket.number, new_token(), text)
-                await answer(Desk(services, deliver, clock, asyncio.Semaphore()), session, deed, then_wait=False)
+                await answer(
+                    Desk(services, deliver, deliver, clock, asyncio.Semaphore()), session, deed, then_wait=False
+                )
                 self.pushed["staff"] += 1
 
     async def _on_a_day(self, _at: int) -> None:
