@@ -39,7 +39,10 @@ async def keep_on(context: Context) -> Reply | None:
         if await withdrawals.end(ticket, "kept on") or _is_about(context, ticket)
     ]
     if not kept:
-        return None
+        opened = await tickets.of(context.follower, only_open=True)
+        if not opened or not context.text.startswith("不撤"):
+            return None
+        return Text(KEPT.format(number=number.shown(opened[0].number)), action="intake")
     for ticket in kept:
         await tickets.say(ticket, "follower", context.said, "kept")
     await context.unit.talk(None)

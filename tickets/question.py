@@ -18,6 +18,7 @@ NOT_YET = "这个日子还没到，请再看看是哪天，或者回复「跳过
 BAD_PHONE = "这个号码像是少了或多了数字，请再发一次，或者回复「跳过」。"
 ASK_SUM = "您说的「{said}」，准数是多少元？说个数就行，比如 3500。说不准就回复「跳过」。"
 _ONLY_A_DISTRICT = re.compile(r"(?:就?在)?(?:银川市?)?[一-鿿]{2,3}[区县市](?:的|这边|那边)?[。.！!]?")
+_GONE = re.compile(r"走|离|辞|不干|没干|开除|退")
 _STILL = re.compile(r"还?在(?:干|职|做|上班|岗|厂|里面|那儿?)?$|没(?:有)?(?:走|离开|离职)|在的|还在")
 
 
@@ -123,6 +124,8 @@ def read_phone(text: str, today: date) -> dict[str, Any]:
 
 def read_left(text: str, today: date) -> dict[str, Any]:
     """Reads whether the worker is still there, else the day they left."""
+    if len(read_dates(text, today)) > 1 and not _GONE.search(text):
+        return {}  # 今年7月到9月: the months that are owed, not a day of leaving
     return {"still": "还在干"} if _STILL.search(text.strip().rstrip("。，,.!！")) else day_as("ended")(text, today)
 
 

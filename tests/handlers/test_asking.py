@@ -155,3 +155,10 @@ async def test_a_correction_does_not_ask_again_what_was_passed(talk: Talk) -> No
         await talk.say("跳过")
     await talk.say("2")
     assert NEXT in await talk.say("一万六")
+
+
+async def test_months_told_instead_of_a_day_of_leaving_are_no_such_day(talk: Talk) -> None:
+    await registered(talk, employer="宏达建筑", amount_fen=1_800_000, months=3.0)
+    assert await talk.say("今年7月到9月") == f"{NOTED}\n{LEFT.asks}"
+    [(ticket, _)] = await talk.tickets()
+    assert "ended" not in await facts(talk) and ticket.lapses_at is None
