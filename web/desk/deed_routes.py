@@ -1,21 +1,15 @@
 """What the forms on a ticket's page do, each in one transaction."""
 
-from collections.abc import Awaitable, Callable
-
 from aiohttp import web
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from web.desk import acting, clocking, evidence, handing, paying, proving
-from web.desk.acting import Deed, NotDone, NoTicket, Repeat
-from web.desk.desk import AGENT, DESK, say, ticket_path
-from web.desk.once import NoForm
-from web.desk.ticket_routes import NO_TICKET, PATH, show
+from web.desk.acting import NotDone
+from web.desk.desk import DESK, ticket_path
+from web.desk.doing import Doing, do
+from web.desk.ticket_routes import PATH, show
 
-TAKEN_ALREADY = "这份已经收到过了，没有重复提交。"
-NO_FORM = "这份表单不完整，没有提交。请回到单子页面刷新后再试。"
 PROOF = evidence.PATH + "/proof"
 
-Doing = Callable[[AsyncSession, Deed], Awaitable[str]]
 routes = web.RouteTableDef()
 
 
@@ -114,19 +108,10 @@ async def done(request: web.Request) -> web.Response:
 
 
 async def _do(request: web.Request, form_name: str, doing: Doing) -> web.Response:
-    """Does it in one transaction and shows the ticket anew; when refused, shows why, with what was written."""
-    form, number = await request.post(), request.match_info["number"]
-    deed = Deed(request[AGENT], number, str(form.get("once", "")), str(form.get("text", "")))
+    """Does it and shows the ticket anew; when refused, shows why, with what was written."""
     try:
-        async with request.app[DESK].services.database.session() as session:
-            notice = await doing(session, deed)
-    except Repeat:
-        notice = TAKEN_ALREADY
-    except NoForm:
-        raise web.HTTPBadRequest(text=NO_FORM) from None
-    except NoTicket:
-        raise web.HTTPNotFound(text=NO_TICKET) from None
+        await do(request, doing)
     except NotDone as refused:
-        return await show(request, refused.status, form=form_name, written=deed.text, error=refused.text)
-    await say(request, notice)
-    raise web.HTTPSeeOther(ticket_path(number))
+        written = str((await request.post()).get("text", ""))
+        return await show(request, refused.status, form=form_name, written=written, error=refused.text)
+    raise web.HTTPSeeOther(ticket_path(request.match_info["number"]))

@@ -1,9 +1,9 @@
 """Refusals and faults with a face: a page in Chinese that says what to do, and the headers of every page."""
 
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
 from bot.core.log import get
+from web import refusals
 from web.desk.desk import page
 
 POLICY = "; ".join(
@@ -16,14 +16,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Frame-Options": "DENY",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
+HEADERS = {"Content-Security-Policy": POLICY, **refusals.HEADERS}
 TITLES = {
     400: "看不懂这个请求",
     403: "这次提交没有被接受",
@@ -39,27 +32,17 @@ ADVICE = "请从工作台重新打开。"
 _log = get("desk")
 
 
-@web.middleware
-async def faces(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Shows a refusal as a page; a fault is logged and shown without its inside."""
-    try:
-        return await handler(request)
-    except web.HTTPException as refusal:
-        if refusal.status < 400:
-            raise
-        told = refusal.text if refusal.text and not refusal.text.startswith(str(refusal.status)) else ADVICE
-        title = TITLES.get(refusal.status, FAULT)
-        return await page(request, "error.html", refusal.status, title=title, advice=told)
-    except Exception:  # staff must see in their language that it failed
-        _log.exception("page_failed", method=request.method, route=_route(request))
-        return await page(request, "error.html", 500, title=FAULT, advice=FAULT_ADVICE)
+async def _show(request: web.Request, status: int, title: str, advice: str) -> web.Response:
+    return await page(request, "error.html", status, title=title, advice=advice)
+
+
+def _log_fault(request: web.Request) -> None:
+    _log.exception("page_failed", method=request.method, route=refusals.route(request))
+
+
+faces = refusals.faces(refusals.Words(TITLES, ADVICE, FAULT, FAULT_ADVICE), _show, _log_fault)
 
 
 async def harden(_request: web.Request, response: web.StreamResponse) -> None:
     """Sets the headers that keep other sites, caches and injected scripts out."""
     response.headers.update(HEADERS)
-
-
-def _route(request: web.Request) -> str:
-    resource = request.match_info.route.resource
-    return resource.canonical if resource else ""

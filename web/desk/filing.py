@@ -15,6 +15,7 @@ from tickets.told import merged
 from web.desk import words
 from web.desk.acting import MOST_NOTE, NotDone, checked
 from web.desk.desk import AGENT, DESK, Desk, page, say, ticket_path
+from web.desk.doing import NO_FORM
 from web.desk.models import Agent
 from web.desk.once import NoForm, first_time
 from web.desk.telling import NO_SUM, NoSum, fen
@@ -44,7 +45,7 @@ async def file(request: web.Request) -> web.Response:
     try:
         number = await _open(desk, request[AGENT], str(form.get("once", "")), given)
     except NoForm:
-        raise web.HTTPBadRequest(text="once") from None
+        raise web.HTTPBadRequest(text=NO_FORM) from None
     except NotDone as refused:
         return await _form(request, given, refused.text, refused.status)
     if number is None:

@@ -1,23 +1,19 @@
 """The pages of group tickets and the forms about them, those on a ticket's page too."""
 
-from collections.abc import Awaitable, Callable
-
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets import number as numbers
 from tickets.groups import Groups
 from web.desk import acting, groups, groups_acting
-from web.desk.acting import Deed, NotDone, NoTicket, Repeat
-from web.desk.deed_routes import NO_FORM, TAKEN_ALREADY
-from web.desk.desk import AGENT, DESK, group_path, page, say, ticket_path
+from web.desk.acting import Deed, NotDone
+from web.desk.desk import DESK, group_path, page, say, ticket_path
+from web.desk.doing import do
 from web.desk.once import NoForm
-from web.desk.ticket_routes import NO_TICKET
 
 PATH = r"/groups/{number:\d{9}}"
 TICKET = r"/tickets/{number:\d{9}}/together"
 
-Doing = Callable[[AsyncSession, Deed], Awaitable[str]]
 routes = web.RouteTableDef()
 
 
@@ -57,7 +53,7 @@ async def together(request: web.Request) -> web.Response:
         return await groups_acting.propose(desk, session, deed, int(proposal[:15]), does == "accept")
 
     try:
-        await _do(request, doing)
+        await do(request, doing)
     except NotDone as refused:
         await say(request, refused.text)
     back = numbers.read(str(form.get("group", "")))
@@ -85,32 +81,12 @@ async def act(request: web.Request) -> web.Response:
         return await about[does](desk, session, deed, member)
 
     try:
-        await _do(request, doing)
+        await do(request, doing)
     except NotDone as refused:
         if refused.status == 404:
             raise web.HTTPNotFound(text=refused.text) from None
         return await _group(request, refused.status, does, str(form.get("text", "")), refused.text)
     raise web.HTTPSeeOther(group_path(request.match_info["number"]))
-
-
-async def _do(request: web.Request, doing: Doing) -> None:
-    """Does it in one transaction; the next page says what was done.
-
-    Raises:
-        NotDone: refused, and nothing was changed.
-    """
-    form = await request.post()
-    deed = Deed(request[AGENT], request.match_info["number"], str(form.get("once", "")), str(form.get("text", "")))
-    try:
-        async with request.app[DESK].services.database.session() as session:
-            notice = await doing(session, deed)
-    except Repeat:
-        notice = TAKEN_ALREADY
-    except NoForm:
-        raise web.HTTPBadRequest(text=NO_FORM) from None
-    except NoTicket:
-        raise web.HTTPNotFound(text=NO_TICKET) from None
-    await say(request, notice)
 
 
 async def _group(request: web.Request, status: int, form: str = "", written: str = "", error: str = "") -> web.Response:

@@ -10,7 +10,7 @@ from tickets.states import State
 from web.desk import groups_acting
 from web.desk.acting import TO_WORKER
 from web.desk.answering_all import ANSWER_ALL
-from web.desk.deed_routes import TAKEN_ALREADY
+from web.desk.doing import TAKEN_ALREADY
 
 
 async def test_all_are_answered_each_about_their_own_ticket(room: Room) -> None:

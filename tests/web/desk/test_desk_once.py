@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tickets.outbox import OutboxMessage
 from web.desk import agents
-from web.desk.deed_routes import NO_FORM, TAKEN_ALREADY
+from web.desk.doing import NO_FORM, TAKEN_ALREADY
 from web.desk.models import DeskPost
 
 ACTOR = f"agent:{NAME}"

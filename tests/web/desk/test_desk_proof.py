@@ -10,7 +10,7 @@ from rights.elements import Proof, State
 from rights.proof_pieces import PIECES
 from tickets.evidence import Evidences, Piece
 from tickets.models import Ticket
-from web.desk.deed_routes import NO_FORM, TAKEN_ALREADY
+from web.desk.doing import NO_FORM, TAKEN_ALREADY
 from web.desk.proving import CLEARED, LABELLED, MARKS, NO_KIND, NO_PIECE
 
 ACTOR = f"agent:{NAME}"

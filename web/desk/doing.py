@@ -1,0 +1,37 @@
+"""A form of the desk, done in one transaction and once."""
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from web.desk.acting import Deed, NoTicket, Repeat
+from web.desk.desk import AGENT, DESK, say
+from web.desk.once import NoForm
+from web.desk.ticket_routes import NO_TICKET
+
+TAKEN_ALREADY = "这份已经收到过了，没有重复提交。"
+NO_FORM = "这份表单不完整，没有提交。请回到单子页面刷新后再试。"
+
+Doing = Callable[[AsyncSession, Deed], Awaitable[str]]
+
+
+async def do(request: web.Request, doing: Doing) -> None:
+    """Does what the form asks for; the next page says what was done.
+
+    Raises:
+        NotDone: refused, and nothing was changed.
+        web.HTTPException: no form of ours, or no such ticket.
+    """
+    form = await request.post()
+    deed = Deed(request[AGENT], request.match_info["number"], str(form.get("once", "")), str(form.get("text", "")))
+    try:
+        async with request.app[DESK].services.database.session() as session:
+            notice = await doing(session, deed)
+    except Repeat:
+        notice = TAKEN_ALREADY
+    except NoForm:
+        raise web.HTTPBadRequest(text=NO_FORM) from None
+    except NoTicket:
+        raise web.HTTPNotFound(text=NO_TICKET) from None
+    await say(request, notice)

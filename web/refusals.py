@@ -1,0 +1,54 @@
+"""Refusals and faults with a face, for every room of pages: what is told, and the headers that all pages carry."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+HEADERS = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+Show = Callable[[web.Request, int, str, str], Awaitable[web.Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is told by status, in one room's words; `advice` where a refusal says nothing itself."""
+
+    titles: Mapping[int, str]
+    advice: str
+    fault: str
+    fault_advice: str
+
+
+def faces(
+    words: Words, show: Show, log_fault: Callable[[web.Request], None]
+) -> Callable[..., Awaitable[web.StreamResponse]]:
+    """The middleware that shows a refusal as a page by `show` (status, title, advice), a fault without its inside."""
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except web.HTTPException as refusal:
+            if refusal.status < 400:
+                raise
+            told = refusal.text if refusal.text and not refusal.text.startswith(str(refusal.status)) else words.advice
+            return await show(request, refusal.status, words.titles.get(refusal.status, words.fault), told)
+        except Exception:  # whoever looks must see in their language that it failed
+            log_fault(request)
+            return await show(request, 500, words.fault, words.fault_advice)
+
+    return middleware
+
+
+def route(request: web.Request) -> str:
+    """The pattern of the address, for logs: never the address itself."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else ""
