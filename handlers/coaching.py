@@ -1,16 +1,15 @@
 """The evidence coach's list in plain words: what is there, what to bring next, how to keep it; and which matter."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import groupby
 
 from bot.context import Context, picked
 from bot.filters import Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from knowledge.law_names import label_of
-from rights.elements import Proof, State
+from knowledge.law_names import cited
+from rights.elements import Proof
 from rights.limits import Matter
 from rights.proof import Coached, coach
 from rights.proof_pieces import ORIGINALS, PIECES
@@ -18,7 +17,6 @@ from rights.proof_pieces import ORIGINALS, PIECES
 NAME, TOLD = "coaching", "told"
 LASTS = timedelta(minutes=30)
 MATTERS = tuple(Matter)
-MARKS = {State.PROVED: "✓", State.PARTLY: "△", State.MISSING: "○", State.THEIRS: "－"}
 
 WHICH = "哪类事的证据？{how}：\n{choices}"
 BY_NUMBER, BY_WORDS = "回复数字", "直接说，比如「工伤证据清单」"
@@ -90,7 +88,7 @@ def tell(wanted: Wanted, keep: bool) -> Reply:
 def _listed(wanted: Wanted) -> Iterable[str]:
     coached = wanted.coached
     yield wanted.title
-    yield from (f"{MARKS[one.state]} {one.element.title}" for one in coached.elements)
+    yield from (f"{one.state.mark} {one.element.title}" for one in coached.elements)
     if coached.bring:
         yield BRING + (CONTRACT_FIRST if _may_have_contract(coached) else "")
         yield from (f"{at}. {PIECES[one].name}：{PIECES[one].bring}" for at, one in enumerate(coached.bring, 1))
@@ -100,7 +98,7 @@ def _listed(wanted: Wanted) -> Iterable[str]:
     if wanted.unnamed:
         yield wanted.unnamed
     yield LEGEND
-    yield BASIS.format(articles=articles(coached.citations[:MOST_ARTICLES]))
+    yield BASIS.format(articles=cited(coached.citations[:MOST_ARTICLES]))
 
 
 def _may_have_contract(coached: Coached) -> bool:
@@ -113,13 +111,4 @@ def _keeping(coached: Coached) -> Iterable[str]:
     yield KEEP
     yield from (f"{at}. {PIECES[one].name}：{PIECES[one].keep}" for at, one in enumerate(shown, 1))
     yield THEIRS
-    yield BASIS.format(articles=articles((*ORIGINALS, *THEIR_ARTICLES)))
-
-
-def articles(citations: Sequence[str]) -> str:
-    """《劳动争议调解仲裁法》第六条、第三十九条；《劳动合同法》第七条."""
-    pairs = [cited.partition("#")[::2] for cited in citations]
-    return "；".join(
-        f"《{statute}》{'、'.join(label_of(article) for _, article in group)}"
-        for statute, group in groupby(pairs, key=lambda pair: pair[0])
-    )
+    yield BASIS.format(articles=cited((*ORIGINALS, *THEIR_ARTICLES)))

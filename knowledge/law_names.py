@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,6 +101,15 @@ def label_of(number: str) -> str:
     """第八十二条 for 82, 第二百七十六条之一 for 276-1."""
     whole, _, branch = number.partition("-")
     return f"第{chinese(int(whole))}条" + (f"之{chinese(int(branch))}" if branch else "")
+
+
+def cited(citations: Iterable[str]) -> str:
+    """劳动合同法#46, 劳动合同法#47 as 《劳动合同法》第四十六条、第四十七条; of several statutes with ； between."""
+    articles: dict[str, list[str]] = {}
+    for citation in citations:
+        statute, _, number = citation.partition("#")
+        articles.setdefault(statute, []).append(label_of(number))
+    return "；".join(f"《{statute}》{'、'.join(labels)}" for statute, labels in articles.items())
 
 
 def chinese(number: int) -> str:

@@ -35,6 +35,11 @@ class State(StrEnum):
     MISSING = "没有"
     THEIRS = "单位举证"
 
+    @property
+    def mark(self) -> str:
+        """One sign for it."""
+        return {State.PROVED: "✓", State.PARTLY: "△", State.MISSING: "○", State.THEIRS: "－"}[self]
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

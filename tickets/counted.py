@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from knowledge.law_names import label_of
+from knowledge.law_names import cited
 from rights.calculator import Calculator
 from rights.inputs import Field, Kind
 from rights.working import Item, Step, Working
@@ -71,12 +71,8 @@ def given_as(field: Field, text: str) -> str:
 
 
 def basis(citations: Sequence[str]) -> str:
-    """The articles, those of one statute together: 《劳动合同法》第四十六条、第四十七条."""
-    statutes: dict[str, list[str]] = {}
-    for citation in citations:
-        statute, _, number = citation.partition("#")
-        statutes.setdefault(statute, []).append(label_of(number))
-    return BASIS.format(articles="；".join(f"《{name}》{'、'.join(labels)}" for name, labels in statutes.items()))
+    """The line that names the articles."""
+    return BASIS.format(articles=cited(citations))
 
 
 def _item(item: Item) -> str:

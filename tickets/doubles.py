@@ -20,7 +20,7 @@ from tickets.outbox import Kind, Outbox
 from tickets.promises import Promises
 from tickets.service import Tickets
 from tickets.states import OPEN, State
-from tickets.told import joined
+from tickets.told import joined, yuan
 
 INTO = "和编号 {number} 是同一件事，并过去一起办。"
 FROM = "编号 {number} 是同一件事，并了进来。"
@@ -98,7 +98,7 @@ class Doubles:
         if theirs and not mine:
             older.claims, newer.claims = list(newer.claims), []
         elif theirs and theirs != mine:
-            said = OTHER_SUM.format(said=f"{theirs / 100:,.2f}元")
+            said = OTHER_SUM.format(said=yuan(theirs))
             await self._tickets.write(older, actor, Line.NOTE, said)
         older.urgent = older.urgent or newer.urgent
         known, later = self._tickets.facts(older), self._tickets.facts(newer)

@@ -22,6 +22,7 @@ from tickets.promise_words import read_promise
 from tickets.promises import Promise, Promises
 from tickets.states import OPEN, State, check
 from tickets.timing import OVERDUE, Owed, Timing, retime, timing
+from tickets.told import yuan
 
 NUMBER_TRIES = 8
 LISTED = 10
@@ -144,7 +145,7 @@ class Tickets:
     async def recover(self, ticket: Ticket, actor: str, amount_fen: int) -> None:
         """Notes what the worker got in all."""
         ticket.recovered_fen = amount_fen
-        await self.write(ticket, actor, Line.RECOVERED, f"{amount_fen / 100:,.2f}元")
+        await self.write(ticket, actor, Line.RECOVERED, yuan(amount_fen))
 
     @staticmethod
     def _claim(ticket: Ticket, facts: Mapping[str, Any]) -> None:

@@ -16,6 +16,7 @@ from tickets.models import Ticket
 from tickets.outbox import Kind, Outbox
 from tickets.service import Tickets
 from tickets.states import OPEN, REOPEN_DAYS, State
+from tickets.told import yuan
 
 COOLING = timedelta(days=3)
 AT_ONCE = 50
@@ -74,7 +75,7 @@ class Withdrawals:
             ticket_id=ticket.id, asked_at=self._now, until=until, paid=paid.name, paid_fen=paid_fen, pressed=pressed
         )
         self._session.add(row)
-        told = paid.value if paid_fen is None else f"{paid.value}，{paid_fen / 100:,.2f}元"
+        told = paid.value if paid_fen is None else f"{paid.value}，{yuan(paid_fen)}"
         await self._tickets.write(ticket, "follower", Line.WITHDRAWING, ASKED.format(paid=told))
         if pressed:
             ticket.urgent = True

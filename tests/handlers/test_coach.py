@@ -11,7 +11,6 @@ from handlers.coaching import (
     CONTRACT_FIRST,
     ENOUGH,
     LEGEND,
-    MARKS,
     OF_MATTER,
     OF_TICKET,
     SEND,
@@ -55,7 +54,7 @@ async def test_an_open_ticket_shows_its_list_and_what_to_bring(talk: Talk, words
     shown = await ticket(talk)
     said = await talk.say(words)
     assert said.startswith(OF_TICKET.format(number=shown, matter="欠薪"))
-    assert f"{MARKS[State.MISSING]} 您在那儿上班" in said and BRING in said and SEND in said
+    assert f"{State.MISSING.mark} 您在那儿上班" in said and BRING in said and SEND in said
     assert PIECES[Proof.BANK].bring in said and LEGEND in said and said.rstrip().endswith("条")
     assert "《劳动争议调解仲裁法》第六条" in said and len(said) <= FIRST_SCREEN
 
@@ -71,13 +70,13 @@ async def test_every_kinds_list_fits_the_first_screen(talk: Talk, kind: str, sto
 
 async def test_it_ticks_itself_off_as_pieces_arrive(talk: Talk) -> None:
     await ticket(talk, employer="宏达公司")
-    assert f"{MARKS[State.PARTLY]} 单位的全称" in await talk.say("缺什么证据")
+    assert f"{State.PARTLY.mark} 单位的全称" in await talk.say("缺什么证据")
     await arrived(talk, Proof.BANK, Proof.CHAT)
     said = await talk.say("缺什么证据")
-    assert f"{MARKS[State.PARTLY]} 您在那儿上班" in said and f"{MARKS[State.PROVED]} 工资说好多少" in said
+    assert f"{State.PARTLY.mark} 您在那儿上班" in said and f"{State.PROVED.mark} 工资说好多少" in said
     await arrived(talk, Proof.BADGE)
     said = await talk.say("缺什么证据")
-    assert f"{MARKS[State.PROVED]} 您在那儿上班" in said and ENOUGH in said and BRING not in said
+    assert f"{State.PROVED.mark} 您在那儿上班" in said and ENOUGH in said and BRING not in said
 
 
 async def test_a_contract_comes_first_where_nobody_said_that_there_is_none(talk: Talk) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.law_names import LONGEST, Asked, asked, chinese, key, label_of, number_of, read_names, usual
+from knowledge.law_names import LONGEST, Asked, asked, chinese, cited, key, label_of, number_of, read_names, usual
 from knowledge.numerals import parse_number
 from knowledge.words import WordsError
 
@@ -110,3 +110,9 @@ def test_a_name_without_its_statute_is_refused(tmp_path: Path, line: str) -> Non
     path.write_text(line, "utf-8")
     with pytest.raises(WordsError, match=r"names\.txt:1: want NAME → SHORT TITLE"):
         read_names(path)
+
+
+def test_articles_of_one_statute_are_named_together() -> None:
+    told = cited(("劳动合同法#46", "工伤保险条例#14", "劳动合同法#47", "刑法#276-1"))
+    assert told == "《劳动合同法》第四十六条、第四十七条；《工伤保险条例》第十四条；《刑法》第二百七十六条之一"
+    assert cited(()) == ""

@@ -1,13 +1,13 @@
 """How far a ticket is proved, as staff read it; and an agent says what a piece of evidence is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.errors import KeyMissing, SealBroken
-from knowledge.law_names import label_of
-from rights.elements import Proof, State
+from knowledge.law_names import cited
+from rights.elements import Proof
 from rights.proof import Checked
 from rights.proof_pieces import PIECES
 from tickets import lines
@@ -19,7 +19,6 @@ from web.desk.acting import Deed, NotDone, hold
 from web.desk.desk import Desk
 
 NAMES = {str(proof): piece.name for proof, piece in PIECES.items()}
-MARKS = {State.PROVED: "✓", State.PARTLY: "△", State.MISSING: "○", State.THEIRS: "－"}
 NO_PIECE = "这张单子上没有这份材料，请刷新后再试。"
 NO_KIND = "没有这一类材料，请从列表里选。"
 LABELLED = "第{place}件记成「{name}」了。"
@@ -80,14 +79,9 @@ def _line(one: Checked) -> Line:
     element = one.element
     by = "、".join(PIECES[proof].name for proof in one.by)
     title, burden = _of_worker(element.title), _of_worker(element.burden)
-    return Line(MARKS[one.state], one.state, title, by, burden, _articles(element.citations))
+    return Line(one.state.mark, one.state, title, by, burden, cited(element.citations))
 
 
 def _of_worker(text: str) -> str:
     """What is said to a worker, as it is said of one."""
     return text.replace("您", "职工")
-
-
-def _articles(citations: Iterable[str]) -> str:
-    pairs = (cited.partition("#")[::2] for cited in citations)
-    return "、".join(f"{statute}{label_of(article)}" for statute, article in pairs)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.core.clock import chinese_day
-from knowledge.law_names import label_of
+from knowledge.law_names import cited
 from tickets.workings import ROOT
 from web.pages import calculators, faces, law
 from web.pages.page import PAGES, Pages
@@ -39,11 +39,5 @@ def law_path(citation: str) -> str:
     return LAW.format(root=ROOT, statute=quote(statute, safe=""), number=number)
 
 
-def cited(citation: str) -> str:
-    """《劳动合同法》第八十二条."""
-    statute, _, number = citation.partition("#")
-    return f"《{statute}》{label_of(number)}"
-
-
 GLOBALS = {"rights_root": ROOT}
-FILTERS = {"law_path": law_path, "cited": cited, "on_day": chinese_day}
+FILTERS = {"law_path": law_path, "cited": lambda citation: cited((citation,)), "on_day": chinese_day}

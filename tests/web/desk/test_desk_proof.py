@@ -11,7 +11,7 @@ from rights.proof_pieces import PIECES
 from tickets.evidence import Evidences, Piece
 from tickets.models import Ticket
 from web.desk.doing import NO_FORM, TAKEN_ALREADY
-from web.desk.proving import CLEARED, LABELLED, MARKS, NO_KIND, NO_PIECE
+from web.desk.proving import CLEARED, LABELLED, NO_KIND, NO_PIECE
 
 ACTOR = f"agent:{NAME}"
 
@@ -58,10 +58,10 @@ async def test_an_agent_says_what_a_piece_is(either: Room) -> None:
 async def test_the_list_ticks_itself_off(either: Room) -> None:
     ticket = await either.open()
     _, before = await either.get(f"/desk/tickets/{ticket.number}")
-    assert f"{MARKS[State.MISSING]}</span> 职工在那儿上班" in before and PIECES[Proof.BANK].bring in before
+    assert f"{State.MISSING.mark}</span> 职工在那儿上班" in before and PIECES[Proof.BANK].bring in before
     await arrived(either, ticket, Proof.CONTRACT)
     _, after = await either.get(f"/desk/tickets/{ticket.number}")
-    assert f"{MARKS[State.PROVED]}</span> 职工在那儿上班" in after and "劳动争议调解仲裁法第六条" in after
+    assert f"{State.PROVED.mark}</span> 职工在那儿上班" in after and "《劳动争议调解仲裁法》第六条" in after
 
 
 async def test_a_closed_ticket_still_shows_it_and_an_unknown_kind_of_ticket_too(room: Room) -> None:
