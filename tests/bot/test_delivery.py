@@ -28,7 +28,7 @@ from handlers.progress import NONE
 from simulator.faults import Fault
 from tickets.outbox import EARLIER, MARKED, Kind, Outbox, OutboxMessage, Waiting
 from tickets.sending import BETWEEN, SENDING_LASTS
-from web.desk.telling import CLOSED, UNSOLVED, VERDICT
+from web.desk.ticket.telling import CLOSED, UNSOLVED, VERDICT
 
 SEND = "cgi-bin/message/custom/send"
 Slow = tuple[Product, asyncio.Event]

@@ -13,8 +13,8 @@ from tickets.group_models import Group
 from tickets.group_reading import totals
 from tickets.groups import Groups
 from tickets.models import Ticket
-from web.desk.agents import add_agent
-from web.desk.groups_acting import GIVES_AWAY
+from web.desk.groups.groups_acting import GIVES_AWAY
+from web.desk.people.agents import add_agent
 
 PASSWORD = "a-long-password"
 NAMES = (

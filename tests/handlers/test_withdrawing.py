@@ -50,7 +50,7 @@ async def test_paid_in_part_it_is_withdrawn_after_three_days(talk: Talk) -> None
     assert [await swept(talk), await swept(talk)] == [1, 0]
     ticket, history = await newest(talk)
     assert ticket.state == State.WITHDRAWN
-    assert ("withdrawing", "想撤回：拿到一部分，5,000.00元") in history
+    assert ("withdrawing", "想撤回：拿到一部分，5,000元") in history
     async with talk.services.database.session() as session:
         [told] = await Outbox(session, talk.services.keys, talk.now).ride(talk.follower)
     assert number.shown(ticket.number) in told

@@ -22,10 +22,10 @@ from tickets.lapsing import Lapse
 from tickets.models import Ticket
 from tickets.states import OPEN
 from tickets.withdrawals import Paid, Withdrawals
-from web.desk.acting import Deed, answer
 from web.desk.desk import Desk
 from web.desk.models import Agent
 from web.desk.once import new_token
+from web.desk.ticket.acting import Deed, answer
 
 CALL = "转人工"
 SHED = 0.35

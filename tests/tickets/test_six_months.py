@@ -22,8 +22,8 @@ from tickets.escalating import escalate, retime
 from tickets.models import Ticket, TicketEvent
 from tickets.service import Tickets
 from tickets.timing import OVERDUE
-from web.desk import passwords
-from web.desk.rates import DETAILS, HEADINGS, SUMMARY
+from web.desk.people import passwords
+from web.desk.reports.rates import DETAILS, HEADINGS, SUMMARY
 
 LIVES = lives()
 THROUGH = 21  # each of so many lives through the service

@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 from bot.core.clock import utc_now
 from handlers.complaint import OFFER
 from tickets import number
-from web.desk.agents import add_agent
+from web.desk.people.agents import add_agent
 
 PASSWORD = "a-long-password"
 ARREARS = "老板拖欠我三个月工资一万八"

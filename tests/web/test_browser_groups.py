@@ -7,8 +7,8 @@ from playwright.async_api import Page, expect
 
 from bot.core.clock import utc_now
 from tickets.service import Opening, Tickets
-from web.desk.agents import add_agent
-from web.desk.groups_acting import REFUSED
+from web.desk.groups.groups_acting import REFUSED
+from web.desk.people.agents import add_agent
 
 PASSWORD = "a-long-password"
 NAMES = ("宁夏鼎元建筑工程有限公司阅海万家二期", "鼎园建筑", "阅海万家2期工地，老板姓马")

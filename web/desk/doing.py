@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from web.desk.acting import Deed, NoTicket, Repeat
 from web.desk.desk import AGENT, DESK, say
 from web.desk.once import NoForm
-from web.desk.ticket_routes import NO_TICKET
+from web.desk.ticket.acting import Deed, NoTicket, Repeat
+from web.desk.ticket.ticket_routes import NO_TICKET
 
 TAKEN_ALREADY = "这份已经收到过了，没有重复提交。"
 NO_FORM = "这份表单不完整，没有提交。请回到单子页面刷新后再试。"

@@ -15,21 +15,15 @@ from bot.core.jobs import Jobs
 from bot.working import DELIVER
 from tickets import number as numbers
 from web import assets
-from web.desk import (
-    deed_routes,
-    door,
-    evidence,
-    filing,
-    groups_routes,
-    inbox_routes,
-    rates,
-    sessions,
-    ticket_routes,
-    words,
-)
-from web.desk.answering_all import ANSWER_ALL, go_on
+from web.desk import words
 from web.desk.desk import DESK, ROOT, Desk, Later, group_path, ticket_path
 from web.desk.faces import faces, harden
+from web.desk.groups import groups_routes
+from web.desk.groups.answering_all import ANSWER_ALL, go_on
+from web.desk.inbox import inbox_routes
+from web.desk.people import door, sessions
+from web.desk.reports import rates
+from web.desk.ticket import deed_routes, evidence, filing, ticket_routes
 
 COOKIE = "niangjia_desk"
 PASSWORDS_TOGETHER = 2

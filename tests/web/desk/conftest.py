@@ -7,7 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 from desk_room import PASSWORD, Room, build
 
-from web.desk import passwords
+from web.desk.people import passwords
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 

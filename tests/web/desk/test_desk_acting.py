@@ -11,7 +11,8 @@ from tickets.outbox import Kind, Outbox, OutboxMessage, Waiting
 from tickets.service import Tickets
 from tickets.states import State
 from web.desk import words
-from web.desk.acting import (
+from web.desk.faces import FAULT
+from web.desk.ticket.acting import (
     ANSWERED,
     ANSWERED_LATER,
     EMPTY,
@@ -27,9 +28,8 @@ from web.desk.acting import (
     TO_WORKER,
     TOO_LONG,
 )
-from web.desk.faces import FAULT
-from web.desk.moves import button
-from web.desk.ticket_routes import NO_TICKET
+from web.desk.ticket.moves import button
+from web.desk.ticket.ticket_routes import NO_TICKET
 
 ACTOR = f"agent:{NAME}"
 

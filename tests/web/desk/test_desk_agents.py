@@ -8,10 +8,10 @@ from argon2 import PasswordHasher
 from desk_room import NAME, PASSWORD, Room
 from sqlalchemy import select, update
 
-from web.desk import agents, sessions
-from web.desk.agents import Locked, Refused, Unfit
 from web.desk.models import Agent
-from web.desk.passwords import DECOY, KNOWN, hashed, is_stale
+from web.desk.people import agents, sessions
+from web.desk.people.agents import Locked, Refused, Unfit
+from web.desk.people.passwords import DECOY, KNOWN, hashed, is_stale
 
 GOOD = "three words 7"
 

@@ -8,7 +8,7 @@ from tickets import receipts
 from tickets.models import Ticket
 from tickets.outbox import OutboxMessage
 from tickets.states import State
-from web.desk.acting import ANSWERED_NAMELESS, LEFT
+from web.desk.ticket.acting import ANSWERED_NAMELESS, LEFT
 
 NAMELESS, GONE = "匿名登记，不知道是谁。", "职工已取消关注，只能打电话。"
 

@@ -6,9 +6,9 @@ import pytest
 from aiohttp import FormData
 from desk_room import NAME, PASSWORD, Room, build
 
-from web.desk import agents
-from web.desk.door import LOCKED, STALE, WRONG
 from web.desk.faces import HEADERS, TITLES
+from web.desk.people import agents
+from web.desk.people.door import LOCKED, STALE, WRONG
 from web.desk.setup import COOKIE
 
 NUMBER = "261047398"

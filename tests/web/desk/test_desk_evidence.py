@@ -11,7 +11,7 @@ from tickets.evidence import Evidences, Kept, Piece, file_name
 from tickets.models import Ticket
 from tickets.pictures import LONGEST_SIDE, NoPicture, clean
 from tickets.service import Opening, Tickets
-from web.desk.evidence import LOST, NO_FILE, ON_THE_WAY
+from web.desk.ticket.evidence import LOST, NO_FILE, ON_THE_WAY
 
 GPS_IFD, LATITUDE = 0x8825, 2
 

@@ -3,8 +3,8 @@
 import pytest
 from desk_room import NAME, Room
 
-from web.desk.filing import NO_DISTRICT, NO_KIND, NO_SOURCE, NO_STORY, TAKEN
-from web.desk.handing import NO_PART, NO_TEAM, SAME, WHY
+from web.desk.ticket.filing import NO_DISTRICT, NO_KIND, NO_SOURCE, NO_STORY, TAKEN
+from web.desk.ticket.handing import NO_PART, NO_TEAM, SAME, WHY
 
 GIVEN = {
     "once": "a" * 32,

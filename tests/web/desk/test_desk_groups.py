@@ -12,8 +12,8 @@ from tickets.doubles import TELL
 from tickets.group_models import Group
 from tickets.groups import Standing
 from tickets.states import State
-from web.desk import groups_acting
-from web.desk.acting import EMPTY, MOST_ANSWER, TOO_LONG
+from web.desk.groups import groups_acting
+from web.desk.ticket.acting import EMPTY, MOST_ANSWER, TOO_LONG
 
 
 async def test_a_proposal_is_shown_with_its_reason_and_accepted(room: Room) -> None:

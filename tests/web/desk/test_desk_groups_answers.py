@@ -7,10 +7,10 @@ from group_room import ACTOR, gathered, happened, messages, put, three
 from tickets import number as numbers
 from tickets.service import Tickets
 from tickets.states import State
-from web.desk import groups_acting
-from web.desk.acting import TO_WORKER
-from web.desk.answering_all import ANSWER_ALL
 from web.desk.doing import TAKEN_ALREADY
+from web.desk.groups import groups_acting
+from web.desk.groups.answering_all import ANSWER_ALL
+from web.desk.ticket.acting import TO_WORKER
 
 
 async def test_all_are_answered_each_about_their_own_ticket(room: Room) -> None:
@@ -55,7 +55,7 @@ async def test_who_left_is_named_and_nobody_left_is_told(room: Room) -> None:
 
 
 async def test_many_are_answered_some_at_a_time_each_once(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.desk.answering_all.AT_ONCE", 2)
+    monkeypatch.setattr("web.desk.groups.answering_all.AT_ONCE", 2)
     tickets = [await room.open(openid=f"o{place}") for place in range(7)]
     number = await gathered(room, *tickets)
     landed = (await put(room, f"/groups/{number}/answer", 1, text="周五谈"))[1]
@@ -72,7 +72,7 @@ async def test_many_are_answered_some_at_a_time_each_once(room: Room, monkeypatc
 
 
 async def test_a_part_that_fails_is_done_again(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.desk.answering_all.AT_ONCE", 2)
+    monkeypatch.setattr("web.desk.groups.answering_all.AT_ONCE", 2)
     number = await gathered(room, *[await room.open(openid=f"o{place}") for place in range(3)])
     await put(room, f"/groups/{number}/answer", 1, text="周五谈")
     room.failing = True

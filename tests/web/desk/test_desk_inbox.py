@@ -13,8 +13,8 @@ from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import State
 from web.desk import words
-from web.desk.inbox import LINES, BadCursor, Cursor, Tab, sheet
-from web.desk.inbox_routes import BAD_PAGE, EMPTY, NO_NUMBER, NO_TICKET, TABS
+from web.desk.inbox.inbox import LINES, BadCursor, Cursor, Tab, sheet
+from web.desk.inbox.inbox_routes import BAD_PAGE, EMPTY, NO_NUMBER, NO_TICKET, TABS
 
 SPOKE = "职工有新话"
 

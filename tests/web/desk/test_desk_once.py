@@ -7,9 +7,9 @@ from desk_room import NAME, PASSWORD, Room
 from sqlalchemy import select
 
 from tickets.outbox import OutboxMessage
-from web.desk import agents
 from web.desk.doing import NO_FORM, TAKEN_ALREADY
 from web.desk.models import DeskPost
+from web.desk.people import agents
 
 ACTOR = f"agent:{NAME}"
 

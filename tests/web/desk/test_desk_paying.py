@@ -10,9 +10,9 @@ from tickets.instalments import Instalments
 from tickets.models import Ticket
 from tickets.outbox import Outbox
 from tickets.states import State
-from web.desk.acting import PARTS_OPEN
-from web.desk.paying import NO_AMOUNT, NO_DAY, NONE
-from web.desk.telling import CLOSED, NO_SUM, UNSOLVED, VERDICT, VERDICT_LATER
+from web.desk.ticket.acting import PARTS_OPEN
+from web.desk.ticket.paying import NO_AMOUNT, NO_DAY, NONE
+from web.desk.ticket.telling import CLOSED, NO_SUM, UNSOLVED, VERDICT, VERDICT_LATER
 
 
 async def due(room: Room) -> list[str]:

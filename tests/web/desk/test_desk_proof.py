@@ -11,7 +11,7 @@ from rights.proof_pieces import PIECES
 from tickets.evidence import Evidences, Piece
 from tickets.models import Ticket
 from web.desk.doing import NO_FORM, TAKEN_ALREADY
-from web.desk.proving import CLEARED, LABELLED, NO_KIND, NO_PIECE
+from web.desk.ticket.proving import CLEARED, LABELLED, NO_KIND, NO_PIECE
 
 ACTOR = f"agent:{NAME}"
 

@@ -10,7 +10,7 @@ from bot.wechat.quota import NOTHING, Allowance
 from bot.wechat.reply import Text
 from tickets.outbox import Kind, Outbox
 from tickets.proof import Outcome, Proofs, Via
-from web.desk.quota import LEFT, MAY_NOT, NONE_LEFT, UNKNOWN, moment, told
+from web.desk.ticket.quota import LEFT, MAY_NOT, NONE_LEFT, UNKNOWN, moment, told
 
 SUNDAY = datetime(2026, 11, 22, 6, 20, tzinfo=UTC)
 

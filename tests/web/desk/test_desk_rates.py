@@ -9,7 +9,7 @@ from desk_room import Room
 from openpyxl import load_workbook
 
 from tickets.states import State
-from web.desk.rates import BAD_PERIOD, CUT, DETAILS, NONE, SUMMARY
+from web.desk.reports.rates import BAD_PERIOD, CUT, DETAILS, NONE, SUMMARY
 
 ENDINGS = ("", ".json", ".csv", ".xlsx")
 
@@ -66,8 +66,8 @@ async def test_what_looks_like_a_formula_is_none(room: Room) -> None:
 @pytest.mark.parametrize(("most", "listed"), [(3, 3), (2, 2)])
 async def test_what_is_cut_says_so(room: Room, monkeypatch: pytest.MonkeyPatch, most: int, listed: int) -> None:
     numbers = [(await room.open()).number for _ in range(3)]
-    monkeypatch.setattr("web.desk.rates.MOST_ROWS", most)
-    monkeypatch.setattr("web.desk.rates.READ_AT_ONCE", 2)
+    monkeypatch.setattr("web.desk.reports.rates.MOST_ROWS", most)
+    monkeypatch.setattr("web.desk.reports.rates.READ_AT_ONCE", 2)
     book = load_workbook(io.BytesIO(await (await room.browser.get("/desk/rates.xlsx")).read()))
     rows = [str(row[0].value) for row in book[DETAILS].iter_rows()]
     cut = [CUT.format(total=3, most=most)] * (most < 3)

@@ -12,8 +12,9 @@ from tickets.promises import Promise
 from tickets.service import Tickets
 from tickets.states import State
 from web.desk import words
-from web.desk.acting import ANSWERED, PROMISED
-from web.desk.clocking import (
+from web.desk.inbox.inbox import Tab
+from web.desk.ticket.acting import ANSWERED, PROMISED
+from web.desk.ticket.clocking import (
     ESTIMATED,
     NAMES,
     NO_PROMISE,
@@ -26,7 +27,6 @@ from web.desk.clocking import (
     WHY,
     lasting,
 )
-from web.desk.inbox import Tab
 
 SAYS = "我们明天给您答复。"
 

@@ -13,12 +13,12 @@ from tickets.lines import Line
 from tickets.service import Opening, Tickets
 from tickets.told import merged
 from web.desk import words
-from web.desk.acting import MOST_NOTE, NotDone, checked
 from web.desk.desk import AGENT, DESK, Desk, page, say, ticket_path
 from web.desk.doing import NO_FORM
 from web.desk.models import Agent
 from web.desk.once import NoForm, first_time
-from web.desk.telling import NO_SUM, NoSum, fen
+from web.desk.ticket.acting import MOST_NOTE, NotDone, checked
+from web.desk.ticket.telling import NO_SUM, NoSum, fen
 
 NO_KIND, NO_SOURCE, NO_STORY = "请选类别。", "请选从哪里来的。", "请写清是什么事。"
 NO_DISTRICT = "请从列表里选地区，或者空着。"

@@ -13,8 +13,8 @@ from tickets.models import WEIGHTS, Ticket
 from tickets.promises import Promise, Promises
 from tickets.service import Tickets
 from web.desk import words
-from web.desk.acting import MOST_REASON, Deed, NotDone, checked, hold
 from web.desk.desk import Desk
+from web.desk.ticket.acting import MOST_REASON, Deed, NotDone, checked, hold
 
 NAMES = {Name.FIRST: "第一次答复", Name.STEP: "下一次动静", Name.CLOSING: "办结", Name.PROMISE: "答应的事"}
 RUNNING = "{due}前，还剩{left}"

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.models import Ticket
 from tickets.routing import Teams, every_team
-from web.desk.acting import MOST_REASON, Deed, NotDone, checked, hold
 from web.desk.desk import Desk
+from web.desk.ticket.acting import MOST_REASON, Deed, NotDone, checked, hold
 
 WHY, WHAT, HOW = "请写一句为什么转。", "请写一句要他们办什么。", "请写一句办得怎么样。"
 NO_TEAM = "没有这个科室，请从列表里选。"

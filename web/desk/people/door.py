@@ -10,9 +10,9 @@ from aiohttp.typedefs import Handler
 from aiohttp_session import get_session
 
 from bot.core.log import get
-from web.desk import agents, sessions
-from web.desk.agents import Locked, Refused
 from web.desk.desk import AGENT, CSRF, DESK, ROOT, SIGN_IN, page
+from web.desk.people import agents, sessions
+from web.desk.people.agents import Locked, Refused
 
 WRONG = "账号或密码不对。连错 5 次，这个账号会锁一会儿。"
 LOCKED = "输错太多次，这个账号先锁住了。请 {minutes} 分钟后再试。"

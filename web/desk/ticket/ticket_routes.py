@@ -10,9 +10,11 @@ from tickets import receipts
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN, State
-from web.desk import acting, clocking, evidence, groups, handing, moves, paying, proving, quota, reading, telling, words
-from web.desk.conversation import Conversation
+from web.desk import words
 from web.desk.desk import DESK, Desk, page, part
+from web.desk.groups import groups
+from web.desk.ticket import acting, clocking, evidence, handing, moves, paying, proving, quota, reading, telling
+from web.desk.ticket.conversation import Conversation
 
 NEWEST_SHOWN = 12
 NO_TICKET = "没有这个编号的诉求。请和职工核对编号，或回工作台查找。"

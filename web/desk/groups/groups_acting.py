@@ -13,10 +13,11 @@ from tickets.models import Ticket
 from tickets.proposals import UNNAMED, Proposals
 from tickets.service import Tickets
 from tickets.states import OPEN
-from web.desk import acting, answering_all
-from web.desk.acting import Deed, NotDone, Repeat
 from web.desk.desk import Desk
+from web.desk.groups import answering_all
 from web.desk.once import first_time
+from web.desk.ticket import acting
+from web.desk.ticket.acting import Deed, NotDone, Repeat
 
 MOST_NAME = 60
 JOINED = "已并入集体诉求 {number}。"

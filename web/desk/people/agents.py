@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.database import Database
-from web.desk import passwords
 from web.desk.models import Agent, DeskSession, Role
-from web.desk.passwords import Unfit
+from web.desk.people import passwords
+from web.desk.people.passwords import Unfit
 
 WRONG_BEFORE_LOCK = 5
 FIRST_LOCK = timedelta(minutes=1)

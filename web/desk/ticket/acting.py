@@ -14,11 +14,12 @@ from tickets.models import Ticket
 from tickets.promises import Promise
 from tickets.service import Tickets
 from tickets.states import MOVES, State, check
-from web.desk import moves, words
+from web.desk import words
 from web.desk.desk import Desk
 from web.desk.models import Agent
 from web.desk.once import first_time
-from web.desk.telling import NoSum, fen, may_send, tell, tell_end
+from web.desk.ticket import moves
+from web.desk.ticket.telling import NoSum, fen, may_send, tell, tell_end
 
 MOST_ANSWER = 600
 MOST_REASON = 500

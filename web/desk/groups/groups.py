@@ -18,8 +18,10 @@ from tickets.models import Ticket
 from tickets.proposals import Proposals, Suggestion
 from tickets.service import Tickets
 from tickets.states import OPEN
-from web.desk import answering_all, reading, words
+from web.desk import words
 from web.desk.desk import Desk
+from web.desk.groups import answering_all
+from web.desk.ticket import reading
 
 LISTED = 100
 NEWEST_STEPS = 200

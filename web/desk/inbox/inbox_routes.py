@@ -18,11 +18,12 @@ from tickets.lines import SEEN
 from tickets.models import Ticket, TicketEvent
 from tickets.service import Tickets
 from tickets.states import OPEN, State
-from web.desk import groups, inbox
-from web.desk.clocking import NAMES
 from web.desk.desk import DESK, group_path, page, part, ticket_path
-from web.desk.inbox import Cursor, Tab
-from web.desk.reading import opened
+from web.desk.groups import groups
+from web.desk.inbox import inbox
+from web.desk.inbox.inbox import Cursor, Tab
+from web.desk.ticket.clocking import NAMES
+from web.desk.ticket.reading import opened
 from web.desk.words import TYPED_IN
 
 TABS = {

@@ -10,9 +10,9 @@ from tickets.group_models import Group
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN
-from web.desk import acting
 from web.desk.desk import Desk
 from web.desk.models import GroupAnswer, Unanswered
+from web.desk.ticket import acting
 
 AT_ONCE = 20  # SQLite has one writer: others wait for no more than these
 ANSWER_ALL = "answer_all"

@@ -5,11 +5,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets import number as numbers
 from tickets.groups import Groups
-from web.desk import acting, groups, groups_acting
-from web.desk.acting import Deed, NotDone
 from web.desk.desk import DESK, group_path, page, say, ticket_path
 from web.desk.doing import do
+from web.desk.groups import groups, groups_acting
 from web.desk.once import NoForm
+from web.desk.ticket import acting
+from web.desk.ticket.acting import Deed, NotDone
 
 PATH = r"/groups/{number:\d{9}}"
 TICKET = r"/tickets/{number:\d{9}}/together"

@@ -2,11 +2,11 @@
 
 from aiohttp import web
 
-from web.desk import acting, clocking, evidence, handing, paying, proving
-from web.desk.acting import NotDone
 from web.desk.desk import DESK, ticket_path
 from web.desk.doing import Doing, do
-from web.desk.ticket_routes import PATH, show
+from web.desk.ticket import acting, clocking, evidence, handing, paying, proving
+from web.desk.ticket.acting import NotDone
+from web.desk.ticket.ticket_routes import PATH, show
 
 PROOF = evidence.PATH + "/proof"
 

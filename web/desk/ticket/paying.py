@@ -10,9 +10,9 @@ from bot.core.clock import chinese_day, today
 from tickets.instalments import Instalment, Instalments, TooMany
 from tickets.models import Ticket
 from web.desk import words
-from web.desk.acting import Deed, NotDone, hold
 from web.desk.desk import Desk
-from web.desk.telling import NoSum, fen
+from web.desk.ticket.acting import Deed, NotDone, hold
+from web.desk.ticket.telling import NoSum, fen
 
 NO_DAY = "请选付款的日子，要在五年以内。"
 NO_AMOUNT = "请写这一期多少元，比如 5000。"

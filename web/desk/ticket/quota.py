@@ -9,7 +9,7 @@ from bot.core.clock import SHANGHAI, aware
 from bot.wechat.quota import Allowance
 from tickets.models import Ticket
 from web.desk.desk import Desk
-from web.desk.telling import may_send
+from web.desk.ticket.telling import may_send
 
 WEEKDAYS = "周一 周二 周三 周四 周五 周六 周日".split()
 LEFT = "{until}前还可发{left}条，发出马上送到。"

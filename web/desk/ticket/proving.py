@@ -15,8 +15,8 @@ from tickets.evidence import Evidences
 from tickets.models import Ticket
 from tickets.proving import coached
 from tickets.service import Tickets
-from web.desk.acting import Deed, NotDone, hold
 from web.desk.desk import Desk
+from web.desk.ticket.acting import Deed, NotDone, hold
 
 NAMES = {str(proof): piece.name for proof, piece in PIECES.items()}
 NO_PIECE = "这张单子上没有这份材料，请刷新后再试。"
