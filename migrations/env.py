@@ -30,6 +30,7 @@ for module in (
     "tickets.withdrawals",
     "tickets.workings",
     "union.places",
+    "web.desk.audit",
     "web.desk.models",
 ):
     importlib.import_module(module)

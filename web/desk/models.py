@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.database import Base, Instant
@@ -14,12 +14,15 @@ class Role(StrEnum):
 
     AGENT = "agent"
     SUPERVISOR = "supervisor"
+    EDITOR = "editor"
     ADMIN = "admin"
+    AUDITOR = "auditor"
 
 
 class Agent(Base):
     """A staff member who works tickets. `name` is what they sign in with, `display` what colleagues read.
 
+    `districts` are those whose tickets they see, all where none is named.
     `failed` counts tries since the last good sign-in; before `locked_until` no try is looked at.
     """
 
@@ -30,6 +33,7 @@ class Agent(Base):
     display: Mapped[str] = mapped_column(String(32))
     hash: Mapped[str] = mapped_column(String(128))
     role: Mapped[str] = mapped_column(String(12))
+    districts: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Instant)
     failed: Mapped[int] = mapped_column(default=0)

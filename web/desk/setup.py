@@ -15,15 +15,19 @@ from bot.core.jobs import Jobs
 from bot.working import DELIVER
 from tickets import number as numbers
 from web import assets
-from web.desk import words
+from web.desk import access, words
+from web.desk.admin import room as admin
 from web.desk.desk import DESK, ROOT, Desk, Later, group_path, ticket_path
 from web.desk.faces import faces, harden
-from web.desk.groups import groups_routes
-from web.desk.groups.answering_all import ANSWER_ALL, go_on
-from web.desk.inbox import inbox_routes
+from web.desk.groups import room as groups
+from web.desk.groups.answering_all import ANSWER_ALL
+from web.desk.inbox import room as inbox
+from web.desk.knowledge import room as knowledge
+from web.desk.notices import room as notices
 from web.desk.people import door, sessions
-from web.desk.reports import rates
-from web.desk.ticket import deed_routes, evidence, filing, ticket_routes
+from web.desk.people import room as people
+from web.desk.reports import room as reports
+from web.desk.ticket import room as ticket
 
 COOKIE = "niangjia_desk"
 PASSWORDS_TOGETHER = 2
@@ -42,20 +46,10 @@ def mount(app: web.Application, services: Services, jobs: Jobs, clock: Clock) ->
         return lambda session, row: jobs.enqueue(session, name, str(row))
 
     staff = Desk(services, later(DELIVER), later(ANSWER_ALL), clock, asyncio.Semaphore(PASSWORDS_TOGETHER))
-    jobs.register(ANSWER_ALL, lambda answer: go_on(staff, int(answer)))
     desk[DESK] = staff
     _templates(desk, files)
-    for routes in (
-        door.routes,
-        inbox_routes.routes,
-        ticket_routes.routes,
-        deed_routes.routes,
-        filing.routes,
-        evidence.routes,
-        groups_routes.routes,
-        rates.routes,
-    ):
-        desk.router.add_routes(routes)
+    for room in (people, inbox, ticket, groups, reports, knowledge, admin, notices):
+        room.join(desk, staff, jobs)
     desk.on_response_prepare.append(harden)
     app.add_subapp(ROOT, desk)
 
@@ -81,7 +75,9 @@ def _templates(desk: web.Application, files: assets.Assets) -> None:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(root=ROOT, asset=files.url, ticket_path=ticket_path, group_path=group_path)
+    environment.globals.update(
+        root=ROOT, asset=files.url, may=access.may, May=access.May, ticket_path=ticket_path, group_path=group_path
+    )
     environment.filters.update(
         state=words.state,
         money=words.money,

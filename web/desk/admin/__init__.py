@@ -1,0 +1,1 @@
+"""Running the account: teams, menu, settings, health."""

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets import number as numbers
 from tickets.groups import Groups
+from web.desk.access import May, needs
 from web.desk.desk import DESK, group_path, page, say, ticket_path
 from web.desk.doing import do
 from web.desk.groups import groups, groups_acting
@@ -19,6 +20,7 @@ routes = web.RouteTableDef()
 
 
 @routes.get("/groups")
+@needs(May.READ)
 async def every(request: web.Request) -> web.Response:
     """The open groups."""
     desk = request.app[DESK]
@@ -28,6 +30,7 @@ async def every(request: web.Request) -> web.Response:
 
 
 @routes.get(PATH)
+@needs(May.READ)
 async def group(request: web.Request) -> web.Response:
     """Everything about a group."""
     return await _group(request, 200)
@@ -35,12 +38,14 @@ async def group(request: web.Request) -> web.Response:
 
 @routes.get(PATH + "/{form:[a-z]+}")
 @routes.get(TICKET)
+@needs(May.READ)
 async def refused_before(request: web.Request) -> web.Response:
     """Someone comes back to the address of a form that was refused."""
     raise web.HTTPSeeOther(request.path.rpartition("/")[0])
 
 
 @routes.post(TICKET)
+@needs(May.WORK)
 async def together(request: web.Request) -> web.Response:
     """A proposal about a ticket is answered, or a number says where it belongs."""
     form, desk = await request.post(), request.app[DESK]
@@ -62,6 +67,7 @@ async def together(request: web.Request) -> web.Response:
 
 
 @routes.post(PATH + "/{form:answer|note|name|leave|merge|part|link|unlink|speak}")
+@needs(May.WORK)
 async def act(request: web.Request) -> web.Response:
     """One of the forms on a group's page."""
     form, desk = await request.post(), request.app[DESK]

@@ -1,0 +1,1 @@
+"""The inbox: lists, search, who is where."""

@@ -18,6 +18,7 @@ from tickets.lines import SEEN
 from tickets.models import Ticket, TicketEvent
 from tickets.service import Tickets
 from tickets.states import OPEN, State
+from web.desk.access import May, needs
 from web.desk.desk import DESK, group_path, page, part, ticket_path
 from web.desk.groups import groups
 from web.desk.inbox import inbox
@@ -77,18 +78,21 @@ class Line:
 
 
 @routes.get("")
+@needs(May.READ)
 async def whole(request: web.Request) -> web.Response:
     """The inbox."""
     return await page(request, "inbox.html", **await _list(request), asked="", error="")
 
 
 @routes.get("/list")
+@needs(May.READ)
 async def only_list(request: web.Request) -> web.Response:
     """Its list, tabs and counts."""
     return await part(request, "_list_part.html", **await _list(request))
 
 
 @routes.get("/find")
+@needs(May.READ)
 async def find(request: web.Request) -> web.Response:
     """Goes to the ticket with this number, or says why it cannot."""
     asked = request.query.get("q", "")[:40]

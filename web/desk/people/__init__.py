@@ -1,0 +1,1 @@
+"""Staff: signing in, accounts, rights, the audit."""

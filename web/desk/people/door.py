@@ -10,12 +10,14 @@ from aiohttp.typedefs import Handler
 from aiohttp_session import get_session
 
 from bot.core.log import get
+from web.desk.access import May, for_anybody, may, needed, needs
 from web.desk.desk import AGENT, CSRF, DESK, ROOT, SIGN_IN, page
 from web.desk.people import agents, sessions
 from web.desk.people.agents import Locked, Refused
 
 WRONG = "账号或密码不对。连错 5 次，这个账号会锁一会儿。"
 LOCKED = "输错太多次，这个账号先锁住了。请 {minutes} 分钟后再试。"
+NOT_YOURS = "这一页不在您的职责里。需要的话，请找管理员。"
 STALE = "页面放得太久，或者登录已经换了人。请回到上一页刷新后再试。"
 SIGNED_IN = "signed_in"
 FORM = "application/x-www-form-urlencoded"
@@ -27,7 +29,9 @@ routes = web.RouteTableDef()
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Lets signed-in agents pass, everybody else to the sign-in page; a POST only with its session's CSRF token."""
+    """Lets signed-in agents pass to what their role may, everybody else to the sign-in page; a POST only with its
+    session's CSRF token.
+    """
     desk, session = request.app[DESK], await get_session(request)
     if CSRF not in session:
         session[CSRF] = secrets.token_urlsafe(24)
@@ -35,14 +39,20 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     agent = await sessions.agent_of(services.database, services.keys, session.get(SIGNED_IN, ""), desk.clock())
     if agent is not None:
         request[AGENT] = agent
-    elif request.path != SIGN_IN:
-        return _to_sign_in(request)
+    is_page = request.match_info.http_exception is None
+    what = needed(request.match_info.handler) if is_page else May.ENTER
+    if what is not None:
+        if agent is None:
+            return _to_sign_in(request)
+        if not may(agent, what):
+            raise web.HTTPForbidden(text=NOT_YOURS)
     if request.method not in ("GET", "HEAD"):
         await _must_be_ours(request, session[CSRF])
     return await handler(request)
 
 
 @routes.get("/sign-in")
+@for_anybody
 async def sign_in_page(request: web.Request) -> web.Response:
     """The form; somebody signed in goes on."""
     onward = _onward(request.query.get("next", ""))
@@ -52,6 +62,7 @@ async def sign_in_page(request: web.Request) -> web.Response:
 
 
 @routes.post("/sign-in")
+@for_anybody
 async def sign_in(request: web.Request) -> web.Response:
     """Checks name and password; a fresh session takes the place of the visitor's."""
     desk, form = request.app[DESK], await request.post()
@@ -75,6 +86,7 @@ async def sign_in(request: web.Request) -> web.Response:
 
 
 @routes.post("/sign-out")
+@needs(May.ENTER)
 async def sign_out(request: web.Request) -> web.Response:
     """Ends this browser's session, also for whoever has a copy of the cookie."""
     services, session = request.app[DESK].services, await get_session(request)

@@ -20,6 +20,7 @@ from tickets import number as numbers
 from tickets.models import Ticket
 from tickets.rates import Count, Rates, rates, within
 from web.desk import words
+from web.desk.access import May, needs
 from web.desk.desk import DESK, page
 
 HEADINGS = ("类别", "登记", "办结", "撤回", "在办", "其中超时", "曾经超时", "要回（元）", "办结率")
@@ -47,6 +48,7 @@ routes = web.RouteTableDef()
 
 
 @routes.get("/rates")
+@needs(May.READ)
 async def shown(request: web.Request) -> web.Response:
     """The page."""
     found = await _rates(request)
@@ -55,6 +57,7 @@ async def shown(request: web.Request) -> web.Response:
 
 
 @routes.get("/rates.json")
+@needs(May.READ)
 async def as_json(request: web.Request) -> web.Response:
     """The same counts for other programs."""
     found = await _rates(request)
@@ -69,6 +72,7 @@ async def as_json(request: web.Request) -> web.Response:
 
 
 @routes.get("/rates.csv")
+@needs(May.READ)
 async def as_csv(request: web.Request) -> web.Response:
     """The page's table as a file."""
     found = await _rates(request)
@@ -78,6 +82,7 @@ async def as_csv(request: web.Request) -> web.Response:
 
 
 @routes.get("/rates.xlsx")
+@needs(May.READ)
 async def as_xlsx(request: web.Request) -> web.Response:
     """The page's table, and behind it every ticket that was counted, or a line that there are too many.
 

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from web.desk.access import May, needs
 from web.desk.desk import DESK, ticket_path
 from web.desk.doing import Doing, do
 from web.desk.ticket import acting, clocking, evidence, handing, paying, proving
@@ -15,12 +16,14 @@ routes = web.RouteTableDef()
 
 @routes.get(PROOF)
 @routes.get(PATH + "/{form:move|answer|note|weigh|unpromise|instalment|settle|hand|ask|done}")
+@needs(May.READ)
 async def refused_before(request: web.Request) -> web.Response:
     """Someone comes back to the address of a form that was refused."""
     raise web.HTTPSeeOther(ticket_path(request.match_info["number"]))
 
 
 @routes.post(PATH + "/move")
+@needs(May.WORK)
 async def move(request: web.Request) -> web.Response:
     """Moves the ticket."""
     form = await request.post()
@@ -33,6 +36,7 @@ async def move(request: web.Request) -> web.Response:
 
 
 @routes.post(PATH + "/answer")
+@needs(May.WORK)
 async def answer(request: web.Request) -> web.Response:
     """Answers the worker."""
     desk, then_wait = request.app[DESK], "then_wait" in await request.post()
@@ -40,6 +44,7 @@ async def answer(request: web.Request) -> web.Response:
 
 
 @routes.post(PATH + "/note")
+@needs(May.WORK)
 async def note(request: web.Request) -> web.Response:
     """Writes a note among staff."""
     desk = request.app[DESK]
@@ -47,6 +52,7 @@ async def note(request: web.Request) -> web.Response:
 
 
 @routes.post(PROOF)
+@needs(May.WORK)
 async def label(request: web.Request) -> web.Response:
     """Says what a piece of evidence is."""
     desk, piece = request.app[DESK], int(request.match_info["piece"])
@@ -55,6 +61,7 @@ async def label(request: web.Request) -> web.Response:
 
 
 @routes.post(PATH + "/weigh")
+@needs(May.WORK)
 async def weigh(request: web.Request) -> web.Response:
     """Says how hard the ticket is to settle."""
     desk, weight = request.app[DESK], str((await request.post()).get("weight", ""))
@@ -62,6 +69,7 @@ async def weigh(request: web.Request) -> web.Response:
 
 
 @routes.post(PATH + "/unpromise")
+@needs(May.WORK)
 async def unpromise(request: web.Request) -> web.Response:
     """Takes back a promise that was misread."""
     desk, promise = request.app[DESK], str((await request.post()).get("promise", ""))
@@ -70,6 +78,7 @@ async def unpromise(request: web.Request) -> web.Response:
 
 
 @routes.post(PATH + "/instalment")
+@needs(May.WORK)
 async def instalment(request: web.Request) -> web.Response:
     """Puts down a payment that was agreed."""
     desk, form = request.app[DESK], await request.post()
@@ -78,6 +87,7 @@ async def instalment(request: web.Request) -> web.Response:
 
 
 @routes.post(PATH + "/settle")
+@needs(May.WORK)
 async def settle(request: web.Request) -> web.Response:
     """Says whether an agreed payment came."""
     desk, form = request.app[DESK], await request.post()
@@ -86,6 +96,7 @@ async def settle(request: web.Request) -> web.Response:
 
 
 @routes.post(PATH + "/hand")
+@needs(May.WORK)
 async def hand(request: web.Request) -> web.Response:
     """Hands the ticket to another team."""
     desk, team = request.app[DESK], str((await request.post()).get("team", ""))
@@ -93,6 +104,7 @@ async def hand(request: web.Request) -> web.Response:
 
 
 @routes.post(PATH + "/ask")
+@needs(May.WORK)
 async def ask(request: web.Request) -> web.Response:
     """Asks another team for its part."""
     desk, team = request.app[DESK], str((await request.post()).get("team", ""))
@@ -100,6 +112,7 @@ async def ask(request: web.Request) -> web.Response:
 
 
 @routes.post(PATH + "/done")
+@needs(May.WORK)
 async def done(request: web.Request) -> web.Response:
     """Notes that another team has done its part."""
     desk, part = request.app[DESK], str((await request.post()).get("part", ""))

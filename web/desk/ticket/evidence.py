@@ -16,6 +16,7 @@ from tickets.models import Ticket
 from tickets.pictures import FORMAT, NoPicture, clean
 from tickets.service import Tickets
 from web.desk import words
+from web.desk.access import May, needs
 from web.desk.desk import DESK, Desk
 
 ON_THE_WAY = "正在从微信取"
@@ -56,6 +57,7 @@ async def pieces(desk: Desk, session: AsyncSession, ticket: Ticket) -> Sequence[
 
 
 @routes.get(PATH)
+@needs(May.READ)
 async def file(request: web.Request) -> web.Response:
     """One file: a picture without what the camera wrote into it, anything else as it came."""
     desk = request.app[DESK]

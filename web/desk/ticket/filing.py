@@ -13,6 +13,7 @@ from tickets.lines import Line
 from tickets.service import Opening, Tickets
 from tickets.told import merged
 from web.desk import words
+from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, Desk, page, say, ticket_path
 from web.desk.doing import NO_FORM
 from web.desk.models import Agent
@@ -32,12 +33,14 @@ routes = web.RouteTableDef()
 
 
 @routes.get("/new")
+@needs(May.WORK)
 async def blank(request: web.Request) -> web.Response:
     """The form."""
     return await _form(request, dict.fromkeys(KEPT, ""))
 
 
 @routes.post("/new")
+@needs(May.WORK)
 async def file(request: web.Request) -> web.Response:
     """Opens the ticket; when refused, shows why, with what was written."""
     desk, form = request.app[DESK], await request.post()

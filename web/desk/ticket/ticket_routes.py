@@ -11,6 +11,7 @@ from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN, State
 from web.desk import words
+from web.desk.access import May, needs
 from web.desk.desk import DESK, Desk, page, part
 from web.desk.groups import groups
 from web.desk.ticket import acting, clocking, evidence, handing, moves, paying, proving, quota, reading, telling
@@ -24,12 +25,14 @@ routes = web.RouteTableDef()
 
 
 @routes.get(PATH)
+@needs(May.READ)
 async def ticket(request: web.Request) -> web.Response:
     """Everything about a ticket."""
     return await show(request, 200)
 
 
 @routes.get(PATH + "/talk")
+@needs(May.READ)
 async def talk(request: web.Request) -> web.Response:
     """The conversation, and whether the ticket is still as the page around it shows it."""
     desk, number = request.app[DESK], request.match_info["number"]

@@ -1,0 +1,12 @@
+"""Puts this room into the desk."""
+
+from aiohttp import web
+
+from bot.core.jobs import Jobs
+from web.desk.desk import Desk
+from web.desk.ticket import deed_routes, evidence, filing, ticket_routes
+
+
+def join(desk: web.Application, _staff: Desk, _jobs: Jobs) -> None:
+    """Adds the room's pages."""
+    desk.router.add_routes([*ticket_routes.routes, *deed_routes.routes, *filing.routes, *evidence.routes])
