@@ -18,6 +18,7 @@ from bot.core.errors import Stale
 from bot.core.files import Files
 from bot.core.followers import Dialogue
 from bot.core.settings import Settings
+from bot.dialogues import ASKED, JUST_ASKED, STANDS
 from bot.journal import Journal
 from bot.wechat.account import Account
 from bot.wechat.message import Inbound, Text, Voice
@@ -35,20 +36,7 @@ from tickets.receipts import Receipts
 from tickets.service import Tickets
 from union.place_words import asked as asks_where
 
-STANDS = {  # so long it waits, whatever comes between
-    "complaint": timedelta(days=3),
-    "asking": timedelta(days=3),
-    "withdrawing": timedelta(days=1),
-    "unnamed": timedelta(hours=1),
-}
 MOST_CHARACTERS = 2000  # of what is said at once, on a ticket
-ASKED = {  # so long what was sent to them, or asked, may be answered
-    "instalment": timedelta(days=1),
-    "rating": timedelta(hours=1),
-    "adding": timedelta(0),
-    "answered": timedelta(0),
-}
-JUST_ASKED = timedelta(minutes=10)
 TRAILING = " 。．.!！?？~～,，、;；"
 Store = TypeVar("Store")
 

@@ -6,6 +6,7 @@ from bot.core.followers import Dialogue
 from bot.core.jobs import Jobs
 from bot.core.log import get
 from bot.core.metrics import Metrics
+from bot.dialogues import INSTALMENT
 from bot.wechat.account import Capability
 from bot.working import DELIVER
 from tickets import escalating, reminding
@@ -70,7 +71,7 @@ class Overseeing:
         async with services.database.session() as session:
             for row, ticket in await Instalments(session, services.keys, now, services.rules).due():
                 follower = str(ticket.follower)
-                asked = Dialogue("instalment", known={"number": ticket.number, "instalment": row.id})
+                asked = Dialogue(INSTALMENT, known={"number": ticket.number, "instalment": row.id})
                 if not await expect(session, services.keys, follower, asked, now):
                     row.asked_at = None  # another question waits for an answer: this one comes after it
                     continue

@@ -7,16 +7,17 @@ from datetime import timedelta
 from bot.context import MOST_CHARACTERS, Context, picked
 from bot.core.clock import chinese_day, today
 from bot.core.followers import Dialogue
+from bot.dialogues import ADDING, ANSWERED
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.asking import ADDING, ASKS, correct, ticket_of
+from handlers.asking import ASKS, correct, ticket_of
 from tickets import number
 from tickets.models import Ticket
 from tickets.proof_words import asked
 
 LASTS = timedelta(hours=2)
-ANSWERED, ANSWERED_LASTS = "answered", timedelta(days=3)  # staff wrote: what comes next is most likely for them
+ANSWERED_LASTS = timedelta(days=3)  # staff wrote: what comes next is most likely for them
 MOST_MOVED = 5
 THANKS = Says("好", "好的", "没有了", "没了", "谢谢", "行", "完了", "收到", "知道了")
 WRITTEN = "记在您的单子上了（编号 {number}），工作人员看得到。还有要补充的，接着发；想问别的，直接问就行。"

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.context import MOST_CHARACTERS, Context
 from bot.core.clock import shown
+from bot.dialogues import UNNAMED
 from bot.filters import Clicks, Says, StartsWith
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -14,7 +15,6 @@ from tickets.receipts import Shown, Slowed
 from tickets.service import Tickets
 from tickets.states import OPEN, SHOWN, State
 
-UNNAMED = "unnamed"  # the dialogue that waits for the story
 LOOK, BIND = "查单", "补充身份"
 MOST_OF_AN_ANSWER = 300
 

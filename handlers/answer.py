@@ -1,6 +1,7 @@
 """A question the knowledge base knows: its answer, and what else was asked in the same message."""
 
 from bot.context import Context
+from bot.dialogues import CHOOSING
 from bot.filters import Writes
 from bot.router import Band, Router
 from bot.wechat.reply import PAGE_LIMIT_BYTES, Reply, Text
@@ -41,5 +42,5 @@ async def _second(context: Context, reading: Reading) -> list[str]:
     first = library.text(reading.hits[0].slug, context.today)
     if len("\n\n".join([first, *both, _closing(context, reading)]).encode()) <= PAGE_LIMIT_BYTES:
         return both
-    await context.begin("choosing", slugs=[second.slug])
+    await context.begin(CHOOSING, slugs=[second.slug])
     return [ALSO.format(title=title)]

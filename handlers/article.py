@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.context import Context
 from bot.core.clock import chinese_day
+from bot.dialogues import CHOOSING
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from knowledge.entry import Citation, Entry
@@ -51,7 +52,7 @@ async def article(context: Context) -> Reply | None:
     parts = [_shown(passage, context.today) for passage in passages]
     offered = [] if context.is_asked else _resting(passages, context)
     if offered:
-        await context.begin("choosing", slugs=[entry.slug for entry in offered])
+        await context.begin(CHOOSING, slugs=[entry.slug for entry in offered])
         lines = [f"{at}. {entry.title}" for at, entry in enumerate(offered, 1)]
         parts.append(OFFER.format(choices="\n".join(lines)))
     return Text("\n\n".join(parts))

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from bot.context import MOST_CHARACTERS, STANDS, Context
+from bot.context import MOST_CHARACTERS, Context
 from bot.core.followers import Dialogue
+from bot.dialogues import ADDING, ASKING, STANDS
 from bot.filters import Mentions, Says, StartsWith, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -21,7 +22,6 @@ from tickets.states import OPEN
 from tickets.told import answer_told, merged
 from union.place_words import asked as asks_where
 
-ASKING, ADDING = "asking", "adding"
 MOST_OF_A_PLACE, MOST_OF_A_SHORT_NAME = 30, 10
 MISSES = 2
 ASKS = re.compile(r"[?？吗呢]|怎|咋|如何|能不能|多少").search

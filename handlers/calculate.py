@@ -68,7 +68,7 @@ async def told_all(context: Context) -> Reply | None:
     filled = prefill(calculator, reading.slots, context.today, context.said)
     if not _has_pay(calculator, filled.given) or not is_enough(context, calculator, filled.given, filled.assumed):
         return None
-    return await ask_or_tell(context, calculator, filled.given, filled.assumed)
+    return await ask_or_tell(context, calculator, filled.given, filled.assumed, filled.doubts)
 
 
 def _has_pay(calculator: Calculator, given: Mapping[str, str]) -> bool:

@@ -13,13 +13,14 @@ from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from knowledge.dates import read_dates
 from knowledge.money import read_money
+from knowledge.no_days import read_no_days
 from rights.calculator import Calculator, discover
 from rights.inputs import BadInput, Field, Kind
 from rights.next_step import next_step
 from rights.told_days import partly, settle
 from rights.working import CannotTell, Working
 from tickets.counted import given_as, itemised, premises, told, told_so_far
-from tickets.prefilled import ABOUT_PAY, CITY
+from tickets.prefilled import ABOUT_PAY, CITY, NO_DAY
 from tickets.workings import LASTS as SHOWN_FOR
 from tickets.workings import Said, Workings
 
@@ -80,7 +81,10 @@ async def calculating(context: Context) -> Reply | None:
     if UNKNOWN.matches(context):
         await context.unit.talk(None)
         return Text(NEEDED, action="calculate")
-    answer, about = _answer(context, _field(calculator, dialogue.step))
+    field = _field(calculator, dialogue.step)
+    if field.kind is Kind.DAY and (none := read_no_days(context.text)):
+        return await _ask(context, calculator, given, assumed, field, NO_DAY.format(said=none[0].said))
+    answer, about = _answer(context, field)
     known = {name: why for name, why in assumed.items() if name != dialogue.step} | about
     return await ask_or_tell(context, calculator, {**given, dialogue.step: answer}, known)
 
@@ -155,6 +159,9 @@ async def ask_or_tell(
         if not context.is_asked:
             await context.unit.talk(None)
         return Text(CANNOT.format(why=cannot), action="calculate")
+    doubtful = [one for one in calculator.fields if one.kind is Kind.DAY and one.name in doubts]
+    if doubtful:  # counted without it, but it was told, and cannot be
+        return await _ask(context, calculator, given, assumed, doubtful[0], doubt=doubts[doubtful[0].name])
     if not context.is_asked:  # else the other question of ours stands on
         await _keep(context, DONE, calculator, given, assumed)
     then = next_step(calculator.name, _left(calculator, counted.given, assumed), context.today)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.context import Context, picked
+from bot.dialogues import CHOOSING
 from bot.filters import Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -12,7 +13,7 @@ CHOICES_LAST = timedelta(minutes=30)
 router = Router(Band.DIALOGUE)
 
 
-@router.on(Talking("choosing", CHOICES_LAST))
+@router.on(Talking(CHOOSING, CHOICES_LAST))
 async def choosing(context: Context) -> Reply | None:
     """Answers with the chosen entry; anything else goes its usual way."""
     dialogue = context.dialogue

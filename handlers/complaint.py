@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.context import MOST_CHARACTERS, Context, words_of
+from bot.dialogues import COMPLAINT
 from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -40,7 +41,7 @@ async def begin(context: Context) -> Reply | None:
         return None  # it is the answer to our offer
     story = await _asked_before(context)
     if story is None:
-        await context.begin("complaint", "story")
+        await context.begin(COMPLAINT, "story")
         return Text(TELL, action="intake")
     reading = await context.services.shelf.now.reader.understand(story, context.today)
     await _offer(context, story, reading)
@@ -50,7 +51,7 @@ async def begin(context: Context) -> Reply | None:
 @router.on(Says("代工友登记", "帮工友登记", "替工友登记", "代登记", "替别人登记", "帮别人登记", "代人登记"))
 async def begin_for_another(context: Context) -> Reply:
     """The same for a workmate: a union representative, a neighbour, a child."""
-    await context.begin("complaint", "story", behalf=True)
+    await context.begin(COMPLAINT, "story", behalf=True)
     return Text(TELL_BEHALF, action="intake")
 
 
@@ -67,9 +68,9 @@ async def _offer(context: Context, story: str, reading: Reading | None) -> Hit |
     best = reading.hits[0] if reading and reading.hits and reading.hits[0].score >= SUGGEST_AT else None
     topic, dialogue = best.topic if best else "", context.dialogue
     told: dict[str, Any] = {"story": story[:MOST_CHARACTERS], "kind": of_topic(topic), "topic": topic}
-    if dialogue and dialogue.name == "complaint" and dialogue.known.get("behalf"):
+    if dialogue and dialogue.name == COMPLAINT and dialogue.known.get("behalf"):
         told["behalf"] = True
-    await context.begin("complaint", "offer", **merged(told, reading.slots if reading else Slots()))
+    await context.begin(COMPLAINT, "offer", **merged(told, reading.slots if reading else Slots()))
     return best
 
 

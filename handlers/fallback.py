@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.context import Context
+from bot.dialogues import CHOOSING
 from bot.filters import Anything, Sends, Talking, Writes
 from bot.router import Band, Router
 from bot.wechat.message import Event, Image, Link, Message, ShortVideo, Video, Voice
@@ -11,7 +12,7 @@ from knowledge.missed import Why
 from knowledge.reading import SUGGEST_AT
 
 CHOICES = 4
-MISSED = Talking("choosing", timedelta(minutes=30))
+MISSED = Talking(CHOOSING, timedelta(minutes=30))
 GREETING = """您好，我是工会的「娘家人」。工作上的事直接用大白话问我，比如：
 · 老板欠我三个月工资一万八
 · 工伤怎么认定
@@ -40,7 +41,7 @@ async def unknown(context: Context) -> Reply:
     near = [hit.slug for hit in reading.hits if hit.score >= SUGGEST_AT][:CHOICES]
     why = Why.HANDED_OVER if misses >= 2 else Why.OFFERED if near else Why.REPHRASED
     missed = await (await context.unit.missed()).unanswered(context.said, why, context.today, reading)
-    await context.begin("choosing", slugs=near, misses=misses + 1, missed=missed)
+    await context.begin(CHOOSING, slugs=near, misses=misses + 1, missed=missed)
     if misses >= 2:
         return Text(TO_HUMAN, action="human")
     if near:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.context import Context, words_of
 from bot.core.clock import today
+from bot.dialogues import CHOOSING, FEEDBACK
 from bot.filters import Says
 from bot.journal import Turn
 from bot.router import Band, Router
@@ -15,7 +16,7 @@ from knowledge.missed import Why
 LASTS = timedelta(days=1)
 LOOK_BACK = 12  # messages
 OFFERING = ("fallback.", "answer.")  # handlers that offer choices
-LEFT = ("choosing", "feedback")  # dialogues that asking for a reason may end
+LEFT = (CHOOSING, FEEDBACK)  # dialogues that asking for a reason may end
 OTHERS_STAND = timedelta(hours=2)
 
 THANKS = "好，谢谢您说一声。还有问题接着问。"
@@ -72,7 +73,7 @@ async def useless(context: Context) -> Reply | None:
     if kept is None or _stands(context):
         await context.unit.talk(context.dialogue)
         return Text(NOTED)
-    await context.begin("feedback", missed=kept, slug=meant.slug, day=_day(meant).isoformat())
+    await context.begin(FEEDBACK, missed=kept, slug=meant.slug, day=_day(meant).isoformat())
     return Text(ASK_REASON)
 
 

@@ -1,6 +1,7 @@
 """「人工」: a person is asked for. The words go on a ticket, so that the call is not lost."""
 
 from bot.context import Context
+from bot.dialogues import ADDING
 from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -33,5 +34,5 @@ async def human(context: Context) -> Reply:
     else:
         ticket = await tickets.open(Opening(OTHER, context.said or ASKED, context.follower))
         words = CALLED
-    await context.begin("adding", number=ticket.number)
+    await context.begin(ADDING, number=ticket.number)
     return Text(words.format(number=number.shown(ticket.number)), action="human")

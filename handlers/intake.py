@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from bot.context import MOST_CHARACTERS, STANDS, Context
+from bot.context import MOST_CHARACTERS, Context
 from bot.core.clock import chinese_day, today
 from bot.core.followers import Dialogue
+from bot.dialogues import COMPLAINT, STANDS
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -32,7 +33,7 @@ NEED_STORY = "还没听到是什么事。请用一两句话说说：哪个单位
 router = Router(Band.DIALOGUE)
 
 
-@router.on(Talking("complaint", STANDS["complaint"]))
+@router.on(Talking(COMPLAINT, STANDS[COMPLAINT]))
 async def intake(context: Context) -> Reply | None:
     """Takes the words as the story or as a yes or no to the offer; other things go their usual way."""
     dialogue = context.dialogue
@@ -66,10 +67,10 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
     reading = context.reading
     if reading is None or context.asks_else or reading.intent in USUAL:
         # Their handlers answer, and the offer stands; but 「好的」 may now be meant for them: only a clear yes counts.
-        await context.begin("complaint", "aside", **dialogue.known)
+        await context.begin(COMPLAINT, "aside", **dialogue.known)
         return None
     story = f"{dialogue.known['story']}\n{context.said}"[:MOST_CHARACTERS]
-    await context.begin("complaint", "offer", **merged({**dialogue.known, "story": story}, reading.slots))
+    await context.begin(COMPLAINT, "offer", **merged({**dialogue.known, "story": story}, reading.slots))
     return Text(STILL_OFFERED, action="intake")
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.context import Context
 from bot.core.clock import chinese_day, shown, today
+from bot.dialogues import ADDING
 from bot.filters import Clicks, Says
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -34,7 +35,7 @@ async def progress(context: Context) -> Reply:
         return Text(NONE)
     newest = next((ticket for ticket in tickets if ticket.state in OPEN), None)
     if newest is not None:
-        await context.begin("adding", number=newest.number, unsure=True)
+        await context.begin(ADDING, number=newest.number, unsure=True)
     into = await (await context.unit.using(Doubles, context.services.rules)).into(tickets)
     lines = [await _line(store, ticket, context.now, into.get(ticket.id)) for ticket in tickets]
     return Text("\n\n".join([HEAD, *lines, TAIL if newest is not None else TAIL_ENDED]))

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from bot.context import MOST_CHARACTERS, Context, picked
+from bot.dialogues import RATING
 from bot.filters import Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from tickets.models import Ticket
 from tickets.ratings import Content, Ratings
 
-RATING, LASTS = "rating", timedelta(days=7)
+LASTS = timedelta(days=7)
 WORDS = {content.label: content for content in Content}
 
 THANKS = "谢谢您。以后有事随时说。"

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from bot.context import Context
 from bot.core.log import get
+from bot.dialogues import FEEDBACK
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -23,7 +24,7 @@ _log = get("reason")
 router = Router(Band.DIALOGUE)
 
 
-@router.on(Talking("feedback", LASTS))
+@router.on(Talking(FEEDBACK, LASTS))
 async def reason(context: Context) -> Reply | None:
     """Puts the reason to the kept question; a wrong figure or article is marked for the admin."""
     why = next((one for one, says in REASONS.items() if says.matches(context)), None)

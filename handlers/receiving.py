@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.context import Context, picked
+from bot.dialogues import ANSWERED, INSTALMENT
 from bot.filters import Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -20,7 +21,7 @@ UNPAID = "记下了，工作人员会去催，也会回您。把银行流水留�
 router = Router(Band.DIALOGUE)
 
 
-@router.on(Talking("instalment", LASTS))
+@router.on(Talking(INSTALMENT, LASTS))
 async def receiving(context: Context) -> Reply | None:
     """Takes yes or no; other words go their usual way."""
     dialogue, ticket = context.dialogue, await ticket_of(context, context.dialogue)
@@ -32,7 +33,7 @@ async def receiving(context: Context) -> Reply | None:
     if row is None:
         return None
     await instalments.settle(ticket, row, "follower", came)
-    await context.begin("answered", number=ticket.number)
+    await context.begin(ANSWERED, number=ticket.number)
     if not came:
         return Text(UNPAID, action="intake")
     left = sum(one.paid is None for one in await instalments.of(ticket))

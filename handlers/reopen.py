@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from bot.context import Context
+from bot.dialogues import ADDING
 from bot.filters import Says
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.asking import ADDING
 from tickets import number
 from tickets.states import OPEN, REOPEN_DAYS, State
 from tickets.withdrawals import Withdrawals

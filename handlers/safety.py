@@ -1,6 +1,7 @@
 """A life may be in danger: a short human answer with the numbers to call, and an urgent ticket at once. No forms."""
 
 from bot.context import Context
+from bot.dialogues import ADDING
 from bot.filters import InDanger
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -36,7 +37,7 @@ async def safety(context: Context) -> Reply:
         ticket = await tickets.open(Opening(URGENT, context.said, context.follower, urgent=True))
     else:
         await tickets.say(ticket, "follower", context.said)
-    await context.begin("adding", number=ticket.number)
+    await context.begin(ADDING, number=ticket.number)
     danger = context.reading.danger if context.reading else None
     words = ACCIDENT if danger == "accident_now" else SELF_HARM
     return Text(words.format(number=number.shown(ticket.number)), action="safety")

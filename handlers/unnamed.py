@@ -7,10 +7,11 @@ from typing import Any
 from bot import forgetting
 from bot.context import MOST_CHARACTERS, Context
 from bot.core.clock import chinese_day, today
+from bot.dialogues import STANDS, UNNAMED
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.anonymous import UNNAMED, page
+from handlers.anonymous import page
 from knowledge.slots import Slots
 from tickets import number, receipts
 from tickets.kind import of_topic
@@ -18,7 +19,7 @@ from tickets.lines import Line
 from tickets.service import Opening
 from tickets.told import line_for_staff, merged, sum_told
 
-LASTS = timedelta(hours=1)
+LASTS = STANDS[UNNAMED]
 FORGOTTEN = timedelta(hours=1)  # what was said just before may have been about it
 LEAST_OF_A_STORY = 4
 STOP = Says("退出", "取消", "算了", "不了", "不登记", "不举报了")

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from bot.context import Context
+from bot.dialogues import RATING
 from bot.filters import Says
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.rating import RATING, WORDS, rate
+from handlers.rating import WORDS, rate
 from tickets import number
 from tickets.states import REOPEN_DAYS, State
 

@@ -1,10 +1,11 @@
 """「撤回」「不撤了」: a worker wants a ticket back, or changed their mind."""
 
 from bot.context import Context
+from bot.dialogues import WITHDRAWING
 from bot.filters import Says
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.withdrawing import WITHDRAWING, ask_paid
+from handlers.withdrawing import ask_paid
 from tickets import number
 from tickets.models import Ticket
 from tickets.withdrawals import Withdrawals

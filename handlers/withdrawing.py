@@ -1,10 +1,9 @@
 """Taking a ticket back: one at a time, whether they were paid, whether somebody pressed them; then days to think."""
 
-from datetime import timedelta
-
 from bot.context import Context, picked
 from bot.core.clock import chinese_day, today
 from bot.core.followers import Dialogue
+from bot.dialogues import STANDS, WITHDRAWING
 from bot.filters import Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -13,8 +12,6 @@ from knowledge.slots import read_slots
 from tickets import number
 from tickets.models import Ticket
 from tickets.withdrawals import Paid, Withdrawals
-
-WITHDRAWING, LASTS = "withdrawing", timedelta(days=1)
 
 ASK_PAID = """撤之前先问两句，编号 {number}。
 钱（或者该给您的）拿到了吗？回复数字：
@@ -37,7 +34,7 @@ PRESSED = 1
 router = Router(Band.DIALOGUE)
 
 
-@router.on(Talking(WITHDRAWING, LASTS))
+@router.on(Talking(WITHDRAWING, STANDS[WITHDRAWING]))
 async def withdrawing(context: Context) -> Reply | None:
     """Takes the answers; words that are none go their usual way, and the ticket stays open."""
     dialogue, ticket = context.dialogue, await ticket_of(context, context.dialogue)
