@@ -52,6 +52,8 @@ _LASTING_AFTER = re.compile(
 )
 _NO_DATE_AFTER = re.compile(r"(?:的)?(?:平均|均|薪)|嫂|饼|球|票|台|亮")
 _RATE_AFTER = re.compile(r"\s*(?:才|只|\d)")
+_SUM_AFTER = re.compile(r"\s*[一二两三四五六七八九][千万]")
+_SUM_BEFORE = re.compile(r"[百千万][一二三四五六七八九]?$")
 _LENGTH_BEFORE = re.compile(r"(?:干|做|欠|压|实习|工作|满|过|了|每|前|近|这|试用期?|连续|超过|发)$")
 _SURE_MONTH = re.compile(r"\d|份|月[底末初]|[日号]")
 _SIGNS = frozenset("一二三四五六七八九")
@@ -196,6 +198,10 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
         return False
     if match["month"] in _SIGNS and not match["day"] and _RATE_AFTER.match(text, match.end()):
         return False  # 一月640
+    if match[0] == "一月" and (
+        _SUM_AFTER.match(text, match.end()) or _SUM_BEFORE.search(text, max(0, match.start() - BEFORE), match.start())
+    ):
+        return False  # 一月八千, 六千五一月
     if match["dotted_month"] or match["first_month"] or _SURE_MONTH.search(match[0]):
         return True
     return _LENGTH_BEFORE.search(text, max(0, match.start() - BEFORE), match.start()) is None

@@ -21,16 +21,18 @@ _SUM = re.compile(
     rf"(?P<sign>[¥￥]\s*)?(?<![\da-z.])(?P<number>{NUMBER})(?:\s*(?:元|块|块钱)?\s*[-~—–至到]\s*(?P<upper>{NUMBER}))?"
     r"\s*(?P<more>(?:多|来|余)(?P<scale>[万千百])?)?\s*(?P<unit>元|块钱|块|圆|人民币|rmb|大洋)?"
 )
+_ONE_MONTH = re.compile(r"(?<=[万千百kw\d])一(?=个月)|(?<=[万千百][一二三四五六七八九\d])一(?=个月)")
+_FOR_A_MONTH = re.compile(rf"(?:{_ONE_MONTH.pattern})(?=个月[了多还没])")  # 欠我三万一个月了
 _VAGUE_BEFORE = re.compile(r"[几数第【〔]$|\d\s*[-~—–至到、.:：]\s*$")
 _MEASURE = re.compile(
     r"\s*(?:[年月日号岁个天人名位次级条点时分秒%％平米斤吨楼栋层期周届页份户台辆倍件单家间口班方套元块克里路线府镇村乡县湖"
     r"多几]|小时|星期|公里|[左上][右下][的个人岁天]|以[上下内]人|工友|同事|员工|工人|职工|农民工|兄弟)"
 )
 _CUE = re.compile(
-    r"欠|薪|工资|押金|扣|罚|赔|给|发|付|共|计|差|钱|补|额|拿|款|费|金|收入|底|挣|开|结|交|收|(?:每|每个|一|一个|个)月$"
+    r"欠|薪|工资|月入|押金|扣|罚|赔|给|发|付|共|计|差|钱|补|额|拿|款|费|金|收入|底|挣|开|结|交|收|(?:每|每个|一|一个|个)月$"
 )
 _CUE_AFTER = re.compile(
-    r"(?:多|左右)?\s*的?(?:工资|底薪|薪|押金|欠|罚款|赔偿|补偿)|[^，,。！？!?；;]{0,3}(?:没|未|不)有?[发给结付]"
+    r"\s*(?:左右)?(?:/|每|一)个?月(?!份|底|初|中|\d)|(?:多|左右)?\s*的?(?:工资|底薪|薪|押金|欠|罚款|赔偿|补偿)|[^，,。！？!?；;]{0,3}(?:没|未|不)有?[发给结付]"
 )
 _OPEN_END = re.compile(r"\s*(?:$|[，。！？；、,.!?;\s)）左没不都还一])")
 _ABOUT_BEFORE = re.compile(r"(?:近|约|大概|大约|差不多|将近|快|估计|得有)(?:有)?$")
@@ -48,7 +50,7 @@ _PAID = re.compile(
 _NOT_PAID = re.compile(r"没|未|欠|应|该|要求|说好|承诺|说给")
 _EACH_MONTH = re.compile(r"每个?月|一个?月")
 _MONTH = re.compile(
-    r"月薪|月工资|每个?月|(?<![一-鿿\d])一个?月|一月|月收入|底薪|基本工资|月均|平均工资|工资|薪水|待遇|工资卡|月|一个月"
+    r"月薪|月入|月工资|每个?月|(?<![一-鿿\d])一个?月|一月|月收入|底薪|基本工资|月均|平均工资|工资|薪水|待遇|工资卡|月|一个月"
 )
 _MONTH_AFTER = re.compile(r"\s*(?:左右)?\s*(?:的?工资|的底薪)?\s*(?:/|每|一|1)?个?月(?!\d)")
 _WAGE_AFTER = re.compile(rf"{_MONTH_AFTER.pattern}|\s*(?:左右|多)?的?(?:工资|底薪|月薪)(?!没|未|不|还|就没)")
@@ -89,6 +91,8 @@ class Money:
 
 def read_money(text: str) -> list[Money]:
     """Every sum of the (normalised, lower-case) text that has a number, in order; 万把块 and 好几千 have none."""
+    text = _FOR_A_MONTH.sub("，", text)  # 三万一个月 is no 三万一; both leave every place where it was
+    text = _ONE_MONTH.sub("每", text)
     return [money for match in _SUM.finditer(text) if (money := _money(text, match)) is not None]
 
 

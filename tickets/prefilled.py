@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from knowledge.no_days import read_no_days
 from knowledge.overtime import read_overtime
-from knowledge.slots import Slots
+from knowledge.slots import Slots, read_slots
 from knowledge.wages import read_wages
 from rights.calculator import Calculator
 from rights.inputs import Field
@@ -27,6 +29,8 @@ NET = "说的像是到手数：要按扣社保、个税以前的应发数，数�
 ABOUT_PAY = "工资是约数，先按{yuan}元算"
 SEVERAL = "您说了{wages}几个数"
 ONLY_PART = "「{said}」像是工资里的一部分"
+BASE_PAY = "「{said}」当作全部工资；还有提成、奖金、津贴的要加上，数会更多"
+NO_DAY = "日历上没有「{said}」这一天"
 DAYS_A_MONTH = 30  # of the half month in 一年零半个月
 ONE_DAY = timedelta(days=1)
 _UNDER = re.compile(r"(?:不到|不满|没到|未满|没满|还差点)$")
@@ -35,7 +39,10 @@ _NOT_INSURED = re.compile(
 )
 _IS_INSURED = re.compile(r"(?<![没未不])(?<!没有)(?:交了|缴了|买了|上了|参加了|办了|有)(?:社保|工伤保险|五险)")
 _NET = re.compile(r"税后|去税|扣税后|扣完|到手|实发|拿到手")
-_PART = re.compile(r"(?:底薪|基本工资|绩效|提成)[是为的只有才]*$")
+_PART = re.compile(r"(?:绩效|提成|计件)[是为的只有才]*$")
+_BASE = re.compile(r"(?:底薪|基本工资)[是为的只有才]*$")
+_MORE_PAY = re.compile(r"提成|绩效|计件|奖金?|补贴|补助|津贴|加班费|实发|到手")
+_DAYS = {"began": "began", "ended": "ended", "injured": "injured_on"}  # what a field may be told as, by slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +62,18 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
     if doubt:
         said.pop("wage", None)
     fields = {one.told_as: one for one in calculator.fields if one.told_as}
+    no_days = _no_days(words, today)
+    said = {name: text for name, text in said.items() if name not in no_days}
     given = {one.name: said[name] for name, one in fields.items() if name in said and _fits(one, said[name])}
     assumed = {one.name: one.stands_for for one in fields.values() if one.name in given and one.stands_for}
     _say_about(slots, words, fields, given, assumed)
-    _put_service(slots, words, fields, given, assumed, today)
+    _put_service(slots, words, fields, given, assumed, today, no_days)
     if slots.city and slots.city not in HERE and not slots.district:
         assumed[CITY] = ELSEWHERE.format(city=slots.city)
     if calculator.name in ENDS_AT_AGE and slots.age is not None and slots.age >= MAY_BE_RETIRED:
         assumed[AGE] = OF_AGE.format(age=slots.age)
-    doubts = {fields["wage"].name: doubt} if doubt and "wage" in fields else {}
-    return Filled(given, assumed, doubts)
+    doubts = ({"wage": doubt} if doubt else {}) | no_days
+    return Filled(given, assumed, {fields[name].name: why for name, why in doubts.items() if name in fields})
 
 
 def _said(slots: Slots) -> dict[str, str]:
@@ -101,9 +110,21 @@ def _doubtful_wage(slots: Slots, words: str) -> str:
     if len(told) > 1:
         return SEVERAL.format(wages="、".join(f"{one}元" for one in told))
     source = slots.source("wage_fen")
-    if source and _PART.search(words[: source.start]):
+    before = words[: source.start] if source else ""
+    if source and (_PART.search(before) or (_BASE.search(before) and _MORE_PAY.search(words))):
         return ONLY_PART.format(said=source.said)
     return ""
+
+
+def _no_days(words: str, today: date) -> dict[str, str]:
+    """Which dates were told as a day that no calendar has, and why they have to be told again."""
+    found: dict[str, str] = {}
+    for one in read_no_days(words):
+        told, mended = read_slots(words, today), read_slots(one.mended(words), today)
+        for name, slot in _DAYS.items():
+            if getattr(told, slot) != getattr(mended, slot):
+                found.setdefault(name, NO_DAY.format(said=one.said))
+    return found
 
 
 def _say_about(
@@ -114,22 +135,30 @@ def _say_about(
     if wage is None or wage.name not in given or source is None:
         return
     about = "" if source.sureness == "exact" else ABOUT_PAY.format(yuan=given[wage.name])
-    said = (assumed.get(wage.name, ""), about, NET if _NET.search(words) else "")
+    base = BASE_PAY.format(said=f"底薪{source.said}") if _BASE.search(words[: source.start]) else ""
+    said = (assumed.get(wage.name, ""), about, base, NET if _NET.search(words) else "")
     if any(said):
         assumed[wage.name] = "；".join(one for one in said if one)
 
 
 def _put_service(
-    slots: Slots, words: str, fields: dict[str, Field], given: dict[str, str], assumed: dict[str, str], today: date
+    slots: Slots,
+    words: str,
+    fields: dict[str, Field],
+    given: dict[str, str],
+    assumed: dict[str, str],
+    today: date,
+    no_days: Container[str],
 ) -> None:
     """The first day from the length of service, and today for the last where it must be known."""
     began, ended = fields.get("began"), fields.get("ended")
-    if began is None or not (began.name in given or slots.service_months):
+    is_known = began is not None and (began.name in given or slots.service_months or "began" in no_days)
+    if began is None or not is_known or "ended" in no_days:
         return
     if ended and ended.needed and ended.name not in given:
         given[ended.name] = today.isoformat()
         assumed[ended.name] = TODAY.format(day=today.isoformat())
-    if began.name in given or not slots.service_months:
+    if began.name in given or not slots.service_months or "began" in no_days:
         return
     last = given.get(ended.name, "") if ended else ""
     if last and len(last) < len("2023-05-14"):

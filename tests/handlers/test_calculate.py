@@ -15,7 +15,7 @@ from rights.calculators import severance
 from rights.injury_wage import NOT_SAID
 from rights.next_step import FREE
 from tickets.counted import AFTER, told
-from tickets.prefilled import ABOUT_PAY, TODAY, prefill
+from tickets.prefilled import ABOUT_PAY, NO_DAY, TODAY, prefill
 
 SAID = "干了三年两个月一月六千五让走人能给多少"
 
@@ -120,6 +120,20 @@ async def test_a_day_told_as_a_month_is_asked_only_where_it_matters(counting: Ta
     asked = await counting.say(means(counting, "换一个", began="2023-05", ended="2026-10-31", wage_fen=600_000))
     assert "入职日期" in asked and "2023-05" in asked
     assert "21,000.00元" in await counting.say("2023年5月20日")
+
+
+async def test_a_day_that_is_none_is_said_and_asked_again(counting: Talk) -> None:
+    words = means(counting, "2月31号入职，上个月被辞退，能赔多少", ended="2026-10-31", wage_fen=600_000)
+    first = await counting.say(words)
+    assert NO_DAY.format(said="2月31号") in first and "入职日期" in first
+    again = await counting.say("2023年2月29号")
+    assert NO_DAY.format(said="2023年2月29号") in again and "入职日期" in again
+    assert "24,000.00元" in await counting.say("2023年5月1日")
+
+
+async def test_a_day_that_may_stay_open_is_asked_where_it_was_told_wrong(counting: Talk) -> None:
+    words = means(counting, "2月31号受伤，九级能赔多少", grade=9, wage_fen=600_000)
+    assert NO_DAY.format(said="2月31号") in await counting.say(words)
 
 
 async def test_an_estimate_in_an_answer_is_said_aloud(counting: Talk) -> None:

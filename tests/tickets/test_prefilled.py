@@ -6,7 +6,7 @@ import pytest
 from rights_support import CALCULATORS
 
 from knowledge.slots import read_slots
-from tickets.prefilled import ABOUT_PAY, AGE, CITY, NET, Filled, prefill
+from tickets.prefilled import ABOUT_PAY, AGE, BASE_PAY, CITY, NET, NO_DAY, Filled, prefill
 
 TODAY = date(2026, 11, 22)
 
@@ -52,6 +52,32 @@ def test_between_two_wages_nothing_is_chosen() -> None:
 def test_a_part_of_the_wage_is_not_the_wage() -> None:
     found = filled("底薪2000加提成，干了4年")
     assert "average" not in found.given and found.doubts["average"]
+
+
+@pytest.mark.parametrize(
+    ("words", "wage"),
+    [("三万一个月，干了两年", "30000"), ("一月八千，干了两年", "8000"), ("6500/月，干了两年", "6500")],
+)
+def test_a_wage_needs_no_word_for_it(words: str, wage: str) -> None:
+    found = filled(words)
+    assert found.given["average"] == wage and found.given["end"] == str(TODAY)
+
+
+def test_base_pay_alone_is_taken_and_said_to_be_the_least() -> None:
+    found = filled("底薪四千五，干了两年被辞退")
+    assert found.given["average"] == "4500" and BASE_PAY.format(said="底薪四千五") in found.assumed["average"]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "said"),
+    [
+        ("2月31号入职，月薪6000，上个月被辞退", "begin", "2月31号"),
+        ("干了三年，月薪6000，2月32号被辞退", "end", "2月32号"),
+    ],
+)
+def test_a_day_that_is_none_is_no_other_day(words: str, asked: str, said: str) -> None:
+    found = filled(words)
+    assert asked not in found.given and found.doubts == {asked: NO_DAY.format(said=said)}
 
 
 def test_an_average_an_estimate_and_a_net_wage_are_said_aloud() -> None:
