@@ -118,7 +118,7 @@ class Proposals:
         Raises:
             Unfit: "answered" (it does not stand any more), or as `Groups.join` and `Doubles.merge` say.
         """
-        each = await self._asked(ticket, proposal)
+        each = await self.asked(ticket, proposal)
         group = each.group
         if each.kind == DOUBLE and each.other is not None:
             older, newer = sorted((ticket, each.other), key=lambda one: one.id)
@@ -136,7 +136,7 @@ class Proposals:
         Raises:
             Unfit: "answered".
         """
-        each = await self._asked(ticket, proposal)
+        each = await self.asked(ticket, proposal)
         await self._answer([each.id], Answer.REFUSED, actor)
         if each.kind == SAME and each.group is not None:
             await self.propose(ticket, each.group, Likeness(each.score, each.reasons))
@@ -163,7 +163,12 @@ class Proposals:
         else:
             await self._groups.merge(mine, group, actor)
 
-    async def _asked(self, ticket: Ticket, proposal: int) -> Suggestion:
+    async def asked(self, ticket: Ticket, proposal: int) -> Suggestion:
+        """The open question with this id about a ticket, held.
+
+        Raises:
+            Unfit: "answered".
+        """
         row = await self._session.get(Proposal, proposal, with_for_update=True)
         each = None
         if row is not None and row.state == Answer.PROPOSED and ticket.id in (row.ticket_id, row.other_id):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import SHANGHAI, aware
@@ -58,8 +58,10 @@ class Rates:
     total: Count
 
 
-async def rates(session: AsyncSession, first: date, last: date, now: datetime) -> Rates:
-    """The counts of a period as they stand now."""
+async def rates(
+    session: AsyncSession, first: date, last: date, now: datetime, only: ColumnElement[bool] | None = None
+) -> Rates:
+    """The counts of a period as they stand now; `only` narrows which tickets."""
     told = exists().where(TicketEvent.ticket_id == Ticket.id, TicketEvent.what.startswith(OVERDUE))
     rows = await session.execute(
         select(
@@ -70,7 +72,7 @@ async def rates(session: AsyncSession, first: date, last: date, now: datetime) -
             func.sum(case((told, 1), else_=0)),
             func.coalesce(func.sum(Ticket.recovered_fen), 0),
         )
-        .where(within(first, last))
+        .where(within(first, last), true() if only is None else only)
         .group_by(Ticket.kind, Ticket.state)
     )
     found: dict[str, Count] = defaultdict(lambda: Count(""))

@@ -5,8 +5,10 @@ from enum import StrEnum
 from typing import TypeVar
 
 from aiohttp import web
-from sqlalchemy import ColumnElement, or_, true
+from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy.orm import aliased
 
+from tickets.group_models import Group, Member
 from tickets.models import Ticket
 from web.desk.models import Agent, Role
 
@@ -73,6 +75,26 @@ def scope(agent: Agent) -> ColumnElement[bool]:
     if not agent.districts:
         return true()
     return or_(Ticket.district.in_(agent.districts), Ticket.district.is_(None))
+
+
+def sees(agent: Agent, ticket: Ticket) -> bool:
+    """Whether `scope` has this ticket."""
+    return sees_district(agent, ticket.district)
+
+
+def sees_district(agent: Agent, district: str | None) -> bool:
+    """Whether tickets of a district, None where nobody knows it, are an agent's."""
+    return not agent.districts or not district or district in agent.districts
+
+
+def group_scope(agent: Agent) -> ColumnElement[bool]:
+    """The groups an agent sees: those with a ticket of theirs, and those that were merged into such a one."""
+    if not agent.districts:
+        return true()
+    mine = exists().where(Member.ticket_id == Ticket.id, scope(agent))
+    into = aliased(Group)
+    merged = select(into.id).where(into.id == Group.merged_into, mine.where(Member.group_id == into.id))
+    return or_(mine.where(Member.group_id == Group.id), merged.exists())
 
 
 def _marked(value: str) -> Callable[[Handler], Handler]:

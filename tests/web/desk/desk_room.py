@@ -10,6 +10,7 @@ from typing import Any, cast
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from harness import create_tables, settings_of
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Services
@@ -18,6 +19,7 @@ from bot.core.database import Database
 from bot.core.files import Files
 from bot.core.followers import ensure
 from bot.core.jobs import Job, Jobs
+from bot.core.live import Live
 from bot.journal import Journal
 from bot.wechat.account import Account
 from bot.working import DELIVER
@@ -95,6 +97,11 @@ class Room:
     async def sign_in(self, name: str = NAME, password: str = PASSWORD, **fields: str) -> ClientResponse:
         return await self.post("/desk/sign-in", "/desk/sign-in", name=name, password=password, **fields)
 
+    async def become(self, role: str = "agent", *districts: str) -> None:
+        """Gives the agent another role and districts."""
+        async with self.database.session() as session:
+            await session.execute(update(Agent).where(Agent.name == NAME).values(role=role, districts=list(districts)))
+
     async def act(self, number: str, what: str, once: str = "0" * 32, **fields: str) -> ClientResponse:
         """Sends one of a ticket's forms."""
         return await self.post(f"/desk/tickets/{number}/{what}", once=once, **fields)
@@ -109,7 +116,7 @@ class Room:
             opening = Opening(kind, story, follower, facts=facts, **{name: more[name] for name in own})
             ticket = await tickets.open(opening)
             if lapse:
-                ticket.lapses, ticket.lapses_at = lapse.right, lapse.at
+                ticket.lapses_right, ticket.lapses_at = lapse.right, lapse.at
             return ticket
 
     async def change(self, number: str, work: Callable[[Tickets, Ticket], Awaitable[Any]]) -> None:
@@ -157,7 +164,7 @@ async def build(folder: Path, kept: str, url: str | None = None, **sections: dic
     account = Account.of(settings.wechat.account)
     files = Files(settings.files.url, keys)
     services = Services(
-        settings,
+        Live(settings),
         keys,
         database,
         Journal(database, keys),

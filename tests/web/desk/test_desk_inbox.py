@@ -15,6 +15,7 @@ from tickets.states import State
 from web.desk import words
 from web.desk.inbox.inbox import LINES, BadCursor, Cursor, Tab, sheet
 from web.desk.inbox.inbox_routes import BAD_PAGE, EMPTY, NO_NUMBER, NO_TICKET, TABS
+from web.desk.models import Agent
 
 SPOKE = "职工有新话"
 
@@ -235,7 +236,7 @@ async def test_pages_go_on_across_what_lapses_and_what_does_not(room: Room) -> N
     wanted += [(await room.open("乙")).number for _ in range(30)]
     seen: list[str] = []
     async with room.database.view() as session:
-        first = await sheet(session, Tab.NEW, None, room.now())
-        second = await sheet(session, Tab.NEW, first.further, room.now())
+        first = await sheet(session, Agent(districts=[]), Tab.NEW, None, room.now())
+        second = await sheet(session, Agent(districts=[]), Tab.NEW, first.further, room.now())
     seen = [ticket.number for ticket in (*first.tickets, *second.tickets)]
     assert seen == wanted and second.further is None

@@ -19,11 +19,14 @@ from tickets.proposals import Proposals, Suggestion
 from tickets.service import Tickets
 from tickets.states import OPEN
 from web.desk import words
+from web.desk.access import group_scope, sees
 from web.desk.desk import Desk
 from web.desk.groups import answering_all
+from web.desk.models import Agent
 from web.desk.ticket import reading
 
 LISTED = 100
+ELSEWHERE = "别的片区的一张"
 NEWEST_STEPS = 200
 HAPPENED = {
     "opened": "建立了集体诉求",
@@ -87,11 +90,12 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A group with everything its page shows."""
+    """A group with everything its page shows; `elsewhere` is how many members are out of the agent's scope."""
 
     card: Card
     alarm: str
     lines: Sequence[MemberLine]
+    elsewhere: int
     linked: Sequence[Card]
     into: Card | None
     asked: Sequence[Suggestion]
@@ -110,12 +114,40 @@ class Beside:
     into: str
 
 
-async def beside(desk: Desk, session: AsyncSession, ticket: Ticket) -> Beside:
+async def find(desk: Desk, session: AsyncSession, agent: Agent, number: str, hold: bool = False) -> Group | None:
+    """The group with this number if the agent sees it."""
+    groups = Groups(session, desk.services.keys, desk.clock(), desk.services.rules)
+    group = await groups.find(number, hold=hold)
+    return group if group and await _seen(session, agent, [group.id]) else None
+
+
+async def suggested(
+    desk: Desk, session: AsyncSession, agent: Agent, asked: Sequence[Suggestion]
+) -> Sequence[Suggestion]:
+    """Those of the proposals whose ticket and group the agent sees."""
+    seen = await _seen(session, agent, [each.group.id for each in asked if each.group])
+    return [
+        each
+        for each in asked
+        if sees(agent, each.ticket)
+        and (each.other is None or sees(agent, each.other))
+        and (each.group is None or each.group.id in seen)
+    ]
+
+
+async def _seen(session: AsyncSession, agent: Agent, groups: Sequence[int]) -> set[int]:
+    """Those of the groups that the agent sees."""
+    if not agent.districts or not groups:
+        return set(groups)
+    return set((await session.scalars(select(Group.id).where(Group.id.in_(groups), group_scope(agent)))).all())
+
+
+async def beside(desk: Desk, session: AsyncSession, agent: Agent, ticket: Ticket) -> Beside:
     """Everything about groups on a ticket's page."""
     keys, now, rules = desk.services.keys, desk.clock(), desk.services.rules
     groups, tickets = Groups(session, keys, now, rules), Tickets(session, keys, now, rules)
     group = await groups.of(ticket)
-    asked = await Proposals(session, keys, now, rules).about(ticket)
+    asked = await suggested(desk, session, agent, await Proposals(session, keys, now, rules).about(ticket))
     others = [each.group for each in asked if each.group]
     return Beside(
         group=(await _cards(groups, [group]))[0] if group else None,
@@ -128,27 +160,30 @@ async def beside(desk: Desk, session: AsyncSession, ticket: Ticket) -> Beside:
     )
 
 
-async def whole(desk: Desk, session: AsyncSession, group: Group) -> Whole:
-    """Everything on a group's page."""
+async def whole(desk: Desk, session: AsyncSession, agent: Agent, group: Group) -> Whole:
+    """Everything on a group's page; of members out of the agent's scope, only that they are there."""
     keys, now, rules = desk.services.keys, desk.clock(), desk.services.rules
     groups, tickets = Groups(session, keys, now, rules), Tickets(session, keys, now, rules)
     into = await session.get(Group, group.merged_into) if group.merged_into else None
     [card] = await _cards(groups, [group])
+    members, linked = await groups.members(group), await groups.linked(group)
+    seen = await _seen(session, agent, [one.id for one in linked])
     return Whole(
         card=card,
         alarm=_alarm(desk, card.totals),
-        lines=[_line(tickets, ticket, group) for ticket in await groups.members(group)],
-        linked=await _cards(groups, await groups.linked(group)),
+        lines=[_line(tickets, ticket, group) for ticket in members if sees(agent, ticket)],
+        elsewhere=sum(not sees(agent, ticket) for ticket in members),
+        linked=await _cards(groups, [one for one in linked if one.id in seen]),
         into=(await _cards(groups, [into]))[0] if into else None,
-        asked=await Proposals(session, keys, now, rules).into(group),
-        steps=await _steps(session, groups, group),
+        asked=await suggested(desk, session, agent, await Proposals(session, keys, now, rules).into(group)),
+        steps=await _steps(session, agent, groups, group),
         answering=await answering_all.progress(session, group),
     )
 
 
-async def listed(desk: Desk, session: AsyncSession) -> list[Card]:
+async def listed(desk: Desk, session: AsyncSession, agent: Agent) -> list[Card]:
     """The open groups, urgent ones first, then those that moved last."""
-    statement = select(Group).where(Group.state == Standing.OPEN)
+    statement = select(Group).where(Group.state == Standing.OPEN, group_scope(agent))
     rows = await session.scalars(statement.order_by(Group.urgent.desc(), Group.moved_at.desc()).limit(LISTED))
     groups = Groups(session, desk.services.keys, desk.clock(), desk.services.rules)
     return await _cards(groups, rows.all())
@@ -163,9 +198,11 @@ async def chips(session: AsyncSession, tickets: Sequence[Ticket]) -> dict[str, C
     return {mine[ticket]: Chip(number, members, urgent) for ticket, number, members, urgent in rows}
 
 
-async def alarming(session: AsyncSession) -> int:
+async def alarming(session: AsyncSession, agent: Agent) -> int:
     """How many open groups are urgent."""
-    statement = select(func.count(Group.id)).where(Group.state == Standing.OPEN, Group.urgent.is_(True))
+    statement = select(func.count(Group.id)).where(
+        Group.state == Standing.OPEN, Group.urgent.is_(True), group_scope(agent)
+    )
     return int(await session.scalar(statement) or 0)
 
 
@@ -201,12 +238,12 @@ def _alarm(desk: Desk, reached: Totals) -> str:
     )
 
 
-async def _steps(session: AsyncSession, groups: Groups, group: Group) -> list[reading.Step]:
+async def _steps(session: AsyncSession, agent: Agent, groups: Groups, group: Group) -> list[reading.Step]:
     """The history, newest first."""
     events = (await groups.history(group))[-NEWEST_STEPS:]
     about = [event.ticket_id for event in events if event.ticket_id]
-    rows = await session.execute(select(Ticket.id, Ticket.number).where(Ticket.id.in_(about)))
-    shown = {ticket: numbers.shown(number) for ticket, number in rows}
+    rows = (await session.scalars(select(Ticket).where(Ticket.id.in_(about)))).all()
+    shown = {ticket.id: numbers.shown(ticket.number) if sees(agent, ticket) else ELSEWHERE for ticket in rows}
     names = await reading.displays(session, {event.actor.removeprefix(words.AGENT) for event in events})
     return [_step(groups, group, event, shown, names) for event in reversed(events)]
 

@@ -13,8 +13,10 @@ from tickets.models import Ticket
 from tickets.proposals import UNNAMED, Proposals
 from tickets.service import Tickets
 from tickets.states import OPEN
+from web.desk.access import sees
 from web.desk.desk import Desk
 from web.desk.groups import answering_all
+from web.desk.groups import groups as groups_reading
 from web.desk.once import first_time
 from web.desk.ticket import acting
 from web.desk.ticket.acting import Deed, NotDone, Repeat
@@ -62,6 +64,9 @@ async def propose(desk: Desk, session: AsyncSession, deed: Deed, proposal: int, 
     _, ticket = await acting.hold(desk, session, deed)
     proposals = Proposals(session, desk.services.keys, desk.clock(), desk.services.rules)
     try:
+        asked = [await proposals.asked(ticket, proposal)]
+        if not await groups_reading.suggested(desk, session, deed.agent, asked):
+            raise Unfit("answered")
         if not yes:
             await proposals.refuse(ticket, proposal, deed.actor)
             return REFUSED
@@ -74,11 +79,11 @@ async def propose(desk: Desk, session: AsyncSession, deed: Deed, proposal: int, 
 async def gather(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     """Puts the ticket together with the ticket or group whose number was written."""
     tickets, ticket = await acting.hold(desk, session, deed)
-    groups, number = (
-        Groups(session, desk.services.keys, desk.clock(), desk.services.rules),
-        numbers.read(deed.text) or "",
-    )
-    group, other = await groups.find(number, hold=True), await tickets.find(number)
+    groups, number = _groups(desk, session), numbers.read(deed.text) or ""
+    group = await groups_reading.find(desk, session, deed.agent, number, hold=True)
+    other = await tickets.find(number)
+    if other is not None and not sees(deed.agent, other):
+        other = None
     if group is None and (other is None or other is ticket):
         raise NotDone(NO_NUMBER.format(asked=deed.text[:20]))
     try:
@@ -94,7 +99,7 @@ async def gather(desk: Desk, session: AsyncSession, deed: Deed) -> str:
 async def leave(desk: Desk, session: AsyncSession, deed: Deed, member: str) -> str:
     """Splits a member out."""
     groups, group = await _hold(desk, session, deed)
-    ticket = await _member(desk, session, member)
+    ticket = await _member(desk, session, deed, member)
     await _fit(groups.leave(group, ticket, deed.actor, acting.checked(deed.text, acting.MOST_REASON, "")))
     return LEFT.format(number=numbers.shown(member))
 
@@ -102,7 +107,7 @@ async def leave(desk: Desk, session: AsyncSession, deed: Deed, member: str) -> s
 async def merge(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     """Moves all members into the group whose number was written."""
     groups, group = await _hold(desk, session, deed)
-    into = await _other(groups, deed.text)
+    into = await _other(desk, session, deed, deed.text)
     await _fit(groups.merge(group, into, deed.actor))
     return MERGED.format(number=numbers.shown(into.number))
 
@@ -117,21 +122,21 @@ async def part(desk: Desk, session: AsyncSession, deed: Deed) -> str:
 async def link(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     """Notes that another group has to do with this one."""
     groups, group = await _hold(desk, session, deed)
-    await _fit(groups.link(group, await _other(groups, deed.text), deed.actor))
+    await _fit(groups.link(group, await _other(desk, session, deed, deed.text), deed.actor))
     return LINKED
 
 
 async def unlink(desk: Desk, session: AsyncSession, deed: Deed, member: str) -> str:
     """Takes that back."""
     groups, group = await _hold(desk, session, deed)
-    await _fit(groups.unlink(group, await _other(groups, member), deed.actor))
+    await _fit(groups.unlink(group, await _other(desk, session, deed, member), deed.actor))
     return UNLINKED
 
 
 async def speak(desk: Desk, session: AsyncSession, deed: Deed, member: str) -> str:
     """Names who speaks for the group; without a member, nobody."""
     groups, group = await _hold(desk, session, deed)
-    ticket = await _member(desk, session, member) if member else None
+    ticket = await _member(desk, session, deed, member) if member else None
     await _fit(groups.speak(group, ticket, deed.actor))
     return SPEAKS if ticket else SPEAKS_NO_MORE
 
@@ -151,7 +156,7 @@ async def note(desk: Desk, session: AsyncSession, deed: Deed) -> str:
 
 
 async def answer(desk: Desk, session: AsyncSession, deed: Deed) -> str:
-    """Answers every worker of the group, each about their own ticket alone."""
+    """Answers every worker of the group in the agent's scope, each about their own ticket alone."""
     groups, group = await _hold(desk, session, deed)
     members = [ticket for ticket in await groups.members(group) if ticket.state in OPEN]
     tickets = Tickets(session, desk.services.keys, desk.clock(), desk.services.rules)
@@ -159,12 +164,13 @@ async def answer(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     if what := _gives_away(tickets, members, text):
         raise NotDone(GIVES_AWAY.format(what=what))
     nameless = await receipts.anonymous(session, [ticket.id for ticket in members])
-    reached = [ticket for ticket in members if ticket.follower is not None or ticket.id in nameless]
+    mine = [ticket for ticket in members if sees(deed.agent, ticket)]
+    reached = [ticket for ticket in mine if ticket.follower is not None or ticket.id in nameless]
     if not reached:
         raise NotDone(NOBODY, 409)
     sent = await answering_all.begin(desk, session, group, reached, deed.actor, text)
     await groups.note(group, deed.actor, text, "answered")
-    missed = "、".join(numbers.shown(ticket.number) for ticket in members if ticket not in reached)
+    missed = "、".join(numbers.shown(ticket.number) for ticket in mine if ticket not in reached)
     told = ANSWERED if sent == len(reached) else ANSWERING
     return told.format(sent=sent, total=len(reached)) + (NOT_REACHED.format(numbers=missed) if missed else "")
 
@@ -203,22 +209,25 @@ async def _hold(desk: Desk, session: AsyncSession, deed: Deed) -> tuple[Groups, 
     """The group, held until the transaction ends; the form counts as taken if the transaction commits."""
     if not await first_time(session, desk.services.keys, deed.agent.id, deed.once, desk.clock()):
         raise Repeat
-    groups = Groups(session, desk.services.keys, desk.clock(), desk.services.rules)
-    group = await groups.find(deed.number, hold=True)
+    group = await groups_reading.find(desk, session, deed.agent, deed.number, hold=True)
     if group is None:
         raise NotDone(NO_GROUP, 404)
-    return groups, group
+    return _groups(desk, session), group
 
 
-async def _member(desk: Desk, session: AsyncSession, number: str) -> Ticket:
+def _groups(desk: Desk, session: AsyncSession) -> Groups:
+    return Groups(session, desk.services.keys, desk.clock(), desk.services.rules)
+
+
+async def _member(desk: Desk, session: AsyncSession, deed: Deed, number: str) -> Ticket:
     found = await Tickets(session, desk.services.keys, desk.clock(), desk.services.rules).find(number)
-    if found is None:
+    if found is None or not sees(deed.agent, found):
         raise NotDone(WHY_NOT["no member"], 409)
     return found
 
 
-async def _other(groups: Groups, written: str) -> Group:
-    found = await groups.find(numbers.read(written) or "", hold=True)
+async def _other(desk: Desk, session: AsyncSession, deed: Deed, written: str) -> Group:
+    found = await groups_reading.find(desk, session, deed.agent, numbers.read(written) or "", hold=True)
     if found is None:
         raise NotDone(NO_GROUP)
     return found

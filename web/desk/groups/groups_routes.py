@@ -4,9 +4,8 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets import number as numbers
-from tickets.groups import Groups
 from web.desk.access import May, needs
-from web.desk.desk import DESK, group_path, page, say, ticket_path
+from web.desk.desk import AGENT, DESK, group_path, page, say, ticket_path
 from web.desk.doing import do
 from web.desk.groups import groups, groups_acting
 from web.desk.once import NoForm
@@ -25,7 +24,7 @@ async def every(request: web.Request) -> web.Response:
     """The open groups."""
     desk = request.app[DESK]
     async with desk.services.database.view() as session:
-        cards = await groups.listed(desk, session)
+        cards = await groups.listed(desk, session, request[AGENT])
     return await page(request, "groups.html", cards=cards)
 
 
@@ -99,10 +98,10 @@ async def act(request: web.Request) -> web.Response:
 async def _group(request: web.Request, status: int, form: str = "", written: str = "", error: str = "") -> web.Response:
     desk, number = request.app[DESK], request.match_info["number"]
     async with desk.services.database.view() as session:
-        found = await Groups(session, desk.services.keys, desk.clock(), desk.services.rules).find(number)
+        found = await groups.find(desk, session, request[AGENT], number)
         if found is None:
             raise web.HTTPNotFound(text=groups_acting.NO_GROUP)
-        shown = await groups.whole(desk, session, found)
+        shown = await groups.whole(desk, session, request[AGENT], found)
     refused = {"form": form, "written": written, "error": error}
     return await page(
         request, "group.html", status, group=shown, limits=acting, most_name=groups_acting.MOST_NAME, refused=refused

@@ -21,6 +21,8 @@ from tickets.models import Ticket
 from tickets.promises import Promise
 from tickets.states import OPEN, State
 from tickets.timing import is_late
+from web.desk.access import scope
+from web.desk.models import Agent
 
 LINES = 50
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -83,15 +85,15 @@ class Sheet:
     further: Cursor | None
 
 
-async def sheet(session: AsyncSession, tab: Tab, after: Cursor | None, now: datetime) -> Sheet:
-    """The tickets of a tab that come after a cursor; without one, the first."""
+async def sheet(session: AsyncSession, agent: Agent, tab: Tab, after: Cursor | None, now: datetime) -> Sheet:
+    """The tickets of a tab within an agent's scope that come after a cursor; without one, the first."""
     found: list[tuple[int, Ticket]] = []
     for place, stretch in enumerate(_stretches(tab, now)):
         if after is not None and place < after.stretch:
             continue
         here = after if after is not None and place == after.stretch else None
         wanted = LINES + 1 - len(found)
-        rows = (await session.scalars(_statement(stretch, here).limit(wanted))).all()
+        rows = (await session.scalars(_statement(stretch, here).where(scope(agent)).limit(wanted))).all()
         found += [(place, row) for row in rows]
         if len(found) > LINES:
             break
@@ -100,10 +102,10 @@ async def sheet(session: AsyncSession, tab: Tab, after: Cursor | None, now: date
     return Sheet([ticket for _, ticket in shown], further)
 
 
-async def counts(session: AsyncSession, now: datetime) -> tuple[Mapping[Tab, int], int]:
-    """How many tickets stand under each tab, and how many urgent ones are open."""
+async def counts(session: AsyncSession, agent: Agent, now: datetime) -> tuple[Mapping[Tab, int], int]:
+    """How many tickets of an agent's scope stand under each tab, and how many urgent ones are open."""
     rows = await session.execute(
-        select(Ticket.state, Ticket.urgent, func.count()).group_by(Ticket.state, Ticket.urgent)
+        select(Ticket.state, Ticket.urgent, func.count()).where(scope(agent)).group_by(Ticket.state, Ticket.urgent)
     )
     each: dict[Tab, int] = dict.fromkeys(Tab, 0)
     urgent_open = 0
@@ -113,7 +115,7 @@ async def counts(session: AsyncSession, now: datetime) -> tuple[Mapping[Tab, int
             each[Tab(state)] += count
         urgent_open += count if urgent and state in OPEN else 0
     for tab, where in ((Tab.LATE, is_late(now)), (Tab.TODAY, _promised_today(now))):
-        each[tab] = await session.scalar(select(func.count()).select_from(Ticket).where(where)) or 0
+        each[tab] = await session.scalar(select(func.count()).select_from(Ticket).where(where, scope(agent))) or 0
     return each, urgent_open
 
 

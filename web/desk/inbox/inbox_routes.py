@@ -12,14 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets import number as numbers
 from tickets import receipts
 from tickets.clocks import Name
-from tickets.groups import Groups
 from tickets.kind import URGENT
 from tickets.lines import SEEN
 from tickets.models import Ticket, TicketEvent
 from tickets.service import Tickets
 from tickets.states import OPEN, State
-from web.desk.access import May, needs
-from web.desk.desk import DESK, group_path, page, part, ticket_path
+from web.desk.access import May, needs, sees
+from web.desk.desk import AGENT, DESK, group_path, page, part, ticket_path
 from web.desk.groups import groups
 from web.desk.inbox import inbox
 from web.desk.inbox.inbox import Cursor, Tab
@@ -99,14 +98,13 @@ async def find(request: web.Request) -> web.Response:
     number = numbers.read(asked)
     if number is None:
         return await page(request, "inbox.html", 404, **await _list(request), asked=asked, error=NO_NUMBER)
-    desk = request.app[DESK]
+    desk, agent = request.app[DESK], request[AGENT]
     async with desk.services.database.view() as session:
         ticket = await Tickets(session, desk.services.keys, desk.clock(), desk.services.rules).find(number)
-        groups_here = Groups(session, desk.services.keys, desk.clock(), desk.services.rules)
-        group = None if ticket else await groups_here.find(number)
+        group = None if ticket else await groups.find(desk, session, agent, number)
     if group is not None:
         raise web.HTTPSeeOther(group_path(group.number))
-    if ticket is None:
+    if ticket is None or not sees(agent, ticket):
         error = NO_TICKET.format(number=numbers.shown(number))
         return await page(request, "inbox.html", 404, **await _list(request), asked=asked, error=error)
     raise web.HTTPSeeOther(ticket_path(number))
@@ -119,13 +117,13 @@ async def _list(request: web.Request) -> dict[str, Any]:
         web.HTTPBadRequest: no such tab or place in it.
     """
     tab, after, desk = *_asked(request), request.app[DESK]
-    now = desk.clock()
+    agent, now = request[AGENT], desk.clock()
     async with desk.services.database.view() as session:
-        counts, urgent_open = await inbox.counts(session, now)
-        sheet = await inbox.sheet(session, tab, after, now)
+        counts, urgent_open = await inbox.counts(session, agent, now)
+        sheet = await inbox.sheet(session, agent, tab, after, now)
         spoke = await _worker_spoke_last(session, sheet.tickets)
         tickets = Tickets(session, desk.services.keys, now, desk.services.rules)
-        chips, alarming = await groups.chips(session, sheet.tickets), await groups.alarming(session)
+        chips, alarming = await groups.chips(session, sheet.tickets), await groups.alarming(session, agent)
         nameless = await receipts.anonymous(session, [ticket.id for ticket in sheet.tickets])
         lines = [_line(tickets, one, now, one.id in spoke, one.id in nameless) for one in sheet.tickets]
     return {

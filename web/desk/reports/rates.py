@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 from openpyxl import Workbook
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import SHANGHAI, today
@@ -20,8 +20,8 @@ from tickets import number as numbers
 from tickets.models import Ticket
 from tickets.rates import Count, Rates, rates, within
 from web.desk import words
-from web.desk.access import May, needs
-from web.desk.desk import DESK, page
+from web.desk.access import May, needs, scope
+from web.desk.desk import AGENT, DESK, page
 
 HEADINGS = ("类别", "登记", "办结", "撤回", "在办", "其中超时", "曾经超时", "要回（元）", "办结率")
 TICKET_HEADINGS = ("编号", "类别", "难易", "地区", "状态", "登记", "收尾", "要回（元）")
@@ -95,18 +95,20 @@ async def as_xlsx(request: web.Request) -> web.Response:
     details = book.create_sheet(DETAILS)
     _fill(details, [*cut, TICKET_HEADINGS])
     async with desk.services.database.view() as session:
-        async for tickets in _counted(session, found):
+        async for tickets in _counted(session, scope(request[AGENT]), found):
             await asyncio.to_thread(_fill, details, map(_ticket, tickets))
     content = io.BytesIO()
     await asyncio.to_thread(book.save, content)
     return _file(content.getvalue(), XLSX, found, "xlsx")
 
 
-async def _counted(session: AsyncSession, found: Rates) -> AsyncIterator[Sequence[Row[*tuple[Any, ...]]]]:
+async def _counted(
+    session: AsyncSession, only: ColumnElement[bool], found: Rates
+) -> AsyncIterator[Sequence[Row[*tuple[Any, ...]]]]:
     """What is shown of the tickets that were counted, the oldest first, at most `MOST_ROWS`."""
     after = 0
     for start in range(0, MOST_ROWS, READ_AT_ONCE):
-        statement = select(*COLUMNS).where(within(found.first, found.last), Ticket.id > after).order_by(Ticket.id)
+        statement = select(*COLUMNS).where(within(found.first, found.last), only, Ticket.id > after).order_by(Ticket.id)
         rows = (await session.execute(statement.limit(min(READ_AT_ONCE, MOST_ROWS - start)))).all()
         if not rows:
             return
@@ -140,7 +142,7 @@ async def _rates(request: web.Request) -> Rates:
     if not date(2000, 1, 1) <= first <= last <= date(2999, 12, 31):
         raise web.HTTPBadRequest(text=BAD_PERIOD)
     async with desk.services.database.view() as session:
-        return await rates(session, first, last, now)
+        return await rates(session, first, last, now, scope(request[AGENT]))
 
 
 def _tree(count: Count) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from tickets.promises import Promise
 from tickets.service import Tickets
 from tickets.states import MOVES, State, check
 from web.desk import words
+from web.desk.access import sees
 from web.desk.desk import Desk
 from web.desk.models import Agent
 from web.desk.once import first_time
@@ -53,7 +54,7 @@ class Repeat(Exception):
 
 
 class NoTicket(LookupError):
-    """There is no ticket with this number."""
+    """There is no ticket with this number that the agent sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ async def hold(desk: Desk, session: AsyncSession, deed: Deed) -> tuple[Tickets, 
         raise Repeat
     tickets = Tickets(session, desk.services.keys, now, desk.services.rules)
     ticket = await tickets.find(deed.number)
-    if ticket is None:
+    if ticket is None or not sees(deed.agent, ticket):
         raise NoTicket(deed.number)
     if ticket.follower is not None:
         await lock(session, ticket.follower)  # the follower first, as the chat does: else each waits for the other

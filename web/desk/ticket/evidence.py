@@ -16,8 +16,9 @@ from tickets.models import Ticket
 from tickets.pictures import FORMAT, NoPicture, clean
 from tickets.service import Tickets
 from web.desk import words
-from web.desk.access import May, needs
-from web.desk.desk import DESK, Desk
+from web.desk.access import May, needs, sees
+from web.desk.desk import AGENT, DESK, Desk
+from web.desk.models import Agent
 
 ON_THE_WAY = "正在从微信取"
 LOST = {
@@ -61,7 +62,7 @@ async def pieces(desk: Desk, session: AsyncSession, ticket: Ticket) -> Sequence[
 async def file(request: web.Request) -> web.Response:
     """One file: a picture without what the camera wrote into it, anything else as it came."""
     desk = request.app[DESK]
-    row = await _row(desk, request.match_info["number"], int(request.match_info["piece"]))
+    row = await _row(desk, request[AGENT], request.match_info["number"], int(request.match_info["piece"]))
     try:
         content = await desk.services.files.get(file_name(row))
     except (FileGone, KeyMissing, SealBroken):
@@ -75,12 +76,12 @@ async def file(request: web.Request) -> web.Response:
     return web.Response(body=shown, content_type=FORMAT)
 
 
-async def _row(desk: Desk, number: str, piece: int) -> Row:
+async def _row(desk: Desk, agent: Agent, number: str, piece: int) -> Row:
     """The row of that ticket; another ticket's is not found."""
     async with desk.services.database.view() as session:
         ticket = await Tickets(session, desk.services.keys, desk.clock(), desk.services.rules).find(number)
         row = await Evidences(session, desk.services.keys, desk.clock()).get(piece)
-    if ticket is None or row is None or row.ticket_id != ticket.id or row.state != Kept.KEPT:
+    if ticket is None or not sees(agent, ticket) or row is None or row.ticket_id != ticket.id or row.state != Kept.KEPT:
         raise web.HTTPNotFound(text=NO_FILE)
     return row
 

@@ -8,13 +8,15 @@ from aiohttp import web
 from bot.core.clock import today
 from knowledge.places import DISTRICTS as PLACES
 from knowledge.slots import read_slots
+from tickets import number as numbers
 from tickets.kind import discover
 from tickets.lines import Line
+from tickets.models import Ticket
 from tickets.service import Opening, Tickets
 from tickets.told import merged
 from web.desk import words
-from web.desk.access import May, needs
-from web.desk.desk import AGENT, DESK, Desk, page, say, ticket_path
+from web.desk.access import May, needs, sees, sees_district
+from web.desk.desk import AGENT, DESK, ROOT, Desk, page, say, ticket_path
 from web.desk.doing import NO_FORM
 from web.desk.models import Agent
 from web.desk.once import NoForm, first_time
@@ -24,6 +26,7 @@ from web.desk.ticket.telling import NO_SUM, NoSum, fen
 NO_KIND, NO_SOURCE, NO_STORY = "请选类别。", "请选从哪里来的。", "请写清是什么事。"
 NO_DISTRICT = "请从列表里选地区，或者空着。"
 FILED = "登记好了。请把编号告诉职工本人。"
+FILED_ELSEWHERE = "登记好了，编号 {number}，请告诉职工本人。这件是{district}的，由那边办理。"
 TAKEN = "这份已经登记过了，没有重复登记。"
 DISTRICTS = tuple(dict.fromkeys(PLACES.values()))
 MOST_NAME = 60
@@ -46,38 +49,51 @@ async def file(request: web.Request) -> web.Response:
     desk, form = request.app[DESK], await request.post()
     given = {name: str(form.get(name, "")) for name in KEPT}
     try:
-        number = await _open(desk, request[AGENT], str(form.get("once", "")), given)
+        ticket = await _open(desk, request[AGENT], str(form.get("once", "")), given)
     except NoForm:
         raise web.HTTPBadRequest(text=NO_FORM) from None
     except NotDone as refused:
         return await _form(request, given, refused.text, refused.status)
-    if number is None:
+    if ticket is None:
         await say(request, TAKEN)
-        raise web.HTTPSeeOther("/desk")
+        raise web.HTTPSeeOther(ROOT)
+    if not sees(request[AGENT], ticket):
+        await say(request, FILED_ELSEWHERE.format(number=numbers.shown(ticket.number), district=ticket.district))
+        raise web.HTTPSeeOther(ROOT)
     await say(request, FILED)
-    raise web.HTTPSeeOther(ticket_path(number))
+    raise web.HTTPSeeOther(ticket_path(ticket.number))
 
 
 async def _form(request: web.Request, given: dict[str, str], error: str = "", status: int = 200) -> web.Response:
     kinds = [kind.name for kind in discover().values() if kind.questions]
-    more: dict[str, Any] = {"kinds": kinds, "sources": words.TYPED_IN, "districts": DISTRICTS, "most": MOST_NOTE}
+    more: dict[str, Any] = {
+        "kinds": kinds,
+        "sources": words.TYPED_IN,
+        "districts": _districts(request[AGENT]),
+        "most": MOST_NOTE,
+    }
     return await page(request, "new.html", status, given=given, error=error, **more)
 
 
-async def _open(desk: Desk, agent: Agent, once: str, given: dict[str, str]) -> str | None:
-    """The new ticket's number; None where this very form was taken before."""
+def _districts(agent: Agent) -> tuple[str, ...]:
+    """Those an agent may file for."""
+    return tuple(one for one in DISTRICTS if sees_district(agent, one))
+
+
+async def _open(desk: Desk, agent: Agent, once: str, given: dict[str, str]) -> Ticket | None:
+    """The new ticket; None where this very form was taken before."""
     now = desk.clock()
-    opening = _opening(given, now)
+    opening = _opening(agent, given, now)
     async with desk.services.database.session() as session:
         if not await first_time(session, desk.services.keys, agent.id, once, now):
             return None
         tickets = Tickets(session, desk.services.keys, now, desk.services.rules)
         ticket = await tickets.open(opening)
         await tickets.write(ticket, f"{words.AGENT}{agent.name}", Line.FILED, opening.source or "")
-        return ticket.number
+        return ticket
 
 
-def _opening(given: dict[str, str], now: datetime) -> Opening:
+def _opening(agent: Agent, given: dict[str, str], now: datetime) -> Opening:
     """What was typed, with what the story tells besides.
 
     Raises:
@@ -88,7 +104,7 @@ def _opening(given: dict[str, str], now: datetime) -> Opening:
         raise NotDone(NO_KIND)
     if given["source"] not in words.TYPED_IN:
         raise NotDone(NO_SOURCE)
-    if given["district"] and given["district"] not in DISTRICTS:
+    if given["district"] and given["district"] not in _districts(agent):
         raise NotDone(NO_DISTRICT)
     try:
         amount_fen = fen(given["sum"])

@@ -11,9 +11,10 @@ from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN, State
 from web.desk import words
-from web.desk.access import May, needs
-from web.desk.desk import DESK, Desk, page, part
+from web.desk.access import May, needs, sees
+from web.desk.desk import AGENT, DESK, Desk, page, part
 from web.desk.groups import groups
+from web.desk.models import Agent
 from web.desk.ticket import acting, clocking, evidence, handing, moves, paying, proving, quota, reading, telling
 from web.desk.ticket.conversation import Conversation
 
@@ -37,7 +38,7 @@ async def talk(request: web.Request) -> web.Response:
     """The conversation, and whether the ticket is still as the page around it shows it."""
     desk, number = request.app[DESK], request.match_info["number"]
     async with desk.services.database.view() as session:
-        _, found = await _found(desk, session, number)
+        _, found = await _found(desk, session, request[AGENT], number)
         more = await _talk(desk, session, found)
     return await part(request, "_talk.html", ticket=found, seen=request.query.get("seen", ""), **more)
 
@@ -46,7 +47,7 @@ async def show(request: web.Request, status: int, form: str = "", written: str =
     """The ticket's page; with a refused form, why and what was written."""
     desk, number = request.app[DESK], request.match_info["number"]
     async with desk.services.database.view() as session:
-        tickets, found = await _found(desk, session, number)
+        tickets, found = await _found(desk, session, request[AGENT], number)
         steps = await reading.history(session, tickets, found)
         sent = await evidence.pieces(desk, session, found)
         times = await clocking.times(desk, session, found)
@@ -54,7 +55,7 @@ async def show(request: web.Request, status: int, form: str = "", written: str =
         parts = await paying.lines(desk, session, found)
         proved = await proving.checklist(desk, session, tickets, found)
         more = await _talk(desk, session, found)
-        beside = await groups.beside(desk, session, found)
+        beside = await groups.beside(desk, session, request[AGENT], found)
         sendable = await quota.line(desk, session, found)
     return await page(
         request,
@@ -82,10 +83,10 @@ async def show(request: web.Request, status: int, form: str = "", written: str =
     )
 
 
-async def _found(desk: Desk, session: AsyncSession, number: str) -> tuple[Tickets, Ticket]:
+async def _found(desk: Desk, session: AsyncSession, agent: Agent, number: str) -> tuple[Tickets, Ticket]:
     tickets = Tickets(session, desk.services.keys, desk.clock(), desk.services.rules)
     found = await tickets.find(number)
-    if found is None:
+    if found is None or not sees(agent, found):
         raise web.HTTPNotFound(text=NO_TICKET)
     return tickets, found
 
