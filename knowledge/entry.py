@@ -1,7 +1,7 @@
 """One answer of the knowledge base: a Markdown file with front matter, read strictly."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -126,24 +126,33 @@ def load(folder: Path, parameters: Collection[str] | None = None) -> list[Entry]
 
 def parse(file: str, text: str) -> Entry:
     """Read one entry; the slug is the file's stem. Raises EntryError."""
+    slug, front, body = _opened(file, text)
+    return Entry(slug=slug, **{name: read(file, front, body) for name, read in _READERS.items()})
+
+
+def problems(file: str, text: str) -> list[EntryError]:
+    """Every rule that a text breaks, at most one a field; none where `parse` reads it."""
+    try:
+        _, front, body = _opened(file, text)
+    except EntryError as error:
+        return [error]
+    found: list[EntryError] = []
+    for read in _READERS.values():
+        try:
+            read(file, front, body)
+        except EntryError as error:
+            found.append(error)
+    return found
+
+
+def _opened(file: str, text: str) -> tuple[str, dict[str, Any], str]:
+    """Slug, front matter and body. Raises EntryError."""
     slug = file.removesuffix(".md")
     if not _SLUG.match(slug):
         raise EntryError(file, "slug", "want lower-case letters, digits and single hyphens, 80 at most")
     front, body = _split(file, text.replace("\r\n", "\n"))
     _check_keys(file, front)
-    return Entry(
-        slug=slug,
-        title=_line(file, "title", front["title"]),
-        topic=_topic(file, "topic", front["topic"]),
-        also=tuple(_topic(file, "also", topic) for topic in _list(file, "also", front.get("also") or [])),
-        ask=_asks(file, front["ask"]),
-        citations=_citations(file, front["citations"]),
-        valid_from=_day(file, "valid_from", front["valid_from"]),
-        valid_until=_optional_day(file, front.get("valid_until"), front["valid_from"]),
-        reviewed=_day(file, "reviewed", front["reviewed"]),
-        next=_next(file, front["next"]),
-        body=_body(file, body),
-    )
+    return slug, front, body
 
 
 def _split(file: str, text: str) -> tuple[dict[str, Any], str]:
@@ -238,6 +247,22 @@ def _body(file: str, text: str) -> str:
     if (length := len(body.partition("\n\n")[0])) > FIRST_SCREEN_CHARACTERS:
         raise EntryError(file, "first screen", f"{length} characters, at most {FIRST_SCREEN_CHARACTERS}")
     return body
+
+
+_READERS: Mapping[str, Callable[[str, Mapping[str, Any], str], Any]] = {
+    "title": lambda file, front, _: _line(file, "title", front["title"]),
+    "topic": lambda file, front, _: _topic(file, "topic", front["topic"]),
+    "also": lambda file, front, _: tuple(
+        _topic(file, "also", one) for one in _list(file, "also", front.get("also") or [])
+    ),
+    "ask": lambda file, front, _: _asks(file, front["ask"]),
+    "citations": lambda file, front, _: _citations(file, front["citations"]),
+    "valid_from": lambda file, front, _: _day(file, "valid_from", front["valid_from"]),
+    "valid_until": lambda file, front, _: _optional_day(file, front.get("valid_until"), front["valid_from"]),
+    "reviewed": lambda file, front, _: _day(file, "reviewed", front["reviewed"]),
+    "next": lambda file, front, _: _next(file, front["next"]),
+    "body": lambda file, _, body: _body(file, body),
+}
 
 
 def refuse_double(entries: Iterable[Entry]) -> None:

@@ -8,7 +8,7 @@ every way of asking would be right for ever, and say nothing of those who ask in
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.entry import Entry
@@ -37,12 +37,16 @@ class Flip:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a publication would do: how many questions were asked, which flip, how many of the new ones are wrong."""
+    """What a publication would do: how many questions were asked, which flip, how many of the new ones are wrong;
+    and which questions that staff corrected to a changed entry it still answers otherwise, of how many.
+    """
 
     asked: int
     flips: tuple[Flip, ...] = ()
     new_asked: int = 0
     new_wrong: int = 0
+    corrected: int = 0
+    still_wrong: tuple[Flip, ...] = ()
 
 
 class Gate:
@@ -56,7 +60,7 @@ class Gate:
         trials = [self._on(day, before, after, corrected) for day in sorted(_days(before, after, today))]
         flips = {flip.question: flip for one in trials for flip in one.flips}
         last = trials[-1]
-        return Trial(last.asked, tuple(flips.values()), last.new_asked, last.new_wrong)
+        return replace(last, flips=tuple(flips.values()))
 
     def _on(self, day: date, before: Entries, after: Entries, corrected: Collection[Question]) -> Trial:
         old, new = _live(before, day), _live(after, day)
@@ -69,7 +73,9 @@ class Gate:
         was_wrong = self._wrong(suspects, old) if suspects else {}
         flips = tuple(Flip(one, wrong[one]) for one in suspects if one not in was_wrong)
         fresh = [question for question in asked if question not in known]
-        return Trial(len(asked), flips, len(fresh), sum(question in wrong for question in fresh))
+        meant = [one for one in asked if one.corrected and old.get(one.slug) != new[one.slug]]
+        still = tuple(Flip(one, wrong[one]) for one in meant if one in wrong)
+        return Trial(len(asked), flips, len(fresh), sum(one in wrong for one in fresh), len(meant), still)
 
     def _wrong(self, questions: Iterable[Question], entries: Entries) -> dict[Question, str | None]:
         """Those that the entries do not answer right, and the entry that would be given first."""

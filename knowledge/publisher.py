@@ -1,7 +1,7 @@
 """Publish for good: check the texts strictly, try them on a new index beside the loop, then change what stands."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,6 +50,19 @@ class Rules:
             raise EntryError(f"{slug}.md", "citations", UNPROVED.format(citation=citation))
         refuse_double(among)
 
+    def problems(self, entry: Entry, among: Iterable[Entry]) -> Iterator[EntryError]:
+        """Every rule that the entry breaks beside the others: what `check` refuses, all of it."""
+        file = f"{entry.slug}.md"
+        for name in sorted(entry.parameters - frozenset(self.parameters)):
+            yield EntryError(file, "body", f"unknown parameter {name!r}")
+        for _, citation in self.statutes.unproved([entry]):
+            yield EntryError(file, "citations", UNPROVED.format(citation=citation))
+        asks = frozenset(entry.ask)
+        for other in among:
+            if other.slug != entry.slug and asks.intersection(other.ask) and other.meets(entry):
+                for ask in sorted(asks.intersection(other.ask)):
+                    yield EntryError(file, "ask", f"{ask!r} is already in {other.slug}.md")
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -93,6 +106,10 @@ class Publisher:
             except Moved:  # somebody published while we tried: try again on what stands now
                 continue
         raise Moved
+
+    async def try_out(self, choose: Choose) -> Trial:
+        """What the changes that `choose` finds would do; nothing is changed. Raises EntryError, EditError."""
+        return await asyncio.to_thread(self._tried, await self._plan(choose))
 
     async def _plan(self, choose: Choose) -> _Plan:
         async with self._database.view() as session:

@@ -13,7 +13,7 @@ from knowledge.danger import Danger, Dangers
 from knowledge.intent import Intent, Intents
 from knowledge.matters import second_matter
 from knowledge.meaning import Meaning
-from knowledge.search import Found, Hit, Index
+from knowledge.search import Found, Hit, Index, Share
 from knowledge.slots import Slots, read_slots
 from knowledge.words import Words
 
@@ -122,6 +122,13 @@ class Reader:
         text, day = text[:LONGEST_CHARACTERS], day or today(utc_now())
         reading = self.read(text, day)
         return self._by_meaning(text, day) if self._is_open(text, reading) else reading
+
+    def why(self, text: str, reading: Reading) -> dict[str, Share]:
+        """What speaks for each entry that a reading of the text found."""
+        text = text[:LONGEST_CHARACTERS]
+        folded, _ = self._found(text)
+        sensed = self._meaning.sense(text) if self._meaning and reading.by_meaning else None
+        return self._index.shares(self._words.spell(folded), {hit.slug for hit in reading.hits}, sensed)
 
     def _by_meaning(self, text: str, day: date) -> Reading:
         assert self._meaning is not None  # noqa: S101 (only asked where `_is_open`)

@@ -6,7 +6,7 @@ Each topic and each entry is the sum of its ways of asking; what a text shares w
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -53,6 +53,22 @@ class Found:
 
 
 NOTHING = Found((), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What speaks for one entry, all as evidence over the mean of all entries: each feature of the text (as
+    `features` names it), how much is asked about its topic, its meaning (0 where that was not asked).
+    """
+
+    features: Mapping[str, float]
+    often: float
+    meaning: float
+
+    @property
+    def total(self) -> float:
+        """All of it."""
+        return sum(self.features.values()) + self.often + self.meaning
 
 
 class Index:
@@ -122,6 +138,21 @@ class Index:
         judged = BY_WORDS if sensed is None else BY_MEANING
         right, labour = judged.chances(Signs(best, lead, strange, leaning, sensed.other if sensed else 0.0))
         return Found(self._scored(self._varied(order, limit, right), evidence, right), labour)
+
+    def shares(self, clean: str, slugs: Collection[str], sensed: Sensed | None = None) -> dict[str, Share]:
+        """Why `find` puts these entries where it does, but for its shortcut for the very words of one."""
+        said = features(clean, self._words, self._emphasis)
+        known = {feature: weight for feature, weight in said.items() if feature in self._row}
+        level = math.sqrt(sum(known.values()) or 1.0)
+        by_feature = {one: self._evidence({self._row[one]: weight}) / level for one, weight in known.items()}
+        meaning = MEANING * sensed.evidence if sensed is not None else np.zeros(len(self._hits))
+
+        def share(place: int) -> Share:
+            of_each = {one: float(each[place] - each.mean()) for one, each in by_feature.items()}
+            often = float(self._often[place] - self._often.mean())
+            return Share(of_each, often, float(meaning[place] - meaning.mean()))
+
+        return {slug: share(place) for place, (slug, _) in enumerate(self._hits) if slug in slugs}
 
     def _evidence(self, known: Mapping[int, float]) -> Floats:
         """Evidence for each entry, its topic's included; shape (entries,)."""

@@ -2,10 +2,12 @@
 
 import asyncio
 import gc
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from time import monotonic
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import Clock, today
 from bot.core.database import Database
@@ -21,6 +23,8 @@ from knowledge.words import Words
 
 LOOK_EVERY_S = 2.0
 AGAIN_AFTER_S = 60.0  # a state that could not be built is tried again so much later
+
+Look = Callable[[AsyncSession], Awaitable[None]]
 
 _log = get("shelf")
 
@@ -40,10 +44,13 @@ class Known:
 
 
 class Shelf:
-    """Holds what is known now; whoever takes `now` once sees one state, whatever is published meanwhile."""
+    """Holds what is known now; whoever takes `now` once sees one state, whatever is published meanwhile.
 
-    def __init__(self, known: Known) -> None:
-        self.now = known
+    By its `binder` the desk tries what a draft would change.
+    """
+
+    def __init__(self, known: Known, binder: "Binder | None" = None) -> None:
+        self.now, self.binder = known, binder
 
 
 class Binder:
@@ -53,7 +60,11 @@ class Binder:
     """
 
     def __init__(self, words: Words, figures: Figures, vectors: Vectors | None = None) -> None:
-        self._words, self._figures, self._vectors = words, figures, vectors
+        self.words, self._figures, self._vectors = words, figures, vectors
+
+    def over(self, figures: Figures) -> "Binder":
+        """The same with other figures."""
+        return Binder(self.words, figures, self._vectors)
 
     def bind(self, entries: Collection[Entry], on: date, generation: int = 0) -> Known:
         """What is known that day: entries not yet over can be read, those in force are searched.
@@ -63,8 +74,8 @@ class Binder:
         """
         live = [entry for entry in entries if entry.is_live(on)]
         entries = [entry for entry in entries if entry.valid_until is None or entry.valid_until >= on]
-        meaning = Meaning.learn(live, self._words, self._vectors) if self._vectors else None
-        reader = Reader(Index(live, self._words), self._words, meaning)
+        meaning = Meaning.learn(live, self.words, self._vectors) if self._vectors else None
+        reader = Reader(Index(live, self.words), self.words, meaning)
         slugs = frozenset(entry.slug for entry in live)
         return Known(reader, Library(entries, self._figures), generation, slugs)
 
@@ -91,10 +102,16 @@ def _read(one: Standing, before: Known | None) -> Entry | None:
 
 
 class Watch:
-    """Looks whether something was published, or another day came, and swaps what is known on the shelf."""
+    """Looks whether something was published, or another day came, and swaps what is known on the shelf.
 
-    def __init__(self, shelf: Shelf, binder: Binder, database: Database, clock: Clock) -> None:
+    `figures` reads anew the figures that the binder fills in.
+    """
+
+    def __init__(
+        self, shelf: Shelf, binder: Binder, database: Database, clock: Clock, figures: Look | None = None
+    ) -> None:
         self._shelf, self._binder, self._database, self._clock = shelf, binder, database, clock
+        self._figures = figures
         self._failed: tuple[int, date] | None = None
         self._failed_at_s = 0.0
 
@@ -123,6 +140,8 @@ class Watch:
         async with self._database.view() as session:
             generation = await generation_of(session)  # first: what is published between is found at the next look
             stands = await standing(session)
+            if self._figures is not None:
+                await self._figures(session)
         on = today(self._clock())
         known = await asyncio.to_thread(self._bind, stands, on, generation, now)
         self._shelf.now, self._failed = known, None
