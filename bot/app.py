@@ -64,7 +64,7 @@ from web.pages import setup as pages
 VECTORS = "vectors.npz"
 GARBAGE = (20_000, 20, 100)  # hardly anything here is in cycles: looking for them took a quarter of the time
 TAKE_OVER_EVERY_S, RELEASE_EVERY_S, SWEEP_EVERY_S = 1.0, 60.0, 3_600.0
-CLUSTER_EVERY_S = 5.0
+CLUSTER_EVERY_S, LET_GO_EVERY_S = 5.0, 1.0
 MENU_TRIES, MENU_PAUSE_S = 10, 0.5
 
 _log = get("app")
@@ -238,6 +238,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
         beside = [
             asyncio.create_task(_again(TAKE_OVER_EVERY_S, parts.answering.take_over)),
             asyncio.create_task(_again(RELEASE_EVERY_S, delivery.sweep)),
+            asyncio.create_task(_again(LET_GO_EVERY_S, delivery.let_go)),
             asyncio.create_task(_again(ROUND.total_seconds(), delivery.announce)),
             asyncio.create_task(_again(RELEASE_EVERY_S, collecting.again)),
             asyncio.create_task(_again(LOOK_EVERY_S, parts.watch.look)),

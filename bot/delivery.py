@@ -4,12 +4,15 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from bot.allowance import allowance_of
 from bot.context import Services
 from bot.core.clock import Clock
 from bot.core.followers import openid_of
 from bot.core.log import get
 from bot.reminding import Reminding
+from bot.wechat.account import Capability
 from bot.wechat.client import Client
 from bot.wechat.errcodes import Kind as Code
 from bot.wechat.errcodes import explain
@@ -18,9 +21,9 @@ from bot.wechat.limits import Limits
 from bot.wechat.outgoing import Choices, Outgoing, Text
 from bot.wechat.reply import PAGE_LIMIT_BYTES, pages
 from tickets.mass import ROUND, MassNotices
-from tickets.outbox import NO_ANSWER, Outbox
+from tickets.outbox import NO_ANSWER, Outbox, OutboxMessage
 from tickets.proof import Outcome
-from tickets.sending import Parcel, Sending
+from tickets.sending import Parcel, Sending, held_until
 
 PARCELS_MOST = 10
 SWEPT_AT_ONCE = 50
@@ -73,6 +76,16 @@ class Delivery:
         async with self._services.database.view() as session:
             due = await Sending(session, self._services.keys, now).due(SWEPT_AT_ONCE)
         await self._each(due)
+
+    async def let_go(self) -> None:
+        """Sends what staff can no longer take back; where the account may not, it rides from now on."""
+        services, now = self._services, self._clock()
+        if not await services.database.finds(select(OutboxMessage.id).where(*held_until(now))):
+            return
+        async with services.database.session() as session:
+            ripe = await Sending(session, services.keys, now).let_go(SWEPT_AT_ONCE)
+        if services.account.may(Capability.CUSTOMER_MESSAGE):
+            await self._each(ripe)
 
     async def announce(self) -> None:
         """Hands out one round of the notices to many, and sends it."""

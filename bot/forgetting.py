@@ -20,7 +20,7 @@ from tickets.workings import KeptWorking, Workings
 REPEATED_WITHIN = timedelta(minutes=15)  # the platform repeats a message within seconds; a stopped process comes back
 FADED_AT_ONCE = 200
 ANSWERS = (Kind.LATE, Kind.PAGE)
-STILL_WAITS = (Waiting.WAITING, Waiting.SENDING)
+STILL_WAITS = (Waiting.HELD, Waiting.WAITING, Waiting.SENDING)
 
 
 async def forget(services: Services, session: AsyncSession, follower: str, now: datetime) -> None:

@@ -18,6 +18,7 @@ from tickets.states import OPEN, State
 from tickets.workdays import Office, announced
 
 MOVED = frozenset({Line.OPENED, Line.STATE})
+ANSWERS = frozenset({Line.ANSWERED, Line.CALLED})  # a talk on the telephone is an answer
 WORKER, STAFF = "follower", "agent"
 LIMITS = (15, 30, 60)
 
@@ -133,7 +134,7 @@ def _runs(history: Iterable[Past]) -> list[tuple[Name, datetime, datetime | None
                 end(name, past.at)
         elif moved and not alive:
             alive = {Name.STEP if answered else Name.FIRST: past.at, Name.CLOSING: past.at}
-        elif past.what == Line.ANSWERED and Name.FIRST in alive:
+        elif past.what in ANSWERS and Name.FIRST in alive:
             answered = True
             end(Name.FIRST, past.at)
             alive[Name.STEP] = past.at
@@ -151,7 +152,7 @@ def _counts(past: Past) -> bool:
 
 def _is_step(past: Past) -> bool:
     """Whether staff did something that the worker sees."""
-    return past.what == Line.ANSWERED or (past.what == Line.STATE and past.who == STAFF)
+    return past.what in ANSWERS or (past.what == Line.STATE and past.who == STAFF)
 
 
 def _pauses(history: Iterable[Past]) -> list[Pause]:

@@ -32,16 +32,26 @@ class Line(StrEnum):
     KEPT = "kept", "不撤了", "您说不撤了"
     RATED = "rated", "评价", "您评价了"
     ANSWERED = "answered", "答复了职工", "工会答复您"
+    CALLED = "called", "和职工通了电话", "工会和您通了电话"
     ASKED = "asked", "还在等职工补充", "工会在等您补充"
     RECOVERED = "recovered", "记了要回的钱", "追回了钱"
     INSTALMENT = "instalment", "分期付款", "分期付款"
 
     # Among staff:
     NOTE = "note", "记了内部备注"
+    UNSENT = "unsent", "撤销了答复，没有发出", "", False
+    AMENDED = "amended", "改了情况"
+    CHECKED = "checked", "勾了要办的事"
+    UNCHECKED = "unchecked", "去掉了一个勾"
+    PHONED = "phoned", "打了电话"
+    LINKED = "linked", "关联了另一张单子"
+    UNLINKED = "unlinked", "取消了关联"
+    ARRANGED = "arranged", "整理了材料"
     WEIGHED = "weighed", "改了难易"
     LABELLED = "labelled", "说明了材料是什么"
     FILED = "filed", "代职工登记"
     ROUTED = "routed", "分办"
+    ASSIGNED = "assigned", "分到人"
     PROMISED = "promised", "答应了职工一个日子"
     UNPROMISED = "unpromised", "去掉了一个读错的承诺"
     GROUPED = "grouped", "并入集体诉求"
@@ -73,9 +83,13 @@ class Line(StrEnum):
 
 
 SEEN = frozenset(line for line in Line if line.told)
-WORDLESS = frozenset({Line.OPENED, Line.STATE, Line.CONSENTED, Line.PHONE, Line.EVIDENCE, Line.SENT_THERE, Line.ASKED})
+WORDLESS = frozenset(
+    {Line.OPENED, Line.STATE, Line.CONSENTED, Line.PHONE, Line.EVIDENCE, Line.SENT_THERE, Line.ASKED, Line.CALLED}
+)
 """Shown to the worker without what is written in them."""
-BY_STAFF = frozenset({Line.STATE, Line.ANSWERED, Line.ASKED, Line.RECOVERED, Line.INSTALMENT, Line.ANSWERED_THERE})
+BY_STAFF = frozenset(
+    {Line.STATE, Line.ANSWERED, Line.CALLED, Line.ASKED, Line.RECOVERED, Line.INSTALMENT, Line.ANSWERED_THERE}
+)
 """Shown to the worker also where staff did it; the others only where the worker did."""
 FOR_STAFF = frozenset({Line.NOTE, Line.NOTE_THERE})
 

@@ -1,6 +1,7 @@
 """Messages that still have to reach a follower: late answers, further pages, words from staff, notices to many.
 
 A row is `waiting` until it rides on a reply or is taken to be sent (`sending`), and ends `sent`, `rode` or `dropped`.
+One that staff may still take back is `held` before that, and nothing moves it until then.
 """
 
 from collections.abc import Callable, Sequence
@@ -46,6 +47,7 @@ class Kind(StrEnum):
 class Waiting(StrEnum):
     """Where an outbox message stands."""
 
+    HELD = "held"
     WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"
@@ -57,7 +59,7 @@ class OutboxMessage(Base):
     """One message to a follower; its text is sealed.
 
     `about` is the number of the ticket it speaks of, `notice` the mass notice it belongs to. At `next_at` it is sent
-    by itself, if it still waits; without that it waits for the follower's next words.
+    by itself, if it still waits; without that it waits for the follower's next words. A held one waits from then on.
     """
 
     __tablename__ = "outbox"
@@ -102,18 +104,19 @@ class Outbox:
         key: str | None = None,
         about: str | None = None,
         notice: int | None = None,
+        held: timedelta = timedelta(0),
     ) -> int:
-        """Adds a message, `about` a ticket by its number; gives its id."""
+        """Adds a message, `about` a ticket by its number, that may be taken back while it is `held`; gives its id."""
         row = OutboxMessage(
             follower=follower,
             key=key,
             kind=kind,
-            state=Waiting.WAITING,
+            state=Waiting.HELD if held else Waiting.WAITING,
             body=self._keys.seal(text, f"outbox:{follower}"),
             made_at=self._now,
             about=about,
             notice=notice,
-            next_at=None if kind is Kind.PAGE else self._now + SENT_WITHIN,
+            next_at=None if kind is Kind.PAGE else self._now + (held or SENT_WITHIN),
         )
         self._session.add(row)
         await self._session.flush()

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring
 from bot.core.database import changed
 from bot.core.followers import lock
-from tickets.outbox import CUT_OFF, UNSURE, Kind, OutboxMessage, Waiting, opened
+from tickets.outbox import CUT_OFF, SENT_WITHIN, UNSURE, Kind, OutboxMessage, Waiting, opened
 from tickets.proof import Outcome, Proofs, Via
 
 TOGETHER_MOST = 20
@@ -34,6 +35,11 @@ class Parcel:
     text: str
     about: str
     held: bool
+
+
+def held_until(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Messages that were held and need not be any longer."""
+    return (OutboxMessage.state == Waiting.HELD, OutboxMessage.next_at <= now)
 
 
 class Sending:
@@ -82,6 +88,14 @@ class Sending:
         await self._proofs.give_up(before)
         return await changed(self._session, statement)
 
+    async def let_go(self, most: int) -> Sequence[int]:
+        """Lets what was held long enough wait to be sent from now on; gives those messages."""
+        ripe = select(OutboxMessage.id).where(*held_until(self._now)).order_by(OutboxMessage.next_at).limit(most)
+        ids = (await self._session.scalars(ripe.with_for_update(skip_locked=True))).all()
+        values = {"state": Waiting.WAITING, "next_at": self._now + SENT_WITHIN}
+        await self._session.execute(update(OutboxMessage).where(OutboxMessage.id.in_(ids)).values(**values))
+        return ids
+
     async def due(self, most: int) -> Sequence[int]:
         """Messages whose time to be sent has come, the longest overdue first."""
         statement = select(OutboxMessage.id).where(
@@ -106,20 +120,23 @@ class Sending:
         await changed(self._session, update(OutboxMessage).where(*mine).values(values))
 
     async def _open_rows(self, follower: str) -> list[OutboxMessage]:
-        """What waits for a follower or is on its way, held until the transaction ends; not what may have arrived."""
+        """What waits for a follower or is on its way, held until the transaction ends; not what may have arrived, nor
+        what comes after words that may still be taken back: the order stays.
+        """
         await lock(self._session, follower)
         statement = (
             select(OutboxMessage)
             .where(
                 OutboxMessage.follower == follower,
                 OutboxMessage.kind != Kind.PAGE,
-                OutboxMessage.state.in_([Waiting.WAITING, Waiting.SENDING]),
+                OutboxMessage.state.in_([Waiting.HELD, Waiting.WAITING, Waiting.SENDING]),
             )
             .order_by(OutboxMessage.id)
             .limit(TOGETHER_MOST)
             .with_for_update()
         )
-        return [row for row in (await self._session.scalars(statement)).all() if row.why not in UNSURE]
+        rows = takewhile(lambda row: row.state != Waiting.HELD, (await self._session.scalars(statement)).all())
+        return [row for row in rows if row.why not in UNSURE]
 
     def _together(self, rows: Sequence[OutboxMessage], most_bytes: int) -> list[OutboxMessage]:
         """As many of the rows, from the first on, as fit into one message; the first in any case."""

@@ -8,7 +8,7 @@ from itertools import chain
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets.clocks import STAFF, Clock, Name, Past, Rules, clocks
+from tickets.clocks import ANSWERS, STAFF, Clock, Name, Past, Rules, clocks
 from tickets.lines import Line
 from tickets.models import Ticket, TicketEvent
 from tickets.promises import Promise
@@ -90,4 +90,4 @@ def _ended(promise: Promise, history: Sequence[Past]) -> datetime | None:
 
 def _keeps(past: Past) -> bool:
     settled = past.what == Line.STATE and past.state is not None and State(past.state) not in OPEN
-    return settled or (past.what == Line.ANSWERED and past.who == STAFF)
+    return settled or (past.what in ANSWERS and past.who == STAFF)

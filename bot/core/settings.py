@@ -162,6 +162,12 @@ class Alarm(Section):
     yuan: int = Field(30_000, ge=1, le=1_000_000_000)
 
 
+class Desk(Section):
+    """How the desk works."""
+
+    undo_s: int = Field(10, ge=0, le=60)
+
+
 class Knowledge(Section):
     """What is kept of questions that found no answer."""
 
@@ -195,6 +201,7 @@ class Settings(BaseSettings):
     clocks: Clocks = Clocks()
     alarm: Alarm = Alarm()
     routing: Routing = Routing()
+    desk: Desk = Desk()
     knowledge: Knowledge = Knowledge()
     log: Log = Log()
 

@@ -77,6 +77,7 @@ def settings_of(folder: Path, url: str | None = None, **sections: dict[str, Any]
         "database": {"url": url or f"sqlite+aiosqlite:///{folder}/niangjia.db"},
         "keys": {"data": new_key("test")} | sections.pop("keys", {}),
         "files": {"url": f"file:///{folder}/files"},
+        "desk": {"undo_s": 0} | sections.pop("desk", {}),
         **sections,
     }
     return Settings(**given)

@@ -4,7 +4,7 @@ and what nobody here knows how to say is left out.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -81,6 +81,7 @@ class Reading:
         self._tickets = Tickets(session, keys, now, pages.services.rules)
         self._evidence, self._now = Evidences(session, keys, now), now
         self._doubles = Doubles(session, keys, now, pages.services.rules)
+        self._said_before = now - timedelta(seconds=pages.services.settings.desk.undo_s)
 
     async def mine(self, follower: str) -> Sequence[Ticket]:
         """A follower's tickets: the open ones first, then the newest."""
@@ -126,6 +127,8 @@ class Reading:
             return Step(event.at, STATE.format(state=SHOWN[State(event.state)]), "", ours=event.actor != WORKER)
         line = Line.of(event.what)
         if line is None or not seen(line, event.actor):
+            return None
+        if line is Line.ANSWERED and event.at > self._said_before:  # it may still be taken back
             return None
         words = self._opened(ticket, event.body) if line not in WORDLESS else ""
         return Step(event.at, line.told, words, ours=event.actor != WORKER)
