@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring
+from bot.core.database import changed
 from knowledge.anonymous import anonymous
 from knowledge.publish_gate import Question
 from knowledge.versions import Correction
@@ -37,3 +38,13 @@ class Corrections:
         """Every corrected question."""
         rows = await self._session.scalars(select(Correction).order_by(Correction.at, Correction.key))
         return [Question(self._keys.open(row.question, f"corrections:{row.key}"), row.slug, True) for row in rows]
+
+    async def of(self, slug: str) -> list[tuple[str, str]]:
+        """Key and words of the questions that staff say this entry answers, the first first."""
+        rows = await self._session.scalars(select(Correction).where(Correction.slug == slug).order_by(Correction.at))
+        return [(row.key, self._keys.open(row.question, f"corrections:{row.key}")) for row in rows]
+
+    async def drop(self, key: str, slug: str) -> bool:
+        """Takes one back; whether there was one."""
+        found = delete(Correction).where(Correction.key == key, Correction.slug == slug)
+        return await changed(self._session, found) > 0

@@ -20,6 +20,8 @@ NEVER_PUBLISHED = "「{slug}」第 {number} 版从没发布过，不能回退到
 ALREADY = "「{slug}」第 {number} 版现在就发布着"
 SAME_TEXT = "「{slug}」和第 {number} 版一字不差，不用再存"
 NEEDED = "{what}不能空着，也不能超过 {most} 个字"
+OVERTAKEN = "您打开以后，{by} 存了第 {number} 版"
+OWN_WORK = "「{slug}」第 {number} 版是您自己写的，要请另一位同事看过再发布"
 MOVED = "就在刚才，别人发布了别的内容；请再试一次"
 LONGEST_BY, LONGEST_WHY = 48, 2_000
 
@@ -33,6 +35,14 @@ class Moved(EditError):
 
     def __init__(self) -> None:
         super().__init__(MOVED)
+
+
+class Overtaken(EditError):
+    """Somebody saved a version since the one that this text was made from; `latest` is theirs."""
+
+    def __init__(self, latest: EntryVersion) -> None:
+        super().__init__(OVERTAKEN.format(by=latest.made_by, number=latest.number))
+        self.latest = latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +105,19 @@ class Versions:
         chosen = select(Publication).where(Publication.slug == slug).order_by(Publication.id)
         return list((await self._session.scalars(chosen)).all())
 
-    async def draft(self, slug: str, text: str, note: Note) -> EntryVersion:
-        """Saves a new draft; one that was open before is dropped. Raises EditError if it says nothing new."""
+    async def draft(self, slug: str, text: str, note: Note, base: int | None = None) -> EntryVersion:
+        """Saves a new draft; one that was open before is dropped. `base` is the version the text was made from, 0
+        where it was none.
+
+        Raises:
+            EditError: it says nothing new.
+            Overtaken: what counts now is not `base`.
+        """
         await lock(self._session)
         before = (await self._session.scalars(_by_number(slug))).all()
-        latest = open_of(before) or published_of(before)
+        latest = counts(before)
+        if base is not None and latest is not None and latest.number != base and latest.text != text:
+            raise Overtaken(latest)
         if latest is not None and latest.text == text:
             raise EditError(SAME_TEXT.format(slug=slug, number=latest.number))
         return self.add(slug, text, note, before)
@@ -129,6 +147,14 @@ class Versions:
         """Hands the draft in for review. Raises EditError."""
         found = await self._open(slug)
         found.state = State.REVIEW
+        return found
+
+    async def send_back(self, slug: str, remark: str) -> EntryVersion:
+        """Gives what is in review back to be worked on, and says why. Raises EditError."""
+        found = await self._open(slug)
+        if found.state != State.REVIEW:
+            raise EditError(NOT_REVIEWED.format(slug=slug, number=found.number))
+        found.state, found.remark = State.DRAFT, remark
         return found
 
     async def drop(self, slug: str) -> EntryVersion:
@@ -242,6 +268,12 @@ def open_of(versions: Iterable[EntryVersion]) -> EntryVersion | None:
 def published_of(versions: Iterable[EntryVersion]) -> EntryVersion | None:
     """The one that stands published."""
     return next((one for one in versions if one.state == State.PUBLISHED), None)
+
+
+def counts(versions: Sequence[EntryVersion]) -> EntryVersion | None:
+    """What an editor goes on from: the open one, else the published, else what stood last."""
+    once = [one for one in versions if one.state in ONCE_PUBLISHED]
+    return open_of(versions) or published_of(versions) or (once[-1] if once else None)
 
 
 def _by_number(slug: str) -> Select[EntryVersion]:

@@ -62,7 +62,7 @@ class MissedQuestion(Base):
 
 
 class EntryFeedback(Base):
-    """How often an answer of that day was called useful or not, and its figures or articles wrong."""
+    """How often an answer was given that day, called useful or not, and its figures or articles wrong."""
 
     __tablename__ = "entry_feedback"
 
@@ -71,6 +71,7 @@ class EntryFeedback(Base):
     useful: Mapped[int] = mapped_column(default=0)
     not_useful: Mapped[int] = mapped_column(default=0)
     wrong: Mapped[int] = mapped_column(default=0)
+    given: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Verdict:
     useful: int
     not_useful: int
     wrong: int
+    given: int = 0
 
     @property
     def share(self) -> float:
@@ -147,29 +149,35 @@ class Missed:
         rows = (await self._session.scalars(statement)).all()
         return [question for row in rows if (question := self._opened(row))]
 
-    async def count(self, slug: str, day: date, useful: int = 0, not_useful: int = 0, wrong: int = 0) -> None:
+    async def count(
+        self, slug: str, day: date, useful: int = 0, not_useful: int = 0, wrong: int = 0, given: int = 0
+    ) -> None:
         """Adds to what readers said of an answer given that day; an amount below 0 takes back."""
-        row = {"slug": slug, "day": day, "useful": 0, "not_useful": 0, "wrong": 0}
+        row = {"slug": slug, "day": day, "useful": 0, "not_useful": 0, "wrong": 0, "given": 0}
         await changed(self._session, ignoring(self._session.get_bind().dialect, EntryFeedback), row)
         added = {
             EntryFeedback.useful: EntryFeedback.useful + useful,
             EntryFeedback.not_useful: EntryFeedback.not_useful + not_useful,
             EntryFeedback.wrong: EntryFeedback.wrong + wrong,
+            EntryFeedback.given: EntryFeedback.given + given,
         }
         statement = update(EntryFeedback).where(EntryFeedback.slug == slug, EntryFeedback.day == day)
         await changed(self._session, statement.values(added))
 
     async def verdicts(self, since: date) -> list[Verdict]:
         """What was said of each answer since that day: the largest share of 「没用」 first."""
-        counts = (EntryFeedback.useful, EntryFeedback.not_useful, EntryFeedback.wrong)
+        said = [one for one in await self.tallied(since) if one.useful or one.not_useful]
+        return sorted(said, key=lambda one: (-one.share, -one.not_useful, one.slug))
+
+    async def tallied(self, since: date) -> list[Verdict]:
+        """How often each answer was given since that day, and what was said of it."""
+        counts = (EntryFeedback.useful, EntryFeedback.not_useful, EntryFeedback.wrong, EntryFeedback.given)
         statement = (
             select(EntryFeedback.slug, *(func.sum(count) for count in counts))
             .where(EntryFeedback.day >= since)
             .group_by(EntryFeedback.slug)
         )
-        found = [Verdict(slug, *map(int, sums)) for slug, *sums in (await self._session.execute(statement)).all()]
-        said = [one for one in found if one.useful or one.not_useful]
-        return sorted(said, key=lambda one: (-one.share, -one.not_useful, one.slug))
+        return [Verdict(slug, *map(int, sums)) for slug, *sums in (await self._session.execute(statement)).all()]
 
     def _opened(self, row: MissedQuestion) -> Question | None:
         try:

@@ -45,6 +45,7 @@ class EntryVersion(Base):
     """One version of one entry: the whole Markdown text, never changed; only its state moves.
 
     `imported_at` is set where the text came from a folder or sheet: a later import looks whether it still stands.
+    `remark` is what a reviewer said who gave it back.
     """
 
     __tablename__ = "entry_versions"
@@ -68,6 +69,7 @@ class EntryVersion(Base):
     made_by: Mapped[str] = mapped_column(String(48))
     why: Mapped[str] = mapped_column(Text)
     imported_at: Mapped[datetime | None] = mapped_column(Instant)
+    remark: Mapped[str | None] = mapped_column(Text)
 
 
 class Publication(Base):

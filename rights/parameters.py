@@ -3,7 +3,8 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, Literal
 
 NATION = "全国"
@@ -85,6 +86,17 @@ class Parameters(Mapping[str, Parameter]):
         """The same without the figures of a place: for who works elsewhere."""
         return Parameters({name: one if one.area == NATION else replace(one, figures=()) for name, one in self.items()})
 
+    def with_figures(self, figures: Mapping[str, Iterable[Figure]]) -> "Parameters":
+        """The same with further figures by name: each takes the place of one from the same day, and ends the one
+        before it. Names that are no parameter count for nothing.
+        """
+        changed = {
+            name: replace(self[name], figures=_in_order(self[name].figures, figures[name]))
+            for name in figures
+            if name in self
+        }
+        return Parameters(self._parameters | changed)
+
     def unconfirmed(self, on: date) -> list[str]:
         """The names of those no person has confirmed, or that have no figure that day."""
         return [name for name, parameter in self.items() if not parameter.is_confirmed(on)]
@@ -97,6 +109,19 @@ class Parameters(Mapping[str, Parameter]):
 
     def __len__(self) -> int:
         return len(self._parameters)
+
+
+def _in_order(before: Iterable[Figure], more: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The latest first, none beyond the day on which the next begins."""
+    by_day = {one.valid_from: one for one in (*before, *more)}
+    ordered = [by_day[day] for day in sorted(by_day, reverse=True)]
+    ended = [replace(one, valid_until=_sooner(one.valid_until, next_.valid_from)) for next_, one in pairwise(ordered)]
+    return (*ordered[:1], *ended)
+
+
+def _sooner(until: date | None, begins: date) -> date:
+    before = begins - timedelta(days=1)
+    return before if until is None else min(until, before)
 
 
 def _parameter(name: str, table: Any) -> Parameter:

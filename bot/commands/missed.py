@@ -1,8 +1,7 @@
 """`niangjia missed`: what could not be answered, and which answers were called of no use."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -14,15 +13,14 @@ from bot.commands.options import CONFIG, in_session, plainly, read
 from bot.core.clock import today, utc_now
 from bot.core.crypt import Keyring
 from bot.core.settings import Settings
-from knowledge.clusters import clusters
-from knowledge.missed import NEWEST, Missed, Question, Reason, Verdict, Why
+from knowledge.missed import NEWEST, Missed, Reason, Verdict, Why
+from knowledge.missed_groups import Cluster, grouped, named
 from knowledge.published import standing
 from knowledge.publisher import readable
 from knowledge.skeleton import skeleton
 from knowledge.words import Words
 
 T = TypeVar("T")
-NAME_CHARACTERS = 6
 SHOWN = 50  # groups
 LINE_CHARACTERS = 60
 NONE = "最近 {days} 天没有答不上来的问题。"
@@ -39,39 +37,12 @@ REASON = {
 DAYS = click.option("--days", type=click.IntRange(1, 3650), default=30, show_default=True, help="How far to look back.")
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Questions that ask the same, the most typical first. Its name is the beginning of the oldest one's id, so that
-    it stays when others join.
-    """
-
-    questions: tuple[Question, ...]
-
-    @property
-    def name(self) -> str:
-        """What to call it in `show`, `draft` and `done`."""
-        return min(self.questions, key=lambda one: (one.day, one.id)).id[:NAME_CHARACTERS]
-
-    @property
-    def guess(self) -> str:
-        """The entry most often thought of."""
-        found = Counter(one.slug for one in self.questions if one.slug)
-        return found.most_common(1)[0][0] if found else ""
-
-    @property
-    def wrong(self) -> int:
-        """How many say that a figure or an article is wrong."""
-        return sum(one.reason is Reason.WRONG for one in self.questions)
-
-    @property
-    def line(self) -> str:
-        """One line of the list."""
-        why = "、".join(f"{WHY[why]} {n}" for why, n in Counter(one.why for one in self.questions).most_common())
-        newest = max(one.day for one in self.questions)
-        text, mark = self.questions[0].text[:LINE_CHARACTERS], "【核对】" if self.wrong else ""
-        return (
-            f"{self.name}  {len(self.questions):>4}  {newest}  {mark}{text}\n{'':14}{why}；猜的是 {self.guess or '–'}"
-        )
+def _line(one: Cluster) -> str:
+    """One line of the list."""
+    why = "、".join(f"{WHY[why]} {n}" for why, n in Counter(question.why for question in one.questions).most_common())
+    newest = max(question.day for question in one.questions)
+    text, mark = one.questions[0].text[:LINE_CHARACTERS], "【核对】" if one.wrong else ""
+    return f"{one.name}  {len(one.questions):>4}  {newest}  {mark}{text}\n{'':14}{why}；猜的是 {one.guess or '–'}"
 
 
 @click.group("missed")
@@ -86,7 +57,7 @@ def missed() -> None:
 def list_(days: int, config: Path) -> None:
     """Print the groups, the largest first: name, count, newest day, a typical question, why, the best guess."""
     found = _clusters(read(config), days)
-    click.echo("\n".join(one.line for one in found[:SHOWN]) or NONE.format(days=days))
+    click.echo("\n".join(_line(one) for one in found[:SHOWN]) or NONE.format(days=days))
     if len(found) > SHOWN:
         click.echo(f"… {len(found) - SHOWN} smaller groups")
 
@@ -98,7 +69,7 @@ def list_(days: int, config: Path) -> None:
 @plainly
 def show(name: str, days: int, config: Path) -> None:
     """Print every question of the group NAME."""
-    for one in _named(_clusters(read(config), days), name).questions:
+    for one in named(_clusters(read(config), days), name).questions:
         reason = f"（{REASON[one.reason]}）" if one.reason else ""
         click.echo(f"{one.day}  {WHY[one.why]}{reason}  {one.slug or '–'}\n    {one.text}")
 
@@ -112,7 +83,7 @@ def show(name: str, days: int, config: Path) -> None:
 def draft(name: str, folder: Path, days: int, config: Path) -> None:
     """Write the beginning of an entry for the group NAME into FOLDER, for somebody to finish."""
     settings = read(config)
-    cluster = _named(_clusters(settings, days), name)
+    cluster = named(_clusters(settings, days), name)
     thought_of = readable(in_session(settings, standing)).get(cluster.guess)
     path = folder / f"draft-{cluster.name}.md"
     if path.exists():
@@ -132,7 +103,7 @@ def draft(name: str, folder: Path, days: int, config: Path) -> None:
 def done(name: str, why: str, days: int, config: Path) -> None:
     """Take the group NAME off the list."""
     settings = read(config)
-    names = [one.id for one in _named(_clusters(settings, days), name).questions]
+    names = [one.id for one in named(_clusters(settings, days), name).questions]
     count = _with_missed(settings, lambda store: store.settle(names, why), write=True)
     click.echo(f"{count} questions are off the list")
 
@@ -157,23 +128,7 @@ def _clusters(settings: Settings, days: int) -> list[Cluster]:
     questions = _with_missed(settings, lambda store: store.newest(since))
     if len(questions) == NEWEST:
         click.echo(f"only the newest {NEWEST} questions are looked at", err=True)
-    groups = clusters([one.text for one in questions], Words.load(resource("knowledge", "words"))) if questions else []
-    return [Cluster(tuple(questions[place] for place in group)) for group in groups]
-
-
-def _named(found: Sequence[Cluster], name: str) -> Cluster:
-    """The group with a question whose id begins like this.
-
-    Raises:
-        ValueError: there is none, or more than one.
-    """
-    named = [one for one in found if any(question.id.startswith(name) for question in one.questions)]
-    exact = [one for one in named if one.name == name]
-    if len(exact or named) != 1:
-        raise ValueError(
-            f"{'no group' if not named else 'more than one group'} is called {name!r}; niangjia missed list"
-        )
-    return (exact or named)[0]
+    return grouped(questions, Words.load(resource("knowledge", "words"))) if questions else []
 
 
 def _with_missed(settings: Settings, work: Callable[[Missed], Awaitable[T]], *, write: bool = False) -> T:

@@ -15,12 +15,13 @@ from shelved import QUITTING, TEXTS_BY_SLUG, Base
 
 from bot.app import resource
 from bot.cli import main
-from bot.commands.missed import DRAFTED, NAME_CHARACTERS, NO_VERDICTS, NONE
+from bot.commands.missed import DRAFTED, NO_VERDICTS, NONE
 from bot.core.clock import today, utc_now
 from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
 from knowledge import entry
 from knowledge.missed import Missed, Reason, Why
+from knowledge.missed_groups import NAME_CHARACTERS
 from knowledge.words import Words
 
 KEY = new_key("k")
