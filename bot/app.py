@@ -1,7 +1,6 @@
 """The only file that wires everything."""
 
 import asyncio
-import contextlib
 import gc
 import importlib.resources
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -13,6 +12,7 @@ import aiohttp
 from aiohttp import web
 
 import handlers
+from bot import beside
 from bot.allowance import limits_of
 from bot.answering import Answering
 from bot.collecting import Collecting
@@ -22,11 +22,11 @@ from bot.core.crypt import Keyring
 from bot.core.database import Database
 from bot.core.files import Files
 from bot.core.jobs import Jobs
-from bot.core.log import get
+from bot.core.live import LOOK_EVERY_S as LOOK_FOR_CHANGES_EVERY_S
+from bot.core.live import Live
 from bot.core.metrics import Metrics
 from bot.core.settings import Settings
 from bot.delivery import Delivery
-from bot.forgetting import fade
 from bot.health import Health
 from bot.journal import Journal
 from bot.overseeing import ROUND_S, Overseeing
@@ -34,11 +34,10 @@ from bot.router import Dispatcher, discover
 from bot.webhook import PATH, Webhook
 from bot.wechat.account import Account
 from bot.wechat.client import Client
-from bot.wechat.errors import NoAnswer
 from bot.wechat.oauth import OPEN_BASE
 from bot.working import DELIVER, Working
 from handlers.menu import BUTTONS
-from knowledge import entry, missed
+from knowledge import entry
 from knowledge.law import Law
 from knowledge.library import Library
 from knowledge.published import ensure_starter, generation_of, standing
@@ -51,7 +50,6 @@ from rights.parameters import Parameters
 from simulator import routes as simulator
 from simulator.config import PlatformConfig
 from simulator.platform import Platform
-from tickets import withdrawals
 from tickets.clustering import Clustering
 from tickets.employers import Employers
 from tickets.evidence import COLLECT
@@ -65,9 +63,6 @@ VECTORS = "vectors.npz"
 GARBAGE = (20_000, 20, 100)  # hardly anything here is in cycles: looking for them took a quarter of the time
 TAKE_OVER_EVERY_S, RELEASE_EVERY_S, SWEEP_EVERY_S = 1.0, 60.0, 3_600.0
 CLUSTER_EVERY_S, LET_GO_EVERY_S = 5.0, 1.0
-MENU_TRIES, MENU_PAUSE_S = 10, 0.5
-
-_log = get("app")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +150,7 @@ def make_services(settings: Settings, knowledge: Knowledge) -> Services:
     """
     keys, database = Keyring.parse(settings.keys.data.get_secret_value()), Database(settings.database.url)
     return Services(
-        settings=settings,
+        live=Live(settings),
         keys=keys,
         database=database,
         journal=Journal(database, keys),
@@ -235,61 +230,32 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
         parts.jobs.register(COLLECT, collecting.collect)
         overseeing = Overseeing(parts.services, parts.jobs, parts.metrics, parts.answering.clock)
         await parts.jobs.start()
-        beside = [
-            asyncio.create_task(_again(TAKE_OVER_EVERY_S, parts.answering.take_over)),
-            asyncio.create_task(_again(RELEASE_EVERY_S, delivery.sweep)),
-            asyncio.create_task(_again(LET_GO_EVERY_S, delivery.let_go)),
-            asyncio.create_task(_again(ROUND.total_seconds(), delivery.announce)),
-            asyncio.create_task(_again(RELEASE_EVERY_S, collecting.again)),
-            asyncio.create_task(_again(LOOK_EVERY_S, parts.watch.look)),
-            asyncio.create_task(_again(ROUND_S, overseeing.round)),
-            asyncio.create_task(_again(CLUSTER_EVERY_S, lambda: _cluster(parts))),
-            asyncio.create_task(_again(SWEEP_EVERY_S, lambda: _sweep(parts))),
+        services, clock = parts.services, parts.answering.clock
+        rounds: list[tuple[float, Callable[[], Awaitable[object]]]] = [
+            (TAKE_OVER_EVERY_S, parts.answering.take_over),
+            (RELEASE_EVERY_S, delivery.sweep),
+            (LET_GO_EVERY_S, delivery.let_go),
+            (ROUND.total_seconds(), delivery.announce),
+            (RELEASE_EVERY_S, collecting.again),
+            (LOOK_EVERY_S, parts.watch.look),
+            (LOOK_FOR_CHANGES_EVERY_S, lambda: services.live.look(services.database)),
+            (ROUND_S, overseeing.round),
+            (CLUSTER_EVERY_S, lambda: beside.cluster(parts.clustering, services, parts.metrics)),
+            (SWEEP_EVERY_S, lambda: beside.sweep(services, clock())),
         ]
+        running = [asyncio.create_task(beside.again(every_s, work)) for every_s, work in rounds]
         if settings.simulator.enabled:
-            beside.append(asyncio.create_task(_push_menu(client)))
+            running.append(asyncio.create_task(beside.push_menu(client, BUTTONS)))
         gc.collect()
         gc.freeze()  # what is read once at start need not be looked through again and again
         gc.set_threshold(*GARBAGE)
         yield
-        for task in beside:
+        for task in running:
             task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
+        await asyncio.gather(*running, return_exceptions=True)
         await parts.answering.finish(settings.server.stop_within_s / 2)
         await parts.jobs.stop()
     await parts.services.database.close()
-
-
-async def _again(every_s: float, work: Callable[[], Awaitable[object]]) -> None:
-    """Does `work` again and again."""
-    while True:
-        try:
-            await work()
-        except Exception:  # the database may be away for a while; what is owed stays owed
-            _log.exception("beside_failed", work=getattr(work, "__qualname__", "?"))
-        await asyncio.sleep(every_s)
-
-
-async def _cluster(parts: Parts) -> None:
-    """Proposes what may belong together, and rings for groups that became alarming."""
-    parts.metrics.alarms.inc(await parts.clustering.round())
-
-
-async def _sweep(parts: Parts) -> None:
-    """Deletes what was kept as long as it may be; withdraws what nobody took back in time."""
-    services, now = parts.services, parts.answering.clock()
-    await fade(services, now)
-    await missed.sweep(services.database, parts.settings.knowledge.missed_days, now)
-    await withdrawals.sweep(services.database, services.keys, now, services.rules)
-
-
-async def _push_menu(client: Client) -> None:
-    """Gives the simulated account our menu, once the server (which serves that platform too) listens."""
-    for _ in range(MENU_TRIES):
-        await asyncio.sleep(MENU_PAUSE_S)
-        with contextlib.suppress(NoAnswer):
-            await client.menu.create(BUTTONS)
-            return
 
 
 def resource(package: str, name: str) -> Path:

@@ -17,6 +17,7 @@ from bot.core.database import Database
 from bot.core.errors import Stale
 from bot.core.files import Files
 from bot.core.followers import Dialogue
+from bot.core.live import Live
 from bot.core.settings import Settings
 from bot.dialogues import ASKED, JUST_ASKED, STANDS
 from bot.journal import Journal
@@ -45,7 +46,7 @@ Store = TypeVar("Store")
 class Services:
     """What a handler may call on; made once by `bot/app.py`."""
 
-    settings: Settings
+    live: Live
     keys: Keyring
     database: Database
     journal: Journal
@@ -55,6 +56,11 @@ class Services:
     parameters: Parameters
     files: Files
     receipts: Receipts
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force now: look again rather than keep one."""
+        return self.live.now
 
     @property
     def rules(self) -> Rules:

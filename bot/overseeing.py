@@ -54,10 +54,11 @@ class Overseeing:
 
     async def _remind(self) -> None:
         services = self._services
-        if not await services.database.finds(reminding.untold(self._clock())):
+        if not await services.database.finds(reminding.untold(self._clock(), services.settings.reminders)):
             return
         async with services.database.session() as session:
-            messages = await reminding.remind(session, services.keys, services.rules, self._clock())
+            when = services.settings.reminders
+            messages = await reminding.remind(session, services.keys, services.rules, self._clock(), when)
             if services.account.may(Capability.CUSTOMER_MESSAGE):
                 for message in messages:
                     await self._jobs.enqueue(session, DELIVER, str(message))

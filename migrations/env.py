@@ -10,6 +10,7 @@ from bot.core.database import Base, Instant
 
 for module in (
     "bot.core.followers",
+    "bot.core.live",
     "bot.journal",
     "knowledge.law_models",
     "knowledge.missed",

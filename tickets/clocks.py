@@ -73,7 +73,7 @@ class Rules:
         """As the settings say."""
         closing = (settings.closing_days, settings.closing_days_hard, settings.closing_days_special)
         return cls(
-            Office.parse(settings.hours),
+            Office.parse(settings.hours, {one.day: one.rests for one in settings.own_days}),
             settings.first_days,
             settings.step_days,
             dict(zip(WEIGHTS, closing, strict=True)),

@@ -58,6 +58,10 @@ class Clustering:
         self._employers, self._limits = employers, limits
         self._comparison = Comparison(employers.sounds)
 
+    def go_by(self, limits: Limits, rules: Rules) -> None:
+        """Goes by these from the next round on."""
+        self._limits, self._rules = limits, rules
+
     async def round(self) -> int:
         """Compares what was not compared yet, then looks whom the alarm is for; gives how many groups it rang for."""
         async with self._database.view() as session:

@@ -1,4 +1,4 @@
-"""Reminds workers of the day on which they lose a right: 30, 7 and 2 days before, each once, by day and never at night.
+"""Reminds workers of the day on which they lose a right: some days before, each once, by day and never at night.
 
 Only tells the day and that help costs nothing; what to do with the right is the worker's own choice.
 """
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import SHANGHAI, aware, chinese_day, today
 from bot.core.crypt import Keyring
+from bot.core.sections import Reminders
 from rights.limit_table import RIGHTS
 from tickets import number as numbers
 from tickets.clocks import Rules
@@ -20,9 +21,8 @@ from tickets.outbox import Kind, Outbox
 from tickets.service import Tickets
 from tickets.states import OPEN
 
-BEFORE_DAYS = (2, 7, 30)
 AT_ONCE = 20
-FROM, TO = time(9), time(20)
+USUAL = Reminders()
 TEXT = """【期限提醒】您登记的诉求（编号 {number}）：
 {right}，最晚是{day}（按您说的日子算的，早几天办更稳妥）。{lost}
 {keep}办不办由您决定。拿不准，直接回复，或打12351，工会帮您看，不收钱。"""
@@ -44,18 +44,20 @@ def text_of(number: str, right: str, day: date) -> str:
     )
 
 
-def untold(now: datetime) -> Select[Ticket]:
+def untold(now: datetime, when: Reminders = USUAL) -> Select[Ticket]:
     """Tickets whose worker is to be reminded now; none at night."""
-    return _open(or_(false(), *(_is_due(*window) for window in _windows(now))))
+    return _open(or_(false(), *(_is_due(*window) for window in _windows(now, when))))
 
 
-async def remind(session: AsyncSession, keys: Keyring, rules: Rules, now: datetime) -> list[int]:
+async def remind(
+    session: AsyncSession, keys: Keyring, rules: Rules, now: datetime, when: Reminders = USUAL
+) -> list[int]:
     """Puts at most `AT_ONCE` reminders into the outbox; gives their ids, for those who deliver.
 
     A worker who was told of a day late gets the one reminder that fits, not those before it. A new day begins anew.
     """
     tickets, outbox, messages = Tickets(session, keys, now, rules), Outbox(session, keys, now), list[int]()
-    for since, until, days in _windows(now):
+    for since, until, days in _windows(now, when):
         first = _open(_is_due(since, until, days)).order_by(Ticket.lapses_at, Ticket.id)
         first = first.limit(AT_ONCE - len(messages)).with_for_update(skip_locked=True)
         for ticket in (await session.scalars(first)).all():
@@ -63,10 +65,10 @@ async def remind(session: AsyncSession, keys: Keyring, rules: Rules, now: dateti
     return messages
 
 
-def _windows(now: datetime) -> Iterable[tuple[datetime, datetime, int]]:
+def _windows(now: datetime, when: Reminders) -> Iterable[tuple[datetime, datetime, int]]:
     """(after, until, days before): the nearest first; none at night."""
-    nearest = now
-    for days in BEFORE_DAYS if FROM <= now.astimezone(SHANGHAI).time() < TO else ():
+    nearest, (since, till) = now, when.span
+    for days in sorted(when.days) if since <= now.astimezone(SHANGHAI).time() < till else ():
         until = aware(datetime.combine(today(now) + timedelta(days=days), time.max, SHANGHAI))
         yield nearest, until, days
         nearest = until

@@ -4,8 +4,8 @@ The days are those chinese-calendar knows. In a year that has not been announced
 and whatever rests on them is marked as estimated: left-out holidays make such a day earlier, never much later.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ NOTHING = timedelta(0)
 
 @lru_cache(4_000)
 def rests(day: date) -> bool:
-    """Whether offices are closed that day."""
+    """Whether offices are closed that day, by the national calendar."""
     return deadlines.rests(day)
 
 
@@ -36,15 +36,23 @@ def announced(year: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """When the union works: `hours` are spans of one working day, in order, in Shanghai."""
+    """When the union works: `hours` are spans of one working day, in order, in Shanghai.
+
+    `own` are the days on which it rests, or does not, other than the national calendar says.
+    """
 
     hours: tuple[tuple[time, time], ...] = ((time(8, 30), time(12)), (time(14), time(18)))
+    own: Mapping[date, bool] = field(default_factory=dict)
 
     @classmethod
-    def parse(cls, hours: tuple[str, ...]) -> "Office":
+    def parse(cls, hours: tuple[str, ...], own: Mapping[date, bool] | None = None) -> "Office":
         """Of settings such as ("08:30-12:00", "14:00-18:00"), which were checked when they were read."""
         spans = (span.split("-") for span in hours)
-        return cls(tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in spans))
+        return cls(tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in spans), own or {})
+
+    def rests(self, day: date) -> bool:
+        """Whether the union is closed that day."""
+        return self.own[day] if day in self.own else rests(day)
 
     @property
     def day(self) -> timedelta:
@@ -83,14 +91,14 @@ class Office:
         """The last of so many working days; the day itself does not count."""
         while count > 0:
             day += timedelta(days=1)
-            count -= not rests(day)
+            count -= not self.rests(day)
         return day
 
     def _spans(self, since: datetime) -> Iterator[Span]:
         """The spans of office time that end after a moment."""
         first = aware(since).astimezone(SHANGHAI).date()
         for day in (first + timedelta(days=count) for count in range(MOST_DAYS)):
-            if rests(day):
+            if self.rests(day):
                 continue
             for opens, closes in self.hours:
                 begin, end = datetime.combine(day, opens, SHANGHAI), datetime.combine(day, closes, SHANGHAI)

@@ -26,7 +26,7 @@ from pydantic_settings import (
 )
 
 from bot.core.errors import SettingsError
-from bot.core.sections import Notices, Quota, Routing, Section
+from bot.core.sections import Notices, OwnDay, Quota, Reminders, Routing, Section, Staff
 
 Mode = Literal["safe", "compatible", "clear"]
 AccountKind = Literal["verified_service", "verified_subscription", "unverified"]
@@ -88,6 +88,7 @@ class Database(Section):
     """SQLite for one machine, PostgreSQL for many processes."""
 
     url: str = Field("sqlite+aiosqlite:///var/niangjia.db", repr=False)  # may hold a password
+    backups: str = ""
 
     @field_validator("url")
     @classmethod
@@ -140,6 +141,14 @@ class Clocks(Section):
     closing_days: int = Field(15, ge=1, le=250)
     closing_days_hard: int = Field(30, ge=1, le=250)
     closing_days_special: int = Field(60, ge=1, le=250)
+    own_days: tuple[OwnDay, ...] = Field((), max_length=400)
+
+    @field_validator("own_days")
+    @classmethod
+    def _once(cls, value: tuple[OwnDay, ...]) -> tuple[OwnDay, ...]:
+        if len({one.day for one in value}) != len(value):
+            raise ValueError("must name each day once")
+        return tuple(sorted(value, key=lambda one: one.day))
 
     @field_validator("hours")
     @classmethod
@@ -198,7 +207,9 @@ class Settings(BaseSettings):
     union: Union = Union()
     quota: Quota = Quota()
     notices: Notices = Notices()
+    staff: Staff = Staff()
     clocks: Clocks = Clocks()
+    reminders: Reminders = Reminders()
     alarm: Alarm = Alarm()
     routing: Routing = Routing()
     desk: Desk = Desk()

@@ -66,7 +66,7 @@ async def busy(folder: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> Async
         "notices": {"template_id": TEMPLATE, "fields": FIELDS},
     }
     monkeypatch.setattr("harness.knowledge", knowing)
-    monkeypatch.setattr("bot.app._again", lambda _every_s, _work: _nothing())
+    monkeypatch.setattr("bot.beside.again", lambda _every_s, _work: _nothing())
     async with product(folder, url, {"sign_with_real_time": False}, turning, queue, **sections) as one:
         turning.on(one, seconds=(begin - utc_now()).total_seconds())
         async with one.parts.services.database.writing() as connection:

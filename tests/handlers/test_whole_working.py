@@ -7,6 +7,7 @@ import pytest
 from rights_support import PARAMETERS
 from talks import Talk
 
+from bot.core.live import Live
 from handlers.calculating import STOPPED
 from tickets.workings import LASTS, Workings
 
@@ -17,7 +18,7 @@ SAID = "干了三年两个月一月六千五让走人能给多少"
 def reachable(talk: Talk) -> Talk:
     server = talk.services.settings.server.model_copy(update={"public_url": "https://wx.example.cn"})
     settings = talk.services.settings.model_copy(update={"server": server})
-    talk.services = replace(talk.services, parameters=PARAMETERS, settings=settings)
+    talk.services = replace(talk.services, parameters=PARAMETERS, live=Live(settings))
     return talk
 
 

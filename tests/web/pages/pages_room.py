@@ -16,6 +16,7 @@ from bot.context import Services
 from bot.core.crypt import Keyring
 from bot.core.database import Database
 from bot.core.files import Files
+from bot.core.live import Live
 from bot.core.followers import ensure
 from bot.journal import Journal
 from bot.wechat.account import Account
@@ -200,7 +201,7 @@ async def build(folder: Path, **sections: dict[str, Any]) -> Room:
     keys, database = Keyring.parse(settings.keys.data.get_secret_value()), Database(settings.database.url)
     none = cast(Any, None)
     services = Services(
-        settings,
+        Live(settings),
         keys,
         database,
         Journal(database, keys),
