@@ -36,8 +36,8 @@ class FigureRow(Base):
     put aside instead. Of several that count from one day, the one confirmed last does.
     """
 
-    __tablename__ = "figures"
-    __table_args__ = (Index("ix_figures_name", "name", "valid_from"),)
+    __tablename__ = "parameter_figures"
+    __table_args__ = (Index("ix_parameter_figures_name", "name", "valid_from"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80))

@@ -3,9 +3,10 @@
 import pytest
 from talks import FAR, NEAR, SURE, Talk, entry
 
-from handlers.answer import ALSO, BOTH, MORE
+from handlers.answer import ALSO, BOTH
 from handlers.fallback import GREETING
 from knowledge.search import Hit
+from union.closing import MORE
 
 SECOND = Hit("pension", "退休与养老", SURE)
 

@@ -11,7 +11,6 @@ from talks import SURE, Talk, entry
 
 from bot.wechat.message import Click, Location
 from bot.wechat.reply import PAGE_LIMIT_BYTES
-from handlers.answer import MORE as ANSWERED
 from handlers.evidence import TAKEN
 from handlers.locating import (
     CONFIRMED,
@@ -35,6 +34,7 @@ from handlers.locating import (
 from handlers.places import GO, OF_TOPIC, TO_KEEP, WAY
 from knowledge.library import Library
 from knowledge.shelf import Known
+from union.closing import MORE as ANSWERED
 from union.place_words import Wanted, asked
 from union.places import Place, map_address, relist
 

@@ -59,7 +59,7 @@ def test_no_column_could_hold_a_follower() -> None:
     columns = {column.name for column in MissedQuestion.__table__.columns}
     assert columns == {"id", "day", "why", "reason", "slug", "score", "question", "settled"}
     assert {column.name for column in EntryFeedback.__table__.columns} == {
-        *("slug", "day", "useful", "not_useful", "wrong")
+        *("slug", "day", "useful", "not_useful", "wrong", "given")
     }
 
 
