@@ -25,7 +25,7 @@ class Overseeing:
 
     def __init__(self, services: Services, jobs: Jobs, metrics: Metrics, clock: Clock) -> None:
         self._services, self._jobs, self._metrics, self._clock = services, jobs, metrics, clock
-        self._looked_over = 0
+        self._looked_over = self._asked_to = 0
 
     async def round(self) -> None:
         """Routes, escalates, reminds, asks, looks over the next tickets; one that fails does not stop the others."""
@@ -70,7 +70,9 @@ class Overseeing:
         if not await services.database.finds(unasked(now)):
             return
         async with services.database.session() as session:
-            for row, ticket in await Instalments(session, services.keys, now, services.rules).due():
+            due = await Instalments(session, services.keys, now, services.rules).due(self._asked_to)
+            self._asked_to = due[-1][0].id if due else 0
+            for row, ticket in due:
                 follower = str(ticket.follower)
                 asked = Dialogue(INSTALMENT, known={"number": ticket.number, "instalment": row.id})
                 if not await expect(session, services.keys, follower, asked, now):

@@ -15,6 +15,7 @@ from handlers.anonymous import page
 from knowledge.slots import Slots
 from tickets import number, receipts
 from tickets.kind import of_topic
+from tickets.lapsing import article_of
 from tickets.lines import Line
 from tickets.service import Opening
 from tickets.told import line_for_staff, merged, sum_told
@@ -34,7 +35,7 @@ REGISTERED = """登记好了，没有留您的名字。
 看答复、补充材料：<a href="{url}">点这里输编号和回执码</a>，或者在这里发
 查单 {number} {code}
 工会的答复不会主动推给您，请隔几天来看一次。"""
-LAPSES = "\n按您说的日子，最晚{day}前要{right}，过了可能就不支持了。"
+LAPSES = "\n按您说的日子，最晚{day}前要{right}{article}，过了可能就不支持了。"
 
 router = Router(Band.DIALOGUE)
 
@@ -70,7 +71,9 @@ async def _open(context: Context) -> Reply:
             kind=ticket.kind,
             sum=sum_told(known),
             code=receipts.shown(code),
-            lapses=LAPSES.format(day=chinese_day(today(ticket.lapses_at)), right=ticket.lapses)
+            lapses=LAPSES.format(
+                day=chinese_day(today(ticket.lapses_at)), right=ticket.lapses, article=article_of(ticket.lapses_right)
+            )
             if ticket.lapses_at
             else "",
             url=page(context),

@@ -10,6 +10,7 @@ from bot.wechat.reply import Reply, Text
 from handlers.asking import ticket_of
 from knowledge.slots import read_slots
 from tickets import number
+from tickets.lapsing import article_of
 from tickets.models import Ticket
 from tickets.withdrawals import Paid, Withdrawals
 
@@ -25,7 +26,7 @@ ASK_PRESSED = """有没有人催您、吓唬您、或者让您一定要撤？这
 2. 有
 3. 不想说"""
 COOLING = """记下了。三天内（{day}前）随时回复「不撤了」就接着办；不回的话，到时替您撤回。{lapses}"""
-LAPSES = "\n提醒一句：您最晚{day}前要{right}，撤了这个日子也不会往后推。"
+LAPSES = "\n提醒一句：您最晚{day}前要{right}{article}，撤了这个日子也不会往后推。"
 HELD = """知道了，这句只有工会工作人员看得到。单子先不撤，已经加急，请工作人员单独找您核实。
 谁逼您都不用怕，有危险打 110；工会热线 12351。"""
 PAID = (Paid.ALL, Paid.PART, Paid.NOTHING)
@@ -85,5 +86,7 @@ async def _pressed(context: Context, dialogue: Dialogue, ticket: Ticket) -> Repl
         return Text(HELD, action="intake")
     lapses = ""
     if ticket.lapses_at is not None and Paid[known["paid"]] is not Paid.ALL:
-        lapses = LAPSES.format(day=chinese_day(today(ticket.lapses_at)), right=ticket.lapses)
+        lapses = LAPSES.format(
+            day=chinese_day(today(ticket.lapses_at)), right=ticket.lapses, article=article_of(ticket.lapses_right)
+        )
     return Text(COOLING.format(day=chinese_day(today(row.until)), lapses=lapses), action="intake")

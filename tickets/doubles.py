@@ -108,7 +108,7 @@ class Doubles:
         self._tickets.put(older, {**joined(told, later), "also": also})
         old = newer.lapses_at if not has_days(later) else None  # told before facts were kept
         if old and (older.lapses_at is None or old < older.lapses_at):
-            older.lapses_at, older.lapses = old, newer.lapses
+            older.lapses_at, older.lapses_right = old, newer.lapses_right
 
     async def _owed(self, newer: Ticket, older: Ticket) -> None:
         """What was promised and agreed on the newer ticket, and what it brought, goes on with the older."""

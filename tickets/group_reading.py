@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring
 from tickets.group_models import Group, GroupEvent, GroupLink, Member
+from tickets.lapsing import title_of
 from tickets.models import Claim, Ticket
 from tickets.states import OPEN
 
@@ -53,12 +54,12 @@ def totals(members: Iterable[Ticket]) -> Totals:
     """The totals over the members that are still open."""
     opened = [ticket for ticket in members if ticket.state in OPEN]
     ends = [(ticket.lapses_at, ticket.id, ticket.lapses) for ticket in opened if ticket.lapses_at]
-    lapses_at, _, lapses = min(ends, default=(None, 0, None))
+    lapses_at, _, lapses = min(ends, default=(None, 0, ""))
     return Totals(
         workers=len({ticket.follower or ticket.number for ticket in opened}),
         sum_fen=sum(claim.amount_fen or 0 for ticket in opened for claim in ticket.claims),
         lapses_at=lapses_at,
-        lapses=lapses or "",
+        lapses=lapses,
     )
 
 
@@ -91,10 +92,10 @@ class GroupReading:
         worker = case((is_open, func.coalesce(Ticket.follower, Ticket.number)))
         first = func.row_number().over(partition_by=Member.group_id, order_by=(Ticket.lapses_at, Ticket.id))
         members = select(Member.group_id).join(Ticket, Ticket.id == Member.ticket_id).where(Member.group_id.in_(mine))
-        ends = members.add_columns(Ticket.lapses_at, Ticket.lapses, first.label("place"))
+        ends = members.add_columns(Ticket.lapses_at, Ticket.lapses_right, first.label("place"))
         soonest = ends.where(is_open, Ticket.lapses_at.is_not(None)).subquery()
         rows = await self._session.execute(select(soonest).where(soonest.c.place == 1))
-        ending = {group: (at, lapses or "") for group, at, lapses, _ in rows}
+        ending = {group: (at, title_of(right)) for group, at, right, _ in rows}
         sums = members.add_columns(
             func.count(Ticket.id.distinct()),
             func.count(worker.distinct()),

@@ -101,9 +101,12 @@ class Instalments:
         ticket.recovered_fen = max(0, (ticket.recovered_fen or 0) + change)
         await self._say(ticket, actor, (CAME if paid else DID_NOT).format(**row.words))
 
-    async def due(self) -> Sequence[tuple[Instalment, Ticket]]:
-        """Those of today or before whose worker was not asked yet, marked as asked; none before nine o'clock."""
-        first = unasked(self._now).order_by(Instalment.due_on, Instalment.id).limit(AT_ONCE)
+    async def due(self, after: int = 0) -> Sequence[tuple[Instalment, Ticket]]:
+        """The next of today or before whose worker was not asked yet, marked as asked; none before nine o'clock.
+
+        They come by their id, from the one `after` on: those that are put back keep no others waiting.
+        """
+        first = unasked(self._now).where(Instalment.id > after).order_by(Instalment.id).limit(AT_ONCE)
         first = first.with_for_update(skip_locked=True, of=Instalment)
         rows = [(row, ticket) for row, ticket in (await self._session.execute(first)).all()]
         for row, _ in rows:

@@ -7,8 +7,10 @@ from itertools import chain
 from typing import Any
 
 from bot.core.clock import SHANGHAI
+from knowledge.law_names import cited
 from rights.deadlines import Deadline, Happened, deadlines, most_pressing
-from rights.limits import Matter, Moment
+from rights.limit_table import RIGHTS
+from rights.limits import Matter, Moment, Right
 
 FROM_SLOTS = {
     "began": Moment.HIRED,
@@ -19,11 +21,12 @@ FROM_SLOTS = {
 OTHERWISE = frozenset({"未签合同双倍工资", "劳动合同订立", "休息休假", "试用期"})
 """Topics whose days run month by month or from a day nobody told: better no day than a later one."""
 ENDED = frozenset({Matter.DISMISSAL})
+_RIGHTS = {right.name: right for right in RIGHTS} | {right.title: right for right in RIGHTS}
 
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """`right` in a worker's words (申请劳动仲裁), `day` the last safe day, `at` its end."""
+    """`right` by its name (arbitration), `day` the last safe day, `at` its end."""
 
     right: str
     day: date
@@ -34,16 +37,30 @@ class Lapse:
         return datetime.combine(self.day, time.max, SHANGHAI)
 
 
+def right_of(name: str | None) -> Right | None:
+    """The right of that name, or of that title: tickets of earlier versions hold 申请劳动仲裁."""
+    return _RIGHTS.get(name or "")
+
+
+def title_of(name: str | None) -> str:
+    """The right in a worker's words; a name that is no more stands as it is."""
+    right = right_of(name)
+    return right.title if right else name or ""
+
+
+def article_of(name: str | None) -> str:
+    """（《劳动争议调解仲裁法》第二十七条） for a right: the article that limits it; empty where the name is no more."""
+    right = right_of(name)
+    return f"（{cited(right.citations[:1])}）" if right else ""
+
+
 def lapse(kind: str, known: Mapping[str, Any], today: date) -> Lapse | None:
     """The nearest day on which something can be lost, for a ticket of this kind; None where no date was told.
 
-    `known` are slots by name, the `topic` the story was read as, and `also` the (kind, topic) of doubles that went
-    into it. Where only a month or a year was told its first day counts: the stricter one.
+    Where only a month or a year was told its first day counts: the stricter one.
     """
-    sides = [(kind, known.get("topic")), *known.get("also", ())]
-    found = [limits(one, {**known, "topic": topic}, today) for one, topic in sides]
-    pressing = most_pressing(chain.from_iterable(found))
-    return Lapse(pressing.right.title, pressing.day) if pressing and pressing.day else None
+    pressing = most_pressing(limits(kind, known, today))
+    return Lapse(pressing.right.name, pressing.day) if pressing and pressing.day else None
 
 
 def has_days(known: Mapping[str, Any]) -> bool:
@@ -52,7 +69,21 @@ def has_days(known: Mapping[str, Any]) -> bool:
 
 
 def limits(kind: str, known: Mapping[str, Any], today: date) -> tuple[Deadline, ...]:
-    """Every limit that runs for such a ticket, the nearest first; none where a later day might be told than it is."""
+    """Every limit that runs for such a ticket, the nearest first; of one right the nearest day.
+
+    `known` are slots by name, the `topic` the story was read as, and `also` the (kind, topic) of the other matters on
+    the ticket: of doubles that went into it.
+    """
+    sides = [(kind, known.get("topic")), *known.get("also", ())]
+    found = chain.from_iterable(_limits(one, {**known, "topic": topic}, today) for one, topic in sides)
+    nearest: dict[str, Deadline] = {}
+    for one in sorted(found, key=lambda one: (one.day or date.max, one.right.name)):
+        nearest.setdefault(one.right.name, one)
+    return tuple(nearest.values())
+
+
+def _limits(kind: str, known: Mapping[str, Any], today: date) -> tuple[Deadline, ...]:
+    """Those of one matter; none where a later day might be told than it is."""
     if known.get("topic") in OTHERWISE:
         return ()
     matter = Matter(kind) if kind in list(Matter) else Matter.OTHER

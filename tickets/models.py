@@ -6,8 +6,11 @@ from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from bot.core.database import Base, Instant
+from tickets.lapsing import title_of
 
 WEIGHTS = ("一般", "难点", "特别复杂")  # how hard it is to settle; each has its own time for closing
+
+_UNCOUNTED = "counted_at IS NULL"
 
 
 def _waiting(name: str, where: str) -> Index:
@@ -21,12 +24,14 @@ class Ticket(Base):
     `facts` is what the worker told, by slot (sealed JSON), as tickets/kinds ask for it; employer, phone, district,
     claims and `lapses_at` follow from it. `follower` is empty once the worker has left the account: the ticket stays,
     detached. `team` works on it, by the rules unless it was `handed` over; `source` is the card or desk it came from.
-    `lapses_at` is the end of the day after which the worker loses the right named in `lapses`, by the dates known.
+    `lapses_at` is the end of the day after which the worker loses a right, by the dates known; `lapses_right` is that
+    right's name in rights/limit_table.py, `lapses` what it is called.
 
     Kept beside the history, for sorting: `due_at` is when the union has to do the next thing (`due_what`, a clock's
     name), `alarm_at` the first of such moments whose passing nobody was told of. `reminded_days` says how many days
     before `reminded_for` the worker was last reminded of that end. `compared_at` is when the employer was compared with
-    those of other tickets; one told anew is to be compared again.
+    those of other tickets; one told anew is to be compared again. `worded_at` is when what can be searched was put
+    into `ticket_words`. `assignee` is the agent who works on it, by their id.
     """
 
     __tablename__ = "tickets"
@@ -39,7 +44,10 @@ class Ticket(Base):
         Index("ix_tickets_district", "district", "follower"),
         Index("ix_tickets_opened_at", "opened_at"),
         _waiting("ix_tickets_unrouted", "team IS NULL"),
+        Index("ix_tickets_assignee", "assignee", "state"),
         _waiting("ix_tickets_uncompared", "compared_at IS NULL"),
+        Index("ix_tickets_uncounted", "id", sqlite_where=text(_UNCOUNTED), postgresql_where=text(_UNCOUNTED)),
+        _waiting("ix_tickets_unworded", "worded_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -57,7 +65,7 @@ class Ticket(Base):
     moved_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     lapses_at: Mapped[datetime | None] = mapped_column(Instant)
-    lapses: Mapped[str | None] = mapped_column(String(32))
+    lapses_right: Mapped[str | None] = mapped_column("lapses", String(32))
     recovered_fen: Mapped[int | None] = mapped_column(BigInteger)
     team: Mapped[str | None] = mapped_column(String(32), index=True)
     handed: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -69,16 +77,29 @@ class Ticket(Base):
     reminded_for: Mapped[datetime | None] = mapped_column(Instant)
     reminded_days: Mapped[int | None] = mapped_column()
     compared_at: Mapped[datetime | None] = mapped_column(Instant)
+    counted_at: Mapped[datetime | None] = mapped_column(Instant)
+    worded_at: Mapped[datetime | None] = mapped_column(Instant)
+    assignee: Mapped[int | None] = mapped_column()
 
     claims: Mapped[list["Claim"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
     history: Mapped[list["TicketEvent"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="TicketEvent.id"
     )
 
+    @property
+    def lapses(self) -> str:
+        """The right that will lapse in a worker's words: 申请劳动仲裁; empty where none is known."""
+        return title_of(self.lapses_right)
+
     @validates("employer")
     def _told_anew(self, _key: str, employer: bytes | None) -> bytes | None:
-        self.compared_at = None
+        self.compared_at, self.worded_at = None, None
         return employer
+
+    @validates("story", "phone", "facts")
+    def _spelled_anew(self, _key: str, value: bytes | None) -> bytes | None:
+        self.worded_at = None
+        return value
 
 
 class Claim(Base):

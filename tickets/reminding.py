@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.clock import SHANGHAI, aware, chinese_day, today
 from bot.core.crypt import Keyring
 from bot.core.sections import Reminders
-from rights.limit_table import RIGHTS
 from tickets import number as numbers
 from tickets.clocks import Rules
+from tickets.lapsing import article_of, right_of, title_of
 from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.outbox import Kind, Outbox
@@ -24,20 +24,20 @@ from tickets.states import OPEN
 AT_ONCE = 20
 USUAL = Reminders()
 TEXT = """【期限提醒】您登记的诉求（编号 {number}）：
-{right}，最晚是{day}（按您说的日子算的，早几天办更稳妥）。{lost}
+{right}，最晚是{day}{article}（按您说的日子算的，早几天办更稳妥）。{lost}
 {keep}办不办由您决定。拿不准，直接回复，或打12351，工会帮您看，不收钱。"""
 OF_COURTS = ("法院", "起诉")  # how to go to court is for somebody who helps, not for a reminder
 KEEP = "怎么保住：{}\n"
-_RIGHTS = {right.title: right for right in RIGHTS}
 
 
 def text_of(number: str, right: str, day: date) -> str:
-    """The reminder of one right."""
-    known = _RIGHTS.get(right)
+    """The reminder of one right, by its name."""
+    known = right_of(right)
     keep = known.keep if known and not any(word in known.keep for word in OF_COURTS) else ""
     return TEXT.format(
         number=numbers.shown(number),
-        right=right,
+        right=title_of(right),
+        article=article_of(right),
         day=chinese_day(day),
         lost=known.why if known else "",
         keep=KEEP.format(keep) if keep else "",
@@ -86,7 +86,7 @@ def _open(due: ColumnElement[bool]) -> Select[Ticket]:
 
 async def _remind(tickets: Tickets, outbox: Outbox, ticket: Ticket, days: int) -> int:
     assert ticket.follower is not None and ticket.lapses_at is not None  # noqa: S101 (the statement asks for both)
-    text = text_of(ticket.number, ticket.lapses or "", today(ticket.lapses_at))
+    text = text_of(ticket.number, ticket.lapses_right or "", today(ticket.lapses_at))
     ticket.reminded_for, ticket.reminded_days = ticket.lapses_at, days
     await tickets.write(ticket, "system", Line.REMINDED, text)
     return await outbox.put(ticket.follower, text, Kind.STATUS, about=ticket.number)

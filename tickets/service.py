@@ -23,6 +23,7 @@ from tickets.promises import Promise, Promises
 from tickets.states import OPEN, State, check
 from tickets.timing import OVERDUE, Owed, Timing, retime, timing
 from tickets.told import yuan
+from tickets.words import WORDED, Words
 
 NUMBER_TRIES = 8
 LISTED = 10
@@ -90,7 +91,14 @@ class Tickets:
         )
         if line in SEEN:
             ticket.moved_at = self._now
+        if ticket.worded_at is None or line in WORDED:
+            await Words(self._session, self._keys).spell(ticket, self._now)
         await self.retime(ticket)
+
+    async def assign(self, ticket: Ticket, actor: str, to: int | None, text: str) -> None:
+        """Gives the ticket to an agent by their id, or to nobody; `text` says it to staff."""
+        ticket.assignee = to
+        await self.write(ticket, actor, Line.ASSIGNED, text)
 
     async def say(self, ticket: Ticket, actor: str, text: str, what: str = Line.SAID) -> None:
         """Adds words to the history."""
@@ -124,7 +132,7 @@ class Tickets:
         self._claim(ticket, facts)
         if has_days(facts):
             soonest = lapse(ticket.kind, facts, today(self._now))
-            ticket.lapses_at, ticket.lapses = (soonest.at, soonest.right) if soonest else (None, None)
+            ticket.lapses_at, ticket.lapses_right = (soonest.at, soonest.right) if soonest else (None, None)
 
     async def learn(self, ticket: Ticket, told: Mapping[str, Any], said: str) -> None:
         """Notes what the worker's words `said` told, by slot; a later answer counts instead of an earlier one."""
@@ -132,7 +140,7 @@ class Tickets:
         facts["unsure"] = {slot: vague for slot, vague in facts.get("unsure", {}).items() if slot not in told}
         self.put(ticket, facts)
         if told.keys() & FROM_SLOTS.keys() and not has_days(facts):  # the day was taken back
-            ticket.lapses_at, ticket.lapses = None, None
+            ticket.lapses_at, ticket.lapses_right = None, None
         if told.get("phone"):
             await self.write(ticket, "follower", Line.PHONE)
         if told.get("employer") or told.get("district"):

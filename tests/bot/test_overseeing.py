@@ -8,9 +8,12 @@ from harness import Product, product
 from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
-from bot.core.followers import ensure
+from bot.context import expect
+from bot.core.followers import Dialogue, ensure
+from bot.dialogues import COMPLAINT
 from bot.overseeing import Overseeing
 from bot.working import DELIVER
+from tickets.instalments import Instalments
 from tickets.lapsing import Lapse
 from tickets.models import Ticket
 from tickets.outbox import OutboxMessage
@@ -25,7 +28,7 @@ async def opened(one: Product, lapse: Lapse | None = None) -> None:
         follower = await ensure(session, services.keys, one.follower(), NOW)
         ticket = await Tickets(session, services.keys, NOW, services.rules).open(Opening("欠薪", "x", follower))
         if lapse:
-            ticket.lapses, ticket.lapses_at = lapse.right, lapse.at
+            ticket.lapses_right, ticket.lapses_at = lapse.right, lapse.at
 
 
 def overseeing(one: Product, now: datetime) -> Overseeing:
@@ -75,3 +78,26 @@ async def test_a_round_in_which_nothing_waits_leaves_the_writer_alone(
     with capture_logs() as logs:
         await round_of.round()
     assert logs == []
+
+
+async def test_a_payment_put_back_keeps_no_later_one_from_being_asked_for(
+    running: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tickets.instalments.AT_ONCE", 1)
+    services, busy = running.parts.services, 2
+    for at in range(busy + 1):
+        async with services.database.session() as session:
+            follower = await ensure(session, services.keys, running.follower(), NOW)
+            if at < busy:
+                assert await expect(session, services.keys, follower, Dialogue(COMPLAINT), NOW)
+            ticket = await Tickets(session, services.keys, NOW, services.rules).open(Opening("欠薪", "x", follower))
+            await Instalments(session, services.keys, NOW, services.rules).plan(ticket, "agent:a", NOW.date(), 100)
+    round_of = overseeing(running, NOW)
+    for _ in range(busy + 3):
+        await round_of.round()
+    async with services.database.view() as session:
+        assert [row.follower for row in await session.scalars(select(OutboxMessage))] == [follower]
+    for _ in range(busy + 3):
+        await overseeing(running, NOW + timedelta(days=4)).round()  # their questions stand no more
+    async with services.database.view() as session:
+        assert len({row.follower for row in await session.scalars(select(OutboxMessage))}) == busy + 1

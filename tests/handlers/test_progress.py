@@ -109,7 +109,7 @@ async def test_who_is_asked_for_something_knows_that_the_union_waits(talk: Talk)
 
 async def test_the_day_a_right_is_lost_is_told_while_it_can_be_kept(talk: Talk) -> None:
     lapse = Lapse("申请劳动仲裁", date(2027, 6, 30))
-    await opened(talk, State.TAKEN, lapses=lapse.right, lapses_at=lapse.at)
+    await opened(talk, State.TAKEN, lapses_right=lapse.right, lapses_at=lapse.at)
     told = LAPSES.format(right="申请劳动仲裁", day="2027年6月30日")
     assert told in await talk.say("进度")
     talk.later(days=300)
@@ -118,9 +118,9 @@ async def test_the_day_a_right_is_lost_is_told_while_it_can_be_kept(talk: Talk) 
 
 async def test_what_is_settled_tells_nothing_to_come(talk: Talk) -> None:
     lapse = Lapse("申请劳动仲裁", date(2027, 6, 30))
-    await opened(talk, State.CLOSED, lapses=lapse.right, lapses_at=lapse.at)
+    await opened(talk, State.CLOSED, lapses_right=lapse.right, lapses_at=lapse.at)
     reply = await talk.say("进度")
-    assert lapse.right not in reply and "最晚" not in reply
+    assert "申请劳动仲裁" not in reply and "最晚" not in reply
 
 
 async def test_a_day_the_calendar_does_not_know_is_about(talk: Talk) -> None:

@@ -154,4 +154,4 @@ class BusyUnion:
                 await Instalments(session, services.keys, now, services.rules).plan(ticket, "agent:li", due_on, 100_000)
             else:
                 lapse = Lapse("申请劳动仲裁", today(now) + timedelta(days=self.chance.choice(LAPSES_IN_DAYS)))
-                ticket.lapses_at, ticket.lapses = lapse.at, lapse.right
+                ticket.lapses_at, ticket.lapses_right = lapse.at, lapse.right

@@ -243,7 +243,7 @@ async def put(database: Database, keys: Keyring, life_of: dict[str, Life]) -> No
             ticket = Ticket(
                 number=number, kind=life.kind, state=life.state, weight=life.weight, urgent=False, follower="f1",
                 story=keys.seal("为了测试", f"tickets:{number}"), opened_at=opened, moved_at=last, closed_at=closed,
-                lapses=soonest and soonest.right, lapses_at=soonest and soonest.at,
+                lapses_right=soonest and soonest.right, lapses_at=soonest and soonest.at,
             )  # fmt: skip
             ticket.history = [
                 TicketEvent(at=moment(minute), actor=actor, what=what, state=state)

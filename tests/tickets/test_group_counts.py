@@ -35,7 +35,7 @@ async def member(session: AsyncSession, follower: str | None, fen: tuple[int | N
     await session.flush()
     await session.refresh(ticket, ["claims"])
     lapse = Lapse(f"第{days}天", (NOW + timedelta(days=days)).date()) if days else None
-    ticket.lapses_at, ticket.lapses = (lapse.at, lapse.right) if lapse else (None, None)
+    ticket.lapses_at, ticket.lapses_right = (lapse.at, lapse.right) if lapse else (None, None)
     return ticket
 
 

@@ -148,8 +148,8 @@ async def test_totals_count_followers_and_open_tickets_only(session: AsyncSessio
     mine, closed = await tickets_of(session, 2, "f1"), (await tickets_of(session, 3, "f2"))[2]
     left = (await tickets_of(session, 4))[3]
     closed.state, left.follower = State.CLOSED, None
-    mine[1].lapses_at, mine[1].lapses = NOW + timedelta(days=3), "申请劳动仲裁"
-    left.lapses_at, left.lapses = NOW + timedelta(days=9), "起诉"
+    mine[1].lapses_at, mine[1].lapses_right = NOW + timedelta(days=3), "申请劳动仲裁"
+    left.lapses_at, left.lapses_right = NOW + timedelta(days=9), "起诉"
     assert totals([*mine, closed, left]) == Totals(2, 0 + 1 + 3, NOW + timedelta(days=3), "申请劳动仲裁")
     assert totals([]) == Totals(0, 0, None, "")
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.core.clock import SHANGHAI
 from tickets.kind import discover
-from tickets.lapsing import lapse
+from rights.limit_table import RIGHTS
+from tickets.lapsing import article_of, lapse, limits, title_of
 
 TODAY = date(2026, 11, 22)
 
@@ -17,9 +18,9 @@ TODAY = date(2026, 11, 22)
 @pytest.mark.parametrize(
     ("kind", "known", "right", "day"),
     [
-        ("辞退", {"ended": "2026-06-30"}, "申请劳动仲裁", date(2027, 6, 30)),
-        ("辞退", {"began": "2020-01-01", "ended": "2026-06"}, "申请劳动仲裁", date(2027, 6, 1)),
-        ("欠薪", {"owed_from": "2026-03", "ended": "2026-05-31"}, "申请劳动仲裁", date(2027, 5, 31)),
+        ("辞退", {"ended": "2026-06-30"}, "arbitration", date(2027, 6, 30)),
+        ("辞退", {"began": "2020-01-01", "ended": "2026-06"}, "arbitration", date(2027, 6, 1)),
+        ("欠薪", {"owed_from": "2026-03", "ended": "2026-05-31"}, "arbitration", date(2027, 5, 31)),
     ],
 )
 def test_known_dates(kind: str, known: dict[str, Any], right: str, day: date) -> None:
@@ -52,3 +53,27 @@ def test_what_is_lost_already_presses_no_more() -> None:
 def test_whatever_precision_a_date_has_the_day_lies_ahead(kind: str, ended: date, length: int) -> None:
     found = lapse(kind, {"ended": ended.isoformat()[:length], "injured_on": ended.isoformat()[:length]}, TODAY)
     assert found is None or found.day >= TODAY
+
+
+def test_the_days_of_a_second_matter_count_too_and_each_right_once() -> None:
+    known = {"ended": "2026-06-30", "injured_on": "2026-10-01", "also": [["工伤", "工伤认定"]]}
+    alone = {one.right.name for one in limits("欠薪", {**known, "also": []}, TODAY)}
+    names = [one.right.name for one in limits("欠薪", known, TODAY)]
+    assert "recognition" not in alone and {*alone, "recognition"} <= set(names)
+    assert len(names) == len(set(names))
+    days = [one.day for one in limits("欠薪", known, TODAY) if one.day]
+    assert days == sorted(days)
+
+
+def test_where_the_first_matter_runs_otherwise_the_second_still_counts() -> None:
+    known = {"ended": "2026-06-30", "topic": "未签合同双倍工资", "also": [["辞退", "解除与辞退"]]}
+    found = lapse("欠薪", known, TODAY)
+    assert found and (found.right, found.day) == ("arbitration", date(2027, 6, 30))
+
+
+def test_a_right_is_kept_by_name_and_shown_by_title_with_its_article() -> None:
+    assert title_of("arbitration") == title_of("申请劳动仲裁") == "申请劳动仲裁"
+    assert article_of("arbitration") == article_of("申请劳动仲裁") == "（《劳动争议调解仲裁法》第二十七条）"
+    assert (title_of(None), article_of("没有这种"), title_of("没有这种")) == ("", "", "没有这种")
+    assert all(len(right.name) <= 32 for right in RIGHTS)
+    assert len({right.title for right in RIGHTS}) == len({right.name for right in RIGHTS})

@@ -14,7 +14,7 @@ from rights.limit_table import RIGHTS
 from tickets import number as numbers
 from tickets import reminding
 from tickets.clocks import Rules
-from tickets.lapsing import Lapse
+from tickets.lapsing import Lapse, article_of
 from tickets.models import Ticket
 from tickets.outbox import Kind, OutboxMessage
 from tickets.reminding import OF_COURTS, remind, text_of
@@ -37,7 +37,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 async def opened(database: Database, day: date = DAY, follower: str | None = "f1") -> str:
     async with database.session() as session:
         ticket = await Tickets(session, KEYS, OPENED, Rules()).open(Opening("辞退", "x", follower))
-        ticket.lapses, ticket.lapses_at = RIGHT, Lapse(RIGHT, day).at
+        ticket.lapses_right, ticket.lapses_at = RIGHT, Lapse(RIGHT, day).at
         return ticket.number
 
 
@@ -129,8 +129,9 @@ async def test_processes_together_remind_once(database: Database, database_url: 
 
 @pytest.mark.parametrize("right", RIGHTS, ids=lambda right: right.name)
 def test_a_reminder_is_short_and_sends_nobody_to_court(right) -> None:  # type: ignore[no-untyped-def]
-    text = text_of("123456789", right.title, DAY)
-    assert len(text) < 320 and "由您决定" in text
+    text = text_of("123456789", right.name, DAY)
+    assert len(text) < 340 and "由您决定" in text
+    assert f"2027年3月1日{article_of(right.name)}" in text
     told = text.replace(right.title, "").replace(right.why, "")
     assert not any(word in told for word in OF_COURTS)
 

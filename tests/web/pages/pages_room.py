@@ -160,7 +160,7 @@ class Room:
             opening = Opening(kind, story, follower, facts=facts, **{name: more[name] for name in own})
             ticket = await tickets.open(opening)
             if lapse:
-                ticket.lapses, ticket.lapses_at = lapse.right, lapse.at
+                ticket.lapses_right, ticket.lapses_at = lapse.right, lapse.at
             return ticket
 
     async def anonymous(self, code: str = CODE, story: str = "匿名的事") -> Ticket:
