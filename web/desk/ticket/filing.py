@@ -72,7 +72,7 @@ async def _form(request: web.Request, given: dict[str, str], error: str = "", st
         "districts": _districts(request[AGENT]),
         "most": MOST_NOTE,
     }
-    return await page(request, "new.html", status, given=given, error=error, **more)
+    return await page(request, "ticket/new.html", status, given=given, error=error, **more)
 
 
 def _districts(agent: Agent) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ async def talk(request: web.Request) -> web.Response:
     async with desk.services.database.view() as session:
         _, found = await _found(desk, session, request[AGENT], number)
         more = await _talk(desk, session, found)
-    return await part(request, "_talk.html", ticket=found, seen=request.query.get("seen", ""), **more)
+    return await part(request, "ticket/_talk.html", ticket=found, seen=request.query.get("seen", ""), **more)
 
 
 async def show(request: web.Request, status: int, form: str = "", written: str = "", error: str = "") -> web.Response:
@@ -59,7 +59,7 @@ async def show(request: web.Request, status: int, form: str = "", written: str =
         sendable = await quota.line(desk, session, found)
     return await page(
         request,
-        "ticket.html",
+        "ticket/ticket.html",
         status,
         ticket=found,
         number=numbers.shown(number),
