@@ -31,9 +31,10 @@ from handlers.locating import (
 from handlers.locating import (
     HERE as NEARBY,
 )
-from handlers.places import GO, OF_TOPIC, TO_KEEP, WAY
+from handlers.places import TO_KEEP
 from knowledge.library import Library
 from knowledge.shelf import Known
+from union.closing import GO, OF_TOPIC, WAY
 from union.closing import MORE as ANSWERED
 from union.place_words import Wanted, asked
 from union.places import Place, map_address, relist
