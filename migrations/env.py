@@ -18,6 +18,7 @@ for module in (
     "tickets.answers",
     "tickets.entering",
     "tickets.evidence",
+    "tickets.figures",
     "tickets.group_models",
     "tickets.instalments",
     "tickets.mass",
@@ -29,10 +30,13 @@ for module in (
     "tickets.receipts",
     "tickets.routing",
     "tickets.withdrawals",
+    "tickets.words",
     "tickets.workings",
     "union.places",
     "web.desk.audit",
+    "web.desk.inbox.models",
     "web.desk.models",
+    "web.desk.people.models",
 ):
     importlib.import_module(module)
 

@@ -104,8 +104,11 @@ class Clock:
     estimated: bool
 
 
-def clocks(history: Sequence[Past], weight: str, rules: Rules, now: datetime) -> tuple[Clock, ...]:
-    """Every clock a ticket has had, in the order they began; those without `done_at` are alive.
+def clocks(
+    history: Sequence[Past], weight: str, rules: Rules, now: datetime, only: Name | None = None
+) -> tuple[Clock, ...]:
+    """Every clock a ticket has had, or `only` those of one name, in the order they began; those without `done_at` are
+    alive.
 
     First answer: from the opening until staff answer. Next step: from each thing staff do, which the worker sees (an
     answer, a move), until the following one. Closing: from opening or reopening. Settling a ticket ends all.
@@ -115,6 +118,7 @@ def clocks(history: Sequence[Past], weight: str, rules: Rules, now: datetime) ->
     return tuple(
         _clock(name, started, done_at, pauses, rules.days(name, weight), rules.office, now)
         for name, started, done_at in _runs(past)
+        if only in (None, name)
     )
 
 

@@ -54,11 +54,12 @@ async def timing(session: AsyncSession, ticket: Ticket, rules: Rules, now: datet
 
 
 async def retime(session: AsyncSession, ticket: Ticket, rules: Rules, now: datetime) -> Timing:
-    """Puts what is owed next on the ticket."""
+    """Puts what is owed next on the ticket, which is to be counted anew for reports."""
     found = await timing(session, ticket, rules, now)
     first = found.owed[0] if found.owed else None
     ticket.due_at, ticket.due_what = (first.due, first.name) if first else (None, None)
     ticket.alarm_at = next((one.due for one in found.owed if not one.told), None)
+    ticket.counted_at = None
     return found
 
 
