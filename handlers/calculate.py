@@ -1,15 +1,18 @@
 """What is it in money? Counted from what the follower said; only what is missing is asked."""
 
 import re
-from collections.abc import Mapping
 
-from bot.context import Context
+from bot.context import Context, fold
 from bot.filters import Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.calculating import CHOOSING, NAME, ask_or_tell, is_enough
+from handlers.calculating import CHOOSING, NAME, ask_or_tell, tell_all
+from handlers.complaint import OFFER, let_stand
 from knowledge.reading import SUGGEST_AT
+from knowledge.slots import Slots
 from rights.calculator import Calculator, discover
+from tickets.begun import Begun
+from tickets.claimed import claimed
 from tickets.prefilled import CITY, prefill
 
 OF_TOPIC = {
@@ -31,6 +34,14 @@ HOW_MUCH = re.compile(r"多少|几个月工资|几天工资|怎么算|咋算|算
 OWN_WILL = re.compile(r"(?:自己|主动|自愿|个人原因|我想|我要|打算|自动)[^，。,！？!?]{0,4}(?:辞职|离职|不干)")
 FORCED = re.compile(r"被迫|逼|三十八|38条|[欠拖扣]|[没不未](?:给|发|交|缴|上|买)")
 AT_WORK = re.compile(r"工伤|工亡|因工|工地|上班|干活|工作(?:时间|岗位|中|期间)")
+LEAST_TOGETHER, MOST_TOGETHER = 2, 3
+SERVED = frozenset({"began"})
+OWN = {
+    "arrears": frozenset({"months", "sum"}),
+    "severance": SERVED,
+    "no_contract": SERVED,
+    "overtime": frozenset({"hours", "rest_days", "holidays"}),
+}
 WHICH = "想算哪一样？回复数字：\n{choices}"
 
 router = Router(Band.COMMAND)
@@ -45,35 +56,80 @@ async def choose(context: Context) -> Reply:
     return Text(WHICH.format(choices=choices), action="calculate")
 
 
+@router.on(Wants("complaint"), Wants("calculate"), Wants("faq"))
+async def together(context: Context) -> Reply | None:
+    """Counts two or three claims of one message, where its figures go into each of them.
+
+    What is missing is asked only of who wants a sum; a complaint is counted as far as it was told, and the offer to
+    register comes with it.
+    """
+    every, reading = _several(context), context.reading
+    if len(every) < LEAST_TOGETHER or reading is None:
+        return None
+    enough = all(_is_enough(context, begun) for begun in every)
+    if not enough and (reading.intent != "calculate" or context.is_asked):
+        return None
+    reply = await tell_all(context, every)
+    if reading.intent != "complaint" or not isinstance(reply, Text):
+        return reply
+    await let_stand(context, context.said, reading)
+    return Text(f"{reply.content}\n\n{OFFER}", action="intake")
+
+
 @router.on(Wants("calculate"))
 async def calculate(context: Context) -> Reply | None:
     """Counts when the question is one we can count and brought a figure along; else the knowledge answers."""
-    reading = context.reading
     calculator = _meant(context)
-    if reading is None or calculator is None:
+    if calculator is None:
         return None
-    filled = prefill(calculator, reading.slots, context.today, context.said)
-    enough = is_enough(context, calculator, filled.given, filled.assumed)
-    if not filled.given or (context.is_asked and not enough) or (CITY in filled.assumed and not enough):
+    begun = _begun(context, calculator)
+    enough = _is_enough(context, begun)
+    if not begun.given or (context.is_asked and not enough) or (CITY in begun.assumed and not enough):
         return None
-    return await ask_or_tell(context, calculator, filled.given, filled.assumed, filled.doubts)
+    return await ask_or_tell(context, begun)
 
 
 @router.on(Wants("faq"))
 async def told_all(context: Context) -> Reply | None:
     """Counts a question of the rules too, where it asks how much and holds every number: the sum says more."""
-    reading, calculator = context.reading, _meant(context)
-    if reading is None or calculator is None or not HOW_MUCH.search(context.said):
+    calculator = _meant(context)
+    if calculator is None or not HOW_MUCH.search(context.said):
         return None
-    filled = prefill(calculator, reading.slots, context.today, context.said)
-    if not _has_pay(calculator, filled.given) or not is_enough(context, calculator, filled.given, filled.assumed):
-        return None
-    return await ask_or_tell(context, calculator, filled.given, filled.assumed, filled.doubts)
+    begun = _begun(context, calculator)
+    return await ask_or_tell(context, begun) if _has_pay(begun) and _is_enough(context, begun) else None
 
 
-def _has_pay(calculator: Calculator, given: Mapping[str, str]) -> bool:
+def _begun(context: Context, calculator: Calculator) -> Begun:
+    """A calculation with what the message tells of it."""
+    slots = context.reading.slots if context.reading else Slots()
+    filled = prefill(calculator, slots, context.today, context.said)
+    return Begun(calculator, filled.given, filled.assumed, filled.doubts)
+
+
+def _several(context: Context) -> list[Begun]:
+    """The calculations the message makes claims of, and tells something for that is more than who asks."""
+    reading = context.reading
+    if reading is None or not reading.hits or reading.hits[0].score < SUGGEST_AT or reading.slots.grade is not None:
+        return []
+    if DIED.search(context.said) or _resigned(context.said):
+        return []
+    every = [_begun(context, discover()[name]) for name in claimed(fold(context.said))]
+    return [begun for begun in every if _told_own(begun)][:MOST_TOGETHER]
+
+
+def _told_own(begun: Begun) -> bool:
+    """Whether something was told that is this claim's own: how long, how many months owed, how many hours."""
+    told = {begun.field(name).told_as for name in begun.given}
+    return bool(told & OWN[begun.calculator.name])
+
+
+def _is_enough(context: Context, begun: Begun) -> bool:
+    return begun.is_enough(context.services.parameters, context.today)
+
+
+def _has_pay(begun: Begun) -> bool:
     """Whether a wage was told that goes into the sum."""
-    return any(one.name in given for one in calculator.fields if one.told_as == "wage")
+    return any(one.name in begun.given for one in begun.calculator.fields if one.told_as == "wage")
 
 
 def _meant(context: Context) -> Calculator | None:

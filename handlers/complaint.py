@@ -44,7 +44,7 @@ async def begin(context: Context) -> Reply | None:
         await context.begin(COMPLAINT, "story")
         return Text(TELL, action="intake")
     reading = await context.services.shelf.now.reader.understand(story, context.today)
-    await _offer(context, story, reading)
+    await let_stand(context, story, reading)
     return Text(f"{BEFORE.format(said=story[:SHOWN])}\n\n{OFFER}", action="intake")
 
 
@@ -58,12 +58,12 @@ async def begin_for_another(context: Context) -> Reply:
 @router.on(Wants("complaint"))
 async def offer(context: Context) -> Reply:
     """Gives the first screen of the best answer and offers to register."""
-    best = await _offer(context, context.said, context.reading)
+    best = await let_stand(context, context.said, context.reading)
     help_ = context.library.first(best.slug, context.today) if best else UNSURE
     return Text(f"{help_}\n\n{OFFER}", action="intake")
 
 
-async def _offer(context: Context, story: str, reading: Reading | None) -> Hit | None:
+async def let_stand(context: Context, story: str, reading: Reading | None) -> Hit | None:
     """Lets the offer to register this story stand; gives the answer that fits it best, if one does."""
     best = reading.hits[0] if reading and reading.hits and reading.hits[0].score >= SUGGEST_AT else None
     topic, dialogue = best.topic if best else "", context.dialogue

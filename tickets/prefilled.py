@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from knowledge.money import read_money
 from knowledge.no_days import read_no_days
 from knowledge.overtime import read_overtime
 from knowledge.slots import Slots, read_slots
@@ -64,6 +65,8 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
     fields = {one.told_as: one for one in calculator.fields if one.told_as}
     no_days = _no_days(words, today)
     said = {name: text for name, text in said.items() if name not in no_days}
+    if {"sum", "wage", "months"} <= fields.keys() and (owed := _owed(words)):
+        said = {**{name: text for name, text in said.items() if name not in ("wage", "months")}, "sum": owed}
     given = {one.name: said[name] for name, one in fields.items() if name in said and _fits(one, said[name])}
     assumed = {one.name: one.stands_for for one in fields.values() if one.name in given and one.stands_for}
     _say_about(slots, words, fields, given, assumed)
@@ -90,6 +93,12 @@ def _said(slots: Slots) -> dict[str, str]:
         "area": slots.district,
     }
     return {name: text for name, text in found.items() if text}
+
+
+def _owed(words: str) -> str:
+    """The sum owed as it was told, which goes before wage times months; empty where none or several were."""
+    owed = [one.fen for one in read_money(words) if one.role == "owed" and one.precision == "exact"]
+    return str(_yuan(owed[0])) if len(owed) == 1 else ""
 
 
 def _fits(one: Field, text: str) -> bool:

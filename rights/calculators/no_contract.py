@@ -34,6 +34,9 @@ WINDOW_CITED = ("劳动合同法#82", "劳动合同法实施条例#6", "劳动�
 TWO_WAYS = (
     "《解释（二）》第六条只说按月算、不满一个月的按实际工作日算，没说从哪天起算一个月：两种算法都列出来，只能要一样。"
 )
+STALE = (
+    "要这份钱有一年时效（《劳动争议调解仲裁法》第二十七条）：一年以前的那部分，单位可能说过了时效。抓紧，先打12348问。"
+)
 EXTRA_ONLY = "这里算的是多要的那一倍，正常的工资另算。"
 IF_REFUSED = "如果单位书面要求签、是你自己不签：0元"
 UNTIL_TODAY = "没有填补签和离职的日期，算到今天（{}）。"
@@ -69,7 +72,8 @@ def no_contract(
     window = Stretch(first, min(last, end), whole=False)
     items, notes = _items(begin, window, wage, workdays)
     facts = _deemed(end + DAY) if last > end else ()
-    notes = (*notes, EXTRA_ONLY, OTHER_CASES)
+    stale = (STALE,) if months_after(window.first, DEEMED_AFTER_MONTHS) < today else ()
+    notes = (*stale, *notes, EXTRA_ONLY, OTHER_CASES)
     return Working(items, facts=facts, assumed=assumed, notes=notes, or_else=len(items) > 1, ifs=(IF_REFUSED,))
 
 

@@ -1,0 +1,22 @@
+"""Which claims a message makes."""
+
+import pytest
+
+from tickets.claimed import claimed
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("欠我两个月工资一万三,还把我辞了", ("arrears", "severance")),
+        ("三个月工资没发，又不让我上班了", ("arrears", "severance")),
+        ("没签合同干了8个月被辞退", ("severance", "no_contract")),
+        ("欠我8000块，加班费也不给", ("arrears", "overtime")),
+        ("没给我发工资，逼得我被迫离职", ("arrears", "severance")),
+        ("干了3年被辞退赔多少", ("severance",)),
+        ("公司裁员，月薪六千", ("severance",)),
+        ("签了合同，工资按时发", ()),
+    ],
+)
+def test_each_is_heard_and_nothing_else(words: str, names: tuple[str, ...]) -> None:
+    assert claimed(words) == names

@@ -1,0 +1,25 @@
+"""Which claims one message makes: 「欠我两个月工资，还把我辞了」 makes two."""
+
+import re
+
+_NOT_PAID = r"(?:没|未|不|没有)(?:给|有)?(?:发|结|付|给)"
+CLAIMED = {
+    "arrears": re.compile(
+        r"(?:拖欠|欠|拖|压|扣)[^，。,;；！？!?]{0,10}(?:工资|工钱|薪|块|元|万|千|百)"
+        rf"|(?:工资|工钱|薪水)[^，。,;；！？!?]{{0,8}}{_NOT_PAID}|{_NOT_PAID}[^，。,;；！？!?]{{0,6}}(?:工资|工钱|薪水)"
+    ),
+    "severance": re.compile(
+        r"辞退|解雇|开除|裁员|被裁|裁了|撵|赶走|炒|[把将]我们?[^，。,]{0,3}辞|被辞|不让(?:我|我们)?(?:来|干|上班)"
+        r"|让(?:我|我们)?(?:走人|滚)|解除(?:劳动)?合同|被迫(?:离|辞)职|不续签"
+    ),
+    "no_contract": re.compile(
+        r"(?:没有?|未|不|从没)(?:跟我|和我|给我|与我)?签(?:过|订)?(?:劳动|书面|任何)*合同|没有?(?:劳动|书面)?合同"
+    ),
+    "overtime": re.compile(r"加班"),
+}
+"""By calculator, in the order they are told."""
+
+
+def claimed(words: str) -> tuple[str, ...]:
+    """The calculators whose claim the (half-width) words make, most told first."""
+    return tuple(name for name, words_of_it in CLAIMED.items() if words_of_it.search(words))

@@ -1,0 +1,112 @@
+"""Several sums of one message in one short reply: each, what they come to together, and what excludes what."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rights.calculator import Calculator
+from rights.working import Item, Working, ranged
+from tickets.counted import basis, given_as, premises
+
+HEAD = "您说的{count}件事，分开算："
+ONLY_ONE = "（看怎么辞的，只能要一样）"
+EITHER_WAY = "（两种算法）"
+CANNOT = "{title}：现在算不出准数，{why}"
+CAN_ADD = "能一起要，加起来：{sums}。"
+BY = "{amount}（{name}）"
+COUNTED = "用的数：{given}。"
+AFTER = "这是按您说的估的数，以仲裁、法院核定为准。数不对，回复「重算」；要找人看，回复「人工」。"
+MOST_ARTICLES = 10
+QUIET = frozenset({"arrears"})  # its note is told where it stands alone
+SHORT = {
+    "arrears": "欠的工资",
+    "severance": "辞退的钱",
+    "no_contract": "没签合同的第二倍工资",
+    "overtime": "加班费",
+}
+WHEN = {"N": "辞得合法", "N+1": "该提前30天没提前", "2N": "辞得违法"}
+EXCLUDES = (
+    ({"severance"}, "给了2N，不再给N（《劳动合同法实施条例》第二十五条）。"),
+    ({"arrears", "overtime"}, "欠薪里已经含了加班费的，加班费别再加一遍。"),
+    ({"no_contract"}, "第二倍工资不含正常那份工资。"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the sums: what it is, the working, what was assumed, or why there is none; `url` of its page."""
+
+    calculator: Calculator
+    given: dict[str, str]
+    working: Working | None
+    assumed: tuple[str, ...] = ()
+    cannot: str = ""
+
+
+def told_together(parts: Sequence[Part], then: str) -> str:
+    """The whole reply but for the links."""
+    whole = [(part, part.working) for part in parts if part.working]
+    lines = [HEAD.format(count=len(parts)), *map(_line, parts), *_sum(whole)]
+    named = {part.calculator.name for part in parts}
+    lines += [why for of, why in EXCLUDES if of <= named]
+    lines += ["", COUNTED.format(given="，".join(_given([part for part, _working in whole])))]
+    assumed = dict.fromkeys(one for part, working in whole for one in (*part.assumed, *working.assumed) if one)
+    lines += [premises(assumed)] if assumed else []
+    notes = dict.fromkeys(
+        note for part, working in whole if part.calculator.name not in QUIET for note in working.notes[:1]
+    )
+    citations = dict.fromkeys(one for _part, working in whole for one in working.citations)
+    return "\n".join([*lines, *notes, basis(tuple(citations)[:MOST_ARTICLES]), *([then] if then else []), AFTER])
+
+
+def _line(part: Part) -> str:
+    title = SHORT.get(part.calculator.name, part.calculator.title)
+    if part.working is None:
+        return CANNOT.format(title=title, why=part.cannot)
+    items = part.working.items
+    if not part.working.or_else:
+        return f"· {title}：{'，'.join(item.amount for item in items)}"
+    mark = ONLY_ONE if any(item.only_if for item in items) else EITHER_WAY
+    return f"· {title}{mark}：" + "；".join(f"{_when(item)}{item.amount}" for item in items)
+
+
+def _when(item: Item) -> str:
+    short = _short(item)
+    return f"{WHEN[short]}的{short} " if short in WHEN else f"{short} "
+
+
+def _short(item: Item) -> str:
+    """N of 经济补偿（N）."""
+    return item.name.partition("（")[2].removesuffix("）") or item.name
+
+
+def _sum(whole: Sequence[tuple[Part, Working]]) -> list[str]:
+    """What they come to, by each way of which only one holds."""
+    if len(whole) < 2:
+        return []
+    ways = [item for _part, working in whole for item in working.items if item.only_if]
+    plain = [_plain(working) for _part, working in whole if not any(item.only_if for item in working.items)]
+    low, high = (sum(values, Decimal(0)) for values in zip(*plain, strict=True)) if plain else (Decimal(0), Decimal(0))
+    if not ways:
+        return [CAN_ADD.format(sums=ranged(low, high))]
+    every = [item for _part, working in whole if set(working.items) & set(ways) for item in working.items]
+    sums = (BY.format(amount=ranged(low + item.low, high + item.high), name=f"按{_short(item)}") for item in every)
+    return [CAN_ADD.format(sums="，".join(sums))]
+
+
+def _plain(working: Working) -> tuple[Decimal, Decimal]:
+    """The least and most that is due once, whichever reading holds."""
+    once = [item for item in working.items if not item.monthly]
+    if working.or_else:
+        return min(item.low for item in once), max(item.high for item in once)
+    return working.low, working.high
+
+
+def _given(parts: Iterable[Part]) -> list[str]:
+    """What was told, each fact once, whatever each calculator calls it."""
+    told: dict[str, str] = {}
+    for part in parts:
+        for one in part.calculator.fields:
+            if one.name in part.given:
+                told.setdefault(one.told_as or one.name, given_as(one, part.given[one.name]))
+    return list(told.values())
