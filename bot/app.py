@@ -56,13 +56,14 @@ from tickets.evidence import COLLECT
 from tickets.group_reading import Limits
 from tickets.mass import ROUND
 from tickets.receipts import Receipts
+from union.figures import FigureRows, Figures, confirmed_over
 from web.desk import setup as desk
 from web.pages import setup as pages
 
 VECTORS = "vectors.npz"
 GARBAGE = (20_000, 20, 100)  # hardly anything here is in cycles: looking for them took a quarter of the time
 TAKE_OVER_EVERY_S, RELEASE_EVERY_S, SWEEP_EVERY_S = 1.0, 60.0, 3_600.0
-CLUSTER_EVERY_S, LET_GO_EVERY_S = 5.0, 1.0
+CLUSTER_EVERY_S, LET_GO_EVERY_S, TALLY_EVERY_S = 5.0, 1.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ async def published_knowledge(database: Database, now: datetime) -> Knowledge:
     await ensure_starter(database, resource("knowledge", "faq"), parameters, now)
     async with database.view() as session:
         generation, stands = await generation_of(session), await standing(session)
+        parameters = confirmed_over(parameters, await FigureRows(session).confirmed())
+    binder = binder.over(parameters)
     return Knowledge(binder.bind_standing(stands, today(now), generation, None), binder, parameters, words)
 
 
@@ -149,18 +152,26 @@ def make_services(settings: Settings, knowledge: Knowledge) -> Services:
         SettingsError: the data keys cannot be used.
     """
     keys, database = Keyring.parse(settings.keys.data.get_secret_value()), Database(settings.database.url)
+    figures = Figures(knowledge.parameters)
     return Services(
         live=Live(settings),
         keys=keys,
         database=database,
         journal=Journal(database, keys),
         account=Account.of(settings.wechat.account),
-        shelf=Shelf(knowledge.known),
+        shelf=Shelf(knowledge.known, knowledge.binder.over(figures)),
         law=Law(database),
-        parameters=knowledge.parameters,
+        parameters=figures,
         files=Files(settings.files.url, keys),
         receipts=Receipts(database, keys),
     )
+
+
+def watch_of(services: Services, clock: Clock) -> Watch:
+    """What looks for publications and confirmed figures, and swaps what is known."""
+    shelf, figures = services.shelf, services.parameters
+    assert shelf.binder is not None and isinstance(figures, Figures)  # noqa: S101 (`make_services` made them)
+    return Watch(shelf, shelf.binder, services.database, clock, figures.look)
 
 
 def make_app(
@@ -175,7 +186,7 @@ def make_app(
     answering = Answering(services, working, metrics, clock)
     webhook = Webhook(settings, answering, metrics, clock)
     app = web.Application(handler_args={"auto_decompress": False})  # nobody has cause to send us packed bodies
-    watch = Watch(services.shelf, knowledge.binder, services.database, clock)
+    watch = watch_of(services, clock)
     limits = Limits(settings.alarm.workers, settings.alarm.yuan)
     employers = Employers.load(resource("knowledge", "words"))
     clustering = Clustering(services.database, services.keys, employers, limits, services.rules, clock)
@@ -238,6 +249,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
             (ROUND.total_seconds(), delivery.announce),
             (RELEASE_EVERY_S, collecting.again),
             (LOOK_EVERY_S, parts.watch.look),
+            (TALLY_EVERY_S, lambda: services.tally.flush(services.database, services.keys)),
             (LOOK_FOR_CHANGES_EVERY_S, lambda: services.live.look(services.database)),
             (ROUND_S, overseeing.round),
             (CLUSTER_EVERY_S, lambda: beside.cluster(parts.clustering, services, parts.metrics)),
@@ -255,6 +267,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
         await asyncio.gather(*running, return_exceptions=True)
         await parts.answering.finish(settings.server.stop_within_s / 2)
         await parts.jobs.stop()
+        await parts.services.tally.flush(services.database, services.keys)
     await parts.services.database.close()
 
 

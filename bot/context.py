@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Any, TypeVar
@@ -29,6 +29,7 @@ from knowledge.library import Library
 from knowledge.missed import Missed
 from knowledge.reading import ANSWER_AT, Reading
 from knowledge.shelf import Shelf
+from knowledge.tally import Tally
 from rights.parameters import Parameters
 from tickets.clocks import Rules
 from tickets.evidence import Evidences
@@ -56,6 +57,7 @@ class Services:
     parameters: Parameters
     files: Files
     receipts: Receipts
+    tally: Tally = field(default_factory=Tally)
 
     @property
     def settings(self) -> Settings:

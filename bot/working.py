@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Context, Services, Unit, words_of
-from bot.core.clock import Clock
+from bot.core.clock import Clock, today
 from bot.core.errors import Repeated, Stale
 from bot.core.jobs import Jobs
 from bot.core.log import get
@@ -251,6 +251,8 @@ class Working:
             await self._jobs.enqueue(await unit.session(), name, payload)
         if work.is_belated:
             await self._into_outbox(await unit.session(), work, answered.reply)
+        if isinstance(answered.reply, Text) and answered.reply.source:
+            self._services.tally.add(answered.reply.source, today(work.received_at))
 
     async def _into_outbox(self, session: AsyncSession, work: Work, reply: Reply) -> None:
         """The push has been answered without it: the reply goes out by itself, or with the next one."""

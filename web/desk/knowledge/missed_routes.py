@@ -1,0 +1,5 @@
+"""To come."""
+
+from aiohttp import web
+
+routes = web.RouteTableDef()
