@@ -11,7 +11,8 @@ from bot.dialogues import ADDING, ANSWERED
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.asking import ASKS, correct, ticket_of
+from handlers.asking import ASKS, BACK, correct, take_beside, ticket_of
+from handlers.nothing_asked import PASSES, UNKNOWN
 from tickets import number
 from tickets.models import Ticket
 from tickets.proof_words import asked
@@ -43,17 +44,32 @@ async def adding(context: Context) -> Reply | None:
     if THANKS.matches(context):
         await context.unit.talk(None)
         return Text(DONE, action="intake")
+    if context.text in PASSES | UNKNOWN:
+        return await _passed_by(context, dialogue, ticket)
     if dialogue.step == "which":
         return await _which(context, dialogue, ticket)
-    review = dialogue.known.get("review", [])
-    at = picked(context.text, len(review))
-    if at is not None:
-        return await correct(context, ticket, review[at])
+    if taken := await _about_summary(context, dialogue, ticket):
+        return taken
     if dialogue.known.get("unsure"):
         opened = await (await context.unit.tickets()).of(context.follower, only_open=True)
         if len(opened) > 1:
             return await _ask_which(context, ticket, opened, [])
     return await _write(context, ticket)
+
+
+async def _about_summary(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
+    """A number of the summary is corrected; an answer to what was asked along with it is taken."""
+    review, beside = dialogue.known.get("review", []), dialogue.known.get("beside")
+    at = picked(context.text, len(review))
+    if at is not None:
+        return await correct(context, ticket, review[at])
+    return await take_beside(context, ticket, beside) if beside else None
+
+
+async def _passed_by(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
+    """「上一步」 after the summary asks its last question anew; else nothing is asked that could be passed."""
+    review = dialogue.known.get("review", [])
+    return await correct(context, ticket, review[-1]) if review and BACK.matches(context) else None
 
 
 async def _ask_which(context: Context, ticket: Ticket, opened: Sequence[Ticket], said: list[str]) -> Reply:

@@ -70,8 +70,7 @@ async def correct(context: Context, ticket: Ticket, name: str) -> Reply | None:
     if question is None:
         return None
     told = answer_told(question, facts)
-    passed = [one.name for one in kind.missing(facts)]
-    dialogue = Dialogue(ASKING, known={"number": ticket.number, "asked": [], "passed": passed})
+    dialogue = await _answered(context, ticket)
     return await _ask(context, ticket, dialogue, question, NOW.format(told=told) if told else "")
 
 
@@ -82,9 +81,25 @@ async def ask_next(context: Context, ticket: Ticket, dialogue: Dialogue, lead: s
     question = next((one for one in kind.missing(facts) if one.name not in passed), None)
     if question is not None:
         return await _ask(context, ticket, dialogue, question, lead)
-    await context.begin(ADDING, number=ticket.number, review=[one.name for one in kind.asked(facts)])
+    beside = kind.left(facts)
+    known: dict[str, Any] = {"review": [one.name for one in kind.asked(facts)]} | (
+        {"beside": beside.name} if beside else {}
+    )
+    await context.begin(ADDING, number=ticket.number, **known)
     lead = "" if lead == NOTED else lead  # the summary says so itself
-    return Text("\n".join(filter(None, [lead, _review(kind, facts), NEXT])), action="intake")
+    lines = [lead, _review(kind, facts), NEXT, beside.asks if beside else ""]
+    return Text("\n".join(filter(None, lines)), action="intake")
+
+
+async def take_beside(context: Context, ticket: Ticket, name: str) -> Reply | None:
+    """Takes the words as the answer to what was asked beside the summary, if they are one."""
+    question = kind_of(ticket.kind).question(name)
+    try:
+        if question is None or not question.read(context.said, context.today):
+            return None
+    except BadAnswer as wrong:
+        return Text(str(wrong), action="intake")
+    return await _take(context, ticket, await _answered(context, ticket), question)
 
 
 async def ticket_of(context: Context, dialogue: Dialogue | None) -> Ticket | None:
@@ -154,6 +169,12 @@ async def _ask(context: Context, ticket: Ticket, dialogue: Dialogue, question: Q
 def begun(ticket: Ticket) -> Dialogue:
     """The questions of a ticket from their beginning."""
     return Dialogue(ASKING, known={"number": ticket.number, "asked": [], "passed": []})
+
+
+async def _answered(context: Context, ticket: Ticket) -> Dialogue:
+    """The questions as if all were asked: what was passed is not asked again."""
+    missing = kind_of(ticket.kind).missing((await context.unit.tickets()).facts(ticket))
+    return Dialogue(ASKING, known={"number": ticket.number, "asked": [], "passed": [one.name for one in missing]})
 
 
 def _asked(dialogue: Dialogue, missed: int) -> Dialogue:

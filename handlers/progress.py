@@ -14,10 +14,13 @@ from tickets.doubles import Doubles
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN, SHOWN, State
+from tickets.withdrawals import Withdrawal, Withdrawals
 
 NONE = """您还没有登记过诉求。
 要登记，直接说是什么事就行，比如：老板欠我三个月工资一万八。"""
 LINE = "{number}　{kind}\n{state}\n登记于{opened}，最近有动静是{moved}"
+WITHDRAWING = "您要撤回这张：到{day}自动撤回。改主意了，在那之前发「不撤了」"
+WITHDRAWING_CHECKED = "您要撤回这张：工会先找您核实，核实前不撤。改主意了，发「不撤了」"
 LAPSES = "别错过：{right}最晚{day}"
 HEAD = "您登记的诉求："
 TAIL = "要补充情况，直接发过来就记在最新一张没办完的单子上；急事打工会热线12351。"
@@ -38,6 +41,8 @@ async def progress(context: Context) -> Reply:
         await context.begin(ADDING, number=newest.number, unsure=True)
     into = await (await context.unit.using(Doubles, context.services.rules)).into(tickets)
     lines = [await _line(store, ticket, context.now, into.get(ticket.id)) for ticket in tickets]
+    wishes = await context.unit.using(Withdrawals, context.services.rules)
+    lines = [f"{line}{_wish(await wishes.running(one))}" for line, one in zip(lines, tickets, strict=True)]
     return Text("\n\n".join([HEAD, *lines, TAIL if newest is not None else TAIL_ENDED]))
 
 
@@ -53,6 +58,13 @@ async def _line(tickets: Tickets, ticket: Ticket, now: datetime, into: str | Non
     )
     next_ = [coming(await tickets.timing(ticket), now), _lapses(ticket, now)] if state in OPEN else []
     return "\n".join(filter(None, [line, *next_]))
+
+
+def _wish(row: Withdrawal | None) -> str:
+    """That the ticket is being taken back, until when that can be undone, and how."""
+    if row is None:
+        return ""
+    return "\n" + (WITHDRAWING_CHECKED if row.pressed else WITHDRAWING).format(day=shown(row.until))
 
 
 def _lapses(ticket: Ticket, now: datetime) -> str:

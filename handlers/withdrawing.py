@@ -4,7 +4,7 @@ from bot.context import Context, picked
 from bot.core.clock import chinese_day, today
 from bot.core.followers import Dialogue
 from bot.dialogues import STANDS, WITHDRAWING
-from bot.filters import Talking
+from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ticket_of
@@ -31,6 +31,7 @@ HELD = """知道了，这句只有工会工作人员看得到。单子先不撤�
 谁逼您都不用怕，有危险打 110；工会热线 12351。"""
 PAID = (Paid.ALL, Paid.PART, Paid.NOTHING)
 PRESSED = 1
+SKIP = Says("跳过", "不想说", "不知道", "不方便说")
 
 router = Router(Band.DIALOGUE)
 
@@ -61,10 +62,11 @@ async def ask_paid(context: Context, ticket: Ticket) -> Reply:
 
 async def _paid(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
     at = picked(context.text, len(PAID))
-    if at is None:
+    if at is None and not SKIP.matches(context):
         return None
-    step = "pressed" if PAID[at] is Paid.NOTHING else "sum"
-    await context.begin(WITHDRAWING, step, number=ticket.number, paid=PAID[at].name)
+    paid = Paid.UNSAID if at is None else PAID[at]
+    step = "pressed" if paid in (Paid.NOTHING, Paid.UNSAID) else "sum"
+    await context.begin(WITHDRAWING, step, number=ticket.number, paid=paid.name)
     return Text(ASK_PRESSED if step == "pressed" else ASK_SUM, action="intake")
 
 
@@ -76,7 +78,7 @@ async def _sum(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply:
 
 async def _pressed(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
     at = picked(context.text, 3)
-    if at is None:
+    if at is None and not SKIP.matches(context):
         return None
     known, pressed = dialogue.known, at == PRESSED
     withdrawals = await context.unit.using(Withdrawals, context.services.rules)

@@ -16,19 +16,28 @@ URGENT = "紧急"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind; `name` as staff and workers read it, `topics` those of the knowledge base that lead to it."""
+    """One kind; `name` as staff and workers read it, `topics` those of the knowledge base that lead to it.
+
+    `beside` is asked along with the summary, once all else was, and may go without an answer.
+    """
 
     name: str
     topics: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    beside: tuple[Question, ...] = ()
 
     def question(self, name: str) -> Question | None:
         """The question of that name."""
-        return next((one for one in (BEHALF, *self.questions) if one.name == name), None)
+        return next((one for one in (BEHALF, *self.questions, *self.beside) if one.name == name), None)
 
     def missing(self, facts: Mapping[str, Any]) -> Iterator[Question]:
         """What is still to be asked, in order."""
         return (one for one in self.asked(facts) if not one.is_settled(facts))
+
+    def left(self, facts: Mapping[str, Any]) -> Question | None:
+        """What may be asked beside the summary."""
+        open_ = (one for one in self.beside if not one.is_settled(facts) and facts.get(one.after) is not None)
+        return next(open_, None)
 
     def asked(self, facts: Mapping[str, Any]) -> tuple[Question, ...]:
         """Its questions; of one who files for another, first for whom."""

@@ -14,11 +14,15 @@ Read = Callable[[str, date], dict[str, Any]]
 MOST_OF_A_NAME = 60
 MOST_AROUND_PHONE = 20  # a longer text with a phone in it tells where, too
 MOST_OF_A_PHONE = 20
-NOT_YET = "这个日子还没到，请再看看是哪天，或者回复「跳过」。"
+MOST_OF_A_DAY = 20  # longer words that mention tomorrow tell of something else
+NOT_YET = "这里要的是已经过去的日子，您说的还没到。请再看看是哪天，或者回复「跳过」。"
+STILL_THERE = "这个日子还没到：还没走的，回复「在」；已经走了，说是哪天走的，或者回复「跳过」。"
 BAD_PHONE = "这个号码像是少了或多了数字，请再发一次，或者回复「跳过」。"
 ASK_SUM = "您说的「{said}」，准数是多少元？说个数就行，比如 3500。说不准就回复「跳过」。"
 _ONLY_A_DISTRICT = re.compile(r"(?:就?在)?(?:银川市?)?[一-鿿]{2,3}[区县市](?:的|这边|那边)?[。.！!]?")
+_TO_COME = re.compile(r"明[天日早晚后]|[大]?后[天日年]|明年|来年|过(?:几|两|些)天|下(?:个?月|一?个?(?:周|星期|礼拜))")
 _GONE = re.compile(r"走|离|辞|不干|没干|开除|退")
+_OF_ELSE = re.compile(r"[去来进走]的|入职|上班|离职|受伤|签|开始干")
 _STILL = re.compile(r"还?在(?:干|职|做|上班|岗|厂|里面|那儿?)?$|没(?:有)?(?:走|离开|离职)|在的|还在")
 
 
@@ -29,7 +33,8 @@ class BadAnswer(ValueError):
 @dataclass(frozen=True, slots=True)
 class Question:
     """Asked unless one of `settles` is known. `read` gives what an answer tells, by slot; nothing where it tells
-    nothing, or raises BadAnswer. A `loose` one takes any words.
+    nothing, or raises BadAnswer. A `loose` one takes any words. One that has only a sense with another slot names it:
+    `after`.
     """
 
     name: str
@@ -38,6 +43,7 @@ class Question:
     read: Read
     settles: tuple[str, ...]
     loose: bool = False
+    after: str = ""
 
     def is_settled(self, facts: Mapping[str, Any]) -> bool:
         """Whether it need not be asked."""
@@ -61,18 +67,40 @@ def slots_after(cue: str, *slots: str) -> Read:
     return read
 
 
-def day_as(slot: str) -> Read:
-    """Reads a day (or month, or year) that is not to come."""
+def day_as(slot: str, not_yet: str = NOT_YET) -> Read:
+    """Reads a day (or month, or year) that is not to come; `not_yet` is what is said to one that is."""
 
     def read(text: str, today: date) -> dict[str, Any]:
         days = [when for when in read_dates(text, today) if when.precision != "between"]
-        if not days:
-            return {}
-        if days[0].first > today:
-            raise BadAnswer(NOT_YET)
-        return {slot: days[0].iso}
+        if _is_to_come(text) or (days and days[0].first > today):
+            raise BadAnswer(not_yet)
+        return {slot: days[0].iso} if days else {}
 
     return read
+
+
+def owed(*slots: str) -> Read:
+    """Reads for which months wages are owed, or how many: 3月到5月, 6月7月8月, 三个月; of several the first counts."""
+
+    def read(text: str, today: date) -> dict[str, Any]:
+        days = sorted(when.iso for when in read_dates(text, today))
+        if any(when.first > today for when in read_dates(text, today)):
+            raise BadAnswer(NOT_YET)
+        is_else = _OF_ELSE.search(text) is not None
+        told, alone = read_slots(text if is_else else f"{text}的工资没发", today), read_slots(f"欠{text}", today)
+        found = {slot: getattr(told, slot) for slot in ("owed_from", "owed_to")} | {
+            "months": told.months or alone.months
+        }
+        if len(days) > 1 and not is_else:
+            found |= {"owed_from": days[0], "owed_to": days[-1]}
+        return {slot: value for slot, value in found.items() if slot in slots and value is not None}
+
+    return read
+
+
+def _is_to_come(text: str) -> bool:
+    """Whether short words speak of tomorrow or later, which no date is read from: 明天, 下个月5号."""
+    return len(text) <= MOST_OF_A_DAY and _TO_COME.search(text) is not None
 
 
 def one_of(slot: str, *choices: str) -> Read:
@@ -126,7 +154,9 @@ def read_left(text: str, today: date) -> dict[str, Any]:
     """Reads whether the worker is still there, else the day they left."""
     if len(read_dates(text, today)) > 1 and not _GONE.search(text):
         return {}  # 今年7月到9月: the months that are owed, not a day of leaving
-    return {"still": "还在干"} if _STILL.search(text.strip().rstrip("。，,.!！")) else day_as("ended")(text, today)
+    if _STILL.search(text.strip().rstrip("。，,.!！")):
+        return {"still": "还在干"}
+    return day_as("ended", STILL_THERE)(text, today)
 
 
 def read_name(slot: str) -> Read:
@@ -167,8 +197,16 @@ OWED = Question(
     "months",
     "欠的是",
     "欠的是哪几个月的？比如「今年3月到5月」或者「三个月」。",
-    slots_after("欠", "months", "owed_from", "owed_to"),
-    ("months", "owed_from"),
+    owed("months", "owed_from", "owed_to"),
+    ("months", "owed_from", "owed_to"),
+)
+WHICH_MONTHS = Question(
+    "owed_from",
+    "哪几个月",
+    "还有一样，说了更好办，不说也行：是哪几个月的？比如「今年3月到5月」。",
+    owed("owed_from", "owed_to"),
+    ("owed_from", "owed_to"),
+    after="months",
 )
 LEFT = Question(
     "ended",

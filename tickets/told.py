@@ -13,6 +13,7 @@ ABOUT = "约{}"
 TO_ASK = "要核实：{}"
 MONTHS = "{}个月"
 SAME_NUMBER = "微信同号"
+SPAN = "{first}到{last}"
 _LABELS = {
     "wage_fen": "月工资",
     "began": "开始干活",
@@ -103,7 +104,10 @@ def answer_told(question: Question, known: Mapping[str, Any]) -> str:
     if question.name == "employer":
         apart = known.get("district") and known["district"] not in known.get("employer", "")
         fields += ["district"] if apart else []
-    return "，".join(_shown(known, field) for field in fields)
+    parts = [_shown(known, field) for field in fields]
+    if {"owed_from", "owed_to"} <= set(fields):
+        parts[-2:] = [SPAN.format(first=parts[-2], last=parts[-1])]
+    return "，".join(parts)
 
 
 def _shown(known: Mapping[str, Any], field: str) -> str:

@@ -1,13 +1,16 @@
 """Questions of a ticket: gone back to, corrected, left and taken up again."""
 
 import pytest
-from talks import SURE, Talk
+from talks import START, SURE, Talk
 
 from handlers.asking import FIRST, MISSING, NEXT, NOTED, NOW, REVIEW
 from handlers.fallback import GREETING
+from handlers.nothing_asked import NO_TICKET as NOTHING_ASKED
+from handlers.nothing_asked import ON_TICKET
 from handlers.resume import NO_TICKET
+from tickets import number
 from tickets.kind import discover
-from tickets.question import LEFT, NOT_YET, OWED, PHONE, SUM, WHERE
+from tickets.question import LEFT, NOT_YET, OWED, PHONE, STILL_THERE, SUM, WHERE, WHICH_MONTHS
 from tickets.service import Tickets
 
 STORY = "老板不给我结账"
@@ -73,7 +76,8 @@ async def test_what_was_passed_is_shown_as_missing_and_asked_again_on_wish(talk:
 
 async def test_a_day_to_come_is_no_day_of_leaving(talk: Talk) -> None:
     await registered(talk, employer="宏达建筑", amount_fen=1_800_000, months=3.0)
-    assert await talk.say("明年3月1日") == NOT_YET
+    assert await talk.say("明年3月1日") == STILL_THERE
+    assert await talk.say("下个月5号走") == STILL_THERE
     assert PHONE.asks in await talk.say("今年3月1日")
 
 
@@ -162,3 +166,85 @@ async def test_months_told_instead_of_a_day_of_leaving_are_no_such_day(talk: Tal
     assert await talk.say("今年7月到9月") == f"{NOTED}\n{LEFT.asks}"
     [(ticket, _)] = await talk.tickets()
     assert "ended" not in await facts(talk) and ticket.lapses_at is None
+
+
+@pytest.mark.parametrize("day", ["明天", "后天", "下个月5号", "下周一", "明年3月1日", "2027年1月1日", "过几天"])
+async def test_an_accident_that_is_still_to_come_is_asked_again_with_the_reason(talk: Talk, day: str) -> None:
+    talk.means("手叫机器压了", "complaint", ("injury", SURE), employer="宏达建筑")
+    await talk.say("手叫机器压了")
+    await talk.say("1")
+    assert await talk.say(day) == NOT_YET
+    assert "工伤认定做了吗" in await talk.say("今天")
+    assert (await facts(talk))["injured_on"] == "2026-11-22"
+
+
+async def test_months_that_are_still_to_come_are_not_owed(talk: Talk) -> None:
+    await registered(talk, employer="宏达建筑", amount_fen=1_800_000)
+    assert await talk.say("明年3月到5月") == NOT_YET
+    assert LEFT.asks in await talk.say("今年3月到5月")
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("今年3月到5月", "2026-03", "2026-05"),
+        ("6月7月8月", "2026-06", "2026-08"),
+        ("去年10月到今年2月", "2025-10", "2026-02"),
+        ("上个月", "2026-10", None),
+        ("三个月", None, None),
+        ("三个月，我2024年9月去的", None, None),
+    ],
+)
+def test_months_are_read_as_people_write_them(words: str, first: str | None, last: str | None) -> None:
+    told = OWED.read(words, START.date())
+    assert (told.get("owed_from"), told.get("owed_to")) == (first, last) and told
+
+
+async def told_in_full(talk: Talk) -> str:
+    """A ticket whose questions are all answered; its summary."""
+    await registered(talk, employer="宏达建筑", amount_fen=1_800_000, months=3.0, phone="13900001234")
+    return await talk.say("10月15号走的")
+
+
+async def test_which_months_may_be_told_beside_the_summary(talk: Talk) -> None:
+    assert (await told_in_full(talk)).endswith(WHICH_MONTHS.asks)
+    assert await talk.say("明年3月到5月") == NOT_YET
+    last = await talk.say("今年3月到5月")
+    assert "3. 欠的是：3个月，2026年3月到2026年5月" in last and WHICH_MONTHS.asks not in last
+    known = await facts(talk)
+    assert (known["owed_from"], known["owed_to"], known["months"]) == ("2026-03", "2026-05", 3.0)
+
+
+async def test_which_months_is_not_asked_where_no_months_were_told(talk: Talk) -> None:
+    await registered(talk, employer="宏达建筑", amount_fen=1_800_000, phone="13900001234")
+    await talk.say("跳过")
+    assert WHICH_MONTHS.asks not in await talk.say("在")
+
+
+async def test_other_words_than_months_go_on_the_ticket_beside_the_summary(talk: Talk) -> None:
+    await told_in_full(talk)
+    assert "记在您的单子上了" in await talk.say("老板姓王")
+    assert "owed_from" not in await facts(talk)
+
+
+@pytest.mark.parametrize("words", ["跳过", "不知道"])
+async def test_passing_what_nobody_asks_is_told_so(talk: Talk, words: str) -> None:
+    await told_in_full(talk)
+    [(ticket, before)] = await talk.tickets()
+    told = ON_TICKET.format(number=number.shown(ticket.number))
+    assert await talk.say(words) == told
+    talk.later(days=2)
+    assert await talk.say(words) == told
+    [(_, after)] = await talk.tickets()
+    assert before == after
+
+
+async def test_back_after_the_summary_asks_its_last_question_anew(talk: Talk) -> None:
+    await told_in_full(talk)
+    assert await talk.say("上一步") == f"{NOW.format(told='13900001234')}\n{PHONE.asks}"
+    assert "13900005678" in await talk.say("13900005678")
+
+
+async def test_passing_without_a_ticket(talk: Talk) -> None:
+    assert await talk.say("跳过") == NOTHING_ASKED
+    assert await talk.say("不知道") == GREETING

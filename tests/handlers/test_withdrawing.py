@@ -3,9 +3,12 @@
 import pytest
 from talks import SURE, Talk
 
+from bot.core.clock import shown
 from handlers.adding import WRITTEN
+from handlers.progress import WITHDRAWING, WITHDRAWING_CHECKED
 from handlers.rating import ASK_WHY, KEPT, THANKS
-from handlers.reopen import NOTHING, REOPENED, STILL_OPEN
+from handlers.reopen import ASK as ASK_REOPEN
+from handlers.reopen import NOT_NOW, NOTHING, REOPENED, STILL_OPEN
 from handlers.verdict import ASK as ASK_VERDICT
 from handlers.verdict import NOTHING as NOTHING_CLOSED
 from handlers.withdraw import KEPT as KEPT_ON
@@ -118,7 +121,7 @@ async def test_an_ended_ticket_is_taken_up_again_within_thirty_days(talk: Talk) 
     ticket = await opened(talk)
     await ended(talk)
     talk.later(days=29)
-    assert await talk.say("还没解决") == REOPENED.format(number=number.shown(ticket.number))
+    assert await talk.say("重新办理") == REOPENED.format(number=number.shown(ticket.number))
     assert await talk.say("又拖着不给") == WRITTEN.format(number=number.shown(ticket.number))
     assert (await newest(talk))[0].state == State.TAKEN
 
@@ -185,3 +188,50 @@ async def test_what_is_told_to_staff_goes_on_the_ticket_though_it_resembles_an_a
     words = talk.means("我上个月25号走的", "faq", ("arrears", SURE))
     assert await talk.say(words) == WRITTEN.format(number=number.shown(ticket.number))
     assert "injury先这样办" in await talk.say(talk.means("工伤怎么认定", "faq", ("injury", SURE)))
+
+
+@pytest.mark.parametrize("yes", ["1", "接着办"])
+async def test_unsolved_words_on_an_ended_ticket_are_asked_about_before_it_is_taken_up(talk: Talk, yes: str) -> None:
+    ticket = await opened(talk)
+    await ended(talk)
+    assert await talk.say("没解决") == ASK_REOPEN.format(number=number.shown(ticket.number), kind=ticket.kind)
+    assert (await newest(talk))[0].state == State.CLOSED
+    assert await talk.say(yes) == REOPENED.format(number=number.shown(ticket.number))
+    assert await talk.say("只给了一半") == WRITTEN.format(number=number.shown(ticket.number))
+    ticket, history = await newest(talk)
+    assert ticket.state == State.TAKEN and history[-1] == ("said", "只给了一半")
+
+
+async def test_unsolved_words_may_be_taken_back(talk: Talk) -> None:
+    await opened(talk)
+    await ended(talk)
+    for no in ("2", "不用"):
+        await talk.say("没解决")
+        assert await talk.say(no) == NOT_NOW
+    await talk.say("没解决")
+    await talk.say("这事我再想想吧")
+    assert (await newest(talk))[0].state == State.CLOSED
+
+
+async def test_a_running_withdrawal_stands_in_the_progress_with_the_way_back(talk: Talk) -> None:
+    await opened(talk)
+    for words in ("撤回", "3", "1"):
+        await talk.say(words)
+    told = WITHDRAWING.format(day=shown(talk.now + THREE_DAYS))
+    assert told in await talk.say("查进度")
+    await talk.say("不撤了")
+    assert told not in await talk.say("查进度")
+
+
+async def test_a_withdrawal_under_pressure_stands_there_as_held(talk: Talk) -> None:
+    await opened(talk)
+    for words in ("撤回", "3", "2"):
+        await talk.say(words)
+    assert WITHDRAWING_CHECKED in await talk.say("查进度")
+
+
+async def test_who_does_not_want_to_say_may_pass_both_questions(talk: Talk) -> None:
+    await opened(talk)
+    assert [await talk.say(words) for words in ("撤回", "跳过")][-1] == ASK_PRESSED
+    assert (await talk.say("不想说")).startswith(COOLING.partition("{")[0])
+    assert ("withdrawing", "想撤回：没说拿没拿到") in (await newest(talk))[1]
