@@ -1,14 +1,15 @@
 """The receipt of an anonymous ticket: a code that the worker alone has, kept only as its argon2 hash.
 
-Sixteen characters of thirty are 78 bits. Each try is counted before it is looked at, for the number and for where it
-comes from, and costs the same for a number that nobody has.
+Sixteen characters of thirty are 78 bits. Each try is counted before it is looked at, for the number as tried from one
+place, for that place, and for the number in all, and costs the same for a number that nobody has. So whoever knows a
+number slows down nobody but themselves: its owner tries from another place.
 """
 
 import asyncio
 import re
 import secrets
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -26,8 +27,12 @@ from tickets.models import Ticket
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks or sounds like something else
 CHARACTERS, GROUP = 16, 4
-FREE_TRIES = 5  # of a number; a worker mistypes
+FREE_TRIES = 5  # of a number from one place; a worker mistypes
 FREE_TRIES_OF_A_SOURCE = 20  # several workers may share a telephone, or an office its address
+# Of one number, from everywhere, in a day. 1,000 a day for ten years are 2^22 of 2^78 codes: one chance in 2^56. To use
+# them up, and so to keep the owner out for the rest of the day, takes over thirty telephones: with the waits below one
+# place gets some thirty tries a day.
+MOST_TRIES_A_DAY = 1000
 LONGEST_WAIT = timedelta(hours=1)
 FORGOTTEN_AFTER = timedelta(days=1)
 TOGETHER = 2  # hashes at once, each of some 20 MiB
@@ -46,8 +51,8 @@ class Receipt(Base):
 
 
 class ReceiptTry(Base):
-    """How often a code was tried in vain for one number or from one place (`key`, a blind index), and until when
-    there is to be no further try.
+    """How often a code was tried in vain (`key`, a blind index): for one number from one place, or from one place, and
+    until when there is to be no further try; or for one number in all, and until when these are counted together.
     """
 
     __tablename__ = "receipt_tries"
@@ -137,11 +142,12 @@ class Receipts:
         `source` is where the try comes from, None where sources cannot be told apart.
 
         Raises:
-            Slowed: this number, or this source, was tried too often.
+            Slowed: this number from here, this source, or the number in all was tried too often.
         """
         tried = self._tried(given.number, source)
         async with self._database.session() as session:
-            await _count(session, tried, now)
+            await count(session, tried.free(), now)
+            await _count_in_all(session, tried.number, now)
             row = (await session.execute(_of(given.number))).first()
         async with self._looking:
             fits = await asyncio.to_thread(_fits, row.hash if row else DECOY, given.code)
@@ -153,7 +159,8 @@ class Receipts:
 
     def _tried(self, number: str, source: str | None) -> "_Tried":
         return _Tried(
-            self._keys.index(f"receipt of {number}"),
+            self._keys.index(f"tries of {number} in all"),
+            self._keys.index(f"receipt of {number} from {source}"),
             self._keys.index(f"receipts from {source}") if source is not None else None,
         )
 
@@ -163,11 +170,12 @@ class _Tried:
     """The rows a try is counted in."""
 
     number: str
+    pair: str
     source: str | None
 
     def free(self) -> list[tuple[str, int]]:
         """Each with how many tries are free; in one order, so that two at once do not block each other."""
-        rows = [(self.number, FREE_TRIES), (self.source, FREE_TRIES_OF_A_SOURCE)]
+        rows = [(self.pair, FREE_TRIES), (self.source, FREE_TRIES_OF_A_SOURCE)]
         return sorted((key, free) for key, free in rows if key is not None)
 
 
@@ -178,13 +186,13 @@ def wait(failed: int, free: int) -> timedelta:
     return min(timedelta(minutes=2 ** min(failed - free, 10)), LONGEST_WAIT)
 
 
-async def _count(session: AsyncSession, tried: _Tried, now: datetime) -> None:
-    """Counts a try as one in vain, until it proves otherwise.
+async def count(session: AsyncSession, tried: Sequence[tuple[str, int]], now: datetime) -> None:
+    """Counts a try as one in vain, until it proves otherwise; `tried` are blind indexes with how many tries are free.
 
     Raises:
         Slowed: there must not be one yet; nothing is counted then.
     """
-    for key, free in tried.free():
+    for key, free in tried:
         fresh = {"key": key, "failed": 0, "until": now, "last_at": now}
         await changed(session, ignoring(session.get_bind().dialect, ReceiptTry), fresh)
         row = (await session.scalars(select(ReceiptTry).where(ReceiptTry.key == key).with_for_update())).one()
@@ -196,13 +204,36 @@ async def _count(session: AsyncSession, tried: _Tried, now: datetime) -> None:
         row.until = now + wait(row.failed, free)
 
 
-async def _excuse(session: AsyncSession, tried: _Tried) -> None:
-    """The try was right. The number begins anew; its source only gets this one back, or whoever has a ticket of their
-    own could go on trying other people's.
+async def _count_in_all(session: AsyncSession, number: str, now: datetime) -> None:
+    """Counts a try at a number wherever it comes from; a day begins with its first try.
+
+    Raises:
+        Slowed: the day's tries are used up; nothing is counted then.
     """
-    await session.execute(delete(ReceiptTry).where(ReceiptTry.key == tried.number))
-    mine = update(ReceiptTry).where(ReceiptTry.key == tried.source, ReceiptTry.failed > 0)
+    fresh = {"key": number, "failed": 0, "until": now + FORGOTTEN_AFTER, "last_at": now}
+    await changed(session, ignoring(session.get_bind().dialect, ReceiptTry), fresh)
+    row = (await session.scalars(select(ReceiptTry).where(ReceiptTry.key == number).with_for_update())).one()
+    if row.until <= now:
+        row.failed, row.until = 0, now + FORGOTTEN_AFTER
+    if row.failed >= MOST_TRIES_A_DAY:
+        raise Slowed(row.until)
+    row.failed, row.last_at = row.failed + 1, now
+
+
+async def give_back(session: AsyncSession, key: str | None) -> None:
+    """One try from this place was right: it does not count, those before it do."""
+    mine = update(ReceiptTry).where(ReceiptTry.key == key, ReceiptTry.failed > 0)
     await session.execute(mine.values(failed=ReceiptTry.failed - 1, until=ReceiptTry.last_at))
+
+
+async def _excuse(session: AsyncSession, tried: _Tried) -> None:
+    """The try was right. The number begins anew for this source; the source itself only gets this one back, or whoever
+    has a ticket of their own could go on trying other people's.
+    """
+    await session.execute(delete(ReceiptTry).where(ReceiptTry.key == tried.pair))
+    await give_back(session, tried.source)
+    in_all = update(ReceiptTry).where(ReceiptTry.key == tried.number, ReceiptTry.failed > 0)
+    await session.execute(in_all.values(failed=ReceiptTry.failed - 1))
 
 
 def _of(number: str) -> Select[int, str]:

@@ -153,6 +153,7 @@ async def test_guessing_is_slowed(talk: Talk, other: Talk) -> None:
     for _ in range(FREE_TRIES):
         assert await other.say(f"查单 {number} ABCD-EFGH-JKMN-PQRS") == WRONG
     assert await other.say(f"查单 {number} {code}") == SLOWED.format(minutes=1)
+    assert number in await talk.say(f"查单 {number} {code}")
     other.now += timedelta(minutes=1)
     assert number in await other.say(f"查单 {number} {code}")
 

@@ -22,6 +22,7 @@ from tickets.receipts import (
     FREE_TRIES,
     FREE_TRIES_OF_A_SOURCE,
     LONGEST_WAIT,
+    MOST_TRIES_A_DAY,
     Receipt,
     Receipts,
     ReceiptTry,
@@ -208,3 +209,32 @@ async def test_a_bound_ticket_opens_by_no_code(database: Database, number: str) 
         await receipts.bind(session, ticket, "f" * 32)
         assert not await receipts.anonymous(session, [ticket.id])
     assert await tried(database, number, CODE) is None
+
+
+async def test_whoever_knows_a_number_slows_down_only_themselves(database: Database, number: str) -> None:
+    for _ in range(FREE_TRIES):
+        assert await tried(database, number, source="guesser") is None
+    with pytest.raises(Slowed):
+        await tried(database, number, CODE, source="guesser")
+    assert await tried(database, number, CODE, source="owner")
+
+
+async def test_all_places_together_get_so_many_tries_a_day_at_a_number(
+    database: Database, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receipts, "MOST_TRIES_A_DAY", 10)
+    for at in range(10):
+        assert await tried(database, number, source=f"guesser {at}", now=NOW + timedelta(minutes=at)) is None
+    with pytest.raises(Slowed) as slowed:
+        await tried(database, number, source="one more", now=NOW + timedelta(hours=1))
+    assert slowed.value.until == NOW + FORGOTTEN_AFTER
+    assert await tried(database, number, CODE, source="owner", now=slowed.value.until)
+
+
+async def test_the_right_code_costs_nobody_a_try_of_the_day(
+    database: Database, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receipts, "MOST_TRIES_A_DAY", 2)
+    for _ in range(5):
+        assert await tried(database, number, CODE)
+    assert MOST_TRIES_A_DAY < 2**10 and len(ALPHABET) ** CHARACTERS / (MOST_TRIES_A_DAY * 365 * 10) > 2**50
