@@ -74,8 +74,8 @@ class Teams:
         return len(rows)
 
     async def hand(self, ticket: Ticket, actor: str, team: str, why: str) -> None:
-        """Hands a ticket to another team; the rules move it no more."""
-        ticket.team, ticket.handed = team, True
+        """Hands a ticket to another team, whose agents take it; the rules move it no more."""
+        ticket.team, ticket.handed, ticket.assignee = team, True, None
         await self._tickets.write(ticket, actor, Line.ROUTED, HANDED.format(team=team, why=why))
 
     async def ask(self, ticket: Ticket, actor: str, team: str, what: str) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from tickets.outbox import OutboxMessage
 from tickets.states import State
-from web.desk.inbox.inbox import LINES, Tab
+from web.desk.inbox.inbox import LINES
+from web.desk.inbox.tabs import Tab
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tickets.promises import Promise
 from tickets.service import Tickets
 from tickets.states import State
 from web.desk import words
-from web.desk.inbox.inbox import Tab
+from web.desk.inbox.tabs import Tab
 from web.desk.ticket.acting import ANSWERED, PROMISED
 from web.desk.ticket.clocking import (
     ESTIMATED,

@@ -1,103 +1,105 @@
-"""The inbox's pages: the whole, its list alone (which the page fetches again by itself), and finding by number."""
+"""The inbox's pages: the whole, its list alone (which the page fetches again by itself), and finding."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import fields, replace
 from typing import Any
 
 from aiohttp import web
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from knowledge.places import DISTRICTS as PLACES
 from tickets import number as numbers
-from tickets import receipts
-from tickets.clocks import Name
-from tickets.kind import URGENT
-from tickets.lines import SEEN
-from tickets.models import Ticket, TicketEvent
+from tickets.kind import URGENT, discover
+from tickets.routing import every_team
 from tickets.service import Tickets
-from tickets.states import OPEN, State
-from web.desk.access import May, needs, sees
-from web.desk.desk import AGENT, DESK, group_path, page, part, ticket_path
+from tickets.states import State
+from tickets.words import grams
+from web.desk import words
+from web.desk.access import May, may, needs, sees
+from web.desk.desk import AGENT, DESK, ROOT, Desk, group_path, page, part, ticket_path
 from web.desk.groups import groups
-from web.desk.inbox import inbox
-from web.desk.inbox.inbox import Cursor, Tab
-from web.desk.ticket.clocking import NAMES
-from web.desk.ticket.reading import opened
-from web.desk.words import TYPED_IN
+from web.desk.inbox import assigning, bulk, inbox, kept, tabs
+from web.desk.inbox.filters import ME, NOBODY, NOWHERE, BadFilter, Filter, Unfit
+from web.desk.inbox.inbox import Cursor
+from web.desk.inbox.lines import lines
+from web.desk.inbox.tabs import Tab
+from web.desk.models import Agent
 
-TABS = {
-    Tab.NEW: "待受理",
-    Tab.TAKEN: "办理中",
-    Tab.WAITING: "等补充",
-    Tab.CLOSED: "已办结",
-    Tab.ALL: "全部",
-    Tab.LATE: "已超时",
-    Tab.TODAY: "今天答应",
-}
-EMPTY = {
-    Tab.NEW: ("都受理了", "有新的诉求登记，这里会自己出现。"),
-    Tab.TAKEN: ("手上没有在办的", "到「待受理」里受理一件，它就会到这里。"),
-    Tab.WAITING: ("没有在等补充的", "转为「等补充」的诉求会列在这里。"),
-    Tab.CLOSED: ("还没有办结的", "办结的诉求会列在这里，最近办结的在最前。"),
-    Tab.ALL: ("还没有诉求", "职工在公众号里登记了诉求，这里会自己出现。"),
-    Tab.LATE: ("没有超时的", "过了时限还没答复、没动静、没办结，或者答应的日子已过的，会列在这里。"),
-    Tab.TODAY: ("没有今天到期的承诺", "答应职工今天办的事，会列在这里。"),
-}
-NO_NUMBER = "这不是一个编号。编号是 9 位数字，比如 261 047 398；最后一位用来查错，请对照职工手机上的再输一遍。"
+NO_NUMBER = "没有找到这个编号。编号是 9 位数字，比如 261 047 398；最后一位用来查错，请对照职工手机上的再输一遍。"
 NO_TICKET = "没有编号是 {number} 的诉求。请和职工核对一下。"
+TOO_SHORT = "请至少写两个字，或者四位数字。"
 BAD_PAGE = "没有这一页。请从工作台重新打开。"
-
-STORY_START = 60
+MOST_ASKED = 60
+CHOICES = tuple(each.name for each in fields(Filter))
 
 routes = web.RouteTableDef()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One ticket as the inbox shows it. `spoke` tells that the worker has the last word and staff owe the next."""
-
-    number: str
-    kind: str
-    state: str
-    is_open: bool
-    urgent: bool
-    district: str
-    employer: str
-    story: str
-    sum_fen: int | None
-    opened_at: datetime
-    moved_at: datetime
-    lapses_at: datetime | None
-    lapses: str
-    late: str
-    spoke: bool
-    detached: bool
-    nameless: bool
 
 
 @routes.get("")
 @needs(May.READ)
 async def whole(request: web.Request) -> web.Response:
     """The inbox."""
-    return await page(request, "inbox.html", **await _list(request), asked="", error="")
+    return await shown(request)
 
 
 @routes.get("/list")
 @needs(May.READ)
 async def only_list(request: web.Request) -> web.Response:
     """Its list, tabs and counts."""
-    return await part(request, "_list_part.html", **await _list(request))
+    chosen, after = _asked(request)
+    return await part(request, "inbox/_list_part.html", **await _list(request, chosen, after))
 
 
 @routes.get("/find")
 @needs(May.READ)
-async def find(request: web.Request) -> web.Response:
+async def find_number(request: web.Request) -> web.Response:
     """Goes to the ticket with this number, or says why it cannot."""
-    asked = request.query.get("q", "")[:40]
+    return await _find(request, request.query.get("q", "")[:MOST_ASKED])
+
+
+@routes.post("/find")
+@needs(May.READ)
+async def find(request: web.Request) -> web.Response:
+    """Goes to the ticket with this number, or shows those in which these words stand."""
+    asked = str((await request.post()).get("q", "")).strip()[:MOST_ASKED]
+    if numbers.read(asked) is not None or not any(grams(asked)):
+        return await _find(request, asked)
+    raise web.HTTPSeeOther(f"{ROOT}?{Filter(tab=Tab.ALL, q=asked).query(request.app[DESK].services.keys)}")
+
+
+@routes.get("/filter")
+@needs(May.READ)
+async def no_filter(_request: web.Request) -> web.Response:
+    """Someone comes back to the address of a filter that was refused."""
+    raise web.HTTPSeeOther(ROOT)
+
+
+@routes.post("/filter")
+@needs(May.READ)
+async def narrow(request: web.Request) -> web.Response:
+    """Goes to the list that was chosen; its address can be passed on."""
+    form = await request.post()
+    given = {name: str(form.get(name, "")).strip()[:MOST_ASKED] for name in CHOICES}
+    try:
+        chosen = Filter(Tab(given["tab"]), *(given[name] for name in CHOICES[1:])).checked()
+    except Unfit as wrong:
+        return await shown(request, 422, wrong=str(wrong), typed=given)
+    except ValueError:
+        raise web.HTTPBadRequest(text=BAD_PAGE) from None
+    raise web.HTTPSeeOther(f"{ROOT}?{chosen.query(request.app[DESK].services.keys)}")
+
+
+async def shown(request: web.Request, status: int = 200, chosen: Filter | None = None, **more: Any) -> web.Response:
+    """The inbox with what else is to be said on it."""
+    asked, after = (chosen, None) if chosen is not None else _asked(request)
+    about = {"asked": asked.q, "error": "", "wrong": ""} | more
+    return await page(request, "inbox/inbox.html", status, **await _list(request, asked, after), **about)
+
+
+async def _find(request: web.Request, asked: str) -> web.Response:
     number = numbers.read(asked)
     if number is None:
-        return await page(request, "inbox.html", 404, **await _list(request), asked=asked, error=NO_NUMBER)
+        error = NO_NUMBER if any(char.isdigit() for char in asked) else TOO_SHORT
+        return await shown(request, 404, Filter(), asked=asked, error=error)
     desk, agent = request.app[DESK], request[AGENT]
     async with desk.services.database.view() as session:
         ticket = await Tickets(session, desk.services.keys, desk.clock(), desk.services.rules).find(number)
@@ -106,85 +108,91 @@ async def find(request: web.Request) -> web.Response:
         raise web.HTTPSeeOther(group_path(group.number))
     if ticket is None or not sees(agent, ticket):
         error = NO_TICKET.format(number=numbers.shown(number))
-        return await page(request, "inbox.html", 404, **await _list(request), asked=asked, error=error)
+        return await shown(request, 404, Filter(), asked=asked, error=error)
     raise web.HTTPSeeOther(ticket_path(number))
 
 
-async def _list(request: web.Request) -> dict[str, Any]:
-    """Everything the list shows.
-
-    Raises:
-        web.HTTPBadRequest: no such tab or place in it.
-    """
-    tab, after, desk = *_asked(request), request.app[DESK]
-    agent, now = request[AGENT], desk.clock()
+async def _list(request: web.Request, chosen: Filter, after: Cursor | None) -> dict[str, Any]:
+    """Everything the list shows."""
+    desk, agent = request.app[DESK], request[AGENT]
+    keys, now = desk.services.keys, desk.clock()
     async with desk.services.database.view() as session:
-        counts, urgent_open = await inbox.counts(session, agent, now)
-        sheet = await inbox.sheet(session, agent, tab, after, now)
-        spoke = await _worker_spoke_last(session, sheet.tickets)
-        tickets = Tickets(session, desk.services.keys, now, desk.services.rules)
-        chips, alarming = await groups.chips(session, sheet.tickets), await groups.alarming(session, agent)
-        nameless = await receipts.anonymous(session, [ticket.id for ticket in sheet.tickets])
-        lines = [_line(tickets, one, now, one.id in spoke, one.id in nameless) for one in sheet.tickets]
+        counts, urgent_open = await tabs.counts(session, agent, now)
+        sheet = await inbox.sheet(session, keys, agent, chosen, after, now)
+        found = {
+            "lines": await lines(desk, session, agent, sheet.tickets),
+            "chips": await groups.chips(session, sheet.tickets),
+            "alarming": await groups.alarming(session, agent),
+            **await _choices(desk, session, agent, chosen),
+        }
     return {
-        "tabs": TABS,
-        "tab": tab,
+        **found,
+        "tabs": tabs.shown(agent),
+        "tab": chosen.tab,
+        "mixed": chosen.tab in tabs.MIXED,
         "counts": counts,
+        "most_counted": tabs.MOST_COUNTED,
         "urgent_open": urgent_open,
         "urgent_kind": URGENT,
-        "empty": EMPTY[tab],
-        "lines": lines,
-        "chips": chips,
-        "alarming": alarming,
+        "empty": tabs.EMPTY[chosen.tab],
         "further": sheet.further,
         "after": after,
     }
 
 
-def _asked(request: web.Request) -> tuple[Tab, Cursor | None]:
-    tab, after = request.query.get("tab", Tab.NEW), request.query.get("after")
+async def _choices(desk: Desk, session: AsyncSession, agent: Agent, chosen: Filter) -> dict[str, Any]:
+    """What can be chosen, and what is."""
+    everybody, keys = await assigning.staff(session), desk.services.keys
+    saved = await kept.listed(session, keys, agent)
+    return {
+        "chosen": chosen,
+        "query": chosen.query(keys),
+        "kept": [(one, one.chosen.query(keys)) for one in saved],
+        "kept_here": next((one for one in saved if one.chosen == chosen), None),
+        "agents": everybody.agents,
+        "loads": everybody.loads,
+        "kinds": list(discover()),
+        "states": words.STATES,
+        "teams": every_team(desk.services.settings.routing),
+        "districts": agent.districts or list(dict.fromkeys(PLACES.values())),
+        "says": _says(chosen, everybody),
+        "special": {"me": ME, "nobody": NOBODY, "nowhere": NOWHERE},
+        "bulk": bulk,
+        "oversees": may(agent, May.OVERSEE),
+        "whole_tab": replace(Filter(), tab=chosen.tab).query(keys),
+    }
+
+
+def _says(chosen: Filter, everybody: assigning.Staff) -> list[str]:
+    """What narrows the list, in words."""
+    who = {"": "", ME: "我", NOBODY: "还没有人"}.get(chosen.who)
+    name = who if who is not None else everybody.named(int(chosen.who)) or "已离开的同事"
+    told = {
+        "找「{}」": chosen.q,
+        "{}": chosen.kind,
+        "状态 {}": words.STATES[State(chosen.state)] if chosen.state else "",
+        "科室 {}": chosen.team,
+        "{}在办": name,
+        "地区 {}": {NOWHERE: "没说"}.get(chosen.district, chosen.district),
+        "只看加急{}": " " if chosen.urgent else "",
+        "{} 起登记": chosen.since,
+        "到 {} 为止登记": chosen.until,
+        "主张 {} 元以上": chosen.least,
+        "主张 {} 元以下": chosen.most,
+        "{} 天内权利过期": chosen.within,
+        "单位含「{}」": chosen.employer,
+    }
+    return [pattern.format(value).strip() for pattern, value in told.items() if value]
+
+
+def _asked(request: web.Request) -> tuple[Filter, Cursor | None]:
+    """What the address asks for.
+
+    Raises:
+        web.HTTPBadRequest: no such tab or place in it.
+    """
+    after = request.query.get("after")
     try:
-        return Tab(tab), Cursor.parse(after) if after else None
-    except ValueError:
+        return Filter.parse(request.query, request.app[DESK].services.keys), Cursor.parse(after) if after else None
+    except (BadFilter, ValueError):
         raise web.HTTPBadRequest(text=BAD_PAGE) from None
-
-
-def _line(tickets: Tickets, ticket: Ticket, now: datetime, spoke: bool, nameless: bool) -> Line:
-    sums = [claim.amount_fen for claim in ticket.claims if claim.amount_fen is not None]
-    is_open = ticket.state in OPEN
-    return Line(
-        number=ticket.number,
-        kind=ticket.kind,
-        state=ticket.state,
-        is_open=is_open,
-        urgent=ticket.urgent and is_open,
-        district=ticket.district or "",
-        employer=opened(tickets, ticket, ticket.employer),
-        story=opened(tickets, ticket, ticket.story)[:STORY_START],
-        sum_fen=sum(sums) if sums else None,
-        opened_at=ticket.opened_at,
-        moved_at=ticket.moved_at,
-        lapses_at=ticket.lapses_at if is_open else None,
-        lapses=ticket.lapses or "",
-        late=NAMES[Name(ticket.due_what)]
-        if is_open and ticket.due_what and ticket.due_at and ticket.due_at < now
-        else "",
-        spoke=spoke and is_open and ticket.state != State.NEW,
-        detached=ticket.follower is None and not nameless and ticket.source not in TYPED_IN,
-        nameless=nameless,
-    )
-
-
-async def _worker_spoke_last(session: AsyncSession, tickets: Sequence[Ticket]) -> set[int]:
-    """Those of the tickets whose newest line of history that the worker sees is the worker's."""
-    ids = [ticket.id for ticket in tickets]
-    newest = func.row_number().over(
-        partition_by=TicketEvent.ticket_id, order_by=(TicketEvent.at.desc(), TicketEvent.id.desc())
-    )
-    lines = (
-        select(TicketEvent.ticket_id, TicketEvent.actor, newest.label("place"))
-        .where(TicketEvent.ticket_id.in_(ids), TicketEvent.what.in_(sorted(SEEN)))
-        .subquery()
-    )
-    statement = select(lines.c.ticket_id).where(lines.c.place == 1, lines.c.actor == "follower")
-    return set((await session.scalars(statement)).all())

@@ -1,6 +1,8 @@
 // The desk's small helpers. Every page works without them.
 import "./keys.js";
 import "./forms.js";
+import "./live.js";
+import "./picking.js";
 
 const offline = document.getElementById("offline");
 let missed = 0;

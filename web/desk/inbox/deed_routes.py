@@ -1,0 +1,109 @@
+"""What is done from the inbox: tickets given to somebody, one or many at once; filters kept and taken away."""
+
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+
+from web.desk.access import May, needs
+from web.desk.desk import AGENT, DESK, ROOT, page, say, ticket_path
+from web.desk.doing import NO_FORM, do
+from web.desk.inbox import assigning, bulk, kept
+from web.desk.inbox.filters import BadFilter, Filter
+from web.desk.inbox.inbox_routes import BAD_PAGE, shown
+from web.desk.once import NoForm
+from web.desk.ticket.acting import NotDone
+from web.desk.ticket.ticket_routes import PATH, show
+
+ASSIGN = PATH + "/assign"
+NO_KEPT = "没有这个筛选，或者不是您存的。"
+
+routes = web.RouteTableDef()
+
+
+@routes.get(ASSIGN)
+@needs(May.READ)
+async def back_to_ticket(request: web.Request) -> web.Response:
+    """Someone comes back to the address of a form that was refused."""
+    raise web.HTTPSeeOther(ticket_path(request.match_info["number"]))
+
+
+@routes.post(ASSIGN)
+@needs(May.WORK)
+async def assign(request: web.Request) -> web.Response:
+    """Takes a ticket, hands it to a colleague, puts it back."""
+    desk, form = request.app[DESK], await request.post()
+    to, before = str(form.get("to", "")), form.get("before")
+    shown_as = before if isinstance(before, str) else None
+    try:
+        await do(request, lambda session, deed: assigning.assign(desk, session, deed, to, shown_as))
+    except NotDone as refused:
+        return await show(request, refused.status, form="assign", error=refused.text)
+    raise web.HTTPSeeOther(ticket_path(request.match_info["number"]))
+
+
+@routes.get("/bulk")
+@routes.get("/filters")
+@needs(May.READ)
+async def back_to_inbox(_request: web.Request) -> web.Response:
+    """Someone comes back to the address of a form that was refused."""
+    raise web.HTTPSeeOther(ROOT)
+
+
+@routes.post("/bulk")
+@needs(May.WORK)
+async def many(request: web.Request) -> web.Response:
+    """Does one thing to the tickets that were selected; more than ten only after it was asked for again."""
+    desk, form = request.app[DESK], await request.post()
+    given = {name: str(form.get(name, ""))[:500] for name in ("act", "once", "to", "team", "why")}
+    chosen = list(dict.fromkeys(str(one) for one in form.getall("ticket", [])))
+    back = _filter(request, str(form.get("back", "")))
+    try:
+        wish = bulk.Wish(request[AGENT], chosen[: bulk.MOST + 1], **given).checked(desk)
+        async with desk.services.database.view() as session:
+            says = wish.says(await assigning.staff(session))
+        if len(chosen) >= bulk.SURE_FROM and "sure" not in form:
+            return await page(request, "inbox/sure.html", wish=wish, says=says, back=back.query(desk.services.keys))
+        report = await bulk.do(desk, wish)
+    except NotDone as refused:
+        return await shown(request, refused.status, chosen=back, error=refused.text)
+    except NoForm:
+        raise web.HTTPBadRequest(text=NO_FORM) from None
+    await say(request, report.told(says))
+    raise web.HTTPSeeOther(f"{ROOT}?{back.query(desk.services.keys)}")
+
+
+@routes.post("/filters")
+@needs(May.READ)
+async def keep(request: web.Request) -> web.Response:
+    """Keeps the filter that is shown under a name."""
+    desk, form = request.app[DESK], await request.post()
+    chosen, name = _filter(request, str(form.get("back", ""))), str(form.get("name", "")).strip()
+    keys = desk.services.keys
+    try:
+        async with desk.services.database.session() as session:
+            await kept.keep(session, keys, request[AGENT], name, chosen, "for_all" in form, desk.clock())
+    except kept.Refused as refused:
+        return await shown(request, 422, chosen=chosen, error=str(refused))
+    await say(request, kept.KEPT.format(name=name))
+    raise web.HTTPSeeOther(f"{ROOT}?{chosen.query(keys)}")
+
+
+@routes.post(r"/filters/{filter:\d{1,9}}/drop")
+@needs(May.READ)
+async def drop(request: web.Request) -> web.Response:
+    """Takes a kept filter away."""
+    desk = request.app[DESK]
+    async with desk.services.database.session() as session:
+        name = await kept.drop(session, request[AGENT], int(request.match_info["filter"]), desk.clock())
+    if name is None:
+        raise web.HTTPNotFound(text=NO_KEPT)
+    await say(request, kept.DROPPED.format(name=name))
+    raise web.HTTPSeeOther(ROOT)
+
+
+def _filter(request: web.Request, query: str) -> Filter:
+    """The list a form was on."""
+    try:
+        return Filter.parse(dict(parse_qsl(query)), request.app[DESK].services.keys)
+    except BadFilter:
+        raise web.HTTPBadRequest(text=BAD_PAGE) from None

@@ -1,0 +1,98 @@
+"""Who has which ticket open, and who writes there: short-lived rows, so that all processes see all agents."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Row, Select, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.database import changed, ignoring
+from tickets.models import Ticket
+from web.desk.inbox.models import Look, Presence
+from web.desk.models import Agent
+
+LASTS = timedelta(seconds=40)  # a page says every 15 seconds that it is still open
+
+
+class Doing(StrEnum):
+    """What an agent does at a ticket."""
+
+    VIEWING = "viewing"
+    WRITING = "writing"
+    GONE = "gone"
+
+
+SAID = {Doing.VIEWING: "{name}正在看", Doing.WRITING: "{name}正在写答复"}
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """One agent at one ticket; `district` is the ticket's."""
+
+    number: str
+    district: str | None
+    agent: int
+    says: str
+
+
+async def come(session: AsyncSession, agent: Agent, ticket: Ticket, now: datetime) -> None:
+    """Notes that an agent has opened a ticket: it is read, and they are there."""
+    await looked(session, agent, ticket, now)
+    await be(session, agent, ticket, Doing.VIEWING, now)
+
+
+async def looked(session: AsyncSession, agent: Agent, ticket: Ticket, now: datetime) -> None:
+    """Notes that an agent knows how a ticket stands."""
+    await _put(session, Look(agent_id=agent.id, ticket_id=ticket.id, at=now))
+
+
+async def be(session: AsyncSession, agent: Agent, ticket: Ticket, doing: Doing, now: datetime) -> None:
+    """Notes what an agent does at a ticket, or that they left; rows that ran out are swept."""
+    mine = (Presence.agent_id == agent.id) & (Presence.ticket_id == ticket.id)
+    if doing is Doing.GONE:
+        await session.execute(delete(Presence).where(mine | (Presence.until <= now)))
+        return
+    await session.execute(delete(Presence).where(Presence.until <= now))
+    await _put(session, Presence(agent_id=agent.id, ticket_id=ticket.id, doing=doing, until=now + LASTS))
+
+
+async def everybody(session: AsyncSession, now: datetime) -> list[Here]:
+    """All who are at tickets now."""
+    return _told(await session.execute(_here(now)))
+
+
+async def others(session: AsyncSession, agent: Agent, tickets: Sequence[Ticket], now: datetime) -> dict[str, list[str]]:
+    """Who else is at these tickets, in words, by the tickets' number."""
+    where = (Presence.ticket_id.in_([one.id for one in tickets]), Presence.agent_id != agent.id)
+    found: dict[str, list[str]] = {}
+    for one in _told(await session.execute(_here(now).where(*where))):
+        found.setdefault(one.number, []).append(one.says)
+    return found
+
+
+def _here(now: datetime) -> Select[str, str | None, int, str, str]:
+    return (
+        select(Ticket.number, Ticket.district, Agent.id, Agent.display, Presence.doing)
+        .join(Ticket, Ticket.id == Presence.ticket_id)
+        .join(Agent, Agent.id == Presence.agent_id)
+        .where(Presence.until > now)
+        .order_by(Presence.ticket_id, Agent.id)
+    )
+
+
+def _told(rows: Iterable[Row[str, str | None, int, str, str]]) -> list[Here]:
+    return [
+        Here(number, district, agent, SAID[Doing(doing)].format(name=name))
+        for number, district, agent, name, doing in rows
+    ]
+
+
+async def _put(session: AsyncSession, row: Look | Presence) -> None:
+    """Puts a row in the place of one with the same key."""
+    table = type(row)
+    values = {column.key: getattr(row, column.key) for column in table.__table__.columns}
+    if not await changed(session, ignoring(session.get_bind().dialect, table), values):
+        mine = (table.agent_id == row.agent_id, table.ticket_id == row.ticket_id)
+        await session.execute(update(table).where(*mine).values(**values))

@@ -1,0 +1,90 @@
+// The live line: lists refresh when something moved, and colleagues see who is at a ticket. Without it pages are asked
+// again every ten seconds.
+const address = document.body.dataset.live;
+const list = document.getElementById("list");
+const talk = document.getElementById("talk");
+const banner = document.getElementById("here");
+const BEAT_MS = 15_000, POLL_MS = 10_000, CALM_MS = 1_000, WRITES_MS = 60_000;
+let line, polling, waiting, wrote = 0;
+
+// Several news in a row are one look.
+function refresh(part) {
+  if (!part || document.hidden || waiting) return;
+  waiting = setTimeout(() => {
+    waiting = undefined;
+    part.dispatchEvent(new Event("refresh"));
+  }, CALM_MS);
+}
+
+const poll = (on) => {
+  clearInterval(polling);
+  polling = on ? setInterval(() => refresh(list ?? talk), POLL_MS) : undefined;
+  tell();
+};
+
+function tell() {
+  const says = document.querySelector("[data-live-says]");
+  if (says) says.textContent = polling ? "每 10 秒自动刷新" : "有变化会自己出现";
+}
+
+function show(place, says) {
+  place.textContent = (says ?? []).join("，");
+  place.hidden = !says;
+}
+
+function here(told) {
+  if (banner) show(banner, told[banner.dataset.ticket]);
+  for (const chip of document.querySelectorAll("[data-here]")) show(chip, told[chip.dataset.here]);
+}
+
+function moved(numbers) {
+  refresh(list);
+  if (banner && (numbers.includes(banner.dataset.ticket) || numbers.includes("many"))) refresh(talk);
+}
+
+function listen() {
+  if (line || document.hidden) return;
+  line = new EventSource(address);
+  line.addEventListener("open", () => poll(false));
+  line.addEventListener("here", (event) => here(JSON.parse(event.data)));
+  line.addEventListener("moved", (event) => moved(JSON.parse(event.data)));
+  line.addEventListener("error", () => poll(true));
+  // The server ended it: signed out, or too many pages are open.
+  line.addEventListener("bye", () => { leave(); poll(true); });
+}
+
+function leave() {
+  line?.close();
+  line = undefined;
+}
+
+function say(doing) {
+  const body = new URLSearchParams({ csrf: banner.dataset.csrf, doing });
+  navigator.sendBeacon(`${location.pathname.split("/").slice(0, 4).join("/")}/here`, body);
+}
+
+const doing = () => (Date.now() - wrote < WRITES_MS ? "writing" : "viewing");
+
+if (address) {
+  listen();
+  // A page nobody sees holds no line: browsers allow six for all pages together.
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return leave();
+    listen();
+    refresh(list ?? talk);
+  });
+  document.addEventListener("htmx:after:swap", tell);
+  addEventListener("pagehide", leave);
+}
+
+if (banner) {
+  say("viewing");
+  setInterval(() => !document.hidden && say(doing()), BEAT_MS);
+  document.querySelector('[data-draft="answer"]')?.addEventListener("input", (event) => {
+    const fresh = doing() === "viewing";
+    wrote = event.target.value.trim() ? Date.now() : 0;
+    if (fresh === Boolean(wrote)) say(doing());
+  });
+  addEventListener("pagehide", () => say("gone"));
+  addEventListener("pageshow", (event) => event.persisted && (listen(), say("viewing")));
+}
