@@ -3,17 +3,18 @@
 import re
 
 from bot.context import Context, fold
-from bot.filters import Says, Wants
+from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.calculating import CHOOSING, NAME, ask_or_tell, tell_all
 from handlers.complaint import OFFER, let_stand
 from knowledge.reading import SUGGEST_AT
 from knowledge.slots import Slots
-from rights.calculator import Calculator, discover
+from rights.calculator import Calculator, discover, listed
 from tickets.begun import Begun
 from tickets.claimed import claimed
 from tickets.prefilled import CITY, prefill
+from tickets.workings import ROOT
 
 OF_TOPIC = {
     "经济补偿与赔偿金": "severance",
@@ -43,17 +44,21 @@ OWN = {
     "overtime": frozenset({"hours", "rest_days", "holidays"}),
 }
 WHICH = "想算哪一样？回复数字：\n{choices}"
+AT_ONCE = "也可以一句话说完，比如：干了3年2个月，月薪6500，被辞退能赔多少。"
+FORMS = '<a href="{url}">点这里自己填表算</a>（不用登录，填的数不留）'
 
 router = Router(Band.COMMAND)
 
 
-@router.on(Says("算一算", "算算", "帮我算", "帮我算算", "计算器", "算钱", "我要算"))
+@router.on(Says("算一算", "算算", "帮我算", "帮我算算", "计算器", "算钱", "我要算"), Clicks("count"))
 async def choose(context: Context) -> Reply:
-    """Lists what can be counted."""
-    calculators = list(discover().values())
+    """Lists what can be counted, and the way to the forms."""
     await context.begin(NAME, CHOOSING)
-    choices = "\n".join(f"{at}. {one.title}" for at, one in enumerate(calculators, 1))
-    return Text(WHICH.format(choices=choices), action="calculate")
+    choices = "\n".join(f"{at}. {one.title}" for at, one in enumerate(listed(), 1))
+    lines = [WHICH.format(choices=choices), AT_ONCE]
+    if context.services.settings.has_pages:
+        lines.append(FORMS.format(url=f"{context.services.settings.server.public_url}{ROOT}"))
+    return Text("\n".join(lines), action="calculate")
 
 
 @router.on(Wants("complaint"), Wants("calculate"), Wants("faq"))

@@ -13,7 +13,7 @@ from bot.wechat.reply import Reply, Text
 from knowledge.dates import read_dates
 from knowledge.money import read_money
 from knowledge.no_days import read_no_days
-from rights.calculator import discover
+from rights.calculator import listed
 from rights.inputs import BadInput, Field, Kind
 from rights.next_step import next_step
 from rights.told_days import partly
@@ -231,6 +231,6 @@ async def _anew(context: Context, begun: Begun) -> Reply | None:
 
 
 async def _chosen(context: Context) -> Reply | None:
-    calculators = list(discover().values())
+    calculators = listed()
     at = picked(context.text, len(calculators))
     return await ask_or_tell(context, Begun(calculators[at])) if at is not None else None

@@ -15,8 +15,9 @@ HELP = """能帮您做的：
 1. 问政策：工资、工伤、合同、社保、退休……直接问
 2. 登记诉求：说出是什么事，工会派人跟进；不想留名，发「匿名」
 3. 查进度：发「查进度」；传材料、存凭证：发「我的」
-4. 找地方：发「去哪办」，看地址和电话
-5. 找人：发「人工」，或打工会热线 12351"""
+4. 算钱：发「算一算」；写申请书、投诉书：发「写材料」
+5. 找地方：发「去哪办」，看地址和电话
+6. 找人：发「人工」，或打工会热线 12351"""
 BUTTONS: list[dict[str, Any]] = [
     {"type": "click", "name": "问政策", "key": "ask"},
     {
@@ -24,6 +25,7 @@ BUTTONS: list[dict[str, Any]] = [
         "sub_button": [
             {"type": "click", "name": "登记诉求", "key": "complain"},
             {"type": "click", "name": "查进度", "key": "progress"},
+            {"type": "click", "name": "算一算", "key": "count"},
             {"type": "click", "name": "我的页面", "key": "my"},
             {"type": "click", "name": "匿名反映", "key": "anonymous"},
         ],

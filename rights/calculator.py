@@ -14,6 +14,9 @@ from rights.inputs import BadInput, Field, read
 from rights.parameters import Parameters
 from rights.working import CannotTell, Figures, Step, Working
 
+FIRST = ("arrears", "severance", "overtime", "no_contract", "injury", "below_minimum", "annual_leave", "probation")
+"""What is asked most; the others follow."""
+
 
 class Compute(Protocol):
     """The pure function: figures in force, the day it is asked on, then one keyword argument for each field."""
@@ -74,3 +77,9 @@ def discover() -> dict[str, Calculator]:
     names = sorted(module.name for module in pkgutil.iter_modules(calculators.__path__))
     modules = [importlib.import_module(f"{calculators.__name__}.{name}") for name in names]
     return {module.calculator.name: module.calculator for module in modules}
+
+
+def listed() -> list[Calculator]:
+    """Every calculator, what is asked most first."""
+    every = discover()
+    return [*(every[name] for name in FIRST), *(one for name, one in every.items() if name not in FIRST)]

@@ -7,10 +7,13 @@ import pytest
 from rights_support import PARAMETERS
 from talks import Talk
 
-from handlers.calculate import WHICH
+from bot.core.live import Live
+from bot.wechat.message import Click
+from handlers.calculate import AT_ONCE, FORMS, WHICH
 from handlers.calculating import STOPPED
+from handlers.menu import BUTTONS
 from knowledge.slots import Slots
-from rights.calculator import discover
+from rights.calculator import discover, listed
 from rights.calculators import severance
 from rights.injury_wage import NOT_SAID
 from rights.next_step import FREE
@@ -176,7 +179,7 @@ async def test_a_question_of_the_rules_with_every_number_is_counted(counting: Ta
 
 async def test_overtime_of_another_kind_is_asked_next(counting: Talk) -> None:
     await counting.say("算一算")
-    at = 1 + list(discover()).index("overtime")
+    at = 1 + [one.name for one in listed()].index("overtime")
     await counting.say(str(at))
     assert "工作日" in await counting.say("6000")
     assert "休息日" in await counting.say("0")
@@ -188,12 +191,23 @@ async def test_without_any_figure_the_knowledge_answers(counting: Talk) -> None:
 
 
 async def test_the_list_offers_every_calculator(counting: Talk) -> None:
-    titles = [one.title for one in discover().values()]
-    assert await counting.say("算一算") == WHICH.format(
-        choices="\n".join(f"{at}. {title}" for at, title in enumerate(titles, 1))
-    )
-    at = 1 + [one.name for one in discover().values()].index("severance")
+    said = await counting.say("算一算")
+    assert said.startswith(WHICH.format(choices="\n".join(f"{at}. {one.title}" for at, one in enumerate(listed(), 1))))
+    assert len(listed()) == len(discover()) and AT_ONCE in said and "href" not in said
+    at = 1 + [one.name for one in listed()].index("severance")
     assert "入职日期" in await counting.say(str(at))
+
+
+async def test_the_button_and_the_words_lead_to_the_forms(counting: Talk) -> None:
+    server = counting.services.settings.server.model_copy(update={"public_url": "https://wx.example.cn"})
+    settings = counting.services.settings.model_copy(update={"server": server})
+    counting.services = replace(counting.services, live=Live(settings))
+    said = await counting.say("算一算")
+    assert FORMS.format(url="https://wx.example.cn/rights") in said
+    click = Click(account="gh_1", openid=counting.openid, created_s=1_700_000_000, event_key="count")
+    assert (await counting.send(click)).reply.content == said
+    keys = [one["key"] for column in BUTTONS for one in column.get("sub_button", [column])]
+    assert "count" in keys and all(len(column.get("sub_button", [])) <= 5 for column in BUTTONS)
 
 
 async def test_what_is_due_every_month_is_told_so_and_not_added_up(counting: Talk) -> None:

@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.core.clock import today
-from rights.calculator import Calculator, discover
+from rights.calculator import Calculator, discover, listed
+from rights.choices import CHOICES
 from rights.inputs import BadInput
 from rights.working import CannotTell, Working
 from tickets.workings import ROOT, Workings
 from web.pages.fields import Asked, asked, typed, why, wrongs
 from web.pages.page import PAGES, page
 
-FIRST = ("arrears", "severance", "overtime", "no_contract", "injury", "below_minimum", "annual_leave", "probation")
-"""What is asked most; the others follow."""
 NO_CALCULATOR = "没有这种计算。请回「算一算」那一页再选。"
 GONE = "这个链接过期了（7 天内能看）。回公众号再算一次，或者在「算一算」里自己填。"
 FORM = "application/x-www-form-urlencoded"
@@ -38,7 +37,7 @@ class Tried:
 @routes.get("")
 async def every(request: web.Request) -> web.Response:
     """What can be counted."""
-    return page(request, "rights.html", calculators=listed())
+    return page(request, "rights.html", calculators=listed(), choices=CHOICES)
 
 
 @routes.get("/w/{token:[A-Za-z0-9_-]{20,64}}")
@@ -71,12 +70,6 @@ async def count(request: web.Request) -> web.Response:
         missing = [one.label for one in calculator.fields if one.name in tried.wrong]
         return page(request, "_live.html", tried=tried, missing=missing)
     return _shown(request, calculator, tried)
-
-
-def listed() -> list[Calculator]:
-    """Every calculator, what is asked most first."""
-    every = discover()
-    return [*(every[name] for name in FIRST), *(one for name, one in every.items() if name not in FIRST)]
 
 
 def _calculator(request: web.Request) -> Calculator:

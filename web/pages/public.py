@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.core.clock import chinese_day
 from knowledge.law_names import cited
 from tickets.workings import ROOT
-from web.pages import calculators, faces, law
+from web.pages import calculators, choices, faces, law
 from web.pages.page import PAGES, Pages
 
 POLICY = f"{faces.POLICY}; script-src 'self'; connect-src 'self'"  # counting while one types, and printing
@@ -22,6 +22,7 @@ def make(pages: Pages) -> web.Application:
     public = web.Application(middlewares=[faces.faces])
     public[PAGES] = pages
     public.router.add_routes(law.routes)
+    public.router.add_routes(choices.routes)
     public.router.add_routes(calculators.routes)
     public.on_response_prepare.append(harden)
     return public

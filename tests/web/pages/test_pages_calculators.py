@@ -10,8 +10,11 @@ from rights_support import CALCULATORS
 from small_law import statute
 
 from knowledge.law_import import store
+from rights.calculator import listed
+from rights.choices import CHOICES, Choice
 from tickets.workings import LASTS, ROOT, Said, Workings
-from web.pages.calculators import GONE, NO_CALCULATOR, listed
+from web.pages.calculators import GONE, NO_CALCULATOR
+from web.pages.choices import NO_CHOICE
 from web.pages.law import NO_ARTICLE
 
 SEVERANCE = {"begin": "2023-05-01", "end": "2026-06-30", "average": "6500"}
@@ -103,6 +106,21 @@ async def test_while_one_types(room: Room) -> None:
         response = await browser.http.post(f"{ROOT}/severance", data=given, headers={"HX-Request": "true"})
         text = await response.text()
         assert response.status == 200 and want in text and "<html" not in text
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda one: one.name)
+async def test_ways_stand_beside_each_other_with_their_articles(room: Room, choice: Choice) -> None:
+    browser = await room.browser()
+    assert f'href="{ROOT}/choice/{choice.name}"' in (await browser.get(ROOT))[1]
+    status, text = await browser.get(f"{ROOT}/choice/{choice.name}")
+    assert status == 200
+    for way in choice.ways:
+        assert all(said in text for said in (way.name, way.gives, way.by_when, way.proof, way.mind))
+        for citation in way.citations:
+            short, _, number = citation.partition("#")
+            assert f'href="{ROOT}/law/{quote(short, safe="")}/{number}"' in text
+    status, text = await browser.get(f"{ROOT}/choice/nothing")
+    assert status == 404 and NO_CHOICE in text
 
 
 @pytest.mark.parametrize("path", ["nothing", "Severance", "severance/more", "w/short"])
