@@ -72,6 +72,8 @@ async def _show(context: Context, opened: int, given: Shown) -> Reply:
     tickets = await context.unit.tickets()
     ticket = await _found(context, opened)
     note = ""
+    if given.words and context.reading and context.reading.danger:
+        await _hurry(tickets, ticket)
     if given.words:
         note = WRITTEN if ticket.state in OPEN else CLOSED
     if given.words and ticket.state in OPEN:
@@ -79,6 +81,13 @@ async def _show(context: Context, opened: int, given: Shown) -> Reply:
     status = STATUS.format(number=number.shown(ticket.number), kind=ticket.kind, state=SHOWN[State(ticket.state)])
     answer = await _newest_answer(tickets, ticket)
     return Text("\n\n".join(filter(None, [note, status, answer, MORE.format(url=page(context))])), action="intake")
+
+
+async def _hurry(tickets: Tickets, ticket: Ticket) -> None:
+    """A life may be in danger: the ticket is urgent, and taken up again if it had ended."""
+    ticket.urgent = True
+    if ticket.state not in OPEN:
+        await tickets.move(ticket, State.TAKEN, "follower")
 
 
 async def _newest_answer(tickets: Tickets, ticket: Ticket) -> str:

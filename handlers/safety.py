@@ -1,43 +1,72 @@
 """A life may be in danger: a short human answer with the numbers to call, and an urgent ticket at once. No forms."""
 
 from bot.context import Context
-from bot.dialogues import ADDING
-from bot.filters import InDanger
+from bot.dialogues import ADDING, STANDS, UNNAMED
+from bot.filters import InDanger, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from tickets import number
+from handlers.anonymous import BIND, LOOK, by_receipt
+from handlers.unnamed import open_unnamed
+from tickets import number, receipts
 from tickets.kind import URGENT
+from tickets.models import Ticket
 from tickets.service import Opening
 
-SELF_HARM = """您先停一停，千万别做伤害自己的事。您的命比钱要紧，钱我们帮您一起要。
+CALM = """您先停一停，千万别做伤害自己的事。您的命比钱要紧，钱我们帮您一起要。
 
 现在就打：
 110 警察　120 急救
 12351 工会热线
-身边有人的话，先和他待在一起。
-
-您的情况已按加急登记，编号 {number}，工作人员先看这一条。请把您的电话和现在的位置发过来，好找到您。"""
-ACCIDENT = """先救人！
+身边有人的话，先和他待在一起。"""
+FOUND = """您的情况已按加急登记，编号 {number}，工作人员先看这一条。请把您的电话和现在的位置发过来，好找到您。"""
+RESCUE = """先救人！
 马上打 120；有火、有人被埋被困打 119；有危险打 110。
-别硬拖硬搬伤者，别让其他人再进危险的地方，断电、停机器。
-
-已按加急登记，编号 {number}，工作人员先看这一条。人安全了，请把地点、单位名和电话发过来。
+别硬拖硬搬伤者，别让其他人再进危险的地方，断电、停机器。"""
+FOLLOWED = """已按加急登记，编号 {number}，工作人员先看这一条。人安全了，请把地点、单位名和电话发过来。
 工会热线 12351。伤者的治疗和工伤认定，我们跟着办。"""
+SELF_HARM, ACCIDENT = f"{CALM}\n\n{FOUND}", f"{RESCUE}\n\n{FOLLOWED}"
+UNNAMED_TICKET = """已按加急登记，没有留您的名字，工作人员先看这一条。
+编号 {number}
+回执码 {code}（只显示这一次，请截图）
+要我们来找您，就发：查单 {number} {code} 再写上电话和位置"""
+
+UNNAMED_WAITS = Talking(UNNAMED, STANDS[UNNAMED])
 
 router = Router(Band.SAFETY)
 
 
 @router.on(InDanger())
 async def safety(context: Context) -> Reply:
-    """Answers at once and puts the words on the follower's urgent ticket, a new one if there is none open."""
+    """Answers at once and puts the words on the follower's urgent ticket, a new one if there is none open.
+
+    Who tells it without a name stays without one: it is an anonymous urgent ticket, or goes on the one of the receipt.
+    """
+    if UNNAMED_WAITS.matches(context):
+        ticket, code = await open_unnamed(context, urgent=True)
+        told = UNNAMED_TICKET.format(number=number.shown(ticket.number), code=receipts.shown(code))
+        return Text(f"{_help(context)}\n\n{told}", action="safety")
+    if context.text.startswith((LOOK, BIND)) and receipts.read(context.said):
+        told = str(getattr(await by_receipt(context), "content", ""))
+        return Text(f"{_help(context)}\n\n{told}", action="safety")
+    ticket = await _named(context)
+    await context.begin(ADDING, number=ticket.number)
+    words = ACCIDENT if _is_accident(context) else SELF_HARM
+    return Text(words.format(number=number.shown(ticket.number)), action="safety")
+
+
+async def _named(context: Context) -> Ticket:
     tickets = await context.unit.tickets()
     opened = await tickets.of(context.follower, only_open=True)
     ticket = next((one for one in opened if one.urgent), None)
     if ticket is None:
-        ticket = await tickets.open(Opening(URGENT, context.said, context.follower, urgent=True))
-    else:
-        await tickets.say(ticket, "follower", context.said)
-    await context.begin(ADDING, number=ticket.number)
-    danger = context.reading.danger if context.reading else None
-    words = ACCIDENT if danger == "accident_now" else SELF_HARM
-    return Text(words.format(number=number.shown(ticket.number)), action="safety")
+        return await tickets.open(Opening(URGENT, context.said, context.follower, urgent=True))
+    await tickets.say(ticket, "follower", context.said)
+    return ticket
+
+
+def _is_accident(context: Context) -> bool:
+    return context.reading is not None and context.reading.danger == "accident_now"
+
+
+def _help(context: Context) -> str:
+    return RESCUE if _is_accident(context) else CALM

@@ -14,9 +14,10 @@ from bot.wechat.reply import Reply, Text
 from handlers.anonymous import page
 from knowledge.slots import Slots
 from tickets import number, receipts
-from tickets.kind import of_topic
+from tickets.kind import URGENT, of_topic
 from tickets.lapsing import article_of
 from tickets.lines import Line
+from tickets.models import Ticket
 from tickets.service import Opening
 from tickets.told import line_for_staff, merged, sum_told
 
@@ -50,14 +51,25 @@ async def take(context: Context) -> Reply | None:
         return None
     if len(context.text) < LEAST_OF_A_STORY:
         return Text(NEED_STORY, action="intake")
-    return await _open(context)
+    ticket, code = await open_unnamed(context)
+    told = REGISTERED.format(
+        number=number.shown(ticket.number),
+        kind=ticket.kind,
+        sum=sum_told(_known(context)),
+        code=receipts.shown(code),
+        lapses=_lapses(ticket),
+        url=page(context),
+    )
+    return Text(told, action="intake")
 
 
-async def _open(context: Context) -> Reply:
+async def open_unnamed(context: Context, urgent: bool = False) -> tuple[Ticket, str]:
+    """Opens a ticket of the words without a follower, and lets go of what ties them to one; gives its receipt code."""
     code = receipts.new_code()
     kept = await asyncio.to_thread(receipts.hashed, code)  # before the transaction: there is one writer
     tickets, known = await context.unit.tickets(), _known(context)
-    opening = Opening(of_topic(str(known["topic"])), context.said[:MOST_CHARACTERS], facts=known)
+    kind = URGENT if urgent else of_topic(str(known["topic"]))
+    opening = Opening(kind, context.said[:MOST_CHARACTERS], urgent=urgent, facts=known)
     ticket = await tickets.open(opening)
     await receipts.keep(await context.unit.session(), ticket, kept)
     if told := line_for_staff(known):
@@ -65,21 +77,14 @@ async def _open(context: Context) -> Reply:
     await forgetting.unlink(await context.unit.session(), context.follower, context.now - FORGOTTEN)
     await context.unit.talk(None)
     context.unit.unlinked = True
-    return Text(
-        REGISTERED.format(
-            number=number.shown(ticket.number),
-            kind=ticket.kind,
-            sum=sum_told(known),
-            code=receipts.shown(code),
-            lapses=LAPSES.format(
-                day=chinese_day(today(ticket.lapses_at)), right=ticket.lapses, article=article_of(ticket.lapses_right)
-            )
-            if ticket.lapses_at
-            else "",
-            url=page(context),
-        ),
-        action="intake",
-    )
+    return ticket, code
+
+
+def _lapses(ticket: Ticket) -> str:
+    if ticket.lapses_at is None:
+        return ""
+    day, article = chinese_day(today(ticket.lapses_at)), article_of(ticket.lapses_right)
+    return LAPSES.format(day=day, right=ticket.lapses, article=article)
 
 
 def _known(context: Context) -> dict[str, Any]:

@@ -11,8 +11,10 @@ from talks import Talk
 from bot.core.followers import Follower
 from handlers.adding import WRITTEN as WRITTEN_ON_NAMED
 from handlers.anonymous import ASK, BOUND, CLOSED, HOW, NO_ANSWER, SLOWED, WRITTEN, WRONG
+from handlers.safety import CALM, RESCUE
 from handlers.unnamed import LASTS, NEED_STORY, NOT_NOW
 from tickets import receipts
+from tickets.kind import URGENT
 from tickets.receipts import FREE_TRIES, Receipt
 from tickets.service import Opening, Tickets
 from tickets.states import State
@@ -166,3 +168,40 @@ async def test_identity_is_added_later(talk: Talk, other: Talk) -> None:
     assert history[-1][0] == "identified"
     assert await talk.say(f"查单 {number} {code}") == WRONG
     assert number in await other.say("查进度")
+
+
+DANGER = "再不给钱我就从塔吊上跳下去"
+
+
+async def test_danger_in_the_story_is_an_urgent_ticket_without_a_name_and_help_comes_first(talk: Talk) -> None:
+    await talk.say("匿名")
+    answered = await talk.send(talk.means(DANGER, "complaint", danger="self_harm"))
+    said = answered.reply.content
+    assert said.startswith(CALM) and answered.reply.action == "safety"
+    ((ticket, history),) = await talk.tickets()
+    assert (ticket.follower, ticket.urgent, ticket.kind) == (None, True, URGENT)
+    assert history[0] == ("opened", DANGER) and not any(talk.openid in words for _, words in history)
+    number, code = str(re.search(r"编号 ([\d ]+\d)", said)[1]), str(re.search(r"回执码 ([\w-]+)", said)[1])  # type: ignore[index]
+    assert await talk.dialogue() is None
+    assert number in await talk.say(f"查单 {number} {code} 我在兴庆区")
+    assert ("said", "我在兴庆区") in (await talk.tickets())[0][1]
+
+
+async def test_danger_behind_the_code_makes_that_ticket_urgent_and_names_nobody(talk: Talk) -> None:
+    number, code = await filed(talk)
+    await change(talk, State.CLOSED)
+    words = talk.means(f"查单 {number} {code} 着火了人还在里面", "other", danger="accident_now")
+    said = await talk.say(words)
+    assert said.startswith(RESCUE) and number in said and WRITTEN in said
+    ((ticket, history),) = await talk.tickets()
+    assert (ticket.follower, ticket.urgent, ticket.state) == (None, True, State.TAKEN)
+    assert ("said", "着火了人还在里面") in history
+    assert not any(code in told for _, told in history)
+
+
+async def test_danger_behind_a_wrong_code_still_gets_help_and_no_named_ticket(talk: Talk) -> None:
+    number, _ = await filed(talk)
+    words = talk.means(f"查单 {number} ABCD-EFGH-JKMN-PQRS 着火了", "other", danger="accident_now")
+    said = await talk.say(words)
+    assert said.startswith(RESCUE) and WRONG in said
+    assert len(await talk.tickets()) == 1
