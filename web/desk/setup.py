@@ -13,6 +13,7 @@ from bot.context import Services
 from bot.core.clock import Clock
 from bot.core.jobs import Jobs
 from bot.working import DELIVER
+from knowledge.law_names import cited
 from tickets import number as numbers
 from web import assets
 from web.desk import access, words
@@ -79,6 +80,7 @@ def _templates(desk: web.Application, files: assets.Assets) -> None:
         root=ROOT, asset=files.url, may=access.may, May=access.May, ticket_path=ticket_path, group_path=group_path
     )
     environment.filters.update(
+        cited=cited,
         state=words.state,
         money=words.money,
         moment=words.moment,

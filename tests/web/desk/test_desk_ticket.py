@@ -150,7 +150,7 @@ async def test_the_conversation_is_what_the_worker_saw(room: Room) -> None:
             "〔位置〕西门桥",
         ),
         ({"MsgType": "event", "Event": "subscribe"}, "〔关注了公众号〕"),
-        ({"MsgType": "event", "Event": "CLICK", "EventKey": "human"}, "〔点了菜单〕"),
+        ({"MsgType": "event", "Event": "CLICK", "EventKey": "human"}, "〔点了菜单「转人工」〕"),
         ({"MsgType": "hologram"}, "〔发来了别的内容〕"),
     ],
 )

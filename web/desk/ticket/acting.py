@@ -1,6 +1,7 @@
 """What an agent does to a ticket: moves it, answers the worker, writes a note. Each in one transaction, each once."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,8 +20,8 @@ from web.desk.access import sees
 from web.desk.desk import Desk
 from web.desk.models import Agent
 from web.desk.once import first_time
-from web.desk.ticket import moves
-from web.desk.ticket.telling import NoSum, fen, may_send, tell, tell_end
+from web.desk.ticket import mentions, moves, variables
+from web.desk.ticket.telling import NOT_HELD, NoSum, fen, may_send, tell, tell_end
 
 MOST_ANSWER = 600
 MOST_REASON = 500
@@ -32,9 +33,11 @@ ANSWERED_LATER = "答复已记下，会随职工下一次发消息时送达。"
 PROMISED = "这算是答应了职工：{due}前。到期会提醒，职工查进度看得到。读错了，可以在「时限」里去掉。"
 ANSWERED_NAMELESS = "答复已放在单子上，等职工凭回执码来看。"
 NOTED = "备注已记下，只有工作人员看得到。"
+TOLD, BLIND = "已告诉 {names}。", "{names} 不管这个地区，看不到这张单子，没有告诉。"
 MOVED = "已转为「{state}」。"
 EMPTY = "还没有写内容。"
 EMPTY_REASON = "请写一句「{asks}」，会记在单子的经过里。"
+TO_FILL = "还有没填的：{names}。请把【待填：…】换成真的内容再发。"
 TOO_LONG = "最多 {most} 字，现在是 {now} 字。请删短一些，或者分两次写。"
 LEFT = "职工已经取消关注，发不过去了。请打电话联系；内容可以记成内部备注。"
 OVERTAKEN = "这张单子刚被别人转为「{state}」。请先看看最新情况，再决定怎么办。"
@@ -111,7 +114,8 @@ async def answer(desk: Desk, session: AsyncSession, deed: Deed, then_wait: bool)
     nameless = bool(await receipts.anonymous(session, [ticket.id]))
     if ticket.follower is None and not nameless:
         raise NotDone(LEFT, 409)
-    promise = await give(desk, session, tickets, ticket, deed.actor, fitting(deed.text, ticket.number))
+    held = timedelta(seconds=desk.services.settings.desk.undo_s)
+    promise = await give(desk, session, tickets, ticket, deed.actor, fitting(deed.text, ticket.number), held)
     if then_wait:
         await _wait(tickets, ticket, deed.actor)
     told = ANSWERED_NAMELESS if nameless else ANSWERED if may_send(desk) else ANSWERED_LATER
@@ -133,15 +137,23 @@ def fitting(text: str, number: str) -> str:
         NotDone: there are none, or too many.
     """
     plain = checked(text, MOST_ANSWER, EMPTY)
+    if still := variables.waiting(plain):
+        raise NotDone(TO_FILL.format(names="、".join(still)))
     if len(TO_WORKER.format(number=numbers.shown(number), text=plain).encode()) > PAGE_LIMIT_BYTES:
         raise NotDone(TOO_LONG.format(most=MOST_ANSWER, now=len(plain)))
     return plain
 
 
 async def give(
-    desk: Desk, session: AsyncSession, tickets: Tickets, ticket: Ticket, actor: str, text: str
+    desk: Desk,
+    session: AsyncSession,
+    tickets: Tickets,
+    ticket: Ticket,
+    actor: str,
+    text: str,
+    held: timedelta = NOT_HELD,
 ) -> Promise | None:
-    """Puts fitting words to a worker who is there into the outbox; takes a ticket nobody had taken.
+    """Puts fitting words to a worker who is there into the outbox, `held` so long; takes a ticket nobody had taken.
 
     Gives what the words promise by a day, if they do.
     """
@@ -149,7 +161,7 @@ async def give(
         await tickets.move(ticket, State.TAKEN, actor)
     await tickets.write(ticket, actor, Line.ANSWERED, text)
     promise = await tickets.promise(ticket, actor, text)
-    await tell(desk, session, ticket, TO_WORKER.format(number=numbers.shown(ticket.number), text=text))
+    await tell(desk, session, ticket, TO_WORKER.format(number=numbers.shown(ticket.number), text=text), held)
     return promise
 
 
@@ -160,8 +172,11 @@ async def note(desk: Desk, session: AsyncSession, deed: Deed) -> str:
         NotDone, Repeat, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
-    await tickets.write(ticket, deed.actor, Line.NOTE, checked(deed.text, MOST_NOTE, EMPTY))
-    return NOTED
+    text = checked(deed.text, MOST_NOTE, EMPTY)
+    await tickets.write(ticket, deed.actor, Line.NOTE, text)
+    told, blind = await mentions.mention(session, ticket, deed.agent, text, desk.clock())
+    tail = TOLD.format(names="、".join(told)) if told else ""
+    return NOTED + tail + (BLIND.format(names="、".join(blind)) if blind else "")
 
 
 async def hold(desk: Desk, session: AsyncSession, deed: Deed) -> tuple[Tickets, Ticket]:

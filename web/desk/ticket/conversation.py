@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,6 +22,7 @@ from tickets.models import Ticket
 from tickets.outbox import Kind, Outbox, OutboxMessage, Waiting
 from tickets.proof import Proofs
 from web.desk import words
+from web.desk.ticket.evidence import Piece
 
 NEWEST = 50
 AROUND = timedelta(days=1)
@@ -36,6 +37,17 @@ SENT_THINGS = {
     "Scan": "〔扫了二维码〕",
     "Click": "〔点了菜单〕",
 }
+TAPPED = "〔点了菜单「{name}」〕"
+MENU = {
+    "ask": "问政策",
+    "complain": "登记诉求",
+    "progress": "查进度",
+    "my": "我的页面",
+    "anonymous": "匿名反映",
+    "human": "转人工",
+    "where": "去哪办",
+    "help": "能帮我什么",
+}
 SENT_OTHER = "〔发来了别的内容〕"
 REPLIED_THINGS = {
     replies.Image: "〔图片〕",
@@ -49,6 +61,7 @@ OWED = "还没来得及回答"
 QUEUED = "正在排队发送"
 LATE = "这条是后来补发的"
 DELIVERY = {
+    Waiting.HELD: "马上发出",
     Waiting.WAITING: "还没送达，会随职工下一次发消息时送达",
     Waiting.SENDING: "正在发送",
     Waiting.SENT: "已送达",
@@ -79,13 +92,18 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message; `mark` says something about it, such as whether it arrived."""
+    """One message; `mark` says something about it, such as whether it arrived; `piece` is the evidence it brought."""
 
     id: str
     at: datetime
     side: Side
     text: str
     mark: str = ""
+    piece: Piece | None = None
+
+
+Brought = Callable[[str, datetime], Piece | None]
+"""The piece of evidence that came with a message of that class, received then."""
 
 
 class Conversation:
@@ -94,7 +112,7 @@ class Conversation:
     def __init__(self, session: AsyncSession, keys: Keyring, now: datetime, may_send: bool) -> None:
         self._session, self._keys, self._now, self._may_send = session, keys, now, may_send
 
-    async def around(self, ticket: Ticket) -> list[Bubble]:
+    async def around(self, ticket: Ticket, brought: Brought = lambda _kind, _at: None) -> list[Bubble]:
         """The newest messages from a day before the ticket was opened to a day after it was closed, oldest first.
 
         What the worker talked about at other times is none of this ticket's business.
@@ -103,7 +121,7 @@ class Conversation:
             return []
         since, until = ticket.opened_at - AROUND, (ticket.closed_at or self._now) + AROUND
         rows = await self._journal(ticket.follower, since, until)
-        bubbles = [bubble for row in rows for bubble in _exchange(self._keys, row)]
+        bubbles = [bubble for row in rows for bubble in _exchange(self._keys, row, brought)]
         bubbles += await self._from_staff(ticket.follower, since, until)
         return sorted(bubbles, key=lambda bubble: bubble.at)
 
@@ -151,11 +169,12 @@ class Conversation:
         return Bubble(f"o{row.id}", row.made_at, side, text, f"{mark}{REMINDED}" if reminded else mark)
 
 
-def _exchange(keys: Keyring, row: JournalRow) -> list[Bubble]:
+def _exchange(keys: Keyring, row: JournalRow, brought: Brought) -> list[Bubble]:
     """What one message and its reply look like."""
     said = _opened(keys, row.body, row.key)
     text = words.BROKEN if said is None else _sent(row.kind, json.loads(said))
-    asked = Bubble(f"m{row.id}", row.received_at, Side.WORKER, text, "" if row.reply else OWED)
+    piece = brought(row.kind, row.received_at)
+    asked = Bubble(f"m{row.id}", row.received_at, Side.WORKER, text, "" if row.reply else OWED, piece)
     packed = _opened(keys, row.reply, row.key) if row.reply else ""
     answer = words.BROKEN if packed is None else _replied(unpack(packed)) if packed else ""
     if not answer:
@@ -167,6 +186,8 @@ def _sent(kind: str, tree: Mapping[str, Any]) -> str:
     """What the worker sent, as words."""
     if kind == "Text":
         return str(tree.get("Content", ""))
+    if kind == "Click" and tree.get("EventKey") in MENU:
+        return TAPPED.format(name=MENU[tree["EventKey"]])
     pattern = SENT_THINGS.get(kind, SENT_OTHER)
     return pattern.format(**{name: tree.get(name) or "" for name in ("Recognition", "Label", "Title")})
 

@@ -1,5 +1,7 @@
 """What the forms on a ticket's page do, each in one transaction."""
 
+from collections.abc import Mapping
+
 from aiohttp import web
 
 from web.desk.access import May, needs
@@ -7,7 +9,8 @@ from web.desk.desk import DESK, ticket_path
 from web.desk.doing import Doing, do
 from web.desk.ticket import acting, clocking, evidence, handing, paying, proving
 from web.desk.ticket.acting import NotDone
-from web.desk.ticket.ticket_routes import PATH, show
+from web.desk.ticket.finding import PATH
+from web.desk.ticket.ticket_routes import show
 
 PROOF = evidence.PATH + "/proof"
 
@@ -30,7 +33,7 @@ async def move(request: web.Request) -> web.Response:
     before, to = str(form.get("before", "")), str(form.get("to", ""))
     desk = request.app[DESK]
     recovered = str(form.get("recovered", ""))
-    return await _do(
+    return await act(
         request, f"move-{to}", lambda session, deed: acting.move(desk, session, deed, before, to, recovered)
     )
 
@@ -39,8 +42,9 @@ async def move(request: web.Request) -> web.Response:
 @needs(May.WORK)
 async def answer(request: web.Request) -> web.Response:
     """Answers the worker."""
-    desk, then_wait = request.app[DESK], "then_wait" in await request.post()
-    return await _do(request, "answer", lambda session, deed: acting.answer(desk, session, deed, then_wait))
+    desk, form = request.app[DESK], await request.post()
+    then_wait, last = "then_wait" in form, str(form.get("last", ""))
+    return await act(request, "answer", lambda session, deed: acting.answer(desk, session, deed, then_wait, last))
 
 
 @routes.post(PATH + "/note")
@@ -48,7 +52,7 @@ async def answer(request: web.Request) -> web.Response:
 async def note(request: web.Request) -> web.Response:
     """Writes a note among staff."""
     desk = request.app[DESK]
-    return await _do(request, "note", lambda session, deed: acting.note(desk, session, deed))
+    return await act(request, "note", lambda session, deed: acting.note(desk, session, deed))
 
 
 @routes.post(PROOF)
@@ -57,7 +61,7 @@ async def label(request: web.Request) -> web.Response:
     """Says what a piece of evidence is."""
     desk, piece = request.app[DESK], int(request.match_info["piece"])
     said = str((await request.post()).get("proof", ""))
-    return await _do(request, "", lambda session, deed: proving.label(desk, session, deed, piece, said))
+    return await act(request, "", lambda session, deed: proving.label(desk, session, deed, piece, said))
 
 
 @routes.post(PATH + "/weigh")
@@ -65,7 +69,7 @@ async def label(request: web.Request) -> web.Response:
 async def weigh(request: web.Request) -> web.Response:
     """Says how hard the ticket is to settle."""
     desk, weight = request.app[DESK], str((await request.post()).get("weight", ""))
-    return await _do(request, "", lambda session, deed: clocking.weigh(desk, session, deed, weight))
+    return await act(request, "", lambda session, deed: clocking.weigh(desk, session, deed, weight))
 
 
 @routes.post(PATH + "/unpromise")
@@ -74,7 +78,7 @@ async def unpromise(request: web.Request) -> web.Response:
     """Takes back a promise that was misread."""
     desk, promise = request.app[DESK], str((await request.post()).get("promise", ""))
     form = f"unpromise-{promise[:9]}"
-    return await _do(request, form, lambda session, deed: clocking.unpromise(desk, session, deed, promise))
+    return await act(request, form, lambda session, deed: clocking.unpromise(desk, session, deed, promise))
 
 
 @routes.post(PATH + "/instalment")
@@ -83,7 +87,7 @@ async def instalment(request: web.Request) -> web.Response:
     """Puts down a payment that was agreed."""
     desk, form = request.app[DESK], await request.post()
     day, yuan = str(form.get("day", "")), str(form.get("sum", ""))
-    return await _do(request, "instalment", lambda session, deed: paying.plan(desk, session, deed, day, yuan))
+    return await act(request, "instalment", lambda session, deed: paying.plan(desk, session, deed, day, yuan))
 
 
 @routes.post(PATH + "/settle")
@@ -92,7 +96,7 @@ async def settle(request: web.Request) -> web.Response:
     """Says whether an agreed payment came."""
     desk, form = request.app[DESK], await request.post()
     instalment, paid = str(form.get("instalment", "")), form.get("paid") == "1"
-    return await _do(request, "", lambda session, deed: paying.settle(desk, session, deed, instalment, paid))
+    return await act(request, "", lambda session, deed: paying.settle(desk, session, deed, instalment, paid))
 
 
 @routes.post(PATH + "/hand")
@@ -100,7 +104,7 @@ async def settle(request: web.Request) -> web.Response:
 async def hand(request: web.Request) -> web.Response:
     """Hands the ticket to another team."""
     desk, team = request.app[DESK], str((await request.post()).get("team", ""))
-    return await _do(request, "hand", lambda session, deed: handing.hand(desk, session, deed, team))
+    return await act(request, "hand", lambda session, deed: handing.hand(desk, session, deed, team))
 
 
 @routes.post(PATH + "/ask")
@@ -108,7 +112,7 @@ async def hand(request: web.Request) -> web.Response:
 async def ask(request: web.Request) -> web.Response:
     """Asks another team for its part."""
     desk, team = request.app[DESK], str((await request.post()).get("team", ""))
-    return await _do(request, "ask", lambda session, deed: handing.ask(desk, session, deed, team))
+    return await act(request, "ask", lambda session, deed: handing.ask(desk, session, deed, team))
 
 
 @routes.post(PATH + "/done")
@@ -117,14 +121,16 @@ async def done(request: web.Request) -> web.Response:
     """Notes that another team has done its part."""
     desk, part = request.app[DESK], str((await request.post()).get("part", ""))
     form = f"done-{part[:9]}"
-    return await _do(request, form, lambda session, deed: handing.done(desk, session, deed, part))
+    return await act(request, form, lambda session, deed: handing.done(desk, session, deed, part))
 
 
-async def _do(request: web.Request, form_name: str, doing: Doing) -> web.Response:
-    """Does it and shows the ticket anew; when refused, shows why, with what was written."""
+async def act(
+    request: web.Request, form_name: str, doing: Doing, given: Mapping[str, str] | None = None, back: str = ""
+) -> web.Response:
+    """Does it and shows the ticket anew, at `back`; when refused, shows why, with what was written and `given`."""
     try:
         await do(request, doing)
     except NotDone as refused:
         written = str((await request.post()).get("text", ""))
-        return await show(request, refused.status, form=form_name, written=written, error=refused.text)
-    raise web.HTTPSeeOther(ticket_path(request.match_info["number"]))
+        return await show(request, refused.status, form_name, written, refused.text, given)
+    raise web.HTTPSeeOther(ticket_path(request.match_info["number"]) + back)

@@ -34,6 +34,9 @@ PATH = r"/tickets/{number:\d{9}}/evidence/{piece:\d{1,12}}"
 routes = web.RouteTableDef()
 
 
+Pieces = Sequence["Piece"]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One piece on the list; `shows` is picture, sound, video, or nothing where there is no file to show.
@@ -49,10 +52,11 @@ class Piece:
     proof: str
     sha256: str
     size_bytes: int
+    name: str = ""
 
 
-async def pieces(desk: Desk, session: AsyncSession, ticket: Ticket) -> Sequence[Piece]:
-    """A ticket's evidence in the order of arrival."""
+async def pieces(desk: Desk, session: AsyncSession, ticket: Ticket) -> Pieces:
+    """A ticket's evidence in the order of arrival, or that in which somebody put it."""
     evidence = Evidences(session, desk.services.keys, desk.clock())
     return [_piece(evidence, row) for row in await evidence.of(ticket)]
 
@@ -94,7 +98,15 @@ def _piece(evidence: Evidences, row: Row) -> Piece:
     says = {Kept.WAITING: ON_THE_WAY, Kept.LOST: LOST.get(row.why or "", LOST["gone"])}.get(Kept(row.state), note)
     shows = _shows(row) if row.state == Kept.KEPT else ""
     return Piece(
-        row.id, KINDS[row.kind], row.arrived_at, shows, says, row.proof or "", row.sha256 or "", row.size_bytes or 0
+        row.id,
+        KINDS[row.kind],
+        row.arrived_at,
+        shows,
+        says,
+        row.proof or "",
+        row.sha256 or "",
+        row.size_bytes or 0,
+        note if row.content_type or row.source else "",
     )
 
 

@@ -1,6 +1,7 @@
 """Words to a worker: into the outbox, on their way if the account may write first, and the answer to them expected."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,6 +23,7 @@ UNSOLVED = f"还没解决，{REOPEN_DAYS} 天内发「重新办理」。"
 WITHDRAWN = f"""【工会】您登记的诉求（编号 {{number}}）已撤回：{{text}}
 不是您的意思，或者想接着办，{REOPEN_DAYS} 天内发「重新办理」。"""
 NO_SUM = "「要回多少元」只写数，比如 18000 或 18000.50。"
+NOT_HELD = timedelta(0)
 _SUM = re.compile(r"\d{1,10}(?:\.\d{1,2})?")
 
 
@@ -34,11 +36,14 @@ def may_send(desk: Desk) -> bool:
     return desk.services.account.may(Capability.CUSTOMER_MESSAGE)
 
 
-async def tell(desk: Desk, session: AsyncSession, ticket: Ticket, text: str, kind: Kind = Kind.AGENT) -> None:
-    """Sends words about a ticket; what the worker writes next is put on it. Nothing if they left."""
+async def tell(desk: Desk, session: AsyncSession, ticket: Ticket, text: str, held: timedelta = NOT_HELD) -> None:
+    """Sends words about a ticket; what the worker writes next is put on it. Nothing if they left.
+
+    While they are `held` they can be taken back.
+    """
     if ticket.follower is not None:
         await _expect(desk, session, ticket, "answered")
-        await _send(desk, session, ticket, text, kind)
+        await _send(desk, session, ticket, text, Kind.AGENT, held)
 
 
 async def _expect(desk: Desk, session: AsyncSession, ticket: Ticket, name: str) -> bool:
@@ -46,10 +51,12 @@ async def _expect(desk: Desk, session: AsyncSession, ticket: Ticket, name: str) 
     return await expect(session, desk.services.keys, str(ticket.follower), dialogue, desk.clock())
 
 
-async def _send(desk: Desk, session: AsyncSession, ticket: Ticket, text: str, kind: Kind) -> None:
+async def _send(
+    desk: Desk, session: AsyncSession, ticket: Ticket, text: str, kind: Kind, held: timedelta = NOT_HELD
+) -> None:
     outbox = Outbox(session, desk.services.keys, desk.clock())
-    message = await outbox.put(str(ticket.follower), text, kind, about=ticket.number)
-    if may_send(desk):
+    message = await outbox.put(str(ticket.follower), text, kind, about=ticket.number, held=held)
+    if may_send(desk) and not held:
         await desk.deliver(session, message)
 
 

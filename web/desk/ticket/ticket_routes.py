@@ -1,26 +1,16 @@
-"""A ticket's page: reading it, its conversation alone, and the forms on it."""
+"""A ticket's page: reading it, and its conversation alone."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from aiohttp import web
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets import number as numbers
-from tickets import receipts
-from tickets.models import Ticket
-from tickets.service import Tickets
-from tickets.states import OPEN, State
-from web.desk import words
-from web.desk.access import May, needs, sees
-from web.desk.desk import AGENT, DESK, Desk, page, part
-from web.desk.groups import groups
-from web.desk.models import Agent
-from web.desk.ticket import acting, clocking, evidence, handing, moves, paying, proving, quota, reading, telling
-from web.desk.ticket.conversation import Conversation
+from web.desk.access import May, needs
+from web.desk.desk import AGENT, DESK, page, part
+from web.desk.inbox import assigning, presence
+from web.desk.ticket import acting, amending, mentions, whole
+from web.desk.ticket.finding import NO_TICKET, PATH, found_by
 
-NEWEST_SHOWN = 12
-NO_TICKET = "没有这个编号的诉求。请和职工核对编号，或回工作台查找。"
-PATH = r"/tickets/{number:\d{9}}"
+__all__ = ["NO_TICKET", "PATH", "routes", "show"]
 
 routes = web.RouteTableDef()
 
@@ -38,61 +28,33 @@ async def talk(request: web.Request) -> web.Response:
     """The conversation, and whether the ticket is still as the page around it shows it."""
     desk, number = request.app[DESK], request.match_info["number"]
     async with desk.services.database.view() as session:
-        _, found = await _found(desk, session, request[AGENT], number)
-        more = await _talk(desk, session, found)
+        _, found = await found_by(desk, session, request[AGENT], number)
+        more = await whole.talk(desk, session, found)
     return await part(request, "ticket/_talk.html", ticket=found, seen=request.query.get("seen", ""), **more)
 
 
-async def show(request: web.Request, status: int, form: str = "", written: str = "", error: str = "") -> web.Response:
-    """The ticket's page; with a refused form, why and what was written."""
-    desk, number = request.app[DESK], request.match_info["number"]
+async def show(
+    request: web.Request,
+    status: int,
+    form: str = "",
+    written: str = "",
+    error: str = "",
+    given: Mapping[str, str] | None = None,
+) -> web.Response:
+    """The ticket's page; with a refused form, why and what was written, in its further fields too."""
+    desk, agent, number = request.app[DESK], request[AGENT], request.match_info["number"]
     async with desk.services.database.view() as session:
-        tickets, found = await _found(desk, session, request[AGENT], number)
-        steps = await reading.history(session, tickets, found)
-        sent = await evidence.pieces(desk, session, found)
-        times = await clocking.times(desk, session, found)
-        teams = await handing.hands(desk, session, found)
-        parts = await paying.lines(desk, session, found)
-        proved = await proving.checklist(desk, session, tickets, found)
-        more = await _talk(desk, session, found)
-        beside = await groups.beside(desk, session, request[AGENT], found)
-        sendable = await quota.line(desk, session, found)
-    return await page(
-        request,
-        "ticket/ticket.html",
-        status,
-        ticket=found,
-        number=numbers.shown(number),
-        facts=reading.facts(tickets, found),
-        steps=steps,
-        beside=beside,
-        times=times,
-        evidence=sent,
-        instalments=parts,
-        hands=teams,
-        checklist=proved,
-        proofs=proving.NAMES,
-        is_open=found.state in OPEN,
-        buttons=moves.buttons(State(found.state)),
-        sendable=sendable,
-        limits=acting,
-        typed_in=found.source in words.TYPED_IN,
-        refused={"form": form, "written": written, "error": error},
-        seen=found.state,
-        **more,
-    )
-
-
-async def _found(desk: Desk, session: AsyncSession, agent: Agent, number: str) -> tuple[Tickets, Ticket]:
-    tickets = Tickets(session, desk.services.keys, desk.clock(), desk.services.rules)
-    found = await tickets.find(number)
-    if found is None or not sees(agent, found):
-        raise web.HTTPNotFound(text=NO_TICKET)
-    return tickets, found
-
-
-async def _talk(desk: Desk, session: AsyncSession, found: Ticket) -> dict[str, Any]:
-    talk = Conversation(session, desk.services.keys, desk.clock(), telling.may_send(desk))
-    bubbles = await talk.around(found)
-    nameless = bool(await receipts.anonymous(session, [found.id]))
-    return {"earlier": bubbles[:-NEWEST_SHOWN], "newest": bubbles[-NEWEST_SHOWN:], "nameless": nameless}
+        tickets, found = await found_by(desk, session, agent, number)
+        shown = await whole.whole(desk, session, agent, tickets, found, request.query)
+        standing = amending.standing(tickets, found)
+        named = await mentions.waits(session, agent, found)
+        others = await presence.others(session, agent, [found], desk.clock())
+        assigned = await assigning.card(session, agent, found)
+    async with desk.services.database.session() as session:
+        await presence.come(session, agent, found, desk.clock())
+        if named:
+            await mentions.read(session, agent, found, desk.clock())
+    refused = {"form": form, "written": written, "error": error, "given": given or {}}
+    more = {"limits": acting, "refused": refused, "standing": {**standing, **(given or {})}}
+    more |= {"here": others.get(number, ()), "assigned": assigned}
+    return await page(request, "ticket/ticket.html", status, **shown, **more)

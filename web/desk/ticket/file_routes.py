@@ -1,0 +1,61 @@
+"""What is taken away on paper: a ticket's whole file, and its list of exhibits."""
+
+import asyncio
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.core.clock import today
+from tickets import number as numbers
+from web.desk import audit
+from web.desk.access import May, needs
+from web.desk.desk import AGENT, DESK, page
+from web.desk.ticket import exhibits, whole
+from web.desk.ticket.finding import PATH, found_by
+from web.paper_files import as_word
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+routes = web.RouteTableDef()
+
+
+@routes.get(PATH + "/file")
+@needs(May.READ)
+async def file(request: web.Request) -> web.Response:
+    """Everything on A4, in order, with who printed it; the audit says that it was taken out."""
+    desk, agent = request.app[DESK], request[AGENT]
+    async with desk.services.database.view() as session:
+        tickets, ticket = await found_by(desk, session, agent, request.match_info["number"])
+        shown = await whole.whole(desk, session, agent, tickets, ticket, {})
+        listed = await exhibits.exhibits(desk, session, tickets, ticket)
+    async with desk.services.database.session() as session:
+        audit.put(session, agent, desk.clock(), "printed", ticket.number, "file")
+    return await page(request, "ticket/file.html", **shown, exhibits=listed["evidences"])
+
+
+@routes.get(PATH + "/exhibits")
+@needs(May.READ)
+async def listed(request: web.Request) -> web.Response:
+    """The list of exhibits as a page to print."""
+    desk, agent = request.app[DESK], request[AGENT]
+    async with desk.services.database.view() as session:
+        tickets, ticket = await found_by(desk, session, agent, request.match_info["number"])
+        given = await exhibits.exhibits(desk, session, tickets, ticket)
+    paper = exhibits.form().fill(desk.services.parameters, today(desk.clock()), given)
+    more = {"ticket": ticket, "number": numbers.shown(ticket.number), "paper": paper, "listed": given["evidences"]}
+    return await page(request, "ticket/exhibits.html", **more)
+
+
+@routes.get(PATH + "/exhibits.docx")
+@needs(May.READ)
+async def word(request: web.Request) -> web.Response:
+    """The same as .docx; its name tells nothing about who files it."""
+    desk, agent = request.app[DESK], request[AGENT]
+    async with desk.services.database.view() as session:
+        tickets, ticket = await found_by(desk, session, agent, request.match_info["number"])
+        given = await exhibits.exhibits(desk, session, tickets, ticket)
+    form = exhibits.form()
+    paper = form.fill(desk.services.parameters, today(desk.clock()), given)
+    content = await asyncio.to_thread(as_word, paper)
+    name = f"attachment; filename=exhibits.docx; filename*=UTF-8''{quote(form.title)}.docx"
+    return web.Response(body=content, content_type=WORD, headers={"Content-Disposition": name})
