@@ -74,6 +74,6 @@ node_modules/.dev: package-lock.json
 $(VENDOR)/.copied: package-lock.json | node_modules/.product
 	@mkdir -p $(VENDOR)
 	cp node_modules/@tabler/core/dist/css/tabler.min.css node_modules/htmx.org/dist/htmx.min.js \
-	  node_modules/weui/dist/style/weui.min.css $(VENDOR)/
+	  node_modules/weui/dist/style/weui.min.css node_modules/echarts/dist/echarts.common.min.js $(VENDOR)/
 	gzip -9 --keep --force $(VENDOR)/*.css $(VENDOR)/*.js
 	@touch $@

@@ -149,6 +149,26 @@ class Missed:
         rows = (await self._session.scalars(statement)).all()
         return [question for row in rows if (question := self._opened(row))]
 
+    async def guesses(self, first: date, last: date) -> list[tuple[str | None, int]]:
+        """What was thought of, and how often, in the questions of those days, settled or not; most first."""
+        count = func.count()
+        statement = select(MissedQuestion.slug, count).where(MissedQuestion.day.between(first, last))
+        rows = await self._session.execute(statement.group_by(MissedQuestion.slug).order_by(count.desc()))
+        return [(slug, total) for slug, total in rows.all()]
+
+    async def between(
+        self, first: date, last: date, slug: str | None, most: int, after: tuple[date, str] | None = None
+    ) -> list[Question]:
+        """The questions of those days where that was thought of, the newest first; `after` is the last one seen."""
+        alike = MissedQuestion.slug.is_not_distinct_from(slug)
+        statement = select(MissedQuestion).where(MissedQuestion.day.between(first, last), alike)
+        if after is not None:
+            day, name = after
+            older = (MissedQuestion.day == day) & (MissedQuestion.id > name)
+            statement = statement.where((MissedQuestion.day < day) | older)
+        rows = await self._session.scalars(statement.order_by(MissedQuestion.day.desc(), MissedQuestion.id).limit(most))
+        return [question for row in rows.all() if (question := self._opened(row))]
+
     async def count(
         self, slug: str, day: date, useful: int = 0, not_useful: int = 0, wrong: int = 0, given: int = 0
     ) -> None:

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.database import Base, Instant
 
-STEPS = (0.5, 1, 2, float("inf"))  # office days until the first answer
-TOOK = ("half_day", "one_day", "two_days", "longer")  # how the sums call them
+HOUR_S = 3_600
+STEPS = (0, 1_800, *(HOUR_S * hours for hours in (1, 2, 3, 4, 6, 8, 12, 16, 32)), float("inf"))
+"""Office time until the first answer, each step to its end. They stand still: what they mean must not move."""
+TOOK = tuple(f"took_{place}" for place in range(len(STEPS)))
 
 
 class Span(StrEnum):
@@ -54,7 +56,7 @@ class Figure(Base):
     __table_args__ = (
         Index("ix_ticket_figures_day", "day", "cell_id"),
         _known("ix_ticket_figures_ended", "ended_on", "cell_id"),
-        _known("ix_ticket_figures_first", "first_s", "day", "cell_id"),
+        _known("ix_ticket_figures_took", "took", "first_s", "day", "cell_id"),
         _known("ix_ticket_figures_employer", "employer", "day", "cell_id"),
         _known("ix_ticket_figures_due", "due_at", "day", "cell_id"),
         _known("ix_ticket_figures_first_due", "first_due_at", "day", "cell_id"),
@@ -87,7 +89,8 @@ class Figure(Base):
 class Tally(Base):
     """The sums of a cell over the tickets opened in one span; `ended` over those closed in it.
 
-    `claimed` and `recovered` count tickets with a sum; `half_day` to `longer` are the steps of the first answer.
+    `claimed` and `recovered` count tickets with a sum; `took_…` are those whose first
+    answer took that one of `STEPS`.
     """
 
     __tablename__ = "ticket_tallies"
@@ -109,10 +112,18 @@ class Tally(Base):
     discontent: Mapped[int]
     answered: Mapped[int]
     in_time: Mapped[int]
-    half_day: Mapped[int]
-    one_day: Mapped[int]
-    two_days: Mapped[int]
-    longer: Mapped[int]
+    took_0: Mapped[int]
+    took_1: Mapped[int]
+    took_2: Mapped[int]
+    took_3: Mapped[int]
+    took_4: Mapped[int]
+    took_5: Mapped[int]
+    took_6: Mapped[int]
+    took_7: Mapped[int]
+    took_8: Mapped[int]
+    took_9: Mapped[int]
+    took_10: Mapped[int]
+    took_11: Mapped[int]
     came_late: Mapped[int]
     lapsed: Mapped[int]
     ended: Mapped[int]

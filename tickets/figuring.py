@@ -5,6 +5,7 @@ tickets are held while they are counted, so that whatever changes next empties `
 different tickets, and touch the sums in one order.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -118,16 +119,11 @@ class Figuring:
             "ended_on": today(row.closed_at) if row.state == State.CLOSED and row.closed_at else None,
             "first_s": first_s,
             "in_time": in_time,
-            "took": None if first_s is None else self._step(first_s),
+            "took": None if first_s is None else bisect_left(STEPS, first_s),
             "due_at": row.due_at if is_open else None,
             "first_due_at": due if is_open else None,
             "lapses_at": lapses if is_open and not came_late else None,
         }
-
-    def _step(self, first_s: int) -> int:
-        """Which of `STEPS` the first answer took."""
-        days = first_s / self._rules.office.day.total_seconds()
-        return next(place for place, most in enumerate(STEPS) if days <= most)
 
     def _employer(self, row: Any) -> int | None:
         """A number for the employer's name as it is written; None where none was told or it does not open."""

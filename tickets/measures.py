@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, or_, true
 
-from tickets.figures import STEPS, Figure
+from tickets.figures import HOUR_S, STEPS, TOOK, Figure
 from tickets.ratings import Content
 from tickets.states import OPEN, State
 
@@ -35,14 +35,24 @@ class Measure(StrEnum):
     IN_TIME = "in_time"
     TOO_LATE = "too_late"
     UNANSWERED = "unanswered"
-    HALF_DAY = "half_day"
-    ONE_DAY = "one_day"
-    TWO_DAYS = "two_days"
+    WITHIN_4 = "within_4"
+    WITHIN_8 = "within_8"
+    WITHIN_16 = "within_16"
     LONGER = "longer"
     LAPSED = "lapsed"
     CAME_LATE = "came_late"
 
 
+def _steps(over_h: float, upto_h: float) -> tuple[int, ...]:
+    return tuple(place for place, end in enumerate(STEPS) if over_h * HOUR_S < end <= upto_h * HOUR_S)
+
+
+_TOOK: Mapping[Measure, tuple[int, ...]] = {
+    Measure.WITHIN_4: _steps(-1, 4),
+    Measure.WITHIN_8: _steps(4, 8),
+    Measure.WITHIN_16: _steps(8, 16),
+    Measure.LONGER: _steps(16, float("inf")),
+}
 _ROWS: Mapping[Measure, Callable[[datetime], ColumnElement[bool]]] = {
     Measure.OPENED: lambda _: true(),
     Measure.CLOSED: lambda _: Figure.state == State.CLOSED,
@@ -63,10 +73,10 @@ _ROWS: Mapping[Measure, Callable[[datetime], ColumnElement[bool]]] = {
     Measure.IN_TIME: lambda _: Figure.in_time.is_(True),
     Measure.TOO_LATE: lambda now: or_(Figure.in_time.is_(False), Figure.first_due_at < now),
     Measure.UNANSWERED: lambda now: Figure.first_due_at < now,
-    Measure.HALF_DAY: lambda _: Figure.took == 0,
-    Measure.ONE_DAY: lambda _: Figure.took == 1,
-    Measure.TWO_DAYS: lambda _: Figure.took == 2,
-    Measure.LONGER: lambda _: Figure.took == len(STEPS) - 1,
+    Measure.WITHIN_4: lambda _: Figure.took.in_(_TOOK[Measure.WITHIN_4]),
+    Measure.WITHIN_8: lambda _: Figure.took.in_(_TOOK[Measure.WITHIN_8]),
+    Measure.WITHIN_16: lambda _: Figure.took.in_(_TOOK[Measure.WITHIN_16]),
+    Measure.LONGER: lambda _: Figure.took.in_(_TOOK[Measure.LONGER]),
     Measure.LAPSED: lambda now: or_(Figure.lapsed.is_(True), Figure.lapses_at < now),
     Measure.CAME_LATE: lambda _: Figure.came_late.is_(True),
 }
@@ -86,7 +96,7 @@ class Sums:
     def __getitem__(self, name: str) -> int:
         own = self.of.get
         match name:
-            case Measure.OPEN:
+            case Measure.OPEN if "open" not in self.of:
                 return own("opened", 0) - own("closed", 0) - own("withdrawn", 0)
             case Measure.RATED:
                 return own("content", 0) + own("so_so", 0) + own("discontent", 0)
@@ -94,6 +104,8 @@ class Sums:
                 return own("answered", 0) + own("unanswered", 0)
             case Measure.TOO_LATE:
                 return self[Measure.DUE] - own("in_time", 0)
+            case Measure.WITHIN_4 | Measure.WITHIN_8 | Measure.WITHIN_16 | Measure.LONGER:
+                return sum(own(TOOK[place], 0) for place in _TOOK[Measure(name)])
         return own(name, 0)
 
     def __add__(self, other: "Sums") -> "Sums":

@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import Column, ColumnElement, Select, SQLColumnExpression, and_, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.elements import True_
 from sqlalchemy.sql.visitors import replacement_traverse
 
 from bot.core.clock import today
-from tickets.figures import SUMS, Cell, Figure, Span, Tally
+from tickets.figures import SUMS, TOOK, Cell, Figure, Span, Tally
 from tickets.measures import Measure, Sums, rows_of
 from tickets.models import Ticket
 from tickets.periods import Period
@@ -33,6 +34,11 @@ class Asked:
     only: ColumnElement[bool] = field(default_factory=true)
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether not every cell counts."""
+        return bool(self.kind or self.district or self.team) or not isinstance(self.only, True_)
+
+    @property
     def cells(self) -> Select[int]:
         """The cells it looks at."""
         statement = select(Cell.id).where(_on_cells(self.only))
@@ -46,7 +52,16 @@ class Asked:
     @property
     def figures(self) -> ColumnElement[bool]:
         """The figures it counts: of the tickets opened in the period."""
-        return and_(Figure.day.between(self.period.first, self.period.last), Figure.cell_id.in_(self.cells))
+        return self._within(Figure.day)
+
+    @property
+    def seldom(self) -> ColumnElement[bool]:
+        """The same beside a condition that few meet: the index of that one is to be walked, not that of the days."""
+        return self._within(func.coalesce(Figure.day, self.period.first))
+
+    def _within(self, day: SQLColumnExpression[date]) -> ColumnElement[bool]:
+        where = day.between(self.period.first, self.period.last)
+        return where & Figure.cell_id.in_(self.cells) if self.is_narrow else where
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +108,9 @@ async def report(session: AsyncSession, asked: Asked, now: datetime) -> Report:
         kinds=_most_first(kinds),
         districts=_most_first(districts),
         times=await _times(session, asked, now),
-        median_s=await _first_answer(session, asked, total["answered"], MEDIAN),
-        ninetieth_s=await _first_answer(session, asked, total["answered"], NINETIETH),
-        median_before_s=await _first_answer(session, earlier, before["answered"], MEDIAN),
+        median_s=await _first_answer(session, asked, total, MEDIAN),
+        ninetieth_s=await _first_answer(session, asked, total, NINETIETH),
+        median_before_s=await _first_answer(session, earlier, before, MEDIAN),
     )
 
 
@@ -136,14 +151,14 @@ def _on_cells(only: ColumnElement[bool]) -> ColumnElement[bool]:
 def _tallies(asked: Asked, now: datetime, whole: bool = True) -> ColumnElement[bool]:
     pieces = asked.period.pieces(today(now)) if whole else [(Span.DAY, asked.period.first, asked.period.last)]
     spans = [and_(Tally.span == span, Tally.start.between(first, last)) for span, first, last in pieces]
-    return and_(or_(*spans), Tally.cell_id.in_(asked.cells))
+    return and_(or_(*spans), Tally.cell_id.in_(asked.cells) if asked.is_narrow else true())
 
 
 def _by_now(asked: Asked, measure: Measure, now: datetime) -> Select[str, str | None, int]:
     """What time itself changes: no sum of days could hold it."""
     where = Figure.lapses_at < now if measure is Measure.LAPSED else rows_of(measure, now)
     counted = select(Cell.kind, Cell.district, func.count()).select_from(Figure).join(Cell, Cell.id == Figure.cell_id)
-    return counted.where(where, asked.figures).group_by(Cell.kind, Cell.district)
+    return counted.where(where, asked.seldom).group_by(Cell.kind, Cell.district)
 
 
 async def _times(session: AsyncSession, asked: Asked, now: datetime) -> list[tuple[Period, Sums]]:
@@ -158,15 +173,20 @@ async def _times(session: AsyncSession, asked: Asked, now: datetime) -> list[tup
     return list(found.items())
 
 
-async def _first_answer(session: AsyncSession, asked: Asked, count: int, percentage: int) -> int | None:
-    """The office time within which so many percent of the first answers were given; read along the index, from the
-    end that is nearer."""
-    if not count:
+async def _first_answer(session: AsyncSession, asked: Asked, sums: Sums, percentage: int) -> int | None:
+    """The office time within which so many percent of the first answers were given: the sums tell which step it lies
+    in, the index the rest.
+    """
+    place = -(-sums["answered"] * percentage // 100) - 1
+    if place < 0:
         return None
-    place = -(-count * percentage // 100) - 1
-    order, skip = (Figure.first_s, place) if place * 2 <= count else (Figure.first_s.desc(), count - 1 - place)
-    statement = select(Figure.first_s).where(Figure.first_s.is_not(None), asked.figures)
-    found: int | None = await session.scalar(statement.order_by(order).offset(skip).limit(1))
+    step = 0
+    while place >= sums[TOOK[step]]:
+        place, step = place - sums[TOOK[step]], step + 1
+    if step == 0:
+        return 0
+    statement = select(Figure.first_s).where(Figure.took == step, asked.seldom).order_by(Figure.first_s)
+    found: int | None = await session.scalar(statement.offset(place).limit(1))
     return found
 
 

@@ -12,7 +12,7 @@ ROOT = "/static"
 FOLDER = Path(__file__).parent / "static"
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"
-NEEDED = ("vendor/tabler.min.css", "vendor/htmx.min.js", "vendor/weui.min.css")
+NEEDED = ("vendor/tabler.min.css", "vendor/htmx.min.js", "vendor/weui.min.css", "vendor/echarts.common.min.js")
 
 
 @dataclass(frozen=True, slots=True)
