@@ -9,6 +9,7 @@ from typing import Any
 from bot.core.clock import today
 from rights.limits import Matter
 from rights.paper import CLAIMS, Form, Rows
+from rights.paper_parts import OFFICE
 from rights.proof_pieces import PIECES
 from tickets.answers import Filled
 from tickets.evidence import KINDS, Evidence, Evidences, Kept
@@ -23,6 +24,13 @@ MATTER = PERSON | frozenset(
     "job employer employer_address employer_mailing employer_phone legal_person legal_post"
     " began ended wage facts evidences witnesses contract".split()
 )
+OFFICES = {
+    "arbitration": ("劳动仲裁", ("仲裁",)),
+    "inspection": ("劳动监察", ("监察", "人力资源和社会保障局", "人社局")),
+    "injury": ("社会保险", ("人力资源和社会保障局", "人社局")),
+    "legal-aid": ("法律援助", ("法律援助",)),
+}
+"""What kind of place takes a paper, and what its name says where it is that office and not another of its kind."""
 _ACTS = {
     Matter.WAGES: "拖欠工资",
     Matter.SITE_WAGES: "拖欠工资",
@@ -46,13 +54,17 @@ _AIDED = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a ticket says: facts by slot, the worker's words, the names of the pieces, the day a right lapses."""
+    """What a ticket says: facts by slot, the worker's words, the names of the pieces, the day a right lapses.
+
+    `offices` are the confirmed ones where it is, by kind of place.
+    """
 
     matter: Matter = Matter.OTHER
     facts: Mapping[str, Any] = field(default_factory=dict)
     story: str = ""
     pieces: Sequence[str] = ()
     last_day: date | None = None
+    offices: Mapping[str, str] = field(default_factory=dict)
 
 
 def told(tickets: Tickets, ticket: Ticket, evidence: Evidences, rows: Iterable[Evidence]) -> Told:
@@ -74,7 +86,7 @@ def told(tickets: Tickets, ticket: Ticket, evidence: Evidences, rows: Iterable[E
 
 def prefilled(form: Form, said: Told, ticket: str, filled: Iterable[Filled]) -> dict[str, Any]:
     """The answers a paper begins with: out of other papers, the newest first, then out of the ticket."""
-    answers = _from_ticket(said)
+    answers = _from_ticket(said) | {OFFICE: _office(form, said)}
     for other in sorted(filled, key=lambda one: one.changed_at):
         shared = MATTER if other.ticket == ticket else PERSON
         answers |= {name: value for name, value in other.answers.items() if name in shared and value}
@@ -86,6 +98,13 @@ def fitted(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Those answers that this paper, as it is today, asks for."""
     known: dict[str, Any] = {one.name: one for one in form.fields} | ({CLAIMS: None} if form.claims else {})
     return {name: _fitted(known[name], value) for name, value in answers.items() if name in known and value}
+
+
+def _office(form: Form, said: Told) -> str:
+    """The office that takes this paper, where it is confirmed; else the paper keeps its blank."""
+    kind, named = OFFICES.get(form.name, ("", ()))
+    name = said.offices.get(kind, "")
+    return name if any(one in name for one in named) else ""
 
 
 def _from_ticket(said: Told) -> dict[str, Any]:

@@ -142,6 +142,19 @@ def of_district(places: Iterable[Place], kind: str, district: str) -> list[Place
     return sorted(ours, key=lambda place: place.district == EVERYWHERE)
 
 
+def confirmed_office(places: Iterable[Place], kind: str, district: str) -> str:
+    """The name of the one office of a kind that is confirmed, with its address, for the district, else for the city.
+
+    Empty where nobody confirmed one or there are several: a name on a paper is never guessed.
+    """
+    offices = [one for one in of_district(places, kind, district) if HOTLINE not in one.kinds and one.address]
+    for where in dict.fromkeys((district, EVERYWHERE)):
+        names = [one.name for one in offices if one.district == where and one.confidence == "A"]
+        if names:
+            return names[0] if len(names) == 1 else ""
+    return ""
+
+
 def hotlines(places: Iterable[Place], kind: str = "") -> list[Place]:
     """What can be called from everywhere, those of the kind if there are any."""
     lines = [place for place in places if HOTLINE in place.kinds]

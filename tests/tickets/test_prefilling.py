@@ -49,6 +49,30 @@ def test_wages_are_counted_from_what_was_told() -> None:
     assert "19,501.50元" in str(paper.blocks)
 
 
+@pytest.mark.parametrize(
+    ("paper", "kind", "name", "filled_in"),
+    [
+        ("arbitration", "劳动仲裁", "某某区劳动人事争议仲裁委员会", True),
+        ("inspection", "劳动监察", "某某区劳动保障监察大队", True),
+        ("inspection", "劳动监察", "某某区便民大厅三号窗口", False),
+        ("injury", "社会保险", "某某区社保中心", False),
+        ("injury", "社会保险", "某某区人力资源和社会保障局", True),
+        ("legal-aid", "法律援助", "某某区法律援助中心", True),
+        ("payment-order", "劳动仲裁", "某某区劳动人事争议仲裁委员会", False),
+    ],
+)
+def test_the_office_that_takes_it_stands_there_and_no_other(paper: str, kind: str, name: str, filled_in: bool) -> None:
+    said = Told(Matter.WAGES, FACTS, "老板欠我三个月工资", offices={kind: name})
+    answers = prefilled(FORMS[paper], said, NUMBER, ())
+    assert answers.get("office") == (name if filled_in else None)
+
+
+def test_without_a_confirmed_office_the_paper_says_what_kind_is_to_be_written() -> None:
+    answers = prefilled(FORMS["arbitration"], WAGES, NUMBER, ())
+    paper = FORMS["arbitration"].fill(PARAMETERS, NOW.date(), answers)
+    assert "office" not in answers and "受理的劳动人事争议仲裁委员会名称" in paper.blanks
+
+
 def test_a_month_is_no_date_of_a_paper() -> None:
     answers = prefilled(FORMS["arbitration"], WAGES, NUMBER, ())
     assert answers["began"] == "2023-05-01" and "ended" not in answers

@@ -13,7 +13,9 @@ from bot.core.database import Database
 from union.places import (
     FARTHEST_M,
     MAP,
+    Place,
     PlaceRow,
+    confirmed_office,
     difference,
     ever_listed,
     hotlines,
@@ -115,3 +117,22 @@ def test_a_map_shows_the_place_whatever_its_name(name: str, title: str) -> None:
 
 def test_there_is_no_map_of_what_is_nowhere() -> None:
     assert map_address(A) == ""
+
+
+@pytest.mark.parametrize(
+    ("places", "name"),
+    [
+        ([place("甲", "劳动仲裁")], "甲"),
+        ([place("甲", "劳动仲裁"), place("乙", "劳动仲裁", district="灵武市")], "甲"),
+        ([place("甲", "劳动仲裁"), place("全市的", "劳动仲裁", district="全市")], "甲"),
+        ([place("全市的", "劳动仲裁", district="全市")], "全市的"),
+        ([place("甲", "劳动仲裁"), place("乙", "劳动仲裁")], ""),
+        ([place("甲", "劳动仲裁", confidence="B")], ""),
+        ([place("甲", "劳动仲裁", address="")], ""),
+        ([place("甲", "法律援助")], ""),
+        ([hotline("热线", "12333", "劳动仲裁")], ""),
+        ([], ""),
+    ],
+)
+def test_only_the_one_confirmed_office_goes_on_a_paper(places: list[Place], name: str) -> None:
+    assert confirmed_office(places, "劳动仲裁", "兴庆区") == name

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
@@ -16,10 +16,11 @@ from tickets.answers import Answers, Filled
 from tickets.entering import ROOT
 from tickets.evidence import Evidences
 from tickets.models import Ticket
-from tickets.prefilling import Told, fitted, prefilled, told
+from tickets.prefilling import OFFICES, Told, fitted, prefilled, told
 from tickets.proving import matter_of
 from tickets.service import Tickets
 from tickets.states import OPEN
+from union.places import EVERYWHERE, confirmed_office, standing
 from web.pages import paper_form, paper_posted
 from web.pages.door import needs_follower
 from web.pages.page import PAGES, Pages, page
@@ -129,6 +130,8 @@ async def draft(request: web.Request) -> Draft:
         if kept:
             return Draft(form, follower, number, fitted(form, kept.answers), is_kept=True)
         said = await _told(pages, session, ticket) if ticket else Told()
+        district = str(ticket.district or "") if ticket else ""
+        said = replace(said, offices=await _offices(session, district))
     return Draft(form, follower, number, prefilled(form, said, number, filled), is_kept=False)
 
 
@@ -166,6 +169,13 @@ async def _told(pages: Pages, session: AsyncSession, ticket: Ticket) -> Told:
     evidence = Evidences(session, pages.services.keys, pages.clock())
     rows: Sequence[Any] = await evidence.of(ticket)
     return told(Tickets(session, pages.services.keys, pages.clock(), pages.services.rules), ticket, evidence, rows)
+
+
+async def _offices(session: AsyncSession, district: str) -> dict[str, str]:
+    """The confirmed office of each kind there, by kind."""
+    places = await standing(session)
+    found = {kind: confirmed_office(places, kind, district or EVERYWHERE) for kind, _named in OFFICES.values()}
+    return {kind: name for kind, name in found.items() if name}
 
 
 def _stands(one: Filled, numbers: set[str]) -> bool:

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from multidict import MultiDict
 from pages_room import Browser, Room
 from paper_answers import FULL
+from places_support import place
 from rights_support import CALCULATORS, PARAMETERS, TODAY
 
 from rights.fitting import fitting
 from rights.limits import Matter
 from rights.paper import CLAIMS, Rows, discover
 from tickets.answers import Answers
+from union.places import relist
 from web.pages import paper_form, paper_posted
 from web.pages.papers import DELETED, NO_PAPER, SAVED
 from web.paper_files import as_page
@@ -84,6 +86,15 @@ async def test_what_was_told_stands_in_the_form(room: Room) -> None:
     assert filled["employer"] == EMPLOYER and filled["phone"] == "13800000000" and filled["job"] == "木工"
     assert filled["began"] == "2023-05-01" and filled["wage"] == "6500" and "三个月" in filled["facts"]
     assert filled["claims.1.calculator"] == "arrears" and "19,500.00元" in text
+
+
+async def test_a_confirmed_office_of_the_district_stands_on_the_paper(room: Room) -> None:
+    number, browser = await owed(room, district="兴庆区"), await room.inside("o1")
+    assert fields((await browser.get(path(number)))[1])["office"] == ""
+    office = place("某某区劳动人事争议仲裁委员会", "劳动仲裁")
+    async with room.database.session() as session:
+        await relist(session, [office, place("灵武的", "劳动仲裁", district="灵武市")], room.now())
+    assert fields((await browser.get(path(number)))[1])["office"] == office.name
 
 
 async def test_from_the_ticket_to_word_and_print(room: Room) -> None:
