@@ -192,7 +192,7 @@ async def test_a_question_in_the_middle_of_a_registration_is_answered(running: P
     worker = running.follower()
     await running.say(worker, ARREARS)
     opened = await running.say(worker, "1")
-    assert await running.say(worker, "1") == WHERE.asks
+    assert (await running.say(worker, "1")).endswith(WHERE.asks)
     assert "依据：" in await running.say(worker, "没签合同能要双倍工资吗")
     ticket, _ = await ticket_of(running, opened)
     assert ticket.employer is None
