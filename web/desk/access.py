@@ -37,7 +37,7 @@ GRANTS: Mapping[Role, frozenset[May]] = {
     Role.ADMIN: frozenset(May),
     Role.AUDITOR: frozenset({May.ENTER, May.REPORT, May.AUDIT}),
 }
-_NEEDS = "__needs__"
+_NEEDS, _MOST_BYTES = "__needs__", "__most_bytes__"
 _ANYBODY = "anybody"
 
 
@@ -49,6 +49,21 @@ def needs(what: May) -> Callable[[Handler], Handler]:
 def for_anybody(handler: Handler) -> Handler:
     """Marks a route's handler as one that also answers who is not signed in."""
     return _marked(_ANYBODY)(handler)
+
+
+def takes_files(most_bytes: int) -> Callable[[Handler], Handler]:
+    """Marks a route's handler as one that takes a multipart form with files, so many bytes in all."""
+
+    def mark(handler: Handler) -> Handler:
+        setattr(handler, _MOST_BYTES, most_bytes)
+        return handler
+
+    return mark
+
+
+def most_bytes(handler: object) -> int | None:
+    """How many bytes of files a route's handler takes; None for one that takes none."""
+    return getattr(handler, _MOST_BYTES, None)
 
 
 def needed(handler: object) -> May | None:

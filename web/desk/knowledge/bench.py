@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.clock import today
 from bot.core.jobs import Jobs
 from knowledge.entry import Entry
+from knowledge.missed_groups import Cluster
 from knowledge.publish_gate import Gate
 from knowledge.publisher import Publisher, Rules
 from knowledge.runs import RUN, Runner
@@ -29,6 +30,7 @@ class Bench:
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
         self.desk, self._jobs = desk, jobs
         self._tried: OrderedDict[tuple[int, Entry], Known] = OrderedDict()
+        self.grouped: tuple[tuple[str, ...], list[Cluster]] | None = None  # the missed questions looked at last
         self._lock = asyncio.Lock()
 
     @property

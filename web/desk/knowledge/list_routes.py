@@ -16,7 +16,7 @@ from web.desk.desk import DESK, page, say
 from web.desk.knowledge import listing
 from web.desk.knowledge.bench import BENCH
 from web.desk.knowledge.listing import Wanted
-from web.desk.knowledge.posted import HOME, names, note_down
+from web.desk.knowledge.posted import HOME, names
 from web.desk.knowledge.words import STATES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -58,9 +58,8 @@ async def whole(request: web.Request) -> web.Response:
 async def export(request: web.Request) -> web.Response:
     """What is published as a sheet, each row with the mark of its version, so that it can be imported again."""
     desk, kind = request.app[DESK], request.match_info["kind"]
-    async with desk.services.database.session() as session:
+    async with desk.services.database.view() as session:
         stands = await standing(session)
-        note_down(request, session, "knowledge exported", kind, f"{len(stands)} entries")
 
     def made() -> bytes:
         with tempfile.TemporaryDirectory() as folder:
