@@ -222,8 +222,10 @@ class Context:
 
 def _live(reading: Reading, library: Library, on: date) -> Reading:
     """The reading without entries that are not in force that day."""
-    hits = tuple(hit for hit in reading.hits if library.is_live(hit.slug, on))
-    return reading if len(hits) == len(reading.hits) else replace(reading, hits=hits)
+    resting = library.resting(on)
+    if resting.isdisjoint(hit.slug for hit in reading.hits):
+        return reading
+    return replace(reading, hits=tuple(hit for hit in reading.hits if hit.slug not in resting))
 
 
 def words_of(message: Inbound) -> str:

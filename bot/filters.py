@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.context import Context, fold
 from bot.wechat.message import Click, Inbound
@@ -14,6 +14,33 @@ class Filter(Protocol):
     def matches(self, context: Context) -> bool:
         """Whether the handler wants this message."""
         ...
+
+
+class Sign(NamedTuple):
+    """What can be seen of a message at once: its class, the dialogue its follower is in, the intent, and its text
+    where that is a command's (else empty).
+    """
+
+    kind: type[Inbound]
+    dialogue: str
+    intent: str
+    text: str
+
+
+def may_match(one: Filter, sign: Sign) -> bool:
+    """Whether a filter could match a message with that sign; those that look closer always could."""
+    match one:
+        case Talking(name=name):
+            return name == sign.dialogue
+        case Wants(intent=intent):
+            return intent == sign.intent
+        case Says(texts=texts):
+            return sign.text in texts
+        case Clicks():
+            return issubclass(sign.kind, Click)
+        case Sends(kinds=kinds):
+            return issubclass(sign.kind, kinds)
+    return True
 
 
 class Says:

@@ -5,10 +5,11 @@ import pkgutil
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from types import ModuleType
 
 from bot.context import Context
-from bot.filters import Filter, Says, StartsWith
+from bot.filters import Filter, Says, Sign, StartsWith, may_match
 from bot.wechat.reply import Reply
 
 Handle = Callable[[Context], Awaitable[Reply | None]]
@@ -24,6 +25,7 @@ class Band(IntEnum):
     FALLBACK = 5
 
 
+SIGNS_REMEMBERED = 1024
 COMMAND_FIRST = (Band.SAFETY, Band.COMMAND, Band.DIALOGUE, Band.KNOWLEDGE, Band.FALLBACK)
 
 
@@ -87,6 +89,8 @@ class Dispatcher:
         self._commands = _exact_texts(self.routes)
         self._begin_commands = _beginnings(self.routes)
         self._command_first = sorted(routes, key=lambda route: COMMAND_FIRST.index(route.band))
+        self._texts = _all_texts(self.routes)
+        self._worth_asking = lru_cache(maxsize=SIGNS_REMEMBERED)(self._of_sign)
 
     async def dispatch(self, context: Context) -> Answered:
         """Asks one handler after another; a command typed in the middle of a dialogue goes to its command first.
@@ -95,12 +99,22 @@ class Dispatcher:
             Unanswered: nobody replied.
         """
         is_command = context.text in self._commands or context.text.startswith(self._begin_commands)
-        for route in self._command_first if is_command else self.routes:
+        for route in self._worth_asking(self._sign(context), is_command):
             if route.matches(context):
                 reply = await route.handle(context)
                 if reply is not None:
                     return Answered(reply, route.name)
         raise Unanswered(f"no handler answered a {type(context.message).__name__}")
+
+    def _sign(self, context: Context) -> Sign:
+        text = context.text if context.text in self._texts else ""
+        dialogue = context.dialogue.name if context.dialogue else ""
+        return Sign(type(context.message), dialogue, context.reading.intent if context.reading else "", text)
+
+    def _of_sign(self, sign: Sign, is_command: bool) -> Sequence[Route]:
+        """The routes that could answer a message with that sign, in the order of asking."""
+        routes = self._command_first if is_command else self.routes
+        return tuple(route for route in routes if any(may_match(one, sign) for one in route.filters))
 
 
 def discover(package: ModuleType) -> list[Router]:
@@ -108,6 +122,12 @@ def discover(package: ModuleType) -> list[Router]:
     names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
     modules = [importlib.import_module(f"{package.__name__}.{name}") for name in names]
     return [module.router for module in modules if hasattr(module, "router")]
+
+
+def _all_texts(routes: Iterable[Route]) -> frozenset[str]:
+    """Every exact text that some filter waits for."""
+    filters = [one for route in routes for one in route.filters]
+    return frozenset(text for one in filters if isinstance(one, Says) for text in one.texts)
 
 
 def _exact_texts(routes: Iterable[Route]) -> frozenset[str]:

@@ -33,10 +33,15 @@ class Library:
         self.entries = {entry.slug: entry for entry in entries}
         self._figures = figures
         self.text = lru_cache(maxsize=REMEMBERED)(self._text)
+        self.resting = lru_cache(maxsize=2)(self._resting)
 
     def _text(self, slug: str, on: date) -> str:
         entry = self.entries[slug]
         return self._noted(render(entry, self._figures.shown(on)), entry.parameters, on)
+
+    def _resting(self, on: date) -> frozenset[str]:
+        """The entries that may not be given that day."""
+        return frozenset(slug for slug, entry in self.entries.items() if not entry.is_live(on))
 
     def first(self, slug: str, on: date) -> str:
         """What to do now, and the articles: the part for one screen."""

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+REMEMBERED = 512
 LIST = "证据清单"
 CHECK = (
     "缺什么证据", "还缺什么证据", "还差什么证据", "缺啥证据", "还缺啥证据", "缺什么材料", "还缺什么材料",
@@ -28,6 +30,7 @@ class Asked:
     lacks: bool
 
 
+@lru_cache(maxsize=REMEMBERED)
 def asked(text: str) -> Asked | None:
     """What a folded text asks of evidence; None where it asks something else, or more."""
     lacks = bool(_LACKS.search(text))

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.places import DISTRICTS, find_district
 
+REMEMBERED = 512
 GENERAL = (
     "去哪办", "去哪里办", "去哪儿办", "在哪办", "在哪里办", "到哪办", "到哪里办", "哪里办", "去哪", "去哪里", "去哪儿",
     "办事地点", "办事地址", "地址", "地点", "地址电话", "附近", "就近办理", "联系电话", "热线", "热线电话",
@@ -36,6 +38,7 @@ class Wanted:
     near: bool = False
 
 
+@lru_cache(maxsize=REMEMBERED)
 def asked(text: str) -> Wanted | None:
     """What a folded text wants to find; None where it says more, or does not ask where."""
     if text in GENERAL:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import orjson
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
@@ -270,4 +271,7 @@ async def changed(session: AsyncSession, statement: Executable, row: dict[str, A
 
 def compact(value: Any) -> str:
     """JSON without blanks, Chinese as it is."""
-    return _ENCODER.encode(value)
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:  # half a character, a number past 64 bits: allowed in Python, not there
+        return _ENCODER.encode(value)

@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from talks import context_of
 
-from bot.context import TRAILING, fold
+from bot.context import TRAILING, Context, fold
 from bot.core.followers import Dialogue
 from bot.filters import Anything, Clicks, InDanger, Mentions, Says, Sends, StartsWith, Talking, Wants, Writes
+from bot.router import Band, Dispatcher, Router
 from bot.wechat.message import Click, Event, Image, Message, Subscribe, Text, Voice
+from bot.wechat.reply import Text as Answer
 from knowledge.reading import Reading
 from knowledge.slots import Slots
 
@@ -104,3 +106,15 @@ VISIBLE = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=20)
 def test_folding_twice_changes_nothing_and_marks_around_do_not_count(words: str, marks: str) -> None:
     assert fold(fold(words)) == fold(words)
     assert fold(words + marks) == fold(words)
+
+
+@pytest.mark.parametrize("name", MATCHING)
+async def test_what_matches_is_asked(name: str) -> None:
+    one, context = MATCHING[name]
+    router = Router(Band.COMMAND)
+
+    @router.on(Says("别的"), one)
+    async def handle(_context: Context) -> Answer:
+        return Answer("好")
+
+    assert (await Dispatcher([router]).dispatch(context)).reply == Answer("好")
