@@ -17,6 +17,7 @@ from tickets.group_models import Group, GroupEvent, GroupLink, Member
 from tickets.group_reading import GroupReading, Standing, place
 from tickets.lines import Line
 from tickets.models import Ticket, TicketEvent
+from tickets.news import What, tell
 from tickets.service import NUMBER_TRIES, NoNumber, Tickets
 
 MOST_MEMBERS = 500
@@ -103,22 +104,25 @@ class Groups(GroupReading):
         self._write(into, actor, "took in", body=numbers.shown(group.number))
 
     async def part(self, group: Group, actor: str) -> None:
-        """Takes a merging back: the members that came from this group and are still there return.
+        """Takes a merging back: the members that came from this group return, from wherever they were merged on to.
 
         Raises:
             Unfit: "not merged".
         """
-        into = await self._session.get(Group, group.merged_into) if group.merged_into else None
-        if group.state != Standing.MERGED or into is None:
+        through = await self._merged_through(group)
+        if group.state != Standing.MERGED or not through:
             raise Unfit("not merged")
-        came = await self._moved_out(group)
-        members = [ticket for ticket in await self.members(into) if ticket.id in came]
-        group.state, group.merged_into = (Standing.OPEN if members else Standing.EMPTY), None
-        await self._carry(into, group, members, actor, BACK)
-        if not await self.members(into):
-            into.state = Standing.EMPTY
-        self._write(into, actor, "gave back", body=numbers.shown(group.number))
-        self._write(group, actor, "parted", body=numbers.shown(into.number))
+        came, group.state, group.merged_into = await self._moved_out(group), Standing.EMPTY, None
+        for into in through:
+            members = [ticket for ticket in await self.members(into) if ticket.id in came]
+            if members:
+                group.state = Standing.OPEN
+                await self._carry(into, group, members, actor, BACK)
+            if into.state == Standing.OPEN and not await self.members(into):
+                into.state = Standing.EMPTY
+        holding = through[-1]
+        self._write(holding, actor, "gave back", body=numbers.shown(group.number))
+        self._write(group, actor, "parted", body=numbers.shown(holding.number))
 
     async def link(self, group: Group, other: Group, actor: str) -> None:
         """Notes that two groups have to do with each other.
@@ -172,6 +176,7 @@ class Groups(GroupReading):
     async def alarm(self, group: Group) -> None:
         """Makes the group urgent: it reached a threshold."""
         group.urgent, group.alarmed_at = True, self._now
+        await tell(self._session, What.GROUP, group.number, None, self._now, self._now)
         self._write(group, "system", "alarm")
 
     async def note(self, group: Group, actor: str, text: str, what: str = "note") -> None:
@@ -199,6 +204,18 @@ class Groups(GroupReading):
         if group.spokesperson_id == ticket.id:
             await self.speak(group, None, "system")
         await self._session.execute(delete(Member).where(Member.ticket_id == ticket.id))
+
+    async def _merged_through(self, group: Group) -> Sequence[Group]:
+        """The groups that a merged one's members went into, one after the other, the last the one that holds them.
+
+        There is no way round: only a group that is not merged takes another one in.
+        """
+        through: list[Group] = []
+        at = group.merged_into
+        while at is not None:
+            through.append(await self._session.get_one(Group, at))
+            at = through[-1].merged_into
+        return through
 
     async def _moved_out(self, group: Group) -> frozenset[int | None]:
         """Whom the last merging took out of the group."""

@@ -70,6 +70,36 @@ async def test_merging_moves_all_and_parting_brings_back_only_those(session: Asy
     ]
 
 
+@pytest.mark.parametrize("order", ["ab", "ba"])
+async def test_parting_after_two_mergings_strands_nobody(session: AsyncSession, order: str) -> None:
+    one, two, three = await tickets_of(session, 3)
+    first = await groups_of(session).open("甲", [one], LI)
+    second = await groups_of(session).open("乙", [two], LI)
+    third = await groups_of(session).open("丙", [three], LI)
+    await groups_of(session, 1).merge(first, second, LI)
+    await groups_of(session, 2).merge(second, third, LI)
+    for at, name in enumerate(order, 3):
+        await groups_of(session, at).part({"a": first, "b": second}[name], LI)
+    own = [await groups_of(session).members(group) for group in (first, second, third)]
+    assert own == [[one], [two], [three]]
+    assert {group.state for group in (first, second, third)} == {Standing.OPEN}
+    assert ("parted", None) in await happened(session, first)
+    with pytest.raises(Unfit, match="not merged"):
+        await groups_of(session).part(first, LI)
+
+
+async def test_a_group_whose_members_all_went_back_through_another_is_empty(session: AsyncSession) -> None:
+    [one] = await tickets_of(session, 1)
+    first = await groups_of(session).open("甲", [one], LI)
+    second, third = await groups_of(session).open("乙", [], LI), await groups_of(session).open("丙", [], LI)
+    await groups_of(session, 1).merge(first, second, LI)
+    await groups_of(session, 2).merge(second, third, LI)
+    await groups_of(session, 3).part(first, LI)
+    assert (first.state, second.state, third.state) == (Standing.OPEN, Standing.MERGED, Standing.EMPTY)
+    await groups_of(session, 4).part(second, LI)
+    assert second.state == Standing.EMPTY and await groups_of(session).members(first) == [one]
+
+
 async def test_a_merged_group_takes_nobody_and_goes_nowhere(session: AsyncSession) -> None:
     one, two, other = await tickets_of(session, 3)
     groups = groups_of(session)
