@@ -17,7 +17,20 @@ from aiohttp import web
 import handlers
 from bot import setup
 from bot.app import PLATFORM, Knowledge, make_app, published_knowledge, read_parameters, resource
-from bot.commands import cards, deadlines, knowledge, menu, missed, notices, papers, places, rights, staff, statutes
+from bot.commands import (
+    cards,
+    deadlines,
+    knowledge,
+    menu,
+    missed,
+    notices,
+    papers,
+    places,
+    reindex,
+    rights,
+    staff,
+    statutes,
+)
 from bot.commands.options import CONFIG, plainly, read, with_database
 from bot.core import migrate
 from bot.core.clock import today, utc_now
@@ -228,6 +241,7 @@ for command in (
     notices.notices,
     papers.papers,
     places.places,
+    reindex.reindex,
     rights.rights,
     staff.staff,
     statutes.statutes,

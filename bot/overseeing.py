@@ -14,6 +14,7 @@ from tickets import number as numbers
 from tickets.instalments import Instalments, unasked
 from tickets.outbox import Kind, Outbox
 from tickets.routing import Teams, unrouted
+from tickets.words import Words, unworded
 
 ROUND_S = 60.0
 CAME = "您的诉求（编号 {number}）：单位答应{day}付您 {sum}，到账了吗？\n回复 1 到了　2 没到"
@@ -29,7 +30,7 @@ class Overseeing:
 
     async def round(self) -> None:
         """Routes, escalates, reminds, asks, looks over the next tickets; one that fails does not stop the others."""
-        for step in (self._route, self._escalate, self._remind, self._ask_for_payments, self._look_over):
+        for step in (self._route, self._escalate, self._remind, self._ask_for_payments, self._look_over, self._index):
             try:
                 await step()
             except Exception:
@@ -92,3 +93,10 @@ class Overseeing:
             async with services.database.session() as session:
                 await escalating.retime(session, services.keys, services.rules, now, wrong)
             _log.info("retimed", tickets=len(wrong))
+
+    async def _index(self) -> None:
+        services = self._services
+        if not await services.database.finds(unworded()):
+            return
+        async with services.database.session() as session:
+            await Words(session, services.keys).catch_up(self._clock())

@@ -127,7 +127,7 @@ async def test_an_answer_takes_a_new_ticket(room: Room) -> None:
     ticket = await room.open()
     await room.act(ticket.number, "answer", text="在办了")
     assert await room.state(ticket.number) == State.TAKEN
-    assert [what for _, what, _, _ in await room.history(ticket.number)] == ["opened", "state", "answered"]
+    assert [what for _, what, _, _ in await room.history(ticket.number)] == ["opened", "assigned", "state", "answered"]
 
 
 @pytest.mark.parametrize(("before", "after"), [("new", "waiting"), ("taken", "waiting"), ("closed", "closed")])
@@ -251,4 +251,4 @@ async def test_a_ticket_has_one_history_for_all(room: Room) -> None:
     ):
         assert (await room.act(ticket.number, what, f"{place:032x}", text="一句话", **fields)).status == 303
     whats = [(actor, what) for actor, what, *_ in await room.history(ticket.number)]
-    assert whats[1:] == [(ACTOR, "state"), (ACTOR, "answered"), (ACTOR, "note"), (ACTOR, "state")]
+    assert whats[1:] == [(ACTOR, what) for what in ("state", "assigned", "answered", "note", "state")]
