@@ -4,12 +4,21 @@ import asyncio
 from pathlib import Path
 
 import click
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.commands.options import CONFIG, plainly, read, with_database
+from bot.commands.options import CONFIG, in_session, plainly, read, with_database
 from bot.core.clock import utc_now
+from bot.core.crypt import Keyring
 from bot.core.database import Database
+from tickets.routing import every_team
+from web.desk import audit
 from web.desk.models import Role
-from web.desk.people import agents
+from web.desk.people import agents, invitations
+from web.desk.people.invitations import Rights
+
+ROLE = click.option(
+    "--role", type=click.Choice([role.value for role in Role]), default=Role.AGENT.value, show_default=True
+)
 
 
 @click.group("agents")
@@ -20,19 +29,41 @@ def staff() -> None:
 @staff.command("add")
 @click.argument("name")
 @click.option("--display", help="What colleagues read; NAME if not given.")
-@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.AGENT.value, show_default=True)
+@ROLE
 @click.password_option(help="At least 10 characters; asked for if not given.")
 @CONFIG
 @plainly
 def add(name: str, display: str | None, role: str, password: str, config: Path) -> None:
-    """Add a staff member."""
+    """Add a staff member: the first admin; invite the others."""
     settings = read(config)
 
-    async def run(database: Database) -> int:
-        return await agents.add_agent(database, name, display or name, password, role, utc_now())
+    async def run(database: Database) -> None:
+        await agents.add_agent(database, name, display or name, password, role, utc_now())
+        await _put_down(database, "agent_added", name, role)
 
     asyncio.run(with_database(settings, run))
     click.echo(f"{name} can sign in at {settings.server.public_url}/desk")
+
+
+@staff.command("invite")
+@click.argument("whom")
+@ROLE
+@click.option("--district", "districts", multiple=True, help="Whose tickets they see; once for each, all if not given.")
+@click.option("--team", default="", help="The team they work in, as [routing] names it.")
+@CONFIG
+@plainly
+def invite(whom: str, role: str, districts: tuple[str, ...], team: str, config: Path) -> None:
+    """Make a link by which WHOM chooses their name and password; it counts once, for three days."""
+    settings = read(config)
+    rights = Rights.read(role, districts, team, every_team(settings.routing))
+    keys, now = Keyring.parse(settings.keys.data.get_secret_value()), utc_now()
+
+    async def run(session: AsyncSession) -> str:
+        audit.write(session, audit.COMMAND_LINE, now, "invited", whom, str(rights))
+        return invitations.invite(session, keys, whom, rights, audit.COMMAND_LINE, now)
+
+    token = in_session(settings, run, write=True)
+    click.echo(f"{settings.server.public_url.rstrip('/')}/desk{invitations.WELCOME}/{token}")
 
 
 @staff.command("password")
@@ -42,7 +73,12 @@ def add(name: str, display: str | None, role: str, password: str, config: Path) 
 @plainly
 def password_(name: str, password: str, config: Path) -> None:
     """Set a staff member's password anew; whoever is signed in as them is signed out."""
-    asyncio.run(with_database(read(config), lambda database: agents.set_password(database, name, password)))
+
+    async def run(database: Database) -> None:
+        await agents.set_password(database, name, password)
+        await _put_down(database, "password_reset", name)
+
+    asyncio.run(with_database(read(config), run))
     click.echo(f"{name} has a new password")
 
 
@@ -53,5 +89,15 @@ def password_(name: str, password: str, config: Path) -> None:
 @plainly
 def active_(name: str, active: bool, config: Path) -> None:
     """Let a staff member in (yes) or shut them out at once (no)."""
-    asyncio.run(with_database(read(config), lambda database: agents.set_active(database, name, active)))
+
+    async def run(database: Database) -> None:
+        await agents.set_active(database, name, active)
+        await _put_down(database, "let_in" if active else "shut_out", name)
+
+    asyncio.run(with_database(read(config), run))
     click.echo(f"{name} {'may' if active else 'may no longer'} sign in")
+
+
+async def _put_down(database: Database, act: str, name: str, detail: str = "") -> None:
+    async with database.session() as session:
+        audit.write(session, audit.COMMAND_LINE, utc_now(), act, agents.fold(name), detail)

@@ -172,9 +172,10 @@ class Alarm(Section):
 
 
 class Desk(Section):
-    """How the desk works."""
+    """How the desk works; whose role stands in `totp_roles` signs in with a code of their telephone."""
 
     undo_s: int = Field(10, ge=0, le=60)
+    totp_roles: tuple[Literal["agent", "supervisor", "editor", "admin", "auditor"], ...] = ()
 
 
 class Knowledge(Section):

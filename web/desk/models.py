@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.database import Base, Instant
@@ -23,7 +23,8 @@ class Agent(Base):
     """A staff member who works tickets. `name` is what they sign in with, `display` what colleagues read.
 
     `districts` are those whose tickets they see, all where none is named.
-    `failed` counts tries since the last good sign-in; before `locked_until` no try is looked at.
+    `failed` counts tries since the last good sign-in; before `locked_until` no try is looked at. `totp` is the sealed
+    secret of their telephone's codes, empty while they sign in without; `totp_step` the step of the last code used.
     """
 
     __tablename__ = "agents"
@@ -38,16 +39,24 @@ class Agent(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     failed: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(Instant)
+    team: Mapped[str | None] = mapped_column(String(32))
+    totp: Mapped[bytes | None] = mapped_column(LargeBinary)
+    totp_step: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class DeskSession(Base):
-    """One signed-in browser; `key` is a keyed hash of the token in its cookie, which is worth nothing without it."""
+    """One signed-in browser; `key` is a keyed hash of the token in its cookie, which is worth nothing without it.
+
+    `seen_at` is when somebody last did something there, to the minute; `browser` what it calls itself, in short.
+    """
 
     __tablename__ = "desk_sessions"
 
     key: Mapped[str] = mapped_column(String(32), primary_key=True)
     agent_id: Mapped[int] = mapped_column(ForeignKey("agents.id", ondelete="CASCADE"), index=True)
     began_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    seen_at: Mapped[datetime] = mapped_column(Instant, server_default="1970-01-01 00:00:00")
+    browser: Mapped[str] = mapped_column(String(40), default="", server_default="")
 
 
 class DeskPost(Base):

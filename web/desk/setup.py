@@ -25,7 +25,7 @@ from web.desk.groups.answering_all import ANSWER_ALL
 from web.desk.inbox import room as inbox
 from web.desk.knowledge import room as knowledge
 from web.desk.notices import room as notices
-from web.desk.people import door, sessions
+from web.desk.people import guarding, sessions
 from web.desk.people import room as people
 from web.desk.reports import room as reports
 from web.desk.ticket import room as ticket
@@ -41,7 +41,7 @@ def mount(app: web.Application, services: Services, jobs: Jobs, clock: Clock) ->
     It queues deliveries, only where the account may send customer messages, and does jobs of its own.
     """
     files = assets.mount(app)
-    desk = web.Application(middlewares=[aiohttp_session.session_middleware(_cookies(services)), faces, door.guard])
+    desk = web.Application(middlewares=[aiohttp_session.session_middleware(_cookies(services)), faces, guarding.guard])
 
     def later(name: str) -> Later:
         return lambda session, row: jobs.enqueue(session, name, str(row))

@@ -9,6 +9,7 @@ from bot.wechat.account import Capability
 from tickets import entering, receipts
 from tickets.entering import ROOT, Entrance
 from tickets.receipts import Slowed
+from web import refusals
 from web.pages import door
 from web.pages.page import PAGES, VISITOR, Pages, page, words
 from web.pages.wechat import BACK, NotKnown, Snapshot
@@ -20,7 +21,6 @@ SNAPSHOT_TITLE = "请点「使用完整服务」"
 MISMATCH = "编号和回执码对不上，请照着抄的再核对一遍。"
 SLOWED = "试的次数太多了，请过 {minutes} 分钟再试。"
 MOST_OF_A_FIELD = 60
-LOOPBACK = ("127.0.0.1", "::1")
 
 routes = web.RouteTableDef()
 
@@ -79,7 +79,7 @@ async def receipt(request: web.Request) -> web.Response:
     number, code = await words(request, "number", MOST_OF_A_FIELD), await words(request, "code", MOST_OF_A_FIELD)
     given = receipts.read(f"{number} {code}")
     try:
-        opened = await pages.receipts.ticket(given, source(request), pages.clock()) if given else None
+        opened = await pages.receipts.ticket(given, refusals.source(request), pages.clock()) if given else None
     except Slowed as slowed:
         minutes = max(1, -(-(slowed.until - pages.clock()) // timedelta(minutes=1)))
         return page(request, "receipt.html", 429, number=number, error=SLOWED.format(minutes=minutes))
@@ -98,14 +98,6 @@ async def out(request: web.Request) -> web.Response:
     response = page(request, "out.html", signed_in=False, by_receipt=False)
     await door.let_out(request, response)
     return response
-
-
-def source(request: web.Request) -> str | None:
-    """Where a try comes from. Behind a proxy on this machine it is what the proxy says; without its word, sources
-    cannot be told apart. Whoever forges that word escapes this count, never the one of the number they try.
-    """
-    peer = request.remote
-    return request.headers.get("X-Real-IP") if peer in LOOPBACK else peer
 
 
 async def _in(request: web.Request, follower: str) -> web.Response:

@@ -1,35 +1,28 @@
-"""The people who may sign in: adding them, checking their passwords, slowing down whoever guesses."""
+"""The people who may sign in: adding them, changing what they may, letting them in and shutting them out."""
 
 import asyncio
 import re
 import unicodedata
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.database import Database
-from web.desk.models import Agent, DeskSession, Role
-from web.desk.people import passwords
+from web.desk.models import Agent, Role
+from web.desk.people import passwords, second, sessions
 from web.desk.people.passwords import Unfit
 
-WRONG_BEFORE_LOCK = 5
-FIRST_LOCK = timedelta(minutes=1)
-LONGEST_LOCK = timedelta(hours=1)
+MOST_DISPLAY = 32
+BAD_NAME = "账号要 2 到 32 个字，可以用字母、数字、汉字、点和横线，不要空格。"
+BAD_DISPLAY = f"称呼要 1 到 {MOST_DISPLAY} 个字，同事看到的就是它。"
+BAD_ROLE = "没有这个角色，请从这些里选：{roles}。"
+TAKEN = "「{name}」已经有人用了，请换一个账号。"
+NOBODY = "没有账号「{name}」。"
+LAST_ADMIN = "这是最后一位能登录的管理员，不能停用，也不能改成别的角色。请先再请一位管理员。"
 _NAME = re.compile(r"\w[\w.-]{1,31}")
-
-
-class Refused(Exception):
-    """The name or the password is wrong; which of them is not told."""
-
-
-class Locked(Refused):
-    """Too many wrong passwords; nothing is looked at before `until`."""
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until.isoformat())
-        self.until = until
 
 
 async def add_agent(database: Database, name: str, display: str, password: str, role: str, now: datetime) -> int:
@@ -38,22 +31,51 @@ async def add_agent(database: Database, name: str, display: str, password: str, 
     Raises:
         Unfit: the name is taken or cannot be one, the password is weak, there is no such role.
     """
-    name, display = fold(name), display.strip()
-    if not _NAME.fullmatch(name):
-        raise Unfit("name: must be 2 to 32 letters, digits, dots, dashes or Chinese characters")
-    if not 1 <= len(display) <= 32:
-        raise Unfit("display: must be 1 to 32 characters long")
-    if role not in list(Role):
-        raise Unfit(f"role: must be one of {', '.join(Role)}")
-    passwords.must_be_good(password, name)
-    kept = await asyncio.to_thread(passwords.hashed, password)
-    agent = Agent(name=name, display=display, hash=kept, role=role, created_at=now, active=True, failed=0)
+    must_be_role(role)
+    kept = await hashed(name, display, password)
+    agent = Agent(role=role, districts=[], team=None, **new_one(name, display, kept, now))
     try:
         async with database.session() as session:
             session.add(agent)
     except IntegrityError:
-        raise Unfit(f"name: {name} is taken") from None
+        raise Unfit("name", TAKEN.format(name=fold(name))) from None
     return agent.id
+
+
+async def hashed(name: str, display: str, password: str) -> str:
+    """The hash to keep of a new agent's password, once everything they gave is looked over.
+
+    Raises:
+        Unfit: one of it cannot be.
+    """
+    if not _NAME.fullmatch(fold(name)):
+        raise Unfit("name", BAD_NAME)
+    if not 1 <= len(display.strip()) <= MOST_DISPLAY:
+        raise Unfit("display", BAD_DISPLAY)
+    passwords.must_be_good(password, fold(name))
+    return await asyncio.to_thread(passwords.hashed, password)
+
+
+def new_one(name: str, display: str, kept: str, now: datetime) -> dict[str, object]:
+    """The columns of somebody new besides their rights."""
+    return {
+        "name": fold(name),
+        "display": display.strip(),
+        "hash": kept,
+        "created_at": now,
+        "active": True,
+        "failed": 0,
+    }
+
+
+def must_be_role(role: str) -> None:
+    """Lets a role pass.
+
+    Raises:
+        Unfit: there is none of this name.
+    """
+    if role not in list(Role):
+        raise Unfit("role", BAD_ROLE.format(roles="、".join(Role)))
 
 
 async def set_password(database: Database, name: str, password: str) -> None:
@@ -67,39 +89,60 @@ async def set_password(database: Database, name: str, password: str) -> None:
     async with database.session() as session:
         agent = await _named(session, name)
         agent.hash, agent.failed, agent.locked_until = kept, 0, None
-        await session.execute(delete(DeskSession).where(DeskSession.agent_id == agent.id))
+        await sessions.end_everywhere(session, agent.id)
 
 
 async def set_active(database: Database, name: str, active: bool) -> None:
     """Lets an agent in, or shuts them out at once.
 
     Raises:
-        Unfit: no such agent.
+        Unfit: no such agent, or the last admin.
     """
     async with database.session() as session:
-        agent = await _named(session, name)
-        agent.active = active
-        if not active:
-            await session.execute(delete(DeskSession).where(DeskSession.agent_id == agent.id))
+        await activate(session, await _named(session, name), active)
 
 
-async def check_password(database: Database, name: str, password: str, now: datetime) -> Agent:
-    """The agent whose name and password these are. Each try is counted before it is looked at, so a burst of
-    guesses gets no more looks than guesses one by one.
+async def activate(session: AsyncSession, agent: Agent, active: bool) -> None:
+    """The same within the caller's transaction.
 
     Raises:
-        Locked: too many tries; the password was not looked at.
-        Refused: the name or the password is wrong, or the agent is shut out.
+        Unfit: it is the last admin.
     """
-    agent = await _count(database, fold(name), now)
-    kept = agent.hash if agent else passwords.DECOY
-    if not await asyncio.to_thread(passwords.fits, kept, password) or agent is None:
-        raise Refused("name or password")
-    fresh = await asyncio.to_thread(passwords.hashed, password) if passwords.is_stale(kept) else kept
-    async with database.session() as session:
-        good = update(Agent).where(Agent.id == agent.id).values(failed=0, locked_until=None, hash=fresh)
-        await session.execute(good)
-    return agent
+    if not active:
+        await must_leave_an_admin(session, agent)
+        await sessions.end_everywhere(session, agent.id)
+    agent.active = active
+
+
+async def give(session: AsyncSession, agent: Agent, role: str, districts: Sequence[str], team: str) -> None:
+    """Gives an agent other rights; they have to sign in anew.
+
+    Raises:
+        Unfit: no such role, or it would leave no admin.
+    """
+    must_be_role(role)
+    if role != Role.ADMIN:
+        await must_leave_an_admin(session, agent)
+    agent.role, agent.districts, agent.team = role, list(districts), team or None
+    await sessions.end_everywhere(session, agent.id)
+
+
+async def must_leave_an_admin(session: AsyncSession, agent: Agent) -> None:
+    """Lets go of an admin only while another one is left who may sign in.
+
+    Raises:
+        Unfit: nobody would be.
+    """
+    admins = select(Agent.id).where(Agent.role == Role.ADMIN, Agent.active).order_by(Agent.id).with_for_update()
+    held = (await session.scalars(admins)).all()
+    if agent.id in held and len(held) == 1:
+        raise Unfit("role", LAST_ADMIN)
+
+
+async def forget_telephone(session: AsyncSession, agent: Agent) -> None:
+    """Whoever lost their telephone signs in with the password alone, and anew."""
+    await second.let_go(session, agent)
+    await sessions.end_everywhere(session, agent.id)
 
 
 async def default_passwords(database: Database) -> list[str]:
@@ -114,30 +157,8 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().lower()
 
 
-def lock_lasts(failed: int) -> timedelta:
-    """How long the try number `failed` locks, should it be wrong: a minute from the fifth, twice as long each time."""
-    if failed < WRONG_BEFORE_LOCK:
-        return timedelta()
-    doublings = min(failed - WRONG_BEFORE_LOCK, 10)
-    return min(FIRST_LOCK * (1 << doublings), LONGEST_LOCK)
-
-
-async def _count(database: Database, name: str, now: datetime) -> Agent | None:
-    async with database.session() as session:
-        statement = select(Agent).where(Agent.name == name, Agent.active).with_for_update()
-        agent: Agent | None = await session.scalar(statement)
-        if agent is None:
-            return None
-        if agent.locked_until is not None and agent.locked_until > now:
-            raise Locked(agent.locked_until)
-        agent.failed += 1
-        if agent.failed >= WRONG_BEFORE_LOCK:
-            agent.locked_until = now + lock_lasts(agent.failed)
-        return agent
-
-
 async def _named(session: AsyncSession, name: str) -> Agent:
     agent: Agent | None = await session.scalar(select(Agent).where(Agent.name == fold(name)).with_for_update())
     if agent is None:
-        raise Unfit(f"name: there is no agent {fold(name)}")
+        raise Unfit("name", NOBODY.format(name=fold(name)))
     return agent

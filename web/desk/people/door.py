@@ -1,88 +1,84 @@
-"""The desk's door: who may pass, signing in, signing out."""
+"""Signing in, in one step or two, and signing out."""
 
-import hmac
-import re
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aiohttp import web
-from aiohttp.typedefs import Handler
 from aiohttp_session import get_session
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.log import get
-from web.desk.access import May, for_anybody, may, needed, needs
-from web.desk.desk import AGENT, CSRF, DESK, ROOT, SIGN_IN, page
-from web.desk.people import agents, sessions
-from web.desk.people.agents import Locked, Refused
+from web import refusals
+from web.desk import audit
+from web.desk.access import May, for_anybody, needs
+from web.desk.desk import AGENT, CSRF, DESK, SIGN_IN, page
+from web.desk.models import Agent
+from web.desk.people import guarding, sessions, trying
+from web.desk.people.guarding import onward
+from web.desk.people.trying import Locked, Refused
 
 WRONG = "账号或密码不对。连错 5 次，这个账号会锁一会儿。"
-LOCKED = "输错太多次，这个账号先锁住了。请 {minutes} 分钟后再试。"
-NOT_YOURS = "这一页不在您的职责里。需要的话，请找管理员。"
-STALE = "页面放得太久，或者登录已经换了人。请回到上一页刷新后再试。"
-SIGNED_IN = "signed_in"
-FORM = "application/x-www-form-urlencoded"
-_NEXT = re.compile(rf"{ROOT}(?:/(?:tickets|groups)/\d{{9}})?")
+WRONG_CODE = "动态码不对，或者刚才用过了。请等手机上换一个新的再输。"
+LOCKED = "输错太多次，先锁住了。请 {minutes} 分钟后再试。"
+SIGNED_IN = guarding.SIGNED_IN
+HALF_WAY, HALF_LASTS = "half_way", timedelta(minutes=5)
 
 _log = get("desk")
 routes = web.RouteTableDef()
-
-
-@web.middleware
-async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Lets signed-in agents pass to what their role may, everybody else to the sign-in page; a POST only with its
-    session's CSRF token.
-    """
-    desk, session = request.app[DESK], await get_session(request)
-    if CSRF not in session:
-        session[CSRF] = secrets.token_urlsafe(24)
-    services = desk.services
-    agent = await sessions.agent_of(services.database, services.keys, session.get(SIGNED_IN, ""), desk.clock())
-    if agent is not None:
-        request[AGENT] = agent
-    is_page = request.match_info.http_exception is None
-    what = needed(request.match_info.handler) if is_page else May.ENTER
-    if what is not None:
-        if agent is None:
-            return _to_sign_in(request)
-        if not may(agent, what):
-            raise web.HTTPForbidden(text=NOT_YOURS)
-    if request.method not in ("GET", "HEAD"):
-        await _must_be_ours(request, session[CSRF])
-    return await handler(request)
 
 
 @routes.get("/sign-in")
 @for_anybody
 async def sign_in_page(request: web.Request) -> web.Response:
     """The form; somebody signed in goes on."""
-    onward = _onward(request.query.get("next", ""))
+    there = onward(request.query.get("next", ""))
     if AGENT in request:
-        raise web.HTTPSeeOther(onward)
-    return await page(request, "sign_in.html", onward=onward, name="", error="")
+        raise web.HTTPSeeOther(there)
+    return await page(request, "sign_in.html", onward=there, name="", error="")
 
 
 @routes.post("/sign-in")
 @for_anybody
 async def sign_in(request: web.Request) -> web.Response:
-    """Checks name and password; a fresh session takes the place of the visitor's."""
+    """Checks name and password; who signs in with a telephone is asked for its code next."""
     desk, form = request.app[DESK], await request.post()
     name, password = str(form.get("name", ""))[:64], str(form.get("password", ""))
-    onward, services, now = _onward(str(form.get("next", ""))), desk.services, desk.clock()
+    there, services = onward(str(form.get("next", ""))), desk.services
+    source = trying.source_key(services.keys, refusals.source(request))
     try:
         async with desk.looking:
-            agent = await agents.check_password(services.database, name, password, now)
-    except Locked as locked:
-        minutes = -((now - locked.until) // timedelta(minutes=1))
-        return await page(request, "sign_in.html", 429, onward=onward, name=name, error=LOCKED.format(minutes=minutes))
-    except Refused:
-        _log.warning("sign_in_refused")
-        return await page(request, "sign_in.html", 401, onward=onward, name=name, error=WRONG)
-    session = await get_session(request)
-    session.invalidate()
-    session[SIGNED_IN] = await sessions.begin(services.database, services.keys, agent.id, now)
-    session[CSRF] = secrets.token_urlsafe(24)
-    _log.info("signed_in", agent=agent.name)
-    raise web.HTTPSeeOther(onward)
+            agent = await trying.check_password(services.database, name, password, desk.clock(), source)
+    except Refused as refused:
+        status, error = await turned_away(request, refused, WRONG)
+        return await page(request, "sign_in.html", status, onward=there, name=name, error=error)
+    if agent.totp is None:
+        await let_in(request, agent)
+        raise web.HTTPSeeOther(there)
+    (await get_session(request))[HALF_WAY] = [agent.id, desk.clock().timestamp(), there]
+    raise web.HTTPSeeOther(f"{SIGN_IN}/code")
+
+
+@routes.get("/sign-in/code")
+@for_anybody
+async def code_page(request: web.Request) -> web.Response:
+    """Asks for the telephone's code."""
+    await _half_way(request)
+    return await page(request, "people/code.html", error="")
+
+
+@routes.post("/sign-in/code")
+@for_anybody
+async def code(request: web.Request) -> web.Response:
+    """Checks it."""
+    desk, given = request.app[DESK], str((await request.post()).get("code", ""))[:40]
+    half, there = await _half_way(request)
+    try:
+        agent = await trying.check_code(desk.services.database, desk.services.keys, half, given, desk.clock())
+    except Refused as refused:
+        status, error = await turned_away(request, refused, WRONG_CODE)
+        return await page(request, "people/code.html", status, error=error)
+    await let_in(request, agent)
+    raise web.HTTPSeeOther(there)
 
 
 @routes.post("/sign-out")
@@ -95,30 +91,62 @@ async def sign_out(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(SIGN_IN)
 
 
-async def _must_be_ours(request: web.Request, expected: str) -> None:
-    """Lets a form pass that came from a page of this session.
+async def let_in(request: web.Request, agent: Agent) -> None:
+    """Signs this browser in."""
+    desk = request.app[DESK]
+    async with desk.services.database.session() as session:
+        token = await _begin(request, session, agent)
+        audit.put(session, agent, desk.clock(), "signed_in", agent.name, _browser(request))
+    await _carry(request, token)
+    _log.info("signed_in", agent=agent.name)
+
+
+async def renew(request: web.Request, session: AsyncSession, agent: Agent) -> None:
+    """Signs the agent out everywhere else; this browser goes on with a session that nobody has a copy of."""
+    await sessions.end_everywhere(session, agent.id)
+    await _carry(request, await _begin(request, session, agent))
+
+
+async def turned_away(request: web.Request, refused: Refused, wrong: str) -> tuple[int, str]:
+    """Puts a refusal down; gives status and what to tell."""
+    desk = request.app[DESK]
+    if isinstance(refused, Locked):
+        return 429, locked(refused, desk.clock())
+    _log.warning("sign_in_refused")
+    if refused.known:
+        async with desk.services.database.session() as session:
+            audit.write(session, refused.known, desk.clock(), "sign_in_refused", refused.known)
+    return 401, wrong
+
+
+def locked(refused: Locked, now: datetime) -> str:
+    """How long to wait."""
+    return LOCKED.format(minutes=max(1, -((now - refused.until) // timedelta(minutes=1))))
+
+
+async def _half_way(request: web.Request) -> tuple[int, str]:
+    """Whose password was right in this browser just now, and where they want to go.
 
     Raises:
-        web.HTTPUnsupportedMediaType: it is no plain form.
-        web.HTTPForbidden: it carries another token, or none.
+        web.HTTPSeeOther: nobody's; to the beginning.
     """
-    if request.content_type != FORM:
-        raise web.HTTPUnsupportedMediaType
-    given = (await request.post()).get(CSRF, "")
-    if not isinstance(given, str) or not hmac.compare_digest(given.encode(), expected.encode()):
-        raise web.HTTPForbidden(text=STALE)
+    agent, since, there = (await get_session(request)).get(HALF_WAY, (0, 0.0, ""))
+    if not 0 <= request.app[DESK].clock().timestamp() - since < HALF_LASTS.total_seconds():
+        raise web.HTTPSeeOther(SIGN_IN)
+    return int(agent), onward(there)
 
 
-def _to_sign_in(request: web.Request) -> web.Response:
-    """To the sign-in page, and later back to the page that was meant; a part of a page takes the whole page there."""
-    whole = request.path.removesuffix("/list").removesuffix("/talk")
-    found = _NEXT.match(whole)
-    onward = f"{SIGN_IN}?next={found.group()}" if found and found.group() != ROOT else SIGN_IN
-    if whole != request.path:
-        return web.Response(status=401, headers={"HX-Redirect": onward})
-    raise web.HTTPSeeOther(onward)
+async def _begin(request: web.Request, session: AsyncSession, agent: Agent) -> str:
+    desk = request.app[DESK]
+    return await sessions.begin_in(session, desk.services.keys, agent.id, desk.clock(), _browser(request))
 
 
-def _onward(path: str) -> str:
-    """Where to go after signing in: only within the desk."""
-    return path if _NEXT.fullmatch(path) else ROOT
+async def _carry(request: web.Request, token: str) -> None:
+    """A fresh session takes the place of the one before."""
+    carried = await get_session(request)
+    carried.invalidate()
+    carried[SIGNED_IN], carried[CSRF] = token, secrets.token_urlsafe(24)
+
+
+def _browser(request: web.Request) -> str:
+    return sessions.called(request.headers.get("User-Agent", ""))
