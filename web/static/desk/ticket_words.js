@@ -1,4 +1,7 @@
 // Words for the answer box: canned replies by "/", suggestions by a click; colleagues' names by "@" in a note.
+const talk = document.getElementById("talk");
+if (talk) talk.scrollTop = talk.scrollHeight;
+
 const answer = document.getElementById("text-answer");
 const note = document.getElementById("text-note");
 
