@@ -20,9 +20,17 @@ MOST_SHOWN = 8
 
 NEAREST = "离您最近的{what}："
 OF = "{where}{what}："
-NOT_YET = "{where}{what}：地址还没有核实好。"
+NOT_YET = "{where}{what}：地址还没有核实好。别白跑，先打电话问清在哪、几点上班、要带什么；打不通打 12351。"
 HERE = "您附近"
 CALL = "能打的电话："
+FOR = {
+    "工会": "找工会帮忙",
+    "劳动监察": "投诉欠薪",
+    "劳动仲裁": "问仲裁",
+    "社会保险": "问社保、工伤",
+    "法律援助": "问法律、申请免费律师",
+}
+LINE_FOR = "{line}：{purposes}"
 NOTHING = "地址和电话还在核实。先打工会热线 12351 问，有危险打 110、120。"
 PLACES = "办事的地方"
 SEND = "把您的位置发来（点“＋”选“位置”），我找最近的；或者说要办什么、在哪个区，比如「金凤区仲裁委在哪」。"
@@ -119,7 +127,7 @@ def _listed(places: Sequence[Place], wanted: Wanted, today: date) -> str:
         *map(_shown, first),
         "\n".join(numbers),
         MORE.format(count=len(offices) - MOST_SHOWN) if len(offices) > MOST_SHOWN else "",
-        "\n".join([CALL, *map(_shown, lines)]) if lines else "",
+        "\n".join([CALL, *map(_line, lines)]) if lines else "",
         *_notes([*offices[:MOST_SHOWN], *lines], today),
     ]
     return "\n\n".join(filter(None, parts))
@@ -132,7 +140,15 @@ def _head(offices: Sequence[Place], wanted: Wanted) -> str:
         return NOT_YET.format(where=wanted.district, what=what)
     if wanted.near and not wanted.district:
         return NOT_YET.format(where=HERE, what=what)
+    if wanted.kind and not offices:
+        return NOT_YET.format(where="", what=what)
     return OF.format(where=wanted.district, what=what) if offices else ""
+
+
+def _line(place: Place) -> str:
+    """A number to call, and what for."""
+    purposes = "、".join(FOR[kind] for kind in place.kinds if kind in FOR)
+    return LINE_FOR.format(line=_shown(place), purposes=purposes) if purposes else _shown(place)
 
 
 def _shown(place: Place, far: str = "") -> str:

@@ -14,6 +14,7 @@ from bot.wechat.reply import PAGE_LIMIT_BYTES
 from handlers.evidence import TAKEN
 from handlers.locating import (
     CONFIRMED,
+    FOR,
     FOUND,
     LASTS,
     LONG_AGO,
@@ -63,6 +64,14 @@ async def test_asking_where_tells_numbers_and_how_to_find_the_nearest(talk: Talk
     said = await talk.say("去哪办")
     assert said.endswith(SEND) and f"热线甲 12301{NOVEMBER}" in said and "热线乙 12302" in said
     assert CLOSE.name + "（" not in said
+
+
+async def test_without_a_confirmed_address_what_each_number_is_for_is_said(talk: Talk) -> None:
+    await listed(talk, LINE, RIGHTS)
+    said = await talk.say("仲裁委在哪")
+    assert said.startswith(NOT_YET.format(where="", what="劳动仲裁"))
+    assert f"热线乙 12302{NOVEMBER}：{FOR['劳动仲裁']}" in said and "12351" in said
+    assert f"热线甲 12301{NOVEMBER}：{FOR['工会']}" in await talk.say("去哪办")
 
 
 async def test_the_menu_asks_the_same(talk: Talk) -> None:
