@@ -58,6 +58,10 @@ from tickets.mass import ROUND
 from tickets.receipts import Receipts
 from union.figures import FigureRows, Figures, confirmed_over
 from web.desk import setup as desk
+from web.desk.notices.robot import Robot
+from web.desk.notices.spreading import EVERY_S as SPREAD_EVERY_S
+from web.desk.notices.spreading import Spreading
+from web.desk.outside import Outside
 from web.pages import setup as pages
 
 VECTORS = "vectors.npz"
@@ -196,7 +200,8 @@ def make_app(
     Health(services, metrics).mount(app)
     app.cleanup_ctx.append(_running)
 
-    desk.mount(app, services, jobs, clock)
+    outside = Outside(lambda http: make_client(http, settings), BUTTONS, metrics)
+    desk.mount(app, services, jobs, clock, outside)
     pages.mount(app, services, clock, lambda http: make_client(http, settings).oauth)
     if settings.simulator.enabled:
         app[PLATFORM] = Platform(_simulated(settings))
@@ -254,6 +259,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
             (ROUND_S, overseeing.round),
             (CLUSTER_EVERY_S, lambda: beside.cluster(parts.clustering, services, parts.metrics)),
             (SWEEP_EVERY_S, lambda: beside.sweep(services, clock())),
+            (SPREAD_EVERY_S, Spreading(services, parts.jobs, clock, Robot(services, session, clock)).round),
         ]
         running = [asyncio.create_task(beside.again(every_s, work)) for every_s, work in rounds]
         if settings.simulator.enabled:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from bot.context import Services
 from bot.core.database import changed
 from bot.journal import BLANK, UNLINKED, JournalRow
-from tickets import receipts
+from tickets import binding, receipts
 from tickets.answers import Answers
 from tickets.entering import Entrance
 from tickets.outbox import Kind, Outbox, OutboxMessage, Waiting
@@ -32,6 +32,7 @@ async def forget(services: Services, session: AsyncSession, follower: str, now: 
     await Outbox(session, services.keys, now).forget(follower)
     for own in (Entrance, Answers, Workings):
         await own(session, services.keys, now).forget(follower)
+    await binding.forget(session, follower)
     await services.journal.forget(session, follower)
 
 

@@ -6,9 +6,8 @@ from bot.filters import Sends, StartsWith
 from bot.router import Band, Router
 from bot.wechat.message import Scan
 from bot.wechat.reply import Reply, Text
+from tickets.cards import MOST_OF_A_NAME, WORD
 
-WORD = "心连心卡"
-MOST_OF_A_NAME = 32
 HELLO = "您好，记下您是从「{name}」来的。有什么事，用大白话直接说，比如：老板拖欠我三个月工资一万八。"
 NAME = "请把卡上的名字一起发来，比如「心连心卡 东门工地」。"
 

@@ -103,6 +103,21 @@ class MassNotices:
         await self.drop_ended()
         return bool(found)
 
+    async def resume(self, notice: int) -> bool:
+        """Goes on with a stopped notice: with those who have not got it, and with what waited when it was stopped.
+
+        False if there is none such, or it is too old.
+        """
+        row = await self._session.get(Notice, notice, with_for_update=True)
+        if row is None or row.stopped_at is None or row.made_at < self._now - LASTS:
+            return False
+        mine = (OutboxMessage.notice == notice, OutboxMessage.state == Waiting.DROPPED)
+        again = {"state": Waiting.WAITING, "next_at": self._now, "done_at": None}
+        again_those = update(OutboxMessage).where(*mine, OutboxMessage.done_at >= row.stopped_at).values(**again)
+        await changed(self._session, again_those)
+        row.stopped_at, row.next_at = None, self._now
+        return True
+
     async def drop_ended(self) -> int:
         """Drops what still waits of notices that were stopped or are too old; gives its count."""
         ended = or_(Notice.stopped_at.is_not(None), Notice.made_at < self._now - LASTS)

@@ -43,6 +43,7 @@ class Ticket(Base):
         Index("ix_tickets_alarm", "state", "alarm_at"),
         Index("ix_tickets_district", "district", "follower"),
         Index("ix_tickets_opened_at", "opened_at"),
+        Index("ix_tickets_source", "source"),
         _waiting("ix_tickets_unrouted", "team IS NULL"),
         Index("ix_tickets_assignee", "assignee", "state"),
         _waiting("ix_tickets_uncompared", "compared_at IS NULL"),

@@ -18,6 +18,7 @@ from tickets.clocks import Rules
 from tickets.lapsing import FROM_SLOTS, has_days, lapse
 from tickets.lines import SEEN, Line
 from tickets.models import Claim, Ticket, TicketEvent
+from tickets.news import NOBODY, What, tell
 from tickets.promise_words import read_promise
 from tickets.promises import Promise, Promises
 from tickets.states import OPEN, State, check
@@ -78,6 +79,8 @@ class Tickets:
         self._session.add(ticket)
         await self._session.flush()
         await self.write(ticket, "follower", Line.OPENED, opening.story, State.NEW)
+        if ticket.urgent:
+            await self._news(What.URGENT, ticket, self._now)
         return ticket
 
     async def write(self, ticket: Ticket, actor: str, line: Line, text: str = "", state: State | None = None) -> None:
@@ -99,6 +102,8 @@ class Tickets:
         """Gives the ticket to an agent by their id, or to nobody; `text` says it to staff."""
         ticket.assignee = to
         await self.write(ticket, actor, Line.ASSIGNED, text)
+        if to is not None:
+            await self._news(What.ASSIGNED, ticket, self._now, agent=to)
 
     async def say(self, ticket: Ticket, actor: str, text: str, what: str = Line.SAID) -> None:
         """Adds words to the history."""
@@ -201,6 +206,8 @@ class Tickets:
         """Puts down, once, that something owed is overdue."""
         if owed.promise is not None:
             owed.promise.escalated_at = self._now
+        what = What.OVERDUE if owed.promise is None else What.PROMISE
+        await self._news(what, ticket, owed.due)
         await self.write(ticket, "system", Line(f"{OVERDUE}{owed.name}"), WAS_DUE.format(day=shown(owed.due)))
 
     async def timing(self, ticket: Ticket) -> Timing:
@@ -239,6 +246,11 @@ class Tickets:
     def read(self, ticket: Ticket, sealed: bytes | None) -> str:
         """A sealed value of this ticket in clear."""
         return self._keys.open(sealed, _place(ticket.number)) if sealed else ""
+
+    async def _news(self, what: What, ticket: Ticket, moment: datetime, agent: int = NOBODY) -> None:
+        """Has staff be told of it."""
+        about = (ticket.number, ticket.district)
+        await tell(self._session, what, *about, moment, self._now, agent=agent)
 
     def _seal(self, number: str, text: str | None) -> bytes | None:
         return self._keys.seal(text, _place(number)) if text else None

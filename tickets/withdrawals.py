@@ -13,6 +13,7 @@ from tickets import number as numbers
 from tickets.clocks import Rules
 from tickets.lines import Line
 from tickets.models import Ticket
+from tickets.news import What, tell
 from tickets.outbox import Kind, Outbox
 from tickets.service import Tickets
 from tickets.states import OPEN, REOPEN_DAYS, State
@@ -79,6 +80,7 @@ class Withdrawals:
         await self._tickets.write(ticket, "follower", Line.WITHDRAWING, ASKED.format(paid=told))
         if pressed:
             ticket.urgent = True
+            await tell(self._session, What.URGENT, ticket.number, ticket.district, self._now, self._now)
             await self._tickets.write(ticket, "system", Line.NOTE, PRESSED)
         return row
 

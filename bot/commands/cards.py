@@ -13,7 +13,7 @@ from bot.app import make_client
 from bot.commands.options import CONFIG, plainly, read
 from bot.core.settings import Settings
 from bot.wechat.account import Account, Capability
-from handlers.card import WORD
+from tickets.cards import WORD
 
 MOST = 200
 SCALE, BORDER = 12, 4  # a module of the code in dots; a poster is printed from it

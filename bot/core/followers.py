@@ -21,7 +21,7 @@ class Follower(Base):
     follower: Mapped[str] = mapped_column(String(32), primary_key=True)
     openid: Mapped[bytes] = mapped_column(LargeBinary)
     first_seen: Mapped[datetime] = mapped_column(Instant)
-    scene: Mapped[str | None] = mapped_column(Text)
+    scene: Mapped[str | None] = mapped_column(Text, index=True)
     dialogue: Mapped[bytes | None] = mapped_column(LargeBinary)
     version: Mapped[int] = mapped_column(default=0)
 

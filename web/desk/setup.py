@@ -25,6 +25,7 @@ from web.desk.groups.answering_all import ANSWER_ALL
 from web.desk.inbox import room as inbox
 from web.desk.knowledge import room as knowledge
 from web.desk.notices import room as notices
+from web.desk.outside import OUTSIDE, Outside
 from web.desk.people import guarding, sessions
 from web.desk.people import room as people
 from web.desk.reports import room as reports
@@ -35,8 +36,13 @@ PASSWORDS_TOGETHER = 2
 TEMPLATES = Path(assets.__file__).parent / "templates"
 
 
-def mount(app: web.Application, services: Services, jobs: Jobs, clock: Clock) -> None:
-    """Adds the desk under /desk and its files under /static.
+NOWHERE = Outside()
+
+
+def mount(
+    app: web.Application, services: Services, jobs: Jobs, clock: Clock, outside: Outside = NOWHERE
+) -> None:
+    """Adds the desk under /desk and its files under /static; `outside` is how it reaches WeChat.
 
     It queues deliveries, only where the account may send customer messages, and does jobs of its own.
     """
@@ -47,7 +53,8 @@ def mount(app: web.Application, services: Services, jobs: Jobs, clock: Clock) ->
         return lambda session, row: jobs.enqueue(session, name, str(row))
 
     staff = Desk(services, later(DELIVER), later(ANSWER_ALL), clock, asyncio.Semaphore(PASSWORDS_TOGETHER))
-    desk[DESK] = staff
+    desk[DESK], desk[OUTSIDE] = staff, outside
+    desk.cleanup_ctx.append(outside.running)
     _templates(desk, files)
     for room in (people, inbox, ticket, groups, reports, knowledge, admin, notices):
         room.join(desk, staff, jobs)

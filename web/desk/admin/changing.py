@@ -1,0 +1,56 @@
+"""Changing settings while everything runs: checked by their own classes, written down with who and when."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core import live
+from bot.core.database import compact
+from web.desk import audit
+from web.desk.admin.form import OVERTAKEN, Refused
+from web.desk.admin.items import Item, faults
+from web.desk.desk import Desk
+from web.desk.models import Agent
+
+SAVED, SAME = "改好了，几秒钟内处处生效，不用重启。", "没有要改的。"
+DETAIL_MOST = 200
+
+
+async def save(
+    desk: Desk,
+    session: AsyncSession,
+    agent: Agent,
+    section: str,
+    values: Mapping[str, Any],
+    seen: int,
+    items: Sequence[Item] = (),
+) -> str:
+    """Puts these values of a section in force; one that is the file's again follows the file from now on.
+
+    `seen` is the number of the section's newest change when the form was made. Gives what to tell.
+
+    Raises:
+        Refused: its class refuses a value, or somebody else changed the section meanwhile.
+    """
+    if await live.newest(session, section) != seen:
+        raise Refused({"": OVERTAKEN}, 409)
+    given, standing = desk.services.live.given, await live.standing_of(session)
+    try:
+        after = live.checked(given, section, standing, values).model_dump(mode="json")
+    except ValidationError as error:
+        raise Refused(faults(error, items)) from None
+    before = live.checked(given, section, standing, {}).model_dump(mode="json")
+    file, now = getattr(given, section).model_dump(mode="json"), desk.clock()
+    changed = [name for name in values if after[name] != before[name]]
+    for name in changed:
+        value = None if after[name] == file[name] else after[name]
+        live.put(session, section, name, value, agent.name, now)
+        audit.put(session, agent, now, "setting", f"[{section}] {name}", compact(after[name])[:DETAIL_MOST])
+    return SAVED if changed else SAME
+
+
+async def in_force(desk: Desk) -> None:
+    """Has this process see the change at once; the others look every two seconds."""
+    await desk.services.live.look(desk.services.database)

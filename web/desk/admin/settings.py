@@ -1,0 +1,156 @@
+"""「设置」: what may change while everything runs, each with its explanation, its history, and the way back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core import live
+from web.desk.access import May, needs
+from web.desk.admin import changing, items
+from web.desk.admin.form import Refused, do
+from web.desk.admin.items import Item
+from web.desk.desk import AGENT, DESK, ROOT, page
+
+PATH = f"{ROOT}/admin/settings"
+SECTION = "/admin/settings/{section:[a-z]+}"
+NEWEST = 30
+BACK_TO_FILE = "配置文件里的值"
+ELSEWHERE = {"rules": "分办规则", "otherwise": "其余的给谁", "own_days": "另外放假、上班的日子", "fields": "模板的栏目"}
+ELSEWHERE |= {"template_id": "模板消息", "subscription_id": "订阅通知"}
+COUNTED = "{count} 条"
+
+routes = web.RouteTableDef()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One setting on the page: `value` as written into the form, `file` that of the file, `error` what is wrong."""
+
+    item: Item
+    value: Any
+    shown: str
+    file: str
+    is_changed: bool
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A section with its settings; `seen` tells two admins' forms apart."""
+
+    section: str
+    name: str
+    rows: list[Row]
+    seen: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One line of the history."""
+
+    at: datetime
+    actor: str
+    name: str
+    value: str
+
+
+@routes.get("/admin/settings")
+@needs(May.ADMIN)
+async def shown(request: web.Request) -> web.Response:
+    """The page."""
+    return await _page(request)
+
+
+@routes.get(SECTION)
+@needs(May.ADMIN)
+async def refused_before(_request: web.Request) -> web.Response:
+    """Someone comes back to the address of a form that was refused."""
+    raise web.HTTPSeeOther(PATH)
+
+
+@routes.post(SECTION)
+@needs(May.ADMIN)
+async def change(request: web.Request) -> web.Response:
+    """One section's form, or the button at one setting that puts the file's value in force again."""
+    desk, agent, form = request.app[DESK], request[AGENT], await request.post()
+    section = request.match_info["section"]
+    own = items.of(section)
+    if not own:
+        raise web.HTTPNotFound
+    given = {item.name: [str(one) for one in form.getall(item.name, [])] for item in own}
+    back, seen = str(form.get("back", "")), str(form.get("seen", ""))
+
+    async def doing(session: AsyncSession) -> str:
+        if back:
+            file = items.values(desk.services.live.given, section)
+            wanted = {back: file[back]} if back in given else {}
+        else:
+            wanted = _read(own, given)
+        return await changing.save(desk, session, agent, section, wanted, int(seen) if seen.isdecimal() else -1, own)
+
+    try:
+        await do(request, doing)
+    except Refused as refused:
+        return await _page(request, refused, section, given)
+    await changing.in_force(desk)
+    raise web.HTTPSeeOther(f"{PATH}#{section}")
+
+
+def _read(own: tuple[Item, ...], given: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Raises Refused where a value cannot be read."""
+    found, errors = {}, {}
+    for item in own:
+        try:
+            found[item.name] = item.read(given[item.name])
+        except ValueError as error:
+            errors[item.name] = str(error)
+    if errors:
+        raise Refused(errors)
+    return found
+
+
+async def _page(
+    request: web.Request,
+    refused: Refused | None = None,
+    section: str = "",
+    given: Mapping[str, list[str]] | None = None,
+) -> web.Response:
+    desk = request.app[DESK]
+    async with desk.services.database.view() as session:
+        standing = await live.standing_of(session)
+        past = [_past(one) for one in await live.history(session, tuple(live.SAFE), NEWEST)]
+        seen = {name: await live.newest(session, name) for name in items.NAMES}
+    now = live.laid_over(desk.services.live.given, standing)
+    cards = []
+    for name, told in items.NAMES.items():
+        errors = dict(refused.errors) if refused and name == section else {}
+        written = given or {} if errors else {}
+        rows = [_row(item, desk.services.live.given, now, errors, written) for item in items.of(name)]
+        cards.append(Card(name, told, rows, seen[name], errors.get("", "")))
+    status = refused.status if refused else 200
+    return await page(request, "admin/settings.html", status, cards=cards, past=past, tells=items.TELLS)
+
+
+def _row(item: Item, file: Any, now: Any, errors: Mapping[str, str], written: Mapping[str, list[str]]) -> Row:
+    is_value, file_value = items.values(now, item.section)[item.name], items.values(file, item.section)[item.name]
+    value: Any = is_value if item.shape is items.Shape.CHOICES else item.written(is_value)
+    if item.name in written:
+        value = written[item.name] if item.shape is items.Shape.CHOICES else "".join(written[item.name][:1])
+    error = errors.get(item.name, "")
+    return Row(item, value, item.written(is_value), item.written(file_value), is_value != file_value, error)
+
+
+def _past(one: live.SettingChange) -> Past:
+    item = next((item for item in items.ITEMS if (item.section, item.name) == (one.section, one.name)), None)
+    name = f"{items.NAMES[one.section]}：{item.label}" if item else ELSEWHERE.get(one.name, one.name)
+    if one.value is None:
+        return Past(one.at, one.actor, name, BACK_TO_FILE)
+    value = json.loads(one.value)
+    text = item.written(value) if item else COUNTED.format(count=len(value)) if isinstance(value, list) else str(value)
+    return Past(one.at, one.actor, name, text)
