@@ -68,10 +68,10 @@ async def test_asking_where_tells_numbers_and_how_to_find_the_nearest(talk: Talk
 
 async def test_without_a_confirmed_address_what_each_number_is_for_is_said(talk: Talk) -> None:
     await listed(talk, LINE, RIGHTS)
+    assert f"热线甲 12301{NOVEMBER}：{FOR['工会']}" in await talk.say("去哪办")
     said = await talk.say("仲裁委在哪")
     assert said.startswith(NOT_YET.format(where="", what="劳动仲裁"))
     assert f"热线乙 12302{NOVEMBER}：{FOR['劳动仲裁']}" in said and "12351" in said
-    assert f"热线甲 12301{NOVEMBER}：{FOR['工会']}" in await talk.say("去哪办")
 
 
 async def test_the_menu_asks_the_same(talk: Talk) -> None:
