@@ -18,6 +18,12 @@ def _waiting(name: str, where: str) -> Index:
     return Index(name, "state", "id", sqlite_where=text(where), postgresql_where=text(where))
 
 
+def _open(name: str, *columns: str) -> Index:
+    """An index of the tickets that are not settled."""
+    where = text("closed_at IS NULL")
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
 class Ticket(Base):
     """One ticket. Names, phone and the worker's words are sealed; what staff sort by is clear.
 
@@ -45,7 +51,10 @@ class Ticket(Base):
         Index("ix_tickets_opened_at", "opened_at"),
         Index("ix_tickets_source", "source"),
         _waiting("ix_tickets_unrouted", "team IS NULL"),
-        Index("ix_tickets_assignee", "assignee", "state"),
+        Index("ix_tickets_assignee", "assignee", "closed_at", "id"),
+        _open("ix_tickets_open_queue", "urgent", "opened_at", "id"),
+        _open("ix_tickets_open_lapsing", "urgent", "lapses_at", "id"),
+        _open("ix_tickets_open_counts", "district", "state", "urgent", "assignee", "lapses_at", "due_at"),
         _waiting("ix_tickets_uncompared", "compared_at IS NULL"),
         Index("ix_tickets_uncounted", "id", sqlite_where=text(_UNCOUNTED), postgresql_where=text(_UNCOUNTED)),
         _waiting("ix_tickets_unworded", "worded_at IS NULL"),
