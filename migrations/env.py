@@ -48,6 +48,7 @@ for module in (
     "web.desk.notices.models",
     "web.desk.inbox.models",
     "web.desk.models",
+    "web.desk.reports.models",
     "web.desk.ticket.models",
     "web.desk.people.models",
 ):

@@ -68,6 +68,11 @@ class Period:
             yield Span.DAY, end + DAY, last
 
     @property
+    def is_month(self) -> bool:
+        """Whether it is one whole month."""
+        return self.first.day == 1 and self.last == _month_end(self.first)
+
+    @property
     def by_month(self) -> bool:
         """Whether its bars are months."""
         return self.days > WEEKLY

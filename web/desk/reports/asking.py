@@ -63,7 +63,15 @@ def asked(request: web.Request, otherwise: Named = Named.MONTH) -> Asked:
     Raises:
         web.HTTPBadRequest: the period is none.
     """
-    query = request.query
+    return asked_of(request, request.query, otherwise)
+
+
+def asked_of(request: web.Request, query: Mapping[str, str], otherwise: Named) -> Asked:
+    """The same out of a form.
+
+    Raises:
+        web.HTTPBadRequest: the period is none.
+    """
     kind, district, team = (query.get(name, "")[:LONGEST] for name in FILTERS)
     only = scope(request[AGENT])
     return Asked(_period(query, today(request.app[DESK].clock()), otherwise), kind, district, team, only)
