@@ -16,7 +16,7 @@ from aiohttp import web
 
 import handlers
 from bot import setup
-from bot.app import PLATFORM, Knowledge, make_app, published_knowledge, read_parameters, resource
+from bot.app import PARTS, PLATFORM, Knowledge, make_app, published_knowledge, read_parameters, resource
 from bot.commands import (
     cards,
     deadlines,
@@ -37,10 +37,13 @@ from bot.core.clock import today, utc_now
 from bot.core.crypt import Keyring
 from bot.core.database import Database
 from bot.core.errors import SettingsError
+from bot.core.followers import openid_of
 from bot.core.settings import Settings
 from bot.router import Dispatcher, discover
+from bot.webhook import PATH
 from knowledge.published import ensure_starter
 from knowledge.published import unseen as unseen_answers
+from simulator.chat import FIRST_NAME
 from simulator.chat import chat as talk
 from web.desk.people import agents
 
@@ -184,25 +187,39 @@ def check(config: Path) -> None:
 
 
 @main.command()
+@click.option("--follower", default=FIRST_NAME, show_default=True, help="Who talks: the same name is the same person.")
 @CONFIG
 @plainly
-def chat(config: Path) -> None:
-    """Talk in the terminal as a follower, through the real webhook and a simulated platform of its own."""
+def chat(follower: str, config: Path) -> None:
+    """Talk in the terminal as a follower, through the real webhook and a simulated platform of its own.
+
+    Links lead to the configured address: they open as long as the chat, or `niangjia serve`, runs.
+    """
     settings = read(config)
     if not settings.simulator.enabled:
         raise SettingsError("[simulator] enabled is off: this configuration is for a real account")
     migrate.check(settings.database.url, SCRIPTS)
-    server = settings.server.model_copy(update={"slot": "chat-1"})
-    asyncio.run(_chat(_listening(settings.model_copy(update={"server": server}), "127.0.0.1", _free_port())))
+    port = settings.server.port if _is_free(settings.server.port) else _free_port()
+    here = f"http://127.0.0.1:{port}"
+    server = settings.server.model_copy(update={"slot": "chat-1", "host": "127.0.0.1", "port": port})
+    wechat = settings.wechat.model_copy(update={"api_base": f"{here}/simulator/api"})
+    asyncio.run(_chat(settings.model_copy(update={"server": server, "wechat": wechat}), here, follower))
 
 
-async def _chat(settings: Settings) -> None:
+async def _chat(settings: Settings, here: str, follower: str) -> None:
     app = make_app(settings, knowledge=await _publishing(settings))
+    services = app[PARTS].services
+    await app[PLATFORM].reconfigure(target_url=f"{here}{PATH}", base_url=f"{here}/simulator/api")
+
+    async def follows(openid: str) -> bool:
+        async with services.database.view() as session:
+            return await openid_of(session, services.keys, services.keys.index(openid)) is not None
+
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.server.host, settings.server.port).start()
-        await talk(app[PLATFORM], lambda: asyncio.to_thread(_line), click.echo)
+        await talk(app[PLATFORM], lambda: asyncio.to_thread(_line), click.echo, follower, follows)
     finally:
         await runner.cleanup()
 
@@ -222,6 +239,16 @@ def _line() -> str | None:
         return input()
     except EOFError:
         return None
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def _free_port() -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -32,30 +34,50 @@ BAD_PLACE = "写成：/location 38.48 106.23 兴庆区"
 NO_ITEM = "没有这个选项。"
 NOW_IS = "现在是 {now}"
 PLACE = (38.487194, 106.230909, "宁夏银川市兴庆区")
+BYE = "下次接着聊：niangjia chat --follower {name}"
 FIRST_NAME = "我"
+OPENID_LENGTH = 28
 STEP = re.compile(r"([+-]?\d+)([mhd])")
 STEP_S = {"m": 60, "h": 3600, "d": 86_400}
 PHOTO_CAP_BYTES = 10 * 1024 * 1024
 
 Ask = Callable[[], Awaitable[str | None]]
 Show = Callable[[str], None]
+Follows = Callable[[str], Awaitable[bool]]
 
 
-async def chat(platform: Platform, ask: Ask, show: Show) -> None:
-    """Talk until /quit or until `ask` gives None (end of input); late messages appear as they come."""
-    talk = _Talk(platform, show)
+async def nobody_follows(_openid: str) -> bool:
+    """Whether an openid follows an account that has no followers yet."""
+    return False
+
+
+async def chat(
+    platform: Platform, ask: Ask, show: Show, name: str = FIRST_NAME, follows: Follows = nobody_follows
+) -> None:
+    """Talk until /quit or until `ask` gives None (end of input); late messages appear as they come.
+
+    A name is the same person in every run; `follows` tells who followed the account before this one.
+    """
+    talk = _Talk(platform, show, follows)
     async with talk.listening():
-        await talk.become(FIRST_NAME)
-        show(WELCOME.format(name=FIRST_NAME))
+        await talk.become(name)
+        show(WELCOME.format(name=name))
         while (line := await ask()) is not None:
             if line.strip() in ("/quit", "/q"):
+                show(BYE.format(name=talk.name))
                 return
             await talk.line(line.strip())
 
 
+def openid_of(name: str) -> str:
+    """The openid of whoever is called so."""
+    digest = hashlib.sha256(f"niangjia chat {name}".encode()).digest()
+    return f"o{base64.urlsafe_b64encode(digest).decode()}"[:OPENID_LENGTH]
+
+
 class _Talk:
-    def __init__(self, platform: Platform, show: Show) -> None:
-        self._platform = platform
+    def __init__(self, platform: Platform, show: Show, follows: Follows) -> None:
+        self._platform, self._follows = platform, follows
         self._show = show
         self._who: Follower | None = None
         self._queue: asyncio.Queue[tuple[str, Any] | None] | None = None
@@ -74,6 +96,11 @@ class _Talk:
     @property
     def _openid(self) -> str:
         return self._who.openid if self._who else ""
+
+    @property
+    def name(self) -> str:
+        """Who talks."""
+        return self._who.name if self._who else FIRST_NAME
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
@@ -123,9 +150,14 @@ class _Talk:
 
     async def become(self, name: str) -> None:
         known = [f for f in self._platform.followers.values() if f.name == name]
-        self._who = known[0] if known else self._platform.add_follower(name, followed=False)
-        if not known:
-            await self._platform.follow(self._openid)
+        if known:
+            self._who = known[0]
+            return
+        openid = openid_of(name)
+        followed = await self._follows(openid)
+        self._who = self._platform.add_follower(name, openid, followed)
+        if not followed:
+            await self._platform.follow(openid)
 
     async def _whom(self, name: str) -> None:
         if name:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from simulator import chat as chatting
-from simulator.chat import chat
+from simulator.chat import BYE, chat, openid_of
 from simulator.config import FAULT_LINE
 from simulator.follower import Bubble
 from simulator.spoken import AI_LINE, TRANSFERRED, spoken
@@ -132,3 +132,18 @@ def test_every_bubble_has_words(kind: str, content: dict[str, Any], words: str) 
 
 def test_ai_line() -> None:
     assert spoken(Bubble(1, 0.0, "custom", "text", {"content": "答"}, ai=True)).endswith(AI_LINE)
+
+
+async def test_a_name_is_the_same_person_in_every_run_and_follows_once(world: World) -> None:
+    async def follows(openid: str) -> bool:
+        return openid == openid_of("老王")
+
+    lines, shown = ["你好", "/quit"], list[str]()
+
+    async def ask() -> str | None:
+        return lines.pop(0)
+
+    await chat(world.platform, ask, shown.append, "老王", follows)
+    assert [(f["MsgType"], f["FromUserName"]) for f in world.bot.seen] == [("text", openid_of("老王"))]
+    assert shown[-1] == BYE.format(name="老王")
+    assert len(openid_of("老王")) == 28 and openid_of("老王") != openid_of("我")
