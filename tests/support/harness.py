@@ -6,9 +6,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
 
 from bot.app import PARTS, Knowledge, Parts, make_app, read_knowledge
 from bot.core.clock import utc_now
@@ -85,10 +88,28 @@ def settings_of(folder: Path, url: str | None = None, **sections: dict[str, Any]
 
 async def create_tables(url: str) -> None:
     """Every table of the product."""
+    if url.startswith("sqlite"):
+        return put_blank_file(Path(str(make_url(url).database)))
     database = Database(url)
     async with database.writing() as connection:
         await connection.run_sync(Base.metadata.create_all)
-    await database.close()
+    return await database.close()
+
+
+def put_blank_file(path: Path) -> None:
+    """The tables in a fresh SQLite file."""
+    path.write_bytes(blank_file())
+
+
+@cache
+def blank_file() -> bytes:
+    """A SQLite file with every table, made once for the whole run."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "blank.db")
+        engine = create_engine(f"sqlite:///{path}")
+        Base.metadata.create_all(engine)
+        engine.dispose()
+        return path.read_bytes()
 
 
 @cache
