@@ -13,9 +13,9 @@ LONGEST_CHARACTERS = 40
 LONGEST_LINE_CHARACTERS, LONGEST_TEXT_CHARACTERS = 200, 5_000
 EARLIEST, LATEST = date(1940, 1, 1), date(2100, 12, 31)
 YES, NO = frozenset({"是", "有", "true", "yes", "1"}), frozenset({"否", "没有", "无", "false", "no", "0"})
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # they turn the order of what is read
-_PLAIN = re.compile(r"-?\d{1,12}(\.\d{1,4})?")
+_PLAIN = re.compile(r"-?\d{1,12}(\.\d{1,4})?", re.ASCII)
 
 
 class BadInput(ValueError):

@@ -130,7 +130,7 @@ def _sum(case: Unemployed, months: int) -> tuple[Item, ...]:
     amount = sum((rate * count for rate, count in parts), Decimal(0))
     how = joined(f"{shown(rate)}元×{count}个月" for rate, count in parts)
     step = Step("失业保险金", how, f"{shown(amount)}元", ("社会保险法#46", "社会保险法#47"))
-    return (Item("失业保险金（领满）", amount, amount, (step,), paid_by=FUND),)
+    return (Item.of("失业保险金（领满）", amount, step, paid_by=FUND),)
 
 
 def _notes(case: Unemployed, months: int) -> tuple[str, ...]:

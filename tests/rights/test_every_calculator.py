@@ -14,13 +14,13 @@ from bot.commands.rights import as_tree, rights
 from rights.calculator import Calculator
 from rights.inputs import EARLIEST, LATEST, BadInput, Field, Kind
 from rights.told_days import partly, settle
-from rights.working import CannotTell, Working, shown
+from rights.working import CannotTell, Working, shown, yuan
 from tickets.counted import itemised, told
 
 NAMES = sorted(CALCULATORS)
 NUMBERS = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
-NO_NUMBERS = ("六千", "abc", "-1", "1e5", "NaN", "１２一", "1;2", "9" * 13)
-NO_DAYS = ("2026-02-31", "2025-02-29", "2026-13-01", "昨天", "1926-01-01", "2126-01-01", "20260301", "2026-03")
+NO_NUMBERS = ("六千", "abc", "-1", "٣٠٠٠", "1e5", "NaN", "１２一", "1;2", "9" * 13)
+NO_DAYS = ("2026-02-31", "٢٠٢٦-٠٣-٠١", "2025-02-29", "2026-13-01", "昨天", "1926-01-01", "2126-01-01", "20260301")
 
 
 def least_of(field: Field) -> str:
@@ -158,6 +158,7 @@ def test_sums_of_items_are_the_total_and_every_figure_has_its_article(name: str,
     assert working.low == sum((one.low for one in once), Decimal(0)) <= working.high
     assert working.total in ("", f"{shown(working.low)}元", f"{shown(working.low)}到{shown(working.high)}元")
     for item in working.items:
+        assert item.low == yuan(item.low) and item.high == yuan(item.high), "to the fen"
         assert Decimal(0) <= item.low <= item.high and item.low == round(item.low, 2)
         assert any(step.citations for step in item.steps)
     assert working.items or working.facts
