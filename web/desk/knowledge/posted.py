@@ -65,7 +65,7 @@ async def is_alone(session: AsyncSession, agent: Agent) -> bool:
 async def names(session: AsyncSession) -> Mapping[str, str]:
     """What colleagues read for the names that versions are signed with."""
     rows = await session.execute(select(Agent.name, Agent.display))
-    return SYSTEM | dict(rows.tuples().all())
+    return SYSTEM | {one.name: one.display for one in rows}
 
 
 def whole_number(text: Any) -> int:
