@@ -65,4 +65,4 @@ async def _asked(request: web.Request) -> list[Gauge]:
 
 async def _page(request: web.Request, asked: list[Gauge]) -> web.Response:
     found = await standing(request.app[DESK], request.app[OUTSIDE].metrics)
-    return await page(request, "admin/health.html", found=found, asked=asked)
+    return await page(request, "admin/health.html", found=found, wechat=asked)
