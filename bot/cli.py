@@ -30,6 +30,7 @@ from bot.commands import (
     rights,
     staff,
     statutes,
+    verdicts,
 )
 from bot.commands.options import CONFIG, plainly, read, with_database
 from bot.core import migrate
@@ -272,5 +273,6 @@ for command in (
     rights.rights,
     staff.staff,
     statutes.statutes,
+    verdicts.tickets,
 ):
     main.add_command(command)

@@ -1,18 +1,24 @@
 """How content a worker was with what came of a ticket."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy import ForeignKey, LargeBinary, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.crypt import Keyring
 from bot.core.database import Base, Instant
+from bot.core.errors import KeyMissing, SealBroken
+from bot.core.log import get
 from tickets.clocks import Rules
 from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.service import Tickets
+
+_log = get("ratings")
 
 
 class Content(IntEnum):
@@ -39,6 +45,17 @@ class Rating(Base):
     why: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a worker judged what came of their ticket, and what was not good, in their words."""
+
+    number: str
+    kind: str
+    at: datetime
+    content: Content
+    why: str
+
+
 class Ratings:
     """The ratings of one installation, over one session."""
 
@@ -62,3 +79,18 @@ class Ratings:
         """The verdict on a ticket."""
         row = await self._session.get(Rating, ticket.id)
         return Content(row.content) if row else None
+
+    async def given(self, since: datetime, most: int) -> Sequence[Verdict]:
+        """The verdicts since then, the newest first, with what was not good; one that does not open goes without it."""
+        statement = select(Rating, Ticket).join(Ticket, Ticket.id == Rating.ticket_id).where(Rating.at >= since)
+        rows = await self._session.execute(statement.order_by(Rating.at.desc(), Ticket.id.desc()).limit(most))
+        return [
+            Verdict(ticket.number, ticket.kind, row.at, Content(row.content), self._why(row)) for row, ticket in rows
+        ]
+
+    def _why(self, row: Rating) -> str:
+        try:
+            return self._keys.open(row.why, f"ratings:{row.ticket_id}") if row.why else ""
+        except (KeyMissing, SealBroken):
+            _log.error("seal_does_not_open", rating=row.ticket_id)
+            return ""
