@@ -16,12 +16,13 @@ LONGEST = 500
 SHOWN = 5
 WORDS_SHOWN = 8
 MOST_ASKS = 60
+KINDS = {"w": "词", "c": "法律用语"}  # pairs of neighbouring characters count too, but tell a reader nothing
 ANSWERS, OFFERS, GREETS, ASKS_BACK = "直接回答第一条", "问「您是不是想问」", "当成闲聊，打个招呼", "请职工换个说法"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word, a pair of characters or a term of the law in a question, and how much it speaks for an entry."""
+    """A word or a term of the law in a question, and how much it speaks for an entry."""
 
     text: str
     kind: str
@@ -93,7 +94,8 @@ def _does(reading: Reading) -> str:
 def _found(known: Known, slug: str, score: float, share: Share, draft: str) -> Found:
     entry = known.library.entries[slug]
     strongest = sorted(share.features.items(), key=lambda one: -one[1])
-    pieces = tuple(Piece(name[1:], KINDS[name[0]], weight) for name, weight in strongest[:WORDS_SHOWN] if weight > 0)
+    telling = [(name, weight) for name, weight in strongest if weight > 0 and name[0] in KINDS]
+    pieces = tuple(Piece(name[1:], KINDS[name[0]], weight) for name, weight in telling[:WORDS_SHOWN])
     words = sum(share.features.values())
     return Found(slug, entry.title, entry.topic, score, slug == draft, pieces, words, share.often, share.meaning)
 
@@ -114,5 +116,3 @@ async def astray(bench: Bench, draft: Entry) -> list[Astray]:
 
     return await asyncio.to_thread(look)
 
-
-KINDS = {"w": "词", "b": "字", "c": "法律用语"}
