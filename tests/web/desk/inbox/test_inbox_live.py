@@ -1,0 +1,125 @@
+"""The live line: what moved and who is where, within the scope, until one leaves."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from aiohttp import ClientResponse
+from desk_room import START, Room
+
+from tickets.models import Ticket
+from web.desk.inbox import live, live_routes
+from web.desk.inbox.presence import Doing, be
+from web.desk.models import Agent
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "EVERY_S", 0.02)
+    monkeypatch.setattr(live_routes, "CHECK_S", 0.05)
+
+
+@asynccontextmanager
+async def listening(room: Room) -> AsyncIterator[ClientResponse]:
+    async with room.browser.get("/desk/events", headers={"Accept": "text/event-stream"}) as response:
+        assert response.status == 200 and response.content_type == "text/event-stream"
+        yield response
+
+
+async def told(response: ClientResponse, name: str) -> object:
+    """The data of the next event of this name."""
+    async with asyncio.timeout(5):
+        while True:
+            line = (await response.content.readline()).decode()
+            assert line, "the line ended"
+            if line.strip() == f"event: {name}":
+                data = (await response.content.readline()).decode().removeprefix("data: ")
+                return json.loads(data) if data.strip() else None
+
+
+async def other(room: Room) -> Agent:
+    async with room.database.session() as session:
+        given = {"hash": "-", "role": "agent", "created_at": START, "active": True, "failed": 0, "districts": []}
+        agent = Agent(name="liqiang", display="李强", **given)
+        session.add(agent)
+    return agent
+
+
+async def at(room: Room, agent: Agent, ticket: Ticket, doing: Doing) -> None:
+    async with room.database.session() as session:
+        await be(session, agent, ticket, doing, room.now())
+
+
+async def say(room: Room, ticket: Ticket) -> None:
+    await room.change(ticket.number, lambda tickets, found: tickets.say(found, "follower", "还有一句"))
+
+
+async def test_a_ticket_that_moves_is_told(room: Room) -> None:
+    ticket = await room.open()
+    async with listening(room) as line:
+        await asyncio.sleep(0.2)
+        await say(room, ticket)
+        assert await told(line, "moved") == [ticket.number]
+
+
+async def test_only_what_is_within_the_scope_is_told(room: Room) -> None:
+    theirs, ours = await room.open(district="兴庆区"), await room.open(district="金凤区")
+    li = await other(room)
+    await room.become("agent", "金凤区")
+    async with listening(room) as line:
+        await asyncio.sleep(0.2)
+        await say(room, theirs)
+        await at(room, li, theirs, Doing.VIEWING)
+        await asyncio.sleep(0.2)
+        await at(room, li, ours, Doing.WRITING)
+        await say(room, ours)
+        assert await told(line, "here") == {ours.number: ["李强正在写答复"]}
+        assert await told(line, "moved") == [ours.number]
+
+
+async def test_who_is_at_a_ticket_is_told_until_they_leave(room: Room) -> None:
+    ticket, li = await room.open(), await other(room)
+    async with listening(room) as line:
+        for doing, wanted in ((Doing.VIEWING, {ticket.number: ["李强正在看"]}), (Doing.GONE, {})):
+            await at(room, li, ticket, doing)
+            assert await told(line, "here") == wanted
+
+
+async def test_the_pages_show_who_is_there_without_the_line_too(room: Room) -> None:
+    ticket, li = await room.open(), await other(room)
+    await at(room, li, ticket, Doing.WRITING)
+    for path in ("/desk", f"/desk/tickets/{ticket.number}"):
+        assert "李强正在写答复" in (await room.get(path))[1]
+    room.now.on(seconds=41)
+    assert "李强正在写答复" not in (await room.get("/desk"))[1]
+
+
+async def test_what_a_page_says_of_its_agent(room: Room) -> None:
+    ticket = await room.open(district="兴庆区")
+    path = f"/desk/tickets/{ticket.number}/here"
+    assert (await room.post(path, doing="writing")).status == 204
+    assert (await room.post(path, doing="dancing")).status == 400
+    await room.become("agent", "金凤区")
+    assert (await room.post(path, doing="writing")).status == 404
+
+
+async def test_signing_out_ends_the_line(room: Room) -> None:
+    await room.open()
+    async with listening(room) as line:
+        await room.post("/desk/sign-out")
+        assert await told(line, "bye") is None
+
+
+async def test_the_oldest_of_too_many_lines_ends(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "MOST_OF_AN_AGENT", 1)
+    async with listening(room) as old:
+        await asyncio.sleep(0.1)
+        async with listening(room):
+            assert await told(old, "bye") is None
+
+
+async def test_nobody_who_is_not_signed_in_listens(door: Room) -> None:
+    response = await door.browser.get("/desk/events", allow_redirects=False)
+    assert response.status in (303, 401)
