@@ -129,7 +129,7 @@ class Answering(Section):
 class Union(Section):
     """What a follower is told about this union."""
 
-    name: str = "银川市总工会"
+    name: str = Field("银川市总工会", min_length=1, max_length=30)
 
 
 class Clocks(Section):
