@@ -32,6 +32,7 @@ OF_TOPIC = {
 }
 DIED = re.compile(r"去世|过世|离世|死亡|身亡|猝死|死了|没了命|遇难|工亡")
 HOW_MUCH = re.compile(r"多少|几个月工资|几天工资|怎么算|咋算|算一下|赔几|补几")
+WHEN = re.compile(r"什么时候|啥时候|多会儿|几岁|多大|哪年|哪一年|何时|几几年|多少岁")
 OWN_WILL = re.compile(r"(?:自己|主动|自愿|个人原因|我想|我要|打算|自动)[^，。,！？!?]{0,4}(?:辞职|离职|不干)")
 FORCED = re.compile(r"被迫|逼|三十八|38条|[欠拖扣]|[没不未](?:给|发|交|缴|上|买)")
 AT_WORK = re.compile(r"工伤|工亡|因工|工地|上班|干活|工作(?:时间|岗位|中|期间)")
@@ -96,12 +97,15 @@ async def calculate(context: Context) -> Reply | None:
 
 @router.on(Wants("faq"))
 async def told_all(context: Context) -> Reply | None:
-    """Counts a question of the rules too, where it asks how much and holds every number: the sum says more."""
+    """Counts a question of the rules too, where it asks how much, or when, and holds every number: that says more."""
     calculator = _meant(context)
-    if calculator is None or not HOW_MUCH.search(context.said):
+    if calculator is None:
         return None
     begun = _begun(context, calculator)
-    return await ask_or_tell(context, begun) if _has_pay(begun) and _is_enough(context, begun) else None
+    asks = (HOW_MUCH.search(context.said) and _has_pay(begun)) or (
+        calculator.name == "retirement" and WHEN.search(context.said)
+    )
+    return await ask_or_tell(context, begun) if asks and _is_enough(context, begun) else None
 
 
 def _begun(context: Context, calculator: Calculator) -> Begun:
@@ -146,6 +150,8 @@ def _meant(context: Context) -> Calculator | None:
         return discover()["injury_death"] if AT_WORK.search(context.said) else None
     if reading.slots.grade is not None:
         return discover()["injury"]
+    if [begun.calculator.name for begun in _several(context)] == ["arrears"]:
+        return discover()["arrears"]  # whatever else the best entry is about
     name = OF_TOPIC.get(reading.hits[0].topic, "")
     if name == "injury" or (name == "severance" and _resigned(context.said)):
         return None  # before it is graded, or where nobody made them go, there is nothing to count

@@ -12,23 +12,20 @@ WHY = "怎么算的："
 COUNTED = "用的数：{given}。"
 ASSUMED = "这样算的前提：{assumed}。"
 BASIS = "依据：{articles}"
-AFTER = (
-    "这是按您说的估的数，最后以仲裁、法院或社保核定为准。"
-    "数不对，回复「重算」；每一步怎么来的，回复「明细」；要找人看，回复「人工」。"
-)
+AFTER = "按您说的估的，以仲裁、法院或社保核定为准。\n数不对回复「重算」，看每一步回复「明细」，找人回复「人工」。"
 MOST_STEPS, MOST_NOTES, MOST_ARTICLES = 3, 2, 8
 
 
 def told(
     calculator: Calculator, given: Mapping[str, str], working: Working, assumed: Iterable[str], then: str = ""
 ) -> str:
-    """The result: the sums, what they would be otherwise, how, what was assumed, the articles, what to do."""
+    """The result: the sums, what they would be otherwise, what to do, how, what was assumed, the articles."""
     said = "，".join(given_as(field, given[field.name]) for field in calculator.fields if field.name in given)
     lines = [calculator.title, *map(_item, working.items)]
     lines += [f"{fact.title}：{fact.result}" for fact in working.facts]
     if working.total:
         lines.append(f"合计：{working.total}")
-    lines += working.ifs
+    lines += [*working.ifs, *(["", then] if then else [])]
     steps = _steps(working.items)
     if steps:
         lines += ["", WHY, *map(_step, steps[:MOST_STEPS])]
@@ -36,7 +33,7 @@ def told(
     if every := (*assumed, *working.assumed):
         lines.append(premises(every))
     lines += [*working.notes[:MOST_NOTES], basis(working.citations[:MOST_ARTICLES])]
-    return "\n".join([*lines, *([then] if then else []), "", AFTER])
+    return "\n".join([*lines, "", AFTER])
 
 
 def itemised(calculator: Calculator, working: Working) -> str:
@@ -83,7 +80,7 @@ def _item(item: Item) -> str:
 
 
 def _step(step: Step) -> str:
-    return f"· {step.title}：{step.formula}，{step.result}"
+    return f"· {step.title}：{step.formula} → {step.result}"
 
 
 def _steps(items: Iterable[Item]) -> list[Step]:

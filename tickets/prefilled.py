@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from knowledge.births import read_birth, read_who
 from knowledge.money import read_money
 from knowledge.no_days import read_no_days
 from knowledge.overtime import read_overtime
@@ -23,7 +24,7 @@ AGE = "age"  # no field either
 ENDS_AT_AGE, MAY_BE_RETIRED = ("severance", "no_contract"), 50
 OF_AGE = "{age}岁按没到法定退休年龄算；到了的，劳动合同终止（《劳动合同法实施条例》第二十一条），算法不同，先问12351"
 TODAY = "没说哪天离职，先按今天（{day}）算"
-BEGAN = "没说入职日期，按干了{months}个月往回推到{day}"
+BEGAN = "入职按干了{length}往回推到{day}"
 JUST_UNDER = "「{said}」是约数，先按差一天算，往回推到{day}；真满了的，数可能更多"
 JUST_OVER = "「{said}」是约数，先按多出一天算，往回推到{day}；零头更长的，数可能更多"
 NET = "说的像是到手数：要按扣社保、个税以前的应发数，数会更多"
@@ -31,6 +32,7 @@ ABOUT_PAY = "工资是约数，先按{yuan}元算"
 SEVERAL = "您说了{wages}几个数"
 ONLY_PART = "「{said}」像是工资里的一部分"
 BASE_PAY = "「{said}」当作全部工资；还有提成、奖金、津贴的要加上，数会更多"
+BORN_IN = "出生只说到{year}年{month}月，按1日算，退休看到哪年哪月就行"
 NO_DAY = "日历上没有「{said}」这一天"
 DAYS_A_MONTH = 30  # of the half month in 一年零半个月
 ONE_DAY = timedelta(days=1)
@@ -58,7 +60,7 @@ class Filled:
 def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") -> Filled:
     """Whatever slots and words say of this calculator's fields; length of service stands for its first day."""
     words = unicodedata.normalize("NFKC", words).lower()
-    said = {**_said(slots), **read_overtime(words), **_insured(words)}
+    said = {**_said(slots), **read_overtime(words), **_insured(words), **_born(words)}
     doubt = _doubtful_wage(slots, words)
     if doubt:
         said.pop("wage", None)
@@ -70,6 +72,8 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
     given = {one.name: said[name] for name, one in fields.items() if name in said and _fits(one, said[name])}
     assumed = {one.name: one.stands_for for one in fields.values() if one.name in given and one.stands_for}
     _say_about(slots, words, fields, given, assumed)
+    if "birth" in fields and (birth := read_birth(words)) and not birth.whole:
+        assumed[fields["birth"].name] = BORN_IN.format(year=birth.day.year, month=birth.day.month)
     _put_service(slots, words, fields, given, assumed, today, no_days)
     if slots.city and slots.city not in HERE and not slots.district:
         assumed[CITY] = ELSEWHERE.format(city=slots.city)
@@ -93,6 +97,12 @@ def _said(slots: Slots) -> dict[str, str]:
         "area": slots.district,
     }
     return {name: text for name, text in found.items() if text}
+
+
+def _born(words: str) -> dict[str, str]:
+    """The birth and whose rule of retirement it is, where they are told."""
+    birth, who = read_birth(words), read_who(words)
+    return ({"birth": birth.day.isoformat()} if birth else {}) | ({"who": who} if who else {})
 
 
 def _owed(words: str) -> str:
@@ -187,7 +197,13 @@ def _first_day(slots: Slots, words: str, end: date) -> tuple[str, str]:
     if sureness == "about" or (source and _UNDER.search(words[: source.start])):
         day += ONE_DAY
         return day.isoformat(), JUST_UNDER.format(said=said, day=day.isoformat())
-    return day.isoformat(), BEGAN.format(months=_plain(months), day=day.isoformat())
+    return day.isoformat(), BEGAN.format(length=_length(months), day=day.isoformat())
+
+
+def _length(months: float) -> str:
+    """38 as 3年2个月."""
+    years, rest = divmod(months, 12)
+    return (f"{years:g}年" if years else "") + (f"{rest:g}个月" if rest or not years else "")
 
 
 def _month_or_day(said: str | None) -> str | None:

@@ -44,8 +44,14 @@ class Schedule:
 
 SCHEDULES = {"男": Schedule(60, 4, 36), "女55": Schedule(55, 4, 36), "女50": Schedule(50, 2, 60)}
 
-WHO = Field("who", "男、女55（原55岁退休的女职工）还是女50（原50岁的）", Kind.CHOICE, choices=tuple(SCHEDULES))
-BIRTH = Field("birth", "出生日期", Kind.DAY)
+WHO = Field(
+    "who",
+    "性别和岗位（女55：原55岁退休的女职工；女50：原50岁的）",
+    Kind.CHOICE,
+    choices=tuple(SCHEDULES),
+    told_as="who",
+)
+BIRTH = Field("birth", "出生日期", Kind.DAY, told_as="birth")
 PAID = Field("paid_years", "养老保险已经缴了多少年", Kind.NUMBER, most=Decimal(60), optional=True)
 
 LATE_NEEDS_BOTH = "延迟退休要你和单位都同意；提前退休是自己选，单位不能逼。"

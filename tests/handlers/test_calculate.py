@@ -17,7 +17,7 @@ from rights.calculator import discover, listed
 from rights.calculators import severance
 from rights.injury_wage import NOT_SAID
 from rights.next_step import FREE
-from tickets.counted import AFTER, told
+from tickets.counted import AFTER, WHY, told
 from tickets.prefilled import ABOUT_PAY, NO_DAY, TODAY, prefill
 
 SAID = "干了三年两个月一月六千五让走人能给多少"
@@ -175,6 +175,19 @@ async def test_a_question_of_the_rules_with_every_number_is_counted(counting: Ta
     assert "22,750.00元" in await counting.say(words)
     open_ = counting.means("补偿多少钱", "faq", ("severance", 0.9), service_months=38.0)
     assert (await counting.send(open_)).handler == "answer.answer"
+
+
+async def test_a_birth_told_in_a_question_gives_the_day_of_retirement(counting: Talk) -> None:
+    words = counting.means("男，1970年5月出生，什么时候退休", "faq", ("pension", 0.9))
+    assert "2031-10-01" in await counting.say(words)
+    unclear = counting.means("女，1970年5月出生，什么时候退休", "faq", ("pension", 0.9))
+    assert (await counting.send(unclear)).handler == "answer.answer"
+
+
+async def test_wages_owed_are_counted_whatever_the_best_entry_is_about(counting: Talk) -> None:
+    words = means(counting, "欠我三个月工资，一个月六千，怎么算", months=3.0, wage_fen=600_000)
+    said = await counting.say(words)
+    assert "18,000.00元" in said and said.index(FREE) < said.index(WHY)
 
 
 async def test_overtime_of_another_kind_is_asked_next(counting: Talk) -> None:

@@ -6,7 +6,7 @@ import pytest
 from rights_support import CALCULATORS
 
 from knowledge.slots import read_slots
-from tickets.prefilled import ABOUT_PAY, AGE, BASE_PAY, CITY, NET, NO_DAY, Filled, prefill
+from tickets.prefilled import ABOUT_PAY, AGE, BASE_PAY, BORN_IN, CITY, NET, NO_DAY, Filled, prefill
 
 TODAY = date(2026, 11, 22)
 
@@ -85,6 +85,18 @@ def test_an_average_an_estimate_and_a_net_wage_are_said_aloud() -> None:
     assert filled("月薪6500，干了三年").assumed["average"] == average.stands_for
     assert ABOUT_PAY.format(yuan="5000") in filled("月薪大概5000，干了三年").assumed["average"]
     assert NET in filled("工资税后5000，干了三年").assumed["average"]
+
+
+def test_a_month_of_birth_is_enough_and_said() -> None:
+    found = filled("男，1970年5月出生，什么时候退休", "retirement")
+    assert found.given == {"who": "男", "birth": "1970-05-01"}
+    assert found.assumed == {"birth": BORN_IN.format(year=1970, month=5)}
+    assert filled("男，1970年5月6日出生，什么时候退休", "retirement").assumed == {}
+
+
+def test_the_sum_owed_goes_before_wage_times_months() -> None:
+    assert filled("欠我两个月工资一万三，月薪6000", "arrears").given == {"total": "13000"}
+    assert filled("欠我两个月工资，月薪6000", "arrears").given == {"wage": "6000", "months": "2"}
 
 
 def test_places() -> None:
