@@ -55,7 +55,7 @@ class Figuring:
         done = 0
         while done < most and await self._database.finds(UNCOUNTED):
             async with self._database.session() as session:
-                count = await self._some(session)
+                count = await self.some(session)
             done += count
             if count < AT_ONCE:
                 break
@@ -67,7 +67,8 @@ class Figuring:
         async with self._database.view() as session:
             return await session.scalar(select(func.count()).select_from(UNCOUNTED.subquery())) or 0
 
-    async def _some(self, session: AsyncSession) -> int:
+    async def some(self, session: AsyncSession) -> int:
+        """Counts a few in the caller's transaction; gives how many."""
         columns = [getattr(Ticket, name) for name in READ]
         first = select(*columns, Ticket.recovered_fen).where(Ticket.counted_at.is_(None)).order_by(Ticket.id)
         rows = (await session.execute(first.limit(AT_ONCE).with_for_update(skip_locked=True, of=Ticket))).all()

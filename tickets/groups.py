@@ -192,7 +192,7 @@ class Groups(GroupReading):
         await self._session.execute(moved.values(group_id=after.id, joined_at=self._now))
         told = says.format(number=numbers.shown(after.number), before=numbers.shown(before.number))
         for ticket in members:
-            ticket.counted_at = None
+            ticket.count_anew()
             self._write(before, actor, "moved out", ticket)
             self._write(after, actor, "joined", ticket)
             body = self._keys.seal(told, f"tickets:{ticket.number}")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy.orm.attributes import flag_modified
 
 from bot.core.database import Base, Instant
 from tickets.lapsing import title_of
@@ -100,6 +101,11 @@ class Ticket(Base):
     def lapses(self) -> str:
         """The right that will lapse in a worker's words: 申请劳动仲裁; empty where none is known."""
         return title_of(self.lapses_right)
+
+    def count_anew(self) -> None:
+        """Has reports look at it again; written even where nobody counted it yet, as somebody may be at it."""
+        self.counted_at = None
+        flag_modified(self, "counted_at")
 
     @validates("employer")
     def _told_anew(self, _key: str, employer: bytes | None) -> bytes | None:

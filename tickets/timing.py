@@ -59,7 +59,7 @@ async def retime(session: AsyncSession, ticket: Ticket, rules: Rules, now: datet
     first = found.owed[0] if found.owed else None
     ticket.due_at, ticket.due_what = (first.due, first.name) if first else (None, None)
     ticket.alarm_at = next((one.due for one in found.owed if not one.told), None)
-    ticket.counted_at = None
+    ticket.count_anew()
     return found
 
 

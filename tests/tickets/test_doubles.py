@@ -12,6 +12,7 @@ from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
 from tickets.clocks import Name, Rules, Stand
 from tickets.doubles import Doubles
+from tickets.figuring import Figuring
 from tickets.instalments import Instalments
 from tickets.lines import Line
 from tickets.models import Ticket
@@ -126,9 +127,12 @@ async def test_instalments_and_what_came_go_along(session: AsyncSession) -> None
 async def test_a_double_is_no_ticket_that_was_withdrawn(session: AsyncSession) -> None:
     older, newer = await pair(session, {})
     await merge(session, older, newer)
-    day = today(NOW)
+    day, figuring = today(NOW), Figuring(None, KEYS, Rules(), lambda: NOW + 9 * HOUR)  # type: ignore[arg-type]
+    await figuring.some(session)
     total = (await rates(session, day, day, NOW + 9 * HOUR)).total
     assert (total.opened, total.withdrawn, total.open) == (1, 0, 1)
     await after(session, 6).move(newer, State.TAKEN, LI)
+    await session.flush()
+    assert await figuring.some(session) == 1
     total = (await rates(session, day, day, NOW + 9 * HOUR)).total
     assert (total.opened, total.withdrawn, total.open) == (2, 0, 2)

@@ -19,6 +19,7 @@ from tests.web.desk.desk_room import Room, build
 from tickets import escalating
 from tickets.clocks import Rules
 from tickets.escalating import escalate, retime
+from tickets.figuring import Figuring
 from tickets.models import Ticket, TicketEvent
 from tickets.service import Tickets
 from tickets.timing import OVERDUE
@@ -126,6 +127,7 @@ async def escalates_each_once(half: Half) -> None:
 async def tells_one_rate(half: Half) -> None:
     """Page, both files and JSON tell the same, and it is what the oracle counts by hand."""
     room = half.room
+    await Figuring(room.database, room.services.keys, room.services.rules, room.now).round()
     await room.sign_in()
     period = f"from={FIRST}&to={day_of(END)}"
     html = (await room.get(f"/desk/rates?{period}"))[1]

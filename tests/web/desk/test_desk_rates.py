@@ -9,7 +9,8 @@ from desk_room import Room
 from openpyxl import load_workbook
 
 from tickets.states import State
-from web.desk.reports.rates import BAD_PERIOD, CUT, DETAILS, NONE, SUMMARY
+from web.desk.reports.asking import BAD_PERIOD
+from web.desk.reports.rates import CUT, DETAILS, NONE, SUMMARY
 
 ENDINGS = ("", ".json", ".csv", ".xlsx")
 
@@ -42,6 +43,7 @@ async def test_the_days_are_those_of_shanghai_and_both_count(room: Room) -> None
     await room.open()
     room.now.on(hours=1)
     await room.open()
+    await room.sign_in()
     for period, count in (("from=2026-11-22&to=2026-11-22", 1), ("from=2026-11-23&to=2026-11-23", 1)):
         assert json.loads((await room.get(f"/desk/rates.json?{period}"))[1])["total"]["opened"] == count
 
@@ -67,7 +69,7 @@ async def test_what_looks_like_a_formula_is_none(room: Room) -> None:
 async def test_what_is_cut_says_so(room: Room, monkeypatch: pytest.MonkeyPatch, most: int, listed: int) -> None:
     numbers = [(await room.open()).number for _ in range(3)]
     monkeypatch.setattr("web.desk.reports.rates.MOST_ROWS", most)
-    monkeypatch.setattr("web.desk.reports.rates.READ_AT_ONCE", 2)
+    monkeypatch.setattr("tickets.report_rows.AT_ONCE", 2)
     book = load_workbook(io.BytesIO(await (await room.browser.get("/desk/rates.xlsx")).read()))
     rows = [str(row[0].value) for row in book[DETAILS].iter_rows()]
     cut = [CUT.format(total=3, most=most)] * (most < 3)

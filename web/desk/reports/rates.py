@@ -4,45 +4,35 @@ import asyncio
 import csv
 import io
 import re
-from collections.abc import AsyncIterator, Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from aiohttp import web
 from openpyxl import Workbook
-from sqlalchemy import ColumnElement, Row, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core.clock import SHANGHAI, today
+from bot.core.clock import SHANGHAI
 from knowledge.sheets import guarded
 from tickets import number as numbers
-from tickets.models import Ticket
-from tickets.rates import Count, Rates, rates, within
+from tickets.figuring import Figuring
+from tickets.periods import Named, Period
+from tickets.rates import Count, Rates, rates
+from tickets.report_rows import Chosen, Line, every
+from tickets.reporting import Asked
 from web.desk import words
 from web.desk.access import May, needs, scope
 from web.desk.desk import AGENT, DESK, page
+from web.desk.reports.asking import asked
 
 HEADINGS = ("类别", "登记", "办结", "撤回", "在办", "其中超时", "曾经超时", "要回（元）", "办结率")
 TICKET_HEADINGS = ("编号", "类别", "难易", "地区", "状态", "登记", "收尾", "要回（元）")
 SUMMARY, DETAILS = "办理情况", "逐件"
 NONE = "—"
-BAD_PERIOD = "日期看不懂。请写成 2026-07-01 这样，开始不要晚于结束。"
-MOST_ROWS, READ_AT_ONCE = 50_000, 1_000
+MOST_ROWS = 50_000
 CUT = "一共 {total} 张，这里只列出最早的 {most} 张。请把日期改短，分几次下载。"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-COLUMNS = (
-    Ticket.id,
-    Ticket.number,
-    Ticket.kind,
-    Ticket.weight,
-    Ticket.district,
-    Ticket.state,
-    Ticket.opened_at,
-    Ticket.closed_at,
-    Ticket.recovered_fen,
-)
 _NUMBER = re.compile(r"\d+(\.\d\d)?")
 routes = web.RouteTableDef()
 
@@ -95,25 +85,12 @@ async def as_xlsx(request: web.Request) -> web.Response:
     details = book.create_sheet(DETAILS)
     _fill(details, [*cut, TICKET_HEADINGS])
     async with desk.services.database.view() as session:
-        async for tickets in _counted(session, scope(request[AGENT]), found):
+        chosen = Chosen(Asked(Period(found.first, found.last), only=scope(request[AGENT])))
+        async for tickets in every(session, chosen, desk.clock(), MOST_ROWS):
             await asyncio.to_thread(_fill, details, map(_ticket, tickets))
     content = io.BytesIO()
     await asyncio.to_thread(book.save, content)
     return _file(content.getvalue(), XLSX, found, "xlsx")
-
-
-async def _counted(
-    session: AsyncSession, only: ColumnElement[bool], found: Rates
-) -> AsyncIterator[Sequence[Row[*tuple[Any, ...]]]]:
-    """What is shown of the tickets that were counted, the oldest first, at most `MOST_ROWS`."""
-    after = 0
-    for start in range(0, MOST_ROWS, READ_AT_ONCE):
-        statement = select(*COLUMNS).where(within(found.first, found.last), only, Ticket.id > after).order_by(Ticket.id)
-        rows = (await session.execute(statement.limit(min(READ_AT_ONCE, MOST_ROWS - start)))).all()
-        if not rows:
-            return
-        yield rows
-        after = rows[-1].id
 
 
 def row_of(count: Count) -> list[str]:
@@ -129,20 +106,11 @@ async def _rates(request: web.Request) -> Rates:
     Raises:
         web.HTTPBadRequest: the period is none.
     """
-    desk = request.app[DESK]
-    now = desk.clock()
-    day = today(now)
-    try:
-        first = date.fromisoformat(
-            request.query.get("from") or date(day.year, 1 if day.month < 7 else 7, 1).isoformat()
-        )
-        last = date.fromisoformat(request.query.get("to") or day.isoformat())
-    except ValueError:
-        raise web.HTTPBadRequest(text=BAD_PERIOD) from None
-    if not date(2000, 1, 1) <= first <= last <= date(2999, 12, 31):
-        raise web.HTTPBadRequest(text=BAD_PERIOD)
-    async with desk.services.database.view() as session:
-        return await rates(session, first, last, now, scope(request[AGENT]))
+    desk, services = request.app[DESK], request.app[DESK].services
+    period, now = asked(request, Named.HALF).period, desk.clock()
+    await Figuring(services.database, services.keys, services.rules, desk.clock).waiting()
+    async with services.database.view() as session:
+        return await rates(session, period.first, period.last, now, scope(request[AGENT]))
 
 
 def _tree(count: Count) -> dict[str, Any]:
@@ -159,7 +127,7 @@ def _tree(count: Count) -> dict[str, Any]:
     }
 
 
-def _ticket(ticket: Row[*tuple[Any, ...]]) -> list[str]:
+def _ticket(ticket: Line) -> list[str]:
     cells = (
         numbers.shown(ticket.number),
         ticket.kind,

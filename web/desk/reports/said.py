@@ -51,7 +51,7 @@ NAMED: Mapping[Named, str] = {
     Named.QUARTER: "本季度",
     Named.LAST_QUARTER: "上季度",
     Named.HALF: "本半年",
-    Named.LAST_HALF: "上半年度",
+    Named.LAST_HALF: "上个半年",
     Named.YEAR: "今年",
     Named.LAST_YEAR: "去年",
 }

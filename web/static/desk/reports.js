@@ -22,7 +22,7 @@ function read(table) {
 function option(kind, { labels, series }) {
   const flat = kind === "stack" || kind === "flat";
   const words = { type: "category", data: labels, inverse: flat, axisLabel: { color: INK, width: flat ? 110 : undefined, overflow: "truncate" } };
-  const numbers = { type: "value", minInterval: 1, axisLabel: { color: INK } };
+  const numbers = { type: "value", minInterval: 1, splitNumber: 3, axisLabel: { color: INK, hideOverlap: true } };
   return {
     animation: !STILL.matches,
     aria: { enabled: true, decal: { show: series.length > 1 } },
