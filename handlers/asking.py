@@ -135,8 +135,12 @@ async def _take(context: Context, ticket: Ticket, dialogue: Dialogue, question: 
 
 
 async def _missed(context: Context, ticket: Ticket, dialogue: Dialogue, question: Question) -> Reply:
-    """Words that answer nothing are kept as they are; the question is put once more, then let go."""
-    await (await context.unit.tickets()).say(ticket, "follower", context.said[:MOST_CHARACTERS])
+    """Words that do not answer it are kept, and what else they tell; the question is put once more, then let go."""
+    tickets = await context.unit.tickets()
+    if more := _more(context, tickets.facts(ticket)):
+        await tickets.learn(ticket, more, context.said[:MOST_CHARACTERS])
+        return await ask_next(context, ticket, dialogue, NOTED)
+    await tickets.say(ticket, "follower", context.said[:MOST_CHARACTERS])
     missed = int(dialogue.known.get("missed", 0)) + 1
     if missed >= MISSES or UNSURE.matches(context):
         return await ask_next(context, ticket, _passed(dialogue), NOTED)

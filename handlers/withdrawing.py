@@ -63,11 +63,16 @@ async def ask_paid(context: Context, ticket: Ticket) -> Reply:
 async def _paid(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
     at = picked(context.text, len(PAID))
     if at is None and not SKIP.matches(context):
-        return None
+        return _anew(context, ASK_PAID.format(number=number.shown(ticket.number)))
     paid = Paid.UNSAID if at is None else PAID[at]
     step = "pressed" if paid in (Paid.NOTHING, Paid.UNSAID) else "sum"
     await context.begin(WITHDRAWING, step, number=ticket.number, paid=paid.name)
     return Text(ASK_PRESSED if step == "pressed" else ASK_SUM, action="intake")
+
+
+def _anew(context: Context, question: str) -> Reply | None:
+    """The question again after a number that stands for nothing; other words go their usual way."""
+    return Text(question, action="intake") if context.text.isdecimal() else None
 
 
 async def _sum(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply:
@@ -79,7 +84,7 @@ async def _sum(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply:
 async def _pressed(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
     at = picked(context.text, 3)
     if at is None and not SKIP.matches(context):
-        return None
+        return _anew(context, ASK_PRESSED)
     known, pressed = dialogue.known, at == PRESSED
     withdrawals = await context.unit.using(Withdrawals, context.services.rules)
     row = await withdrawals.ask(ticket, Paid[known["paid"]], known.get("paid_fen"), pressed)

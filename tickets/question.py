@@ -21,6 +21,11 @@ BAD_PHONE = "这个号码像是少了或多了数字，请再发一次，或者�
 ASK_SUM = "您说的「{said}」，准数是多少元？说个数就行，比如 3500。说不准就回复「跳过」。"
 _ONLY_A_DISTRICT = re.compile(r"(?:就?在)?(?:银川市?)?[一-鿿]{2,3}[区县市](?:的|这边|那边)?[。.！!]?")
 _TO_COME = re.compile(r"明[天日早晚后]|[大]?后[天日年]|明年|来年|过(?:几|两|些)天|下(?:个?月|一?个?(?:周|星期|礼拜))")
+# A sum, a length or a word that answers another question: 两万四, 18000元, 三个月, 还在.
+_NO_NAME = re.compile(
+    r"(?=.*[\d万千百元块月天])[\d.,，零〇一二两三四五六七八九十百千万亿半多块元钱]+(?:个?月|年|天|人|个)?[。.]?"
+    r"|还?在|不?是的?|有|嗯+"
+)
 _GONE = re.compile(r"走|离|辞|不干|没干|开除|退")
 _OF_ELSE = re.compile(r"[去来进走]的|入职|上班|离职|受伤|签|开始干")
 _STILL = re.compile(r"还?在(?:干|职|做|上班|岗|厂|里面|那儿?)?$|没(?:有)?(?:走|离开|离职)|在的|还在")
@@ -133,6 +138,8 @@ def read_where(text: str, today: date) -> dict[str, Any]:
     """Reads a firm or site, with the district and the phone if they are told along with it."""
     if text.strip().isdecimal() and len(text.strip()) < 5:
         raise BadAnswer("")  # a second tap of 「1」 is no employer
+    if _NO_NAME.fullmatch(text.strip()):
+        return {}
     told = read_slots(text, today)
     found = {"district": told.district, "phone": told.phone, "employer": told.employer}
     if _ONLY_A_DISTRICT.fullmatch(text.strip()):
@@ -161,7 +168,7 @@ def read_left(text: str, today: date) -> dict[str, Any]:
 
 def read_name(slot: str) -> Read:
     """Takes the words as they are, cut to a name's length."""
-    return lambda text, today: {slot: text[:MOST_OF_A_NAME]}
+    return lambda text, today: {} if _NO_NAME.fullmatch(text.strip()) else {slot: text[:MOST_OF_A_NAME]}
 
 
 def read_worker(text: str, today: date) -> dict[str, Any]:

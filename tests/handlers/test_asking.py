@@ -248,3 +248,19 @@ async def test_back_after_the_summary_asks_its_last_question_anew(talk: Talk) ->
 async def test_passing_without_a_ticket(talk: Talk) -> None:
     assert await talk.say("跳过") == NOTHING_ASKED
     assert await talk.say("不知道") == GREETING
+
+
+@pytest.mark.parametrize("words", ["两万四", "18000元", "三个月", "在", "还在"])
+async def test_an_answer_to_another_question_is_no_name_of_a_firm(talk: Talk, words: str) -> None:
+    await registered(talk)
+    assert await talk.say(words) == f"{NOTED}\n{WHERE.asks}"
+    assert "employer" not in await facts(talk)
+
+
+async def test_what_answers_another_question_is_learned_and_this_one_asked_again(talk: Talk) -> None:
+    await registered(talk, employer="宏达建筑")
+    words = talk.means("打我电话13900001234", "other", phone="13900001234")
+    for _ in range(2):
+        assert await talk.say(words) == f"{NOTED}\n{SUM.asks}"
+    assert (await facts(talk))["phone"] == "13900001234"
+    assert OWED.asks in await talk.say(words)

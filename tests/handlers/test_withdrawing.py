@@ -235,3 +235,11 @@ async def test_who_does_not_want_to_say_may_pass_both_questions(talk: Talk) -> N
     assert [await talk.say(words) for words in ("撤回", "跳过")][-1] == ASK_PRESSED
     assert (await talk.say("不想说")).startswith(COOLING.partition("{")[0])
     assert ("withdrawing", "想撤回：没说拿没拿到") in (await newest(talk))[1]
+
+
+async def test_a_number_that_is_no_answer_is_asked_again(talk: Talk) -> None:
+    ticket = await opened(talk)
+    await talk.say("撤回")
+    assert await talk.say("9") == ASK_PAID.format(number=number.shown(ticket.number))
+    await talk.say("3")
+    assert await talk.say("0") == ASK_PRESSED
