@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.errors import KeyMissing, SealBroken
 from tickets import number as numbers
+from tickets import receipts
 from tickets.doubles import Doubles
 from tickets.group_models import Group, GroupEvent, Member
 from tickets.group_reading import Limits, Standing, Totals
@@ -23,6 +24,7 @@ from web.desk.access import group_scope, sees
 from web.desk.desk import Desk
 from web.desk.groups import answering_all
 from web.desk.models import Agent
+from web.desk.people import custody
 from web.desk.ticket import reading
 
 LISTED = 100
@@ -167,11 +169,12 @@ async def whole(desk: Desk, session: AsyncSession, agent: Agent, group: Group) -
     into = await session.get(Group, group.merged_into) if group.merged_into else None
     [card] = await _cards(groups, [group])
     members, linked = await groups.members(group), await groups.linked(group)
+    nameless = await receipts.anonymous(session, [one.id for one in members])
     seen = await _seen(session, agent, [one.id for one in linked])
     return Whole(
         card=card,
         alarm=_alarm(desk, card.totals),
-        lines=[_line(tickets, ticket, group) for ticket in members if sees(agent, ticket)],
+        lines=[_line(tickets, ticket, group, ticket.id in nameless) for ticket in members if sees(agent, ticket)],
         elsewhere=sum(not sees(agent, ticket) for ticket in members),
         linked=await _cards(groups, [one for one in linked if one.id in seen]),
         into=(await _cards(groups, [into]))[0] if into else None,
@@ -220,10 +223,12 @@ def _name(groups: Groups, group: Group) -> str:
         return words.BROKEN
 
 
-def _line(tickets: Tickets, ticket: Ticket, group: Group) -> MemberLine:
+def _line(tickets: Tickets, ticket: Ticket, group: Group, nameless: bool) -> MemberLine:
+    """A member; who it is of a guarded one stands on its own page."""
     facts = reading.facts(tickets, ticket)
+    phone = custody.COVER if facts.phone and custody.is_guarded(ticket, nameless) else facts.phone
     speaks = ticket.id == group.spokesperson_id
-    return MemberLine(ticket, facts.employer, facts.phone, facts.sum_fen, speaks, ticket.state in OPEN)
+    return MemberLine(ticket, facts.employer, phone, facts.sum_fen, speaks, ticket.state in OPEN)
 
 
 def _alarm(desk: Desk, reached: Totals) -> str:

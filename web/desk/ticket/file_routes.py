@@ -27,7 +27,7 @@ async def file(request: web.Request) -> web.Response:
     async with desk.services.database.view() as session:
         tickets, ticket = await found_by(desk, session, agent, request.match_info["number"])
         shown = await whole.whole(desk, session, agent, tickets, ticket, {})
-        listed = await exhibits.exhibits(desk, session, tickets, ticket)
+        listed = shown["custody"].over(await exhibits.exhibits(desk, session, tickets, ticket))
     async with desk.services.database.session() as session:
         audit.put(session, agent, desk.clock(), "printed", ticket.number, "file")
     return await page(request, "ticket/file.html", **shown, exhibits=listed["evidences"])
@@ -40,7 +40,7 @@ async def listed(request: web.Request) -> web.Response:
     desk, agent = request.app[DESK], request[AGENT]
     async with desk.services.database.view() as session:
         tickets, ticket = await found_by(desk, session, agent, request.match_info["number"])
-        given = await exhibits.exhibits(desk, session, tickets, ticket)
+        given = await _given(desk, session, agent, tickets, ticket)
     paper = exhibits.form().fill(desk.services.parameters, today(desk.clock()), given)
     more = {"ticket": ticket, "number": numbers.shown(ticket.number), "paper": paper, "listed": given["evidences"]}
     return await page(request, "ticket/exhibits.html", **more)
@@ -53,7 +53,7 @@ async def word(request: web.Request) -> web.Response:
     desk, agent = request.app[DESK], request[AGENT]
     async with desk.services.database.view() as session:
         tickets, ticket = await found_by(desk, session, agent, request.match_info["number"])
-        given = await exhibits.exhibits(desk, session, tickets, ticket)
+        given = await _given(desk, session, agent, tickets, ticket)
     form = exhibits.form()
     paper = form.fill(desk.services.parameters, today(desk.clock()), given)
     content = await asyncio.to_thread(as_word, paper)

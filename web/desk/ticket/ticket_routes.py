@@ -7,6 +7,7 @@ from aiohttp import web
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, page, part
 from web.desk.inbox import assigning, presence
+from web.desk.people import custody
 from web.desk.ticket import acting, amending, mentions, whole
 from web.desk.ticket.finding import NO_TICKET, PATH, found_by
 
@@ -28,8 +29,9 @@ async def talk(request: web.Request) -> web.Response:
     """The conversation, and whether the ticket is still as the page around it shows it."""
     desk, number = request.app[DESK], request.match_info["number"]
     async with desk.services.database.view() as session:
-        _, found = await found_by(desk, session, request[AGENT], number)
-        more = await whole.talk(desk, session, found)
+        tickets, found = await found_by(desk, session, request[AGENT], number)
+        veil = await custody.veil(desk, session, request[AGENT], tickets, found)
+        more = await whole.talk(desk, session, veil, found)
     return await part(request, "ticket/_talk.html", ticket=found, seen=request.query.get("seen", ""), **more)
 
 
@@ -46,7 +48,7 @@ async def show(
     async with desk.services.database.view() as session:
         tickets, found = await found_by(desk, session, agent, number)
         shown = await whole.whole(desk, session, agent, tickets, found, request.query)
-        standing = amending.standing(tickets, found)
+        standing = shown["custody"].over(amending.standing(tickets, found))
         named = await mentions.waits(session, agent, found)
         others = await presence.others(session, agent, [found], desk.clock())
         assigned = await assigning.card(session, agent, found)

@@ -17,6 +17,7 @@ from web.desk import words
 from web.desk.desk import Desk
 from web.desk.groups import groups
 from web.desk.models import Agent
+from web.desk.people import custody
 from web.desk.ticket import (
     amending,
     calling,
@@ -47,14 +48,14 @@ async def whole(
 ) -> dict[str, Any]:
     """As the template names it; `asked` is what the page's address asks for besides."""
     sent = await evidence.pieces(desk, session, found)
-    facts = reading.facts(tickets, found)
-    return {
+    veil = await custody.veil(desk, session, agent, tickets, found)
+    shown = {
         "ticket": found,
         "number": numbers.shown(found.number),
         "seen": found.state,
         "is_open": found.state in OPEN,
         "typed_in": found.source in words.TYPED_IN,
-        "facts": facts,
+        "facts": reading.facts(tickets, found),
         "evidence": sent,
         "proofs": proving.NAMES,
         "checklist": await proving.checklist(desk, session, tickets, found),
@@ -74,16 +75,19 @@ async def whole(
         "sendable": await quota.line(desk, session, found),
         "buttons": moves.buttons(State(found.state)),
         **await _choices(session),
-        **await talk(desk, session, found, sent),
+        **await talk(desk, session, veil, found, sent),
     }
+    return {**veil.over(shown), "custody": veil}
 
 
-async def talk(desk: Desk, session: AsyncSession, found: Ticket, sent: evidence.Pieces | None = None) -> dict[str, Any]:
-    """The conversation, its older part apart."""
+async def talk(
+    desk: Desk, session: AsyncSession, veil: custody.Veil, found: Ticket, sent: evidence.Pieces | None = None
+) -> dict[str, Any]:
+    """The conversation under the veil, its older part apart."""
     sent = await evidence.pieces(desk, session, found) if sent is None else sent
     by_moment = {(piece.kind, piece.arrived_at): piece for piece in sent}
     talking = Conversation(session, desk.services.keys, desk.clock(), telling.may_send(desk))
-    bubbles = await talking.around(found, lambda kind, at: by_moment.get((KINDS.get(kind, ""), at)))
+    bubbles = veil.over(await talking.around(found, lambda kind, at: by_moment.get((KINDS.get(kind, ""), at))))
     nameless = bool(await receipts.anonymous(session, [found.id]))
     return {"earlier": bubbles[:-NEWEST_SHOWN], "newest": bubbles[-NEWEST_SHOWN:], "nameless": nameless}
 

@@ -51,6 +51,15 @@ async def another(room: Room) -> Room:
     return Room(room.services, browser, room.now)
 
 
+async def add(room: Room, name: str, role: str, *districts: str) -> None:
+    """Another agent with the same password, unless there is one of this name."""
+    async with room.database.session() as session:
+        if await session.scalar(select(Agent.id).where(Agent.name == name)) is None:
+            kept = await session.scalar(select(Agent.hash).where(Agent.name == NAME))
+            more = {"hash": kept, "created_at": room.now(), "active": True, "failed": 0, "districts": list(districts)}
+            session.add(Agent(name=name, display=f"{name}的称呼", role=role, **more))
+
+
 async def audited(room: Room) -> list[tuple[str, str]]:
     """(act, about) of each line, oldest first."""
     async with room.database.view() as session:
