@@ -50,7 +50,8 @@ def standing(tickets: Tickets, ticket: Ticket) -> dict[str, str]:
 
 
 async def amend(desk: Desk, session: AsyncSession, deed: Deed, given: Mapping[str, str]) -> str:
-    """Puts facts right; only the fields that are given and differ. Gives what to tell the agent.
+    """Puts facts right; only the fields that are given and differ, so that what was not shown, or what a colleague
+    changed meanwhile, stays. Gives what to tell the agent.
 
     Raises:
         NotDone, Repeat, NoTicket: as their names say.

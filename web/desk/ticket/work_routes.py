@@ -42,7 +42,8 @@ async def amend(request: web.Request) -> web.Response:
     """Puts the facts right."""
     desk, form = request.app[DESK], await request.post()
     given = {name: str(form[name]) for name in amending.FIELDS if name in form}
-    return await act(request, "amend", lambda session, deed: amending.amend(desk, session, deed, given), given)
+    meant = {name: value for name, value in given.items() if value != form.get(f"was-{name}")}
+    return await act(request, "amend", lambda session, deed: amending.amend(desk, session, deed, meant), given)
 
 
 @routes.post(PATH + "/call")
