@@ -21,7 +21,7 @@ from rights.working import CannotTell
 from tickets.begun import Begun, Counted
 from tickets.counted import given_as, itemised, premises, told, told_so_far
 from tickets.prefilled import ABOUT_PAY, NO_DAY
-from tickets.together import Part, told_together
+from tickets.together import Part, short_title, told_together
 from tickets.workings import LASTS as SHOWN_FOR
 from tickets.workings import Said, Workings
 
@@ -49,7 +49,7 @@ NEEDED = "没有这个数算不了，先到这里。找到了再发「算一算�
 STOPPED = "好，不算了。想算时发「算一算」。"
 CANNOT = "这个现在算不出准数：{why}"
 WHOLE = '<a href="{url}">点这里看每一步怎么算的、法条原文</a>（{days}天内能看，别转给别人）'
-EACH = '{at}. <a href="{url}">{title}：每一步</a>'
+EACH = '<a href="{url}">{title}：每一步怎么算的</a>'
 EACH_FOR = "（{days}天内能看，别转给别人）"
 
 router = Router(Band.DIALOGUE)
@@ -152,14 +152,14 @@ async def tell_all(context: Context, every: Sequence[Begun]) -> Reply:
             parts.append(Part(begun.calculator, begun.given, None, cannot=str(cannot)))
             continue
         parts.append(Part(begun.calculator, counted.given, counted.working, counted.assumed))
-        links.append((begun.calculator.title, await _page(context, begun, counted)))
+        links.append((short_title(begun.calculator), await _page(context, begun, counted)))
     if not context.is_asked:
         first, *rest = (replace(one, others=()) for one in every)
         await _keep(context, TOGETHER, replace(first, others=tuple(rest)))
     then = next_step(every[0].calculator.name, next((one.left for one in every if one.left), None), context.today)
-    lines = [EACH.format(at=at, title=title, url=url) for at, (title, url) in enumerate(links, 1) if url]
+    lines = [EACH.format(title=title, url=url) for title, url in links if url]
     told_for = [EACH_FOR.format(days=SHOWN_FOR.days)] if lines else []
-    return Text("\n".join([told_together(parts, then), *lines, *told_for]), action="calculate")
+    return Text(told_together(parts, then, (*lines, *told_for)), action="calculate")
 
 
 async def _page(context: Context, begun: Begun, counted: Counted) -> str:

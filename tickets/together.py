@@ -9,13 +9,13 @@ from rights.working import Item, Working, ranged
 from tickets.counted import basis, given_as, premises
 
 HEAD = "您说的{count}件事，分开算："
-ONLY_ONE = "（看怎么辞的，只能要一样）"
+ONLY_ONE = "（只能要一样）"
 EITHER_WAY = "（两种算法）"
 CANNOT = "{title}：现在算不出准数，{why}"
 CAN_ADD = "能一起要，加起来：{sums}。"
 BY = "{amount}（{name}）"
 COUNTED = "用的数：{given}。"
-AFTER = "这是按您说的估的数，以仲裁、法院核定为准。数不对，回复「重算」；要找人看，回复「人工」。"
+AFTER = "按您说的估的，以仲裁、法院核定为准。数不对，回复「重算」。"
 MOST_ARTICLES = 10
 QUIET = frozenset({"arrears"})  # its note is told where it stands alone
 SHORT = {
@@ -43,24 +43,27 @@ class Part:
     cannot: str = ""
 
 
-def told_together(parts: Sequence[Part], then: str) -> str:
-    """The whole reply but for the links."""
+def told_together(parts: Sequence[Part], then: str, links: Sequence[str] = ()) -> str:
+    """The whole reply; what was used stands on the pages behind the links, where there are any."""
     whole = [(part, part.working) for part in parts if part.working]
     lines = [HEAD.format(count=len(parts)), *map(_line, parts), *_sum(whole)]
     named = {part.calculator.name for part in parts}
     lines += [why for of, why in EXCLUDES if of <= named]
-    lines += ["", COUNTED.format(given="，".join(_given([part for part, _working in whole])))]
-    assumed = dict.fromkeys(one for part, working in whole for one in (*part.assumed, *working.assumed) if one)
+    lines += ["", then] if then else []
+    assumed = dict.fromkeys(
+        one for part, working in whole for one in (*part.assumed, *working.assumed[: 0 if links else None])
+    )
+    lines += [""] if links else ["", COUNTED.format(given="，".join(_given([part for part, _working in whole])))]
     lines += [premises(assumed)] if assumed else []
     notes = dict.fromkeys(
         note for part, working in whole if part.calculator.name not in QUIET for note in working.notes[:1]
     )
     citations = dict.fromkeys(one for _part, working in whole for one in working.citations)
-    return "\n".join([*lines, *notes, basis(tuple(citations)[:MOST_ARTICLES]), *([then] if then else []), AFTER])
+    return "\n".join([*lines, *notes, basis(tuple(citations)[:MOST_ARTICLES]), AFTER, *links])
 
 
 def _line(part: Part) -> str:
-    title = SHORT.get(part.calculator.name, part.calculator.title)
+    title = short_title(part.calculator)
     if part.working is None:
         return CANNOT.format(title=title, why=part.cannot)
     items = part.working.items
@@ -68,6 +71,11 @@ def _line(part: Part) -> str:
         return f"· {title}：{'，'.join(item.amount for item in items)}"
     mark = ONLY_ONE if any(item.only_if for item in items) else EITHER_WAY
     return f"· {title}{mark}：" + "；".join(f"{_when(item)}{item.amount}" for item in items)
+
+
+def short_title(calculator: Calculator) -> str:
+    """What the sum is called beside others."""
+    return SHORT.get(calculator.name, calculator.title)
 
 
 def _when(item: Item) -> str:

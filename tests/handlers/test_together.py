@@ -45,7 +45,8 @@ async def test_both_are_counted_and_added(counting: Talk) -> None:
 
 async def test_a_complaint_is_counted_and_still_offered_to_be_registered(counting: Talk) -> None:
     said = await counting.say(means(counting, BOTH, "complaint"))
-    assert "58,500.00元（按2N）" in said and said.endswith(OFFER)
+    assert "58,500.00元（按2N）" in said and said.endswith(OFFER) and said.count("/rights/w/") == 2
+    assert len(said.encode()) <= PAGE_LIMIT_BYTES
     assert "登记好了" in await counting.say("1")
 
 
