@@ -155,14 +155,11 @@ async def opened(folder: Path, url: str | None = None) -> AsyncIterator[Desk]:
     settings = settings_of(folder, url, desk={"totp_roles": []})
     if url is None:
         await create_tables(settings.database.url)
-    parameters = Parameters.parse(TABLE)
-    binder = Binder(words(), parameters)
-    known = binder.bind([parse(file, text) for file, text in TEXTS.items()], utc_now().date())
-    jobs = NoJobs()
-    app = make_app(settings, utc_now, jobs, Knowledge(known, binder, parameters, words()))  # type: ignore[arg-type]
+    jobs, knowledge = NoJobs(), small_knowledge()
+    app = make_app(settings, utc_now, jobs, knowledge)  # type: ignore[arg-type]
     parts, browser = app[PARTS], TestClient(TestServer(app))
     database = parts.services.database
-    await ensure_starter(database, _folder(folder), parameters, utc_now())
+    await ensure_starter(database, starter(folder), knowledge.parameters, utc_now())
     for name, display, role in (
         ("gong", "龚办事", "agent"),
         ("bian", "边编辑", "editor"),
@@ -178,9 +175,18 @@ async def opened(folder: Path, url: str | None = None) -> AsyncIterator[Desk]:
         await browser.close()
 
 
-def _folder(folder: Path) -> Path:
-    starter = folder / "faq"
-    starter.mkdir()
+def small_knowledge() -> Knowledge:
+    """The small answers, before anything is published."""
+    parameters = Parameters.parse(TABLE)
+    binder = Binder(words(), parameters)
+    known = binder.bind([parse(file, text) for file, text in TEXTS.items()], utc_now().date())
+    return Knowledge(known, binder, parameters, words())
+
+
+def starter(folder: Path) -> Path:
+    """A folder with the small answers."""
+    faq = folder / "faq"
+    faq.mkdir()
     for file, text in TEXTS.items():
-        (starter / file).write_text(text, "utf-8")
-    return starter
+        (faq / file).write_text(text, "utf-8")
+    return faq
