@@ -21,6 +21,7 @@ from bot.wechat.limits import Limits
 from bot.wechat.outgoing import Choices, Outgoing, Text
 from bot.wechat.reply import PAGE_LIMIT_BYTES, pages
 from tickets.mass import ROUND, MassNotices
+from tickets.offers import line_of
 from tickets.outbox import NO_ANSWER, Outbox, OutboxMessage
 from tickets.proof import Outcome
 from tickets.sending import Parcel, Sending, held_until
@@ -137,7 +138,7 @@ class Delivery:
             return False
         first, *further = pages(parcel.text)
         try:
-            await self._client.customer.send(openid, Text(first) if further else tappable(first))
+            await self._client.customer.send(openid, Text(first) if further else tappable(first, parcel.choices))
         except WeChatError as error:
             await self._not_sent(openid, parcel, error)
             return False
@@ -163,13 +164,20 @@ class Delivery:
         await self._reminding.remind(parcel, openid)
 
 
-def tappable(text: str) -> Outgoing:
-    """Words with a line 「回复 1 满意　2 一般」 as a question whose answers can be tapped; others as they are."""
-    line = _CHOICES.search(text)
-    if line is None:
+def tappable(text: str, choices: Sequence[str] = ()) -> Outgoing:
+    """Words whose last line of these choices becomes answers to tap; without choices as they are."""
+    choices = choices or _told(text)
+    head, line, tail = text.rpartition(line_of(choices)) if choices else ("", "", text)
+    if not line:
         return Text(text)
-    items = dict(one.split(" ", 1) for one in line[1].split("　"))
-    return Choices(text[: line.start()].rstrip(), items, text[line.end() :].lstrip())
+    items = {str(at): choice for at, choice in enumerate(choices, 1)}
+    return Choices(head.rstrip(), items, tail.lstrip())
+
+
+def _told(text: str) -> Sequence[str]:
+    """The choices of a row that was put without them: by an earlier version, or by who does not give them yet."""
+    line = _CHOICES.search(text)
+    return [one.split(" ", 1)[1] for one in line[1].split("　")] if line else ()
 
 
 def _verdict(error: WeChatError) -> tuple[Outcome, str, timedelta | None]:

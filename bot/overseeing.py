@@ -12,12 +12,14 @@ from bot.working import DELIVER
 from tickets import escalating, reminding
 from tickets import number as numbers
 from tickets.instalments import Instalments, unasked
+from tickets.offers import line_of
 from tickets.outbox import Kind, Outbox
 from tickets.routing import Teams, unrouted
 from tickets.words import Words, unworded
 
 ROUND_S = 60.0
-CAME = "您的诉求（编号 {number}）：单位答应{day}付您 {sum}，到账了吗？\n回复 1 到了　2 没到"
+CHOICES = ("到了", "没到")
+CAME = "您的诉求（编号 {number}）：单位答应{day}付您 {sum}，到账了吗？\n" + line_of(CHOICES)
 _log = get("overseeing")
 
 
@@ -81,7 +83,7 @@ class Overseeing:
                     continue
                 text = CAME.format(number=numbers.shown(ticket.number), **row.words)
                 outbox = Outbox(session, services.keys, now)
-                message = await outbox.put(follower, text, Kind.STATUS, about=ticket.number)
+                message = await outbox.put(follower, text, Kind.STATUS, about=ticket.number, choices=CHOICES)
                 if services.account.may(Capability.CUSTOMER_MESSAGE):
                     await self._jobs.enqueue(session, DELIVER, str(message))
 

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.crypt import Keyring
 from bot.core.database import Base, Instant
+from tickets.offers import kept
 from tickets.proof import Outcome, Proofs, Via
 
 PAGES_LAST = timedelta(days=1)
@@ -81,6 +82,7 @@ class OutboxMessage(Base):
     about: Mapped[str | None] = mapped_column(String(9))
     notice: Mapped[int | None]
     next_at: Mapped[datetime | None] = mapped_column(Instant)
+    choices: Mapped[str | None] = mapped_column(String(64))
 
 
 def waiting_for(follower: SQLColumnExpression[str]) -> ScalarSelect[int]:
@@ -105,8 +107,12 @@ class Outbox:
         about: str | None = None,
         notice: int | None = None,
         held: timedelta = timedelta(0),
+        choices: Sequence[str] = (),
     ) -> int:
-        """Adds a message, `about` a ticket by its number, that may be taken back while it is `held`; gives its id."""
+        """Adds a message, `about` a ticket by its number, that may be taken back while it is `held`; gives its id.
+
+        `choices` are the answers that its line of them offers.
+        """
         row = OutboxMessage(
             follower=follower,
             key=key,
@@ -116,6 +122,7 @@ class Outbox:
             made_at=self._now,
             about=about,
             notice=notice,
+            choices=kept(choices),
             next_at=None if kind is Kind.PAGE else self._now + (held or SENT_WITHIN),
         )
         self._session.add(row)

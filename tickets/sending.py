@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.crypt import Keyring
 from bot.core.database import changed
 from bot.core.followers import lock
+from tickets.offers import given
 from tickets.outbox import CUT_OFF, SENT_WITHIN, UNSURE, Kind, OutboxMessage, Waiting, opened
 from tickets.proof import Outcome, Proofs, Via
 
@@ -26,7 +27,8 @@ QUOTA = "quota"
 class Parcel:
     """Messages of one follower that go together as one, the oldest first.
 
-    `held`: nothing may go now, for what is left of the quota is kept for others.
+    `choices` are the answers to the last question in it. `held`: nothing may go now, for what is left of the quota is
+    kept for others.
     """
 
     follower: str
@@ -35,6 +37,7 @@ class Parcel:
     text: str
     about: str
     held: bool
+    choices: tuple[str, ...] = ()
 
 
 def held_until(now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -158,6 +161,7 @@ class Sending:
             text=self._joined(rows),
             about=next((row.about for row in reversed(rows) if row.about), ""),
             held=held,
+            choices=next((given(row.choices) for row in reversed(rows) if row.choices), ()),
         )
 
     def _joined(self, rows: Sequence[OutboxMessage]) -> str:
