@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rights.calculator import Calculator
+from rights.calculators.no_contract import STALE
 from rights.working import Item, Working, ranged
 from tickets.counted import basis, given_as, premises
 
@@ -16,8 +17,7 @@ CAN_ADD = "能一起要，加起来：{sums}。"
 BY = "{amount}（{name}）"
 COUNTED = "用的数：{given}。"
 AFTER = "按您说的估的，以仲裁、法院核定为准。数不对，回复「重算」。"
-MOST_ARTICLES = 10
-QUIET = frozenset({"arrears"})  # its note is told where it stands alone
+MOST_ARTICLES = 8
 SHORT = {
     "arrears": "欠的工资",
     "severance": "辞退的钱",
@@ -28,7 +28,6 @@ WHEN = {"N": "辞得合法", "N+1": "该提前30天没提前", "2N": "辞得违�
 EXCLUDES = (
     ({"severance"}, "给了2N，不再给N（《劳动合同法实施条例》第二十五条）。"),
     ({"arrears", "overtime"}, "欠薪里已经含了加班费的，加班费别再加一遍。"),
-    ({"no_contract"}, "第二倍工资不含正常那份工资。"),
 )
 
 
@@ -55,11 +54,14 @@ def told_together(parts: Sequence[Part], then: str, links: Sequence[str] = ()) -
     )
     lines += [""] if links else ["", COUNTED.format(given="，".join(_given([part for part, _working in whole])))]
     lines += [premises(assumed)] if assumed else []
-    notes = dict.fromkeys(
-        note for part, working in whole if part.calculator.name not in QUIET for note in working.notes[:1]
-    )
+    notes = dict.fromkeys(note for _part, working in whole for note in _notes(working))
     citations = dict.fromkeys(one for _part, working in whole for one in working.citations)
     return "\n".join([*lines, *notes, basis(tuple(citations)[:MOST_ARTICLES]), AFTER, *links])
+
+
+def _notes(working: Working) -> list[str]:
+    """What has to be said beside the sum; the rest is told where it stands alone."""
+    return [note for note in working.notes if note == STALE or note in {one.note for one in working.used}]
 
 
 def _line(part: Part) -> str:
@@ -97,9 +99,14 @@ def _sum(whole: Sequence[tuple[Part, Working]]) -> list[str]:
     low, high = (sum(values, Decimal(0)) for values in zip(*plain, strict=True)) if plain else (Decimal(0), Decimal(0))
     if not ways:
         return [CAN_ADD.format(sums=ranged(low, high))]
-    every = [item for _part, working in whole if set(working.items) & set(ways) for item in working.items]
+    every = [item for _part, working in whole if set(working.items) & set(ways) for item in _ends(working.items)]
     sums = (BY.format(amount=ranged(low + item.low, high + item.high), name=f"按{_short(item)}") for item in every)
     return [CAN_ADD.format(sums="，".join(sums))]
+
+
+def _ends(items: Sequence[Item]) -> list[Item]:
+    """The first and the last of what excludes each other: N and 2N."""
+    return [items[0], items[-1]]
 
 
 def _plain(working: Working) -> tuple[Decimal, Decimal]:
