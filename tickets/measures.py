@@ -95,8 +95,10 @@ class Sums:
 
     def __getitem__(self, name: str) -> int:
         own = self.of.get
+        if name in self.of:
+            return self.of[name]
         match name:
-            case Measure.OPEN if "open" not in self.of:
+            case Measure.OPEN:
                 return own("opened", 0) - own("closed", 0) - own("withdrawn", 0)
             case Measure.RATED:
                 return own("content", 0) + own("so_so", 0) + own("discontent", 0)
@@ -106,7 +108,7 @@ class Sums:
                 return self[Measure.DUE] - own("in_time", 0)
             case Measure.WITHIN_4 | Measure.WITHIN_8 | Measure.WITHIN_16 | Measure.LONGER:
                 return sum(own(TOOK[place], 0) for place in _TOOK[Measure(name)])
-        return own(name, 0)
+        return 0
 
     def __add__(self, other: "Sums") -> "Sums":
         return Sums({name: self.of.get(name, 0) + other.of.get(name, 0) for name in {**self.of, **other.of}})

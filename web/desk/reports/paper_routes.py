@@ -1,7 +1,5 @@
 """汇报材料: making a snapshot of a period, the list of them, and their files."""
 
-from datetime import datetime
-
 from aiohttp import web
 
 from bot.core.crypt import digest
@@ -77,7 +75,6 @@ async def file(request: web.Request) -> web.Response:
     first = row.word if ending == "docx" else row.sheet
     if first not in (digest(content), snapshots.UNMADE):
         raise web.HTTPConflict(text=CHANGED)
-    await _note(request, row.id, ending, desk.clock())
     name = f"report-{row.id}-{row.first}-{row.last}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return web.Response(body=content, content_type=TYPES[ending], headers=headers)
@@ -91,8 +88,3 @@ async def _shown(request: web.Request, note: str, error: str) -> web.Response:
     status = 422 if error else 200
     more = {"rows": rows, "bodies": bodies, "about": about, "note": note, "error": error, "most": MOST_NOTE}
     return await page(request, "reports/papers.html", status, to=Addresses(about), said=said, **more)
-
-
-async def _note(request: web.Request, number: int, ending: str, now: datetime) -> None:
-    async with request.app[DESK].services.database.session() as session:
-        audit.put(session, request[AGENT], now, audit.EXPORT, f"report {number}", ending)
