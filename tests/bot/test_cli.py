@@ -18,6 +18,8 @@ from handlers.fallback import GREETING
 from handlers.human import CALLED
 from handlers.menu import HELP
 from handlers.progress import NONE
+from web.desk.people.agents import TAKEN
+from web.desk.people.passwords import LENGTH
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 KEYS = ["id", "intent", "action", "hits", "slots", "reply"]
@@ -93,8 +95,8 @@ def test_an_agent_is_added_once_and_a_weak_password_refused() -> None:
     migrated(GOOD)
     secret = "three-words-together"
     assert "li can sign in at https://wx.union.example/desk" in run("agents", "add", "li", "--password", secret).output
-    assert "taken" in sentence(run("agents", "add", "li", "--password", secret))
-    assert "password" in sentence(run("agents", "add", "ma", "--password", "short"))
+    assert TAKEN.format(name="li") in sentence(run("agents", "add", "li", "--password", secret))
+    assert LENGTH.format(now=5) in sentence(run("agents", "add", "ma", "--password", "short"))
     assert run("agents", "add", "wang", "--role", "king", "--password", secret).exit_code == 2
 
 
