@@ -157,7 +157,7 @@ async def _assignees(session: AsyncSession, news: Sequence[News]) -> Mapping[str
     rows = await session.execute(
         select(Ticket.number, Ticket.assignee).where(Ticket.number.in_(one.about for one in news))
     )
-    return dict(rows.tuples().all())
+    return {row.number: row.assignee for row in rows}
 
 
 def _for_whom(one: News, agents: Sequence[Agent], assignees: Mapping[str, int | None]) -> list[Agent]:

@@ -1,0 +1,51 @@
+"""The menu editor in a real browser: counted and drawn while one writes, saved, compared, given to the platform."""
+
+import pytest
+from browser import browsing
+from harness import Product
+from playwright.async_api import Page, expect
+
+from bot.core.clock import utc_now
+from web.desk.admin.menu import PUSHED
+from web.desk.people.agents import add_agent
+
+PASSWORD = "a-long-password"
+
+
+async def sign_in(page: Page, running: Product, path: str) -> None:
+    await add_agent(running.parts.services.database, "wang", "王姐", PASSWORD, "admin", utc_now())
+    await page.goto(f"{running.base}/desk/sign-in")
+    await page.get_by_label("账号").fill("wang")
+    await page.get_by_label("密码").fill(PASSWORD)
+    await page.get_by_role("button", name="登录").click()
+    await page.goto(f"{running.base}{path}")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+async def test_from_the_editor_to_the_phone(running: Product, width: int) -> None:
+    async with browsing(width=width) as page:
+        await sign_in(page, running, "/desk/admin/menu")
+        name = page.locator('[name="name-0"]')
+        await name.fill("这个名字太长了")
+        await expect(page.locator('[data-place="0"] .bytes')).to_have_text("21/16 字节")
+        await expect(page.locator("#preview .phone-name").first).to_have_text("这个名字太长了")
+        await name.fill("问问题")
+        await expect(page.locator("#preview .phone-name").first).to_have_text("问问题")
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        await page.get_by_role("button", name="存草稿，去发布").click()
+        await expect(page.get_by_role("heading", name="发布菜单")).to_be_visible()
+        assert running.platform.menu.buttons is None
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        await page.get_by_role("button", name="确定发布到微信").click()
+        await expect(page.get_by_text(PUSHED)).to_be_visible()
+        assert running.platform.menu.buttons is not None
+        assert running.platform.menu.buttons[0]["name"] == "问问题"
+        await expect(page.get_by_text("草稿和最近一次发布的一样")).to_be_visible()
+
+
+async def test_no_page_is_wider_than_a_telephone(running: Product) -> None:
+    async with browsing(width=390) as page:
+        await sign_in(page, running, "/desk/admin")
+        for path in ("", "/settings", "/routing", "/calendar", "/cards", "/templates", "/mass", "/health"):
+            await page.goto(f"{running.base}/desk/admin{path}")
+            assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

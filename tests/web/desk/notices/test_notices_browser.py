@@ -1,0 +1,48 @@
+"""The bell in a real browser: it rings without a reload; a code binds a telephone, which then hears of it."""
+
+from browser import browsing
+from harness import Product
+from playwright.async_api import expect
+
+from bot.core.clock import utc_now
+from bot.core.followers import ensure
+from handlers.binding import BOUND
+from tickets.service import Opening, Tickets
+from web.desk.people.agents import add_agent
+
+PASSWORD = "a-long-password"
+
+
+async def urgent(running: Product) -> str:
+    services, now = running.parts.services, utc_now()
+    async with services.database.session() as session:
+        worker = await ensure(session, services.keys, running.follower(), now)
+        opening = Opening("紧急", "有人要跳楼", worker, urgent=True)
+        return (await Tickets(session, services.keys, now, services.rules).open(opening)).number
+
+
+async def test_it_rings_and_leads_to_the_ticket(running: Product) -> None:
+    await add_agent(running.parts.services.database, "wang", "王姐", PASSWORD, "agent", utc_now())
+    staff = running.follower()
+    async with browsing(width=390) as page:
+        await page.goto(f"{running.base}/desk/sign-in?next=/desk")
+        await page.get_by_label("账号").fill("wang")
+        await page.get_by_label("密码").fill(PASSWORD)
+        await page.get_by_role("button", name="登录").click()
+        await page.goto(f"{running.base}/desk/notices")
+        await page.get_by_role("button", name="取绑定码").click()
+        words = await page.locator("#code").inner_text()
+        assert await running.say(staff, words) == BOUND
+        await page.goto(f"{running.base}/desk/notices")
+        await expect(page.get_by_text("已绑定")).to_be_visible()
+        number = await urgent(running)
+        await expect(page.locator("#bell")).to_contain_text("1", timeout=30_000)
+        await running.jobs.run()
+        last = running.platform.follower(staff).talk[-1]
+        assert number[:3] in str(last.content)
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        await page.get_by_role("link", name="提醒").click()
+        await page.get_by_role("link", name="新的加急诉求").click()
+        await expect(page).to_have_url(f"{running.base}/desk/tickets/{number}")
+        await page.goto(f"{running.base}/desk/notices")
+        await expect(page.locator("#bell")).to_have_text("")
