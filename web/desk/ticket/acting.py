@@ -20,7 +20,7 @@ from web.desk.access import sees
 from web.desk.desk import Desk
 from web.desk.models import Agent
 from web.desk.once import first_time
-from web.desk.ticket import mentions, moves, variables
+from web.desk.ticket import mentions, moves, overtaken, variables
 from web.desk.ticket.telling import NOT_HELD, NoSum, fen, may_send, tell, tell_end
 
 MOST_ANSWER = 600
@@ -35,6 +35,7 @@ ANSWERED_NAMELESS = "答复已放在单子上，等职工凭回执码来看。"
 NOTED = "备注已记下，只有工作人员看得到。"
 TOLD, BLIND = "已告诉 {names}。", "{names} 不管这个地区，看不到这张单子，没有告诉。"
 MOVED = "已转为「{state}」。"
+TAKES = "{name}来办"
 EMPTY = "还没有写内容。"
 EMPTY_REASON = "请写一句「{asks}」，会记在单子的经过里。"
 TO_FILL = "还有没填的：{names}。请把【待填：…】换成真的内容再发。"
@@ -104,8 +105,10 @@ async def move(desk: Desk, session: AsyncSession, deed: Deed, before: str, to: s
     return MOVED.format(state=words.state(ticket.state))
 
 
-async def answer(desk: Desk, session: AsyncSession, deed: Deed, then_wait: bool) -> str:
+async def answer(desk: Desk, session: AsyncSession, deed: Deed, then_wait: bool, last: str = "") -> str:
     """Sends words to the worker through the outbox; a ticket nobody had taken is taken with it.
+
+    `last` is the id of the history's last line as the agent saw it.
 
     Raises:
         NotDone, Repeat, NoTicket: as their names say.
@@ -114,6 +117,10 @@ async def answer(desk: Desk, session: AsyncSession, deed: Deed, then_wait: bool)
     nameless = bool(await receipts.anonymous(session, [ticket.id]))
     if ticket.follower is None and not nameless:
         raise NotDone(LEFT, 409)
+    if said := await overtaken.meanwhile(session, tickets, ticket, deed.actor, last):
+        raise NotDone(said, 409)
+    if ticket.assignee is None:
+        await tickets.assign(ticket, deed.actor, deed.agent.id, TAKES.format(name=deed.agent.display))
     held = timedelta(seconds=desk.services.settings.desk.undo_s)
     promise = await give(desk, session, tickets, ticket, deed.actor, fitting(deed.text, ticket.number), held)
     if then_wait:
@@ -190,7 +197,7 @@ async def hold(desk: Desk, session: AsyncSession, deed: Deed) -> tuple[Tickets, 
         raise NoTicket(deed.number)
     if ticket.follower is not None:
         await lock(session, ticket.follower)  # the follower first, as the chat does: else each waits for the other
-    await session.refresh(ticket, ["state", "follower"], with_for_update=True)
+    await session.refresh(ticket, ["state", "follower", "assignee"], with_for_update=True)
     return tickets, ticket
 
 

@@ -1,15 +1,22 @@
 """What is taken away on paper: a ticket's whole file, and its list of exhibits."""
 
 import asyncio
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import today
 from tickets import number as numbers
+from tickets.models import Ticket
+from tickets.service import Tickets
 from web.desk import audit
 from web.desk.access import May, needs
-from web.desk.desk import AGENT, DESK, page
+from web.desk.desk import AGENT, DESK, Desk, page
+from web.desk.models import Agent
+from web.desk.people import custody
 from web.desk.ticket import exhibits, whole
 from web.desk.ticket.finding import PATH, found_by
 from web.paper_files import as_word
@@ -59,3 +66,11 @@ async def word(request: web.Request) -> web.Response:
     content = await asyncio.to_thread(as_word, paper)
     name = f"attachment; filename=exhibits.docx; filename*=UTF-8''{quote(form.title)}.docx"
     return web.Response(body=content, content_type=WORD, headers={"Content-Disposition": name})
+
+
+async def _given(
+    desk: Desk, session: AsyncSession, agent: Agent, tickets: Tickets, ticket: Ticket
+) -> Mapping[str, Any]:
+    """What the list of exhibits says, under the ticket's veil."""
+    veil = await custody.veil(desk, session, agent, tickets, ticket)
+    return veil.over(await exhibits.exhibits(desk, session, tickets, ticket))

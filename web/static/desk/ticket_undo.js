@@ -10,6 +10,8 @@ if (form) {
     }
     clearInterval(tick);
     form.remove();
+    // It leaves within a second or two: the conversation shows when it arrived.
+    for (const later of [2_000, 6_000, 15_000]) setTimeout(() => document.getElementById("talk")?.dispatchEvent(new Event("refresh")), later);
   }, 250);
   form.addEventListener("submit", () => clearInterval(tick));
 }
