@@ -77,6 +77,7 @@ async def open_unnamed(context: Context, urgent: bool = False) -> tuple[Ticket, 
     await forgetting.unlink(await context.unit.session(), context.follower, context.now - FORGOTTEN)
     await context.unit.talk(None)
     context.unit.unlinked = True
+    context.services.receipts.file(context.follower, context.text, ticket.number, context.now)
     return ticket, code
 
 

@@ -10,6 +10,8 @@ from talks import Talk
 
 from bot.core.followers import Follower
 from handlers.adding import WRITTEN as WRITTEN_ON_NAMED
+from handlers.again_unnamed import ALREADY
+from handlers.again_unnamed import URGENT as URGENT_AGAIN
 from handlers.anonymous import ASK, BOUND, CLOSED, HOW, NO_ANSWER, SLOWED, WRITTEN, WRONG
 from handlers.safety import CALM, RESCUE
 from handlers.unnamed import LASTS, NEED_STORY, NOT_NOW
@@ -204,4 +206,32 @@ async def test_danger_behind_a_wrong_code_still_gets_help_and_no_named_ticket(ta
     words = talk.means(f"查单 {number} ABCD-EFGH-JKMN-PQRS 着火了", "other", danger="accident_now")
     said = await talk.say(words)
     assert said.startswith(RESCUE) and WRONG in said
+    assert len(await talk.tickets()) == 1
+
+
+async def test_the_same_story_again_is_not_put_down_under_a_name(talk: Talk, other: Talk) -> None:
+    await filed(talk)
+    assert await talk.say(STORY) == ALREADY
+    assert len(await talk.tickets()) == 1 and await talk.dialogue() is None
+    talk.later(minutes=11)
+    assert (await talk.say(STORY)).startswith("arrears")
+    other.means(STORY, "complaint", ("arrears", 0.9))
+    assert (await other.say(STORY)).startswith("arrears")
+
+
+async def test_the_same_danger_again_is_no_named_urgent_ticket(talk: Talk) -> None:
+    talk.means(DANGER, "complaint", danger="self_harm")
+    for words in ("匿名", DANGER):
+        await talk.say(words)
+    answered = await talk.send(DANGER)
+    assert answered.reply.content == f"{URGENT_AGAIN}\n\n{ALREADY}" and answered.reply.action == "safety"
+    ((ticket, _),) = await talk.tickets()
+    assert ticket.follower is None
+
+
+async def test_a_story_that_was_rolled_back_is_not_taken_for_filed(talk: Talk) -> None:
+    talk.means(STORY, "complaint", ("arrears", 0.9))
+    talk.services.receipts.file(talk.follower, STORY, "261047398", talk.now)
+    await talk.say("匿名")
+    assert "回执码" in await talk.say(STORY)
     assert len(await talk.tickets()) == 1
