@@ -75,8 +75,9 @@ async def together(context: Context) -> Reply | None:
     enough = all(_is_enough(context, begun) for begun in every)
     if not enough and (reading.intent != "calculate" or context.is_asked):
         return None
-    reply = await tell_all(context, every)
-    if reading.intent != "complaint" or not isinstance(reply, Text):
+    complains = reading.intent == "complaint"
+    reply = await tell_all(context, every, last=not complains)
+    if not complains or not isinstance(reply, Text):
         return reply
     await let_stand(context, context.said, reading)
     return Text(f"{reply.content}\n\n{OFFER}", action="intake")

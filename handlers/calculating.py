@@ -49,7 +49,7 @@ NEEDED = "没有这个数算不了，先到这里。找到了再发「算一算�
 STOPPED = "好，不算了。想算时发「算一算」。"
 CANNOT = "这个现在算不出准数：{why}"
 WHOLE = '<a href="{url}">点这里看每一步怎么算的、法条原文</a>（{days}天内能看，别转给别人）'
-EACH = '<a href="{url}">{title}：每一步怎么算的</a>'
+EACH = '<a href="{url}">{title}，怎么算的</a>'
 EACH_FOR = "（{days}天内能看，别转给别人）"
 
 router = Router(Band.DIALOGUE)
@@ -139,8 +139,11 @@ async def _tell(context: Context, begun: Begun, counted: Counted) -> Reply:
     return Text(words + link, action="calculate")
 
 
-async def tell_all(context: Context, every: Sequence[Begun]) -> Reply:
-    """Several sums in one reply with a link to each working; asks first for what one of them lacks."""
+async def tell_all(context: Context, every: Sequence[Begun], *, last: bool = True) -> Reply:
+    """Several sums in one reply with a link to each working; asks first for what one of them lacks.
+
+    `last`: no question of ours comes after them.
+    """
     parameters, parts, links = context.services.parameters, [], []
     for begun in every:
         others = tuple(replace(one, others=()) for one in every if one is not begun)
@@ -153,13 +156,13 @@ async def tell_all(context: Context, every: Sequence[Begun]) -> Reply:
             continue
         parts.append(Part(begun.calculator, counted.given, counted.working, counted.assumed))
         links.append((short_title(begun.calculator), await _page(context, begun, counted)))
-    if not context.is_asked:
+    if last and not context.is_asked:
         first, *rest = (replace(one, others=()) for one in every)
         await _keep(context, TOGETHER, replace(first, others=tuple(rest)))
     then = next_step(every[0].calculator.name, next((one.left for one in every if one.left), None), context.today)
     lines = [EACH.format(title=title, url=url) for title, url in links if url]
     told_for = [EACH_FOR.format(days=SHOWN_FOR.days)] if lines else []
-    return Text(told_together(parts, then, (*lines, *told_for)), action="calculate")
+    return Text(told_together(parts, then, (*lines, *told_for), last=last), action="calculate")
 
 
 async def _page(context: Context, begun: Begun, counted: Counted) -> str:

@@ -16,8 +16,8 @@ CANNOT = "{title}：现在算不出准数，{why}"
 CAN_ADD = "能一起要，加起来：{sums}。"
 BY = "{amount}（{name}）"
 COUNTED = "用的数：{given}。"
-AFTER = "按您说的估的，以仲裁、法院核定为准。数不对，回复「重算」。"
-MOST_ARTICLES = 8
+AFTER = "按您说的估的，以仲裁、法院核定为准。"
+REDO = "数不对，回复「重算」。"
 SHORT = {
     "arrears": "欠的工资",
     "severance": "辞退的钱",
@@ -42,8 +42,10 @@ class Part:
     cannot: str = ""
 
 
-def told_together(parts: Sequence[Part], then: str, links: Sequence[str] = ()) -> str:
-    """The whole reply; what was used stands on the pages behind the links, where there are any."""
+def told_together(parts: Sequence[Part], then: str, links: Sequence[str] = (), *, last: bool = True) -> str:
+    """The whole reply; what was used stands on the pages behind the links, where there are any. `last`: nothing is
+    asked after it, so that a number can be told anew.
+    """
     whole = [(part, part.working) for part in parts if part.working]
     lines = [HEAD.format(count=len(parts)), *map(_line, parts), *_sum(whole)]
     named = {part.calculator.name for part in parts}
@@ -55,8 +57,8 @@ def told_together(parts: Sequence[Part], then: str, links: Sequence[str] = ()) -
     lines += [""] if links else ["", COUNTED.format(given="，".join(_given([part for part, _working in whole])))]
     lines += [premises(assumed)] if assumed else []
     notes = dict.fromkeys(note for _part, working in whole for note in _notes(working))
-    citations = dict.fromkeys(one for _part, working in whole for one in working.citations)
-    return "\n".join([*lines, *notes, basis(tuple(citations)[:MOST_ARTICLES]), AFTER, *links])
+    due = (one for _part, working in whole for item in working.items for one in item.steps[-1].citations)
+    return "\n".join([*lines, *notes, basis(tuple(dict.fromkeys(due))), AFTER + REDO * last, *links])
 
 
 def _notes(working: Working) -> list[str]:

@@ -13,7 +13,7 @@ from bot.wechat.text import PAGE_LIMIT_BYTES
 from handlers.complaint import OFFER
 from knowledge.slots import read_slots
 from rights.calculators.no_contract import STALE
-from tickets.together import AFTER, CAN_ADD, EXCLUDES, Part, told_together
+from tickets.together import AFTER, CAN_ADD, EXCLUDES, REDO, Part, told_together
 
 BOTH = "欠我两个月工资一万三,还把我辞了,干了3年2个月月薪6500"
 WAGE_MISSING = "拖欠三个月工资，又把我辞退了，干了两年，总共能赔多少"
@@ -38,7 +38,7 @@ async def test_both_are_counted_and_added(counting: Talk) -> None:
     said = await counting.say(means(counting, BOTH))
     assert "欠的工资：13,000.00元" in said and "N 22,750.00元" in said and "2N 45,500.00元" in said
     assert CAN_ADD.format(sums="35,750.00元（按N），58,500.00元（按2N）") in said
-    assert EXCLUDES[0][1] in said and AFTER in said and "起诉" not in said
+    assert EXCLUDES[0][1] in said and AFTER + REDO in said and "起诉" not in said
     assert len(set(re.findall(r'href="(https://wx\.example\.cn/rights/w/[\w-]{43})"', said))) == 2
     assert len(said.encode()) <= PAGE_LIMIT_BYTES
 
@@ -46,6 +46,7 @@ async def test_both_are_counted_and_added(counting: Talk) -> None:
 async def test_a_complaint_is_counted_and_still_offered_to_be_registered(counting: Talk) -> None:
     said = await counting.say(means(counting, BOTH, "complaint"))
     assert "58,500.00元（按2N）" in said and said.endswith(OFFER) and said.count("/rights/w/") == 2
+    assert REDO not in said
     assert len(said.encode()) <= PAGE_LIMIT_BYTES
     assert "登记好了" in await counting.say("1")
 
@@ -54,6 +55,7 @@ async def test_three_claims_and_the_offer_fit_one_message(counting: Talk) -> Non
     words = "没签合同，还欠我三个月工资，一个月六千，干了8个月被辞退"
     said = await counting.say(means(counting, words, "complaint"))
     assert said.count("/rights/w/") == 3 and OFFER in said and len(said.encode()) <= PAGE_LIMIT_BYTES
+    assert all(article in said for article in ("第三十条", "第四十六条", "第八十七条", "第八十二条"))
 
 
 async def test_a_complaint_that_lacks_a_number_is_not_asked_for_it(counting: Talk) -> None:
