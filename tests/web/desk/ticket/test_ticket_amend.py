@@ -1,4 +1,4 @@
-"""Staff put the facts right: the columns follow, the history says what stood there and why; bad values name the field."""
+"""Staff put the facts right: the columns follow, the history says what stood there and why; faults name the field."""
 
 import pytest
 from desk_room import Room
