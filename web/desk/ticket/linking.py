@@ -58,9 +58,15 @@ class Around:
     linked: Sequence[Near]
 
 
-async def around(desk: Desk, session: AsyncSession, agent: Agent, tickets: Tickets, ticket: Ticket) -> Around:
-    """The nearest tickets with reasons, and the linked ones; only those the agent sees."""
+async def around(
+    desk: Desk, session: AsyncSession, agent: Agent, tickets: Tickets, ticket: Ticket, covered: bool = False
+) -> Around:
+    """The nearest tickets with reasons, and the linked ones; only those the agent sees.
+
+    While it is `covered` whom the ticket is about, the same worker's others are not told: they may say it.
+    """
     reasons = await _reasons(desk.services.keys, session, agent, ticket)
+    reasons = [(one, why) for one, why in reasons if not (covered and _of_one_worker(ticket, one))]
     linked = [one for one in await Links(session, tickets, desk.clock()).of(ticket) if sees(agent, one)]
     return Around(
         [_near(tickets, ticket, one, why) for one, why in reasons[:NEAREST]],
@@ -154,5 +160,9 @@ def _opened(keys: Keyring, row: Proposal, ticket: Ticket, other: Ticket) -> Sequ
 
 
 def _near(tickets: Tickets, ticket: Ticket, one: Ticket, reasons: Sequence[str]) -> Near:
-    mine = ticket.follower is not None and ticket.follower == one.follower
-    return Near(one, opened(tickets, one, one.employer), reasons, mine and {ticket.state, one.state} <= OPEN)
+    mergeable = _of_one_worker(ticket, one) and {ticket.state, one.state} <= OPEN
+    return Near(one, opened(tickets, one, one.employer), reasons, mergeable)
+
+
+def _of_one_worker(ticket: Ticket, other: Ticket) -> bool:
+    return ticket.follower is not None and ticket.follower == other.follower

@@ -8,6 +8,7 @@ from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, ROOT, page, part, say
 from web.desk.doing import NO_FORM, TAKEN_ALREADY
 from web.desk.once import NoForm, first_time
+from web.desk.people import custody
 from web.desk.ticket import reading, replies, variables
 from web.desk.ticket.acting import MOST_ANSWER, NotDone
 from web.desk.ticket.finding import PATH, found_by
@@ -69,7 +70,8 @@ async def for_ticket(request: web.Request) -> web.Response:
     async with desk.services.database.view() as session:
         tickets, ticket = await found_by(desk, session, agent, request.match_info["number"])
         rows = await replies.replies_of(session, agent)
-        facts = reading.facts(tickets, ticket)
+        veil = await custody.veil(desk, session, agent, tickets, ticket)
+        facts = veil.over(reading.facts(tickets, ticket))
     known = variables.values(ticket, facts, agent, desk.services.settings, desk.clock())
     listed = [
         {"title": row.title, "text": variables.filled(row.text, known), "own": row.owner_id is not None} for row in rows

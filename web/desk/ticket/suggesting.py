@@ -17,6 +17,7 @@ from tickets.models import Ticket
 from tickets.service import Tickets
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, Desk, part
+from web.desk.people import custody
 from web.desk.ticket.conversation import AROUND
 from web.desk.ticket.finding import PATH, found_by
 
@@ -45,7 +46,10 @@ async def suggest(request: web.Request) -> web.Response:
     desk, agent = request.app[DESK], request[AGENT]
     async with desk.services.database.view() as session:
         tickets, ticket = await found_by(desk, session, agent, request.match_info["number"])
-        asked = request.query.get("ask", "").strip()[:200] or await last_words(desk, session, tickets, ticket)
+        asked = request.query.get("ask", "").strip()[:200]
+        if not asked:
+            veil = await custody.veil(desk, session, agent, tickets, ticket)
+            asked = veil.over(await last_words(desk, session, tickets, ticket))
     found = await suggested(desk, asked)
     return await part(request, "ticket/_suggest.html", ticket=ticket, asked=asked, suggestions=found)
 

@@ -64,7 +64,7 @@ async def whole(
         "hands": await handing.hands(desk, session, found),
         "instalments": await paying.lines(desk, session, found),
         "beside": await groups.beside(desk, session, agent, found),
-        "around": await linking.around(desk, session, agent, tickets, found),
+        "around": await linking.around(desk, session, agent, tickets, found, veil.covers),
         "todos": await ticking.lines(desk, session, tickets, found),
         "calls": await calling.lines(desk, session, tickets, found),
         "wish": await ending.wish(session, found),
