@@ -136,13 +136,13 @@ def problems(file: str, text: str) -> list[EntryError]:
         _, front, body = _opened(file, text)
     except EntryError as error:
         return [error]
-    found: list[EntryError] = []
+    found: dict[str, EntryError] = {}
     for read in _READERS.values():
         try:
             read(file, front, body)
         except EntryError as error:
-            found.append(error)
-    return found
+            found.setdefault(error.field, error)
+    return list(found.values())
 
 
 def _opened(file: str, text: str) -> tuple[str, dict[str, Any], str]:
