@@ -32,6 +32,7 @@ OF_TOPIC = {
 }
 DIED = re.compile(r"去世|过世|离世|死亡|身亡|猝死|死了|没了命|遇难|工亡")
 HOW_MUCH = re.compile(r"多少|几个月工资|几天工资|怎么算|咋算|算一下|赔几|补几")
+OTHERS = re.compile(r"老公|老婆|媳妇|丈夫|妻子|爱人|对象|[我俺](?:爸|妈|哥|弟|姐|妹|儿子|女儿|朋友)|同事|工友|我们")
 WHEN = re.compile(r"什么时候|啥时候|多会儿|几岁|多大|哪年|哪一年|何时|几几年|多少岁")
 OWN_WILL = re.compile(r"(?:自己|主动|自愿|个人原因|我想|我要|打算|自动)[^，。,！？!?]{0,4}(?:辞职|离职|不干)")
 FORCED = re.compile(r"被迫|逼|三十八|38条|[欠拖扣]|[没不未](?:给|发|交|缴|上|买)")
@@ -123,6 +124,8 @@ def _several(context: Context) -> list[Begun]:
         return []
     if DIED.search(context.said) or _resigned(context.said):
         return []
+    if reading.slots.headcount is not None or OTHERS.search(context.said):
+        return []  # whose sum is whose is not told
     every = [_begun(context, discover()[name]) for name in claimed(fold(context.said))]
     return [begun for begun in every if _told_own(begun)][:MOST_TOGETHER]
 

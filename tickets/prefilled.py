@@ -33,6 +33,7 @@ SEVERAL = "您说了{wages}几个数"
 ONLY_PART = "「{said}」像是工资里的一部分"
 BASE_PAY = "「{said}」当作全部工资；还有提成、奖金、津贴的要加上，数会更多"
 BORN_IN = "出生只说到{year}年{month}月，按1日算，退休看到哪年哪月就行"
+OTHER_SUM = "欠薪按您说的{owed}元算；按月薪乘{months}个月是{by_months}元，对不上的核对一下"
 NO_DAY = "日历上没有「{said}」这一天"
 DAYS_A_MONTH = 30  # of the half month in 一年零半个月
 ONE_DAY = timedelta(days=1)
@@ -70,7 +71,10 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
     if {"sum", "wage", "months"} <= fields.keys() and (owed := _owed(words)):
         said = {**{name: text for name, text in said.items() if name not in ("wage", "months")}, "sum": owed}
     given = {one.name: said[name] for name, one in fields.items() if name in said and _fits(one, said[name])}
+    other = _other_sum(slots, said.get("sum", "")) if "sum" in fields and "wage" not in said else ""
     assumed = {one.name: one.stands_for for one in fields.values() if one.name in given and one.stands_for}
+    if other:
+        assumed[fields["sum"].name] = other
     _say_about(slots, words, fields, given, assumed)
     if "birth" in fields and (birth := read_birth(words)) and not birth.whole:
         assumed[fields["birth"].name] = BORN_IN.format(year=birth.day.year, month=birth.day.month)
@@ -109,6 +113,14 @@ def _owed(words: str) -> str:
     """The sum owed as it was told, which goes before wage times months; empty where none or several were."""
     owed = [one.fen for one in read_money(words) if one.role == "owed" and one.precision == "exact"]
     return str(_yuan(owed[0])) if len(owed) == 1 else ""
+
+
+def _other_sum(slots: Slots, owed: str) -> str:
+    """What is said where wage times months comes to something else than the sum that was told."""
+    if not (owed and slots.wage_fen and slots.months) or slots.wage_fen * slots.months == float(owed) * 100:
+        return ""
+    by_months = f"{Decimal(slots.wage_fen) * Decimal(str(slots.months)) / 100:,.2f}"
+    return OTHER_SUM.format(owed=owed, months=_plain(slots.months), by_months=by_months)
 
 
 def _fits(one: Field, text: str) -> bool:

@@ -63,6 +63,17 @@ async def test_a_complaint_that_lacks_a_number_is_not_asked_for_it(counting: Tal
     assert OFFER in said and "月工资" not in said
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "老板欠我二十个人工资三十万，把我们都辞了，干了半年，月薪6000",
+        "欠我两个月工资，还把我老公辞了，干了3年2个月月薪6500",
+    ],
+)
+async def test_sums_of_several_people_are_not_added(counting: Talk, words: str) -> None:
+    assert "加起来" not in await counting.say(means(counting, words, "complaint"))
+
+
 async def test_a_wage_is_asked_once_for_both(counting: Talk) -> None:
     assert "月工资" in await counting.say(means(counting, WAGE_MISSING))
     said = await counting.say("六千五左右")

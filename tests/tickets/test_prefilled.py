@@ -95,7 +95,9 @@ def test_a_month_of_birth_is_enough_and_said() -> None:
 
 
 def test_the_sum_owed_goes_before_wage_times_months() -> None:
-    assert filled("欠我两个月工资一万三，月薪6000", "arrears").given == {"total": "13000"}
+    told = filled("欠我两个月工资一万三，月薪6000", "arrears")
+    assert told.given == {"total": "13000"} and "12,000.00" in told.assumed["total"]
+    assert filled("欠我两个月工资一万三，月薪6500", "arrears").assumed == {}
     assert filled("欠我两个月工资，月薪6000", "arrears").given == {"wage": "6000", "months": "2"}
 
 
