@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 from test_pages_browser import WIDTH, link_in_the_chat, linking, sound
 
 from handlers.complaint import OFFER
+from rights.choices import CHOICES
 
 __all__ = ["linking"]
 
@@ -41,6 +42,16 @@ async def test_a_form_counts_while_it_is_filled_and_then_shows_every_step(linkin
         await page.get_by_text("改几个数").click()
         assert await page.get_by_label("离职前12个月平均工资").input_value() == "6500"
         await sound(page)
+
+
+async def test_the_list_leads_to_ways_set_against_each_other(linking: Product) -> None:
+    async with browsing(width=WIDTH, height=844) as page:
+        await page.goto(f"{linking.base}/rights")
+        for choice in CHOICES:
+            await page.get_by_role("link", name=choice.title).click()
+            await expect(page.get_by_role("heading", name=choice.ways[-1].name)).to_be_visible()
+            await sound(page)
+            await page.get_by_role("link", name="算一算", exact=True).click()
 
 
 async def test_without_scripts_the_form_counts_all_the_same(linking: Product) -> None:
