@@ -29,6 +29,7 @@ MOST_NOTE = 2000
 TO_WORKER = "【工会答复】您登记的诉求（编号 {number}）：\n{text}"
 PARTS_OPEN = "还有分期的钱没有说法。请先在「分期付款」里逐期记上到没到账，再办结。"
 ANSWERED = "答复已发出。"
+HELD = "答复已收好，{seconds} 秒后发出。"
 ANSWERED_LATER = "答复已记下，会随职工下一次发消息时送达。"
 PROMISED = "这算是答应了职工：{due}前。到期会提醒，职工查进度看得到。读错了，可以在「时限」里去掉。"
 ANSWERED_NAMELESS = "答复已放在单子上，等职工凭回执码来看。"
@@ -126,6 +127,7 @@ async def answer(desk: Desk, session: AsyncSession, deed: Deed, then_wait: bool,
     if then_wait:
         await _wait(tickets, ticket, deed.actor)
     told = ANSWERED_NAMELESS if nameless else ANSWERED if may_send(desk) else ANSWERED_LATER
+    told = HELD.format(seconds=int(held.total_seconds())) if held and told == ANSWERED else told
     return told + PROMISED.format(due=words.moment(promise.due_at, desk.clock())) if promise else told
 
 

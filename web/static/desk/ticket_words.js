@@ -52,6 +52,7 @@ function choosing(field, list, mark, fits, find, take) {
     [from, at] = [place, 0];
     list.hidden = false;
     draw();
+    list.scrollIntoView({ block: "nearest" });
   };
   field.addEventListener("input", look);
   field.addEventListener("blur", () => setTimeout(shut, 150));
