@@ -191,4 +191,5 @@ async def _first_answer(session: AsyncSession, asked: Asked, sums: Sums, percent
 
 
 def _most_first(found: Mapping[Any, Sums]) -> list[tuple[Any, Sums]]:
-    return sorted(found.items(), key=lambda one: (-one[1]["opened"], one[0] or ""))
+    some = [one for one in found.items() if one[1]["opened"]]
+    return sorted(some, key=lambda one: (-one[1]["opened"], one[0] or ""))

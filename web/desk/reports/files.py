@@ -32,7 +32,7 @@ SHEETS = {"kinds": "类别", "districts": "地区", "times": "时间", "employer
 NAMES = {"kind": "类别", "district": "地区", "from": "从", "to": "到", "name": "单位"}
 RATES = {"completion": "办结率%", "satisfaction": "满意率%", "punctuality": "按时率%"}
 SUMS = {"claimed_fen": "主张（元）", "recovered_fen": "要回（元）"}
-WIDEST = 40
+WIDEST, TABLE_MM = 40, 156
 
 
 def as_word(body: Tree) -> bytes:
@@ -130,9 +130,14 @@ def _write(paragraph: Paragraph, text: str, font: str, size: int) -> None:
 
 def _table(paper: Paper, table: Table) -> None:
     made = paper.add_table(rows=0, cols=len(table.headings), style="Table Grid")
-    made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    rest = len(table.headings) - 1
+    widths = [Mm(TABLE_MM - rest * min(22, 90 // rest)), *[Mm(min(22, 90 // rest))] * rest]
+    for grid, width in zip(made.columns, widths, strict=True):
+        grid.width = width
     for place, row in enumerate((table.headings, *table.rows)):
         for column, (cell, text) in enumerate(zip(made.add_row().cells, row, strict=True)):
+            cell.width = widths[column]
             paragraph = cell.paragraphs[0]
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if column and place else WD_ALIGN_PARAGRAPH.CENTER
             _write(paragraph, text, TEXT if place else HEADING, 10)
