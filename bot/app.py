@@ -31,6 +31,8 @@ from bot.health import Health
 from bot.journal import Journal
 from bot.overseeing import ROUND_S, Overseeing
 from bot.router import Dispatcher, discover
+from bot.talk_counts import ROUND_S as TALK_EVERY_S
+from bot.talk_counts import TalkCounting
 from bot.webhook import PATH, Webhook
 from bot.wechat.account import Account
 from bot.wechat.client import Client
@@ -53,11 +55,14 @@ from simulator.platform import Platform
 from tickets.clustering import Clustering
 from tickets.employers import Employers
 from tickets.evidence import COLLECT
+from tickets.figuring import ROUND_S as FIGURE_EVERY_S
+from tickets.figuring import Figuring
 from tickets.group_reading import Limits
 from tickets.mass import ROUND
 from tickets.receipts import Receipts
 from union.figures import FigureRows, Figures, confirmed_over
 from web.desk import setup as desk
+from web.desk.outside import Outside
 from web.desk.notices.robot import Robot
 from web.desk.notices.spreading import EVERY_S as SPREAD_EVERY_S
 from web.desk.notices.spreading import Spreading
@@ -258,6 +263,8 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
             (LOOK_FOR_CHANGES_EVERY_S, lambda: services.live.look(services.database)),
             (ROUND_S, overseeing.round),
             (CLUSTER_EVERY_S, lambda: beside.cluster(parts.clustering, services, parts.metrics)),
+            (FIGURE_EVERY_S, lambda: Figuring(services.database, services.keys, services.rules, clock).round()),
+            (TALK_EVERY_S, TalkCounting(services.database, services.keys, clock).round),
             (SWEEP_EVERY_S, lambda: beside.sweep(services, clock())),
             (SPREAD_EVERY_S, Spreading(services, parts.jobs, clock, Robot(services, session, clock)).round),
         ]
