@@ -70,15 +70,22 @@ async def _must_be_theirs(request: web.Request, agent: Agent, what: May) -> None
 
     Raises:
         web.HTTPForbidden: it may not.
-        web.HTTPSeeOther: they have to take a telephone over before anything else.
+        web.HTTPSeeOther: their desk begins elsewhere, or they have to take a telephone over before anything else.
     """
     if not may(agent, what):
+        if request.path == ROOT:
+            raise web.HTTPSeeOther(_home(agent))
         desk = request.app[DESK]
         about = refusals.route(request)
         await audit.put_once(desk.services.database, agent, desk.clock(), audit.REFUSED, about)
         raise web.HTTPForbidden(text=NOT_YOURS)
     if lacks_telephone(request, agent) and request.path not in (TELEPHONE, f"{ROOT}/sign-out"):
         raise web.HTTPSeeOther(TELEPHONE)
+
+
+def _home(agent: Agent) -> str:
+    """Where the desk begins for one who reads no tickets."""
+    return f"{ROOT}/knowledge" if may(agent, May.PUBLISH) else f"{ROOT}/audit" if may(agent, May.AUDIT) else ME
 
 
 async def _must_be_ours(request: web.Request, expected: str) -> web.Request:

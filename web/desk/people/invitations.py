@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.crypt import Keyring
 from knowledge.places import DISTRICTS as PLACES
 from web.desk.models import Agent
-from web.desk.people import agents, second, sessions
+from web.desk.people import agents, naming, second, sessions
 from web.desk.people.models import Invitation
 from web.desk.people.passwords import Unfit
 
@@ -49,7 +49,7 @@ class Rights:
         return cls(role, tuple(one for one in DISTRICTS if one in districts), team)
 
     def __str__(self) -> str:
-        return "；".join(filter(None, (self.role, "、".join(self.districts) or "全部片区", self.team)))
+        return "；".join(filter(None, (naming.ROLES[self.role], "、".join(self.districts) or "全部片区", self.team)))
 
 
 def invite(session: AsyncSession, keys: Keyring, whom: str, rights: Rights, by: str, now: datetime) -> str:

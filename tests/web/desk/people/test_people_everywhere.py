@@ -90,7 +90,8 @@ async def test_a_role_gets_what_it_is_trusted_with_and_no_more(house: Room, role
         status, _ = await send(house, way, way.to(ticket.number), csrf)
         if way.path.startswith("/desk/me/"):
             csrf = await house.token("/desk/me")
-        assert (status == 403) is (way.needs not in GRANTS[role]), (way, status)
+        shut = 303 if way.path == "/desk" else 403
+        assert (status == shut) is (way.needs not in GRANTS[role]), (way, status)
         if not way.room.startswith(NO_KNOWLEDGE):
             assert status < 500, (way, status)
 
@@ -114,6 +115,18 @@ async def test_what_is_of_another_district_is_not_there(house: Room, role: Role)
             assert status in ((303, 404) if way.method == "GET" else (400, 403, 404, 405, 415, 422)), (way, status)
     assert await house.history(ticket.number) == before
     assert (await house.get(f"/desk/tickets/{mine.number}"))[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "begins"), [(Role.AGENT, None), (Role.EDITOR, "/desk/knowledge"), (Role.AUDITOR, "/desk/audit")]
+)
+async def test_the_desk_begins_where_a_role_may_be(house: Room, role: Role, begins: str | None) -> None:
+    await house.become(role)
+    answer = await house.browser.get("/desk", allow_redirects=False)
+    assert answer.headers.get("Location") == begins
+    if begins == "/desk/audit":
+        page = (await house.get(begins))[1]
+        assert 'action="/desk/find"' not in page and 'href="/desk/new"' not in page
 
 
 async def test_a_form_without_its_token_is_refused_everywhere(house: Room) -> None:

@@ -172,7 +172,7 @@ async def test_other_rights_hold_at_once_and_sign_out(admin: Room, guest: Room) 
     assert (row.role, row.districts, row.team) == ("supervisor", ["金凤区"], None)
     async with admin.database.view() as session:
         line = (await session.scalars(select(AuditLine).where(AuditLine.act == "rights"))).one()
-    assert line.detail == "agent；全部片区 → supervisor；金凤区"
+    assert line.detail == "办理员；全部片区 → 负责人；金凤区"
 
 
 async def test_shut_out_let_in_signed_out(admin: Room, guest: Room) -> None:
