@@ -252,6 +252,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
         overseeing = Overseeing(parts.services, parts.jobs, parts.metrics, parts.answering.clock)
         await parts.jobs.start()
         services, clock = parts.services, parts.answering.clock
+        spreading = Spreading(services, parts.jobs, clock, Robot(services, session, clock))
         rounds: list[tuple[float, Callable[[], Awaitable[object]]]] = [
             (TAKE_OVER_EVERY_S, parts.answering.take_over),
             (RELEASE_EVERY_S, delivery.sweep),
@@ -266,7 +267,8 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
             (FIGURE_EVERY_S, lambda: Figuring(services.database, services.keys, services.rules, clock).round()),
             (TALK_EVERY_S, TalkCounting(services.database, services.keys, clock).round),
             (SWEEP_EVERY_S, lambda: beside.sweep(services, clock())),
-            (SPREAD_EVERY_S, Spreading(services, parts.jobs, clock, Robot(services, session, clock)).round),
+            (SPREAD_EVERY_S, spreading.round),
+            (SWEEP_EVERY_S, spreading.sweep),
         ]
         running = [asyncio.create_task(beside.again(every_s, work)) for every_s, work in rounds]
         if settings.simulator.enabled:

@@ -41,6 +41,7 @@ class News(Base):
             postgresql_where=text("spread_at IS NULL"),
         ),
         Index("ix_staff_news_robot", "robot_at", "at"),
+        Index("ix_staff_news_at", "at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -15,7 +15,6 @@ from knowledge.places import DISTRICTS as PLACES
 from tickets.kind import discover
 from tickets.models import Ticket
 from tickets.routing import every_team, team_for
-from tickets.states import OPEN
 from web.desk.access import May, needs
 from web.desk.admin import changing
 from web.desk.admin.form import Refused, do
@@ -155,7 +154,7 @@ def _tried(request: web.Request, routing: Routing) -> Mapping[str, str] | None:
 
 async def _teams(session: AsyncSession, routing: Routing) -> list[Load]:
     """Those of the rules, and those that still have open tickets."""
-    counted = select(Ticket.team, func.count()).where(Ticket.state.in_(sorted(OPEN)), Ticket.team.is_not(None))
+    counted = select(Ticket.team, func.count()).where(Ticket.closed_at.is_(None), Ticket.team.is_not(None))
     rows = (await session.execute(counted.group_by(Ticket.team))).all()
     held = {str(team): int(count) for team, count in rows}
     names = dict.fromkeys([*every_team(routing), *sorted(held)])
@@ -175,7 +174,7 @@ def says(rule: Route) -> str:
 
 async def _districts(session: AsyncSession) -> list[Load]:
     """The city's districts with their open tickets and who looks after them."""
-    counted = select(Ticket.district, func.count()).where(Ticket.state.in_(sorted(OPEN))).group_by(Ticket.district)
+    counted = select(Ticket.district, func.count()).where(Ticket.closed_at.is_(None)).group_by(Ticket.district)
     held = {district: int(count) for district, count in (await session.execute(counted)).all()}
     agents = (await session.scalars(select(Agent).where(Agent.active).order_by(Agent.name))).all()
     return [

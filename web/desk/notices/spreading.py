@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Services
@@ -29,7 +29,8 @@ from web.desk.ticket.models import Mention
 EVERY_S = 5.0
 AT_ONCE = 50
 NEAR_DAYS = (2, 7)
-MENTIONED_WITHIN = timedelta(days=1)
+MENTIONED_WITHIN, NEWEST_MENTIONS = timedelta(days=1), 500
+KEPT = timedelta(days=180)
 TOLD = "【工作台提醒】\n{lines}\n请打开工作台看。不想收，在工作台「提醒」里改。"
 LINE = "{what} {number}"
 MOST_LINES, MORE = 5, "……还有 {count} 件"
@@ -52,6 +53,11 @@ class Spreading:
                 await step()
             except Exception:
                 _log.exception("notices_failed", step=step.__name__)
+
+    async def sweep(self) -> None:
+        """Lets go of what is half a year old."""
+        async with self._services.database.session() as session:
+            await session.execute(delete(News).where(News.at < self._clock() - KEPT))
 
     async def _find(self) -> None:
         """Days on which a right is lost that came near, and mentions."""
@@ -125,11 +131,9 @@ def mentioned(now: datetime) -> Select[Mention, Ticket]:
     """Mentions of the last day that were neither read nor told."""
     told = (News.about == Ticket.number, News.what == What.MENTION, News.agent == Mention.agent_id)
     is_told = select(News.id).where(*told, News.moment == Mention.at).exists()
-    return (
-        select(Mention, Ticket)
-        .join(Ticket, Ticket.id == Mention.ticket_id)
-        .where(Mention.read_at.is_(None), Mention.at > now - MENTIONED_WITHIN, ~is_told)
-    )
+    newest = Mention.id > select(func.max(Mention.id)).scalar_subquery() - NEWEST_MENTIONS
+    fresh = (newest, Mention.read_at.is_(None), Mention.at > now - MENTIONED_WITHIN)
+    return select(Mention, Ticket).join(Ticket, Ticket.id == Mention.ticket_id).where(*fresh, ~is_told)
 
 
 def _windows(now: datetime) -> Iterable[tuple[datetime, datetime, int]]:

@@ -15,6 +15,7 @@ from tickets.news import News, What, tell
 from tickets.outbox import OutboxMessage
 from web.desk.models import Agent
 from web.desk.notices.models import StaffNotice, Wish
+from web.desk.notices.spreading import KEPT
 from web.desk.ticket.models import Mention
 
 ME = 1
@@ -145,3 +146,14 @@ async def test_everything_is_spread_in_the_end(both: Room) -> None:
         assert (await session.scalars(select(News).where(News.spread_at.is_(None)))).all() == []
         assert len((await session.scalars(select(StaffNotice.news_id))).all()) == 120
         assert await session.scalar(select(Agent.id).where(Agent.name == NAME)) == ME
+
+
+async def test_after_half_a_year_it_goes(both: Room) -> None:
+    await both.open(urgent=True)
+    await spreading(both).round()
+    both.now.on(days=KEPT.days - 1)
+    await spreading(both).sweep()
+    assert len(await told(both, ME)) == 1
+    both.now.on(days=2)
+    await spreading(both).sweep()
+    assert await told(both, ME) == []
