@@ -87,3 +87,13 @@ def test_long_monotony_stays_quick(index: Index, text: str) -> None:
     start = time.process_time()
     index.search(text * 2_000)
     assert time.process_time() - start < 0.3
+
+
+def test_what_speaks_for_an_entry_adds_up_to_its_place(index: Index, entries: list[Entry], words: Words) -> None:
+    clean = words.clean("老板拖着不给办离职手续")
+    shares = index.shares(clean, [entry.slug for entry in entries])
+    found = [hit.slug for hit in index.find(clean, by_same_words=False).hits]
+    assert sorted(shares, key=lambda slug: -shares[slug].total) == found
+    strongest = max(shares["quitting"].features, key=shares["quitting"].features.__getitem__)
+    assert strongest[0] in "wbc" and "职" in strongest
+    assert index.shares(words.clean("zzzz"), ["quitting"])["quitting"].features == {}
