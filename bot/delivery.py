@@ -1,6 +1,5 @@
 """Takes what waits in the outbox to its follower as customer-service messages, and puts down what came of it."""
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -38,8 +37,6 @@ AGAIN_AFTER = {
     Code.CONFIGURATION: timedelta(minutes=5),
     Code.LIMIT: timedelta(hours=1),
 }
-
-_CHOICES = re.compile(r"^回复 (\d [^\s　]+(?:　\d [^\s　]+)+)$", re.MULTILINE)
 
 _log = get("delivery")
 
@@ -166,18 +163,11 @@ class Delivery:
 
 def tappable(text: str, choices: Sequence[str] = ()) -> Outgoing:
     """Words whose last line of these choices becomes answers to tap; without choices as they are."""
-    choices = choices or _told(text)
     head, line, tail = text.rpartition(line_of(choices)) if choices else ("", "", text)
     if not line:
         return Text(text)
     items = {str(at): choice for at, choice in enumerate(choices, 1)}
     return Choices(head.rstrip(), items, tail.lstrip())
-
-
-def _told(text: str) -> Sequence[str]:
-    """The choices of a row that was put without them: by an earlier version, or by who does not give them yet."""
-    line = _CHOICES.search(text)
-    return [one.split(" ", 1)[1] for one in line[1].split("　")] if line else ()
 
 
 def _verdict(error: WeChatError) -> tuple[Outcome, str, timedelta | None]:

@@ -15,7 +15,7 @@ from bot.allowance import limits_of
 from bot.app import make_client
 from bot.context import Context
 from bot.delivery import Delivery, tappable
-from bot.filters import Says
+from bot.filters import Mentions
 from bot.journal import Line
 from bot.overseeing import CAME, CHOICES
 from bot.router import Band, Route
@@ -29,7 +29,7 @@ from simulator.faults import Fault
 from tickets.offers import line_of
 from tickets.outbox import EARLIER, MARKED, Kind, Outbox, OutboxMessage, Waiting
 from tickets.sending import BETWEEN, SENDING_LASTS, Sending
-from web.desk.ticket.telling import CLOSED, UNSOLVED, VERDICT
+from web.desk.ticket.telling import CLOSED, UNSOLVED, VERDICT, VERDICTS
 
 SEND = "cgi-bin/message/custom/send"
 Slow = tuple[Product, asyncio.Event]
@@ -46,7 +46,7 @@ async def thinking(folder: Path, **given: Any) -> AsyncIterator[Slow]:
         return Text(SLOW)
 
     async with product(folder, answering={"answer_within_s": 0.8}, **given) as one:
-        one.parts.dispatcher.routes.insert(0, Route(Band.SAFETY, (Says(ASKED),), slow, "test.slow"))
+        one.parts.dispatcher.routes.insert(0, Route(Band.SAFETY, (Mentions(ASKED),), slow, "test.slow"))
         yield one, thought
 
 
@@ -259,7 +259,7 @@ async def test_an_answer_whose_commit_is_slow_still_arrives(tmp_path: Path) -> N
         async def quick(_context: Context) -> Reply:
             return Text(SLOW)
 
-        one.parts.dispatcher.routes.insert(0, Route(Band.SAFETY, (Says(ASKED),), quick, "test.quick"))
+        one.parts.dispatcher.routes.insert(0, Route(Band.SAFETY, (Mentions(ASKED),), quick, "test.quick"))
         journal = one.parts.services.journal
         record = journal.record
 
@@ -286,7 +286,7 @@ async def test_what_rides_on_a_page_pushes_no_page_out(running: Product) -> None
 
 
 def test_answers_that_can_be_tapped_are_sent_so() -> None:
-    sent = tappable("\n".join([CLOSED.format(number="261 122 345", text="要回来了"), VERDICT, UNSOLVED]))
+    sent = tappable("\n".join([CLOSED.format(number="261 122 345", text="要回来了"), VERDICT, UNSOLVED]), VERDICTS)
     assert isinstance(sent, Choices) and dict(sent.items) == {"1": "满意", "2": "一般", "3": "不满意"}
     assert "要回来了" in sent.head and "重新办理" in sent.tail
     asked = tappable(CAME.format(number="261 122 345", day="11月22日", sum="5,000元"), CHOICES)

@@ -1,6 +1,7 @@
 """Words to a worker: into the outbox, on their way if the account may write first, and the answer to them expected."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -8,16 +9,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import expect
 from bot.core.followers import Dialogue
+from bot.dialogues import ANSWERED, RATING
 from bot.wechat.account import Capability
 from tickets import number as numbers
 from tickets.models import Ticket
+from tickets.offers import line_of
 from tickets.outbox import Kind, Outbox
+from tickets.ratings import Content
 from tickets.states import REOPEN_DAYS, State
 from tickets.withdrawals import Withdrawals
 from web.desk.desk import Desk
 
 CLOSED = "【工会】您登记的诉求（编号 {number}）办结了：{text}"
-VERDICT = "满意吗？\n回复 1 满意　2 一般　3 不满意"
+VERDICTS = tuple(one.label for one in Content)
+VERDICT = f"满意吗？\n{line_of(VERDICTS)}"
 VERDICT_LATER = "满意不满意，发「评价」告诉我们。"
 UNSOLVED = f"还没解决，{REOPEN_DAYS} 天内发「重新办理」。"
 WITHDRAWN = f"""【工会】您登记的诉求（编号 {{number}}）已撤回：{{text}}
@@ -42,7 +47,7 @@ async def tell(desk: Desk, session: AsyncSession, ticket: Ticket, text: str, hel
     While they are `held` they can be taken back.
     """
     if ticket.follower is not None:
-        await _expect(desk, session, ticket, "answered")
+        await _expect(desk, session, ticket, ANSWERED)
         await _send(desk, session, ticket, text, Kind.AGENT, held)
 
 
@@ -52,10 +57,16 @@ async def _expect(desk: Desk, session: AsyncSession, ticket: Ticket, name: str) 
 
 
 async def _send(
-    desk: Desk, session: AsyncSession, ticket: Ticket, text: str, kind: Kind, held: timedelta = NOT_HELD
+    desk: Desk,
+    session: AsyncSession,
+    ticket: Ticket,
+    text: str,
+    kind: Kind,
+    held: timedelta = NOT_HELD,
+    choices: Sequence[str] = (),
 ) -> None:
     outbox = Outbox(session, desk.services.keys, desk.clock())
-    message = await outbox.put(str(ticket.follower), text, kind, about=ticket.number, held=held)
+    message = await outbox.put(str(ticket.follower), text, kind, about=ticket.number, held=held, choices=choices)
     if may_send(desk) and not held:
         await desk.deliver(session, message)
 
@@ -71,10 +82,11 @@ async def tell_end(desk: Desk, session: AsyncSession, ticket: Ticket, to: State,
     if ticket.follower is None:
         return
     told = (CLOSED if to is State.CLOSED else WITHDRAWN).format(number=numbers.shown(ticket.number), text=why)
+    asked = False
     if to is State.CLOSED:
-        asked = may_send(desk) and await _expect(desk, session, ticket, "rating")
+        asked = may_send(desk) and await _expect(desk, session, ticket, RATING)
         told = "\n".join([told, VERDICT if asked else VERDICT_LATER, UNSOLVED])
-    await _send(desk, session, ticket, told, Kind.STATUS)
+    await _send(desk, session, ticket, told, Kind.STATUS, choices=VERDICTS if asked else ())
 
 
 def fen(yuan: str) -> int | None:
