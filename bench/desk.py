@@ -74,6 +74,7 @@ class Timed:
     status: int
     p50_ms: float
     p95_ms: float
+    cpu_ms: float
     queries: int
     size_bytes: int
 
@@ -96,14 +97,25 @@ async def run(given: argparse.Namespace) -> list[Timed]:
 async def _timed(http: aiohttp.ClientSession, page: str, path: str, role: str, times: int) -> Timed:
     address = await _searched(http, path.removeprefix(FIND)) if path.startswith(FIND) else path
     took: list[float] = []
+    cpu: list[float] = []
     for _ in range(times + 1):
         with _counted() as queries:
-            begun = time.perf_counter()
+            begun, burnt = time.perf_counter(), time.process_time()
             async with http.get(address, allow_redirects=False) as response:
                 size, status = len(await response.read()), response.status
             took.append((time.perf_counter() - begun) * 1000)
+            cpu.append((time.process_time() - burnt) * 1000)
     took = sorted(took[1:])
-    return Timed(page, role, status, took[len(took) // 2], took[int(len(took) * 0.95)], queries.total(), size)
+    return Timed(
+        page,
+        role,
+        status,
+        took[len(took) // 2],
+        took[int(len(took) * 0.95)],
+        sorted(cpu)[len(cpu) // 2],
+        queries.total(),
+        size,
+    )
 
 
 async def _searched(http: aiohttp.ClientSession, words: str) -> str:
@@ -184,10 +196,10 @@ def _settings(given: argparse.Namespace) -> Settings:
 
 
 def _table(rows: list[Timed]) -> str:
-    head = "| page | as | p50 ms | p95 ms | queries | KB |\n| --- | --- | --- | --- | --- | --- |"
+    head = "| page | as | p50 ms | p95 ms | CPU ms | queries | KB |\n| --- | --- | --- | --- | --- | --- | --- |"
     lines = (
         f"| `{one.page}`{'' if one.status == 200 else f' **{one.status}**'} | {one.role} | {one.p50_ms:.0f} |"
-        f" {one.p95_ms:.0f} |"
+        f" {one.p95_ms:.0f} | {one.cpu_ms:.0f} |"
         f" {one.queries} | {one.size_bytes / 1024:.0f} |"
         for one in rows
     )
