@@ -73,17 +73,18 @@ async def page(
     session: AsyncSession, chosen: Chosen, now: datetime, most: int, before: int | None = None
 ) -> Sequence[Line]:
     """The newest tickets, or those older than the one with the id `before`."""
-    statement = _rows(chosen, now).order_by(Figure.ticket_id.desc()).limit(most)
     older = true() if before is None else Figure.ticket_id < before
-    return (await session.execute(statement.where(older))).all()
+    first = select(Figure.ticket_id).where(chosen.where(now), older).order_by(Figure.ticket_id.desc()).limit(most)
+    return (await session.execute(_rows(chosen, first).order_by(Figure.ticket_id.desc()))).all()
 
 
 async def every(session: AsyncSession, chosen: Chosen, now: datetime, most: int) -> AsyncIterator[Sequence[Line]]:
     """The oldest tickets first, some at a time, at most so many in all."""
     after = 0
     for start in range(0, most, AT_ONCE):
-        statement = _rows(chosen, now).where(Figure.ticket_id > after).order_by(Figure.ticket_id)
-        rows = (await session.execute(statement.limit(min(AT_ONCE, most - start)))).all()
+        next_ones = select(Figure.ticket_id).where(chosen.where(now), Figure.ticket_id > after)
+        first = next_ones.order_by(Figure.ticket_id).limit(min(AT_ONCE, most - start))
+        rows = (await session.execute(_rows(chosen, first).order_by(Figure.ticket_id))).all()
         if not rows:
             return
         yield rows
@@ -114,9 +115,10 @@ def opened(keys: Keyring, number: str, sealed: bytes | None) -> str:
         return ""
 
 
-def _rows(chosen: Chosen, now: datetime) -> Select[*tuple[Any, ...]]:
+def _rows(chosen: Chosen, first: Select[int]) -> Select[*tuple[Any, ...]]:
+    """Those tickets in full; whether they may be seen is looked at once more, on the ticket itself."""
     joined = select(*COLUMNS).select_from(Figure).join(Ticket, Ticket.id == Figure.ticket_id)
-    return joined.where(chosen.where(now), chosen.asked.only)
+    return joined.where(Figure.ticket_id.in_(first), chosen.asked.only)
 
 
 async def _sums(session: AsyncSession, asked: Asked, wanted: Sequence[int]) -> Mapping[int, tuple[int, Sums]]:
