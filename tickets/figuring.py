@@ -34,7 +34,7 @@ from tickets.workdays import Office
 
 AT_ONCE = 25  # SQLite has one writer
 AT_MOST = 1_000  # in one round
-ON_DEMAND = 300  # before a page, which should not wait
+ON_DEMAND = 50  # before a page, which should not wait
 ROUND_S = 5.0
 UNCOUNTED = select(Ticket.id).where(Ticket.counted_at.is_(None))
 READ = ("id number kind state urgent district team weight opened_at closed_at lapses_at due_at employer").split()
@@ -62,10 +62,10 @@ class Figuring:
         return done
 
     async def waiting(self) -> int:
-        """How many tickets still have to be counted, after some were."""
-        await self.round(ON_DEMAND)
+        """How many tickets still have to be counted; a few are counted first, many are left to the rounds."""
         async with self._database.view() as session:
-            return await session.scalar(select(func.count()).select_from(UNCOUNTED.subquery())) or 0
+            count = await session.scalar(select(func.count()).select_from(UNCOUNTED.subquery())) or 0
+        return max(0, count - await self.round(ON_DEMAND)) if 0 < count <= ON_DEMAND else count
 
     async def some(self, session: AsyncSession) -> int:
         """Counts a few in the caller's transaction; gives how many."""
