@@ -115,4 +115,3 @@ async def astray(bench: Bench, draft: Entry) -> list[Astray]:
         ]
 
     return await asyncio.to_thread(look)
-
