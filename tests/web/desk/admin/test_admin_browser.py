@@ -6,6 +6,8 @@ from harness import Product
 from playwright.async_api import Page, expect
 
 from bot.core.clock import utc_now
+from tickets.cards import Card
+from tickets.mass import ALL, MassNotices
 from web.desk.admin.menu import PUSHED
 from web.desk.people.agents import add_agent
 
@@ -44,6 +46,10 @@ async def test_from_the_editor_to_the_phone(running: Product, width: int) -> Non
 
 
 async def test_no_page_is_wider_than_a_telephone(running: Product) -> None:
+    services, now = running.parts.services, utc_now()
+    async with services.database.session() as session:
+        session.add(Card(name="东门工地", place="项目部公告栏" * 9, url="http://a.cn/q", actor="wang", at=now))
+        await MassNotices(session, services.keys, now).add("【工会通知】" * 30, ALL)
     async with browsing(width=390) as page:
         await sign_in(page, running, "/desk/admin")
         for path in ("", "/settings", "/routing", "/calendar", "/cards", "/templates", "/mass", "/health"):
