@@ -97,8 +97,9 @@ async def create_tables(url: str) -> None:
 
 
 def put_blank_file(path: Path) -> None:
-    """The tables in a fresh SQLite file."""
-    path.write_bytes(blank_file())
+    """The tables in a fresh SQLite file; one that is there has them."""
+    if not path.exists():
+        path.write_bytes(blank_file())
 
 
 @cache
