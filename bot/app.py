@@ -62,7 +62,6 @@ from tickets.mass import ROUND
 from tickets.receipts import Receipts
 from union.figures import FigureRows, Figures, confirmed_over
 from web.desk import setup as desk
-from web.desk.outside import Outside
 from web.desk.notices.robot import Robot
 from web.desk.notices.spreading import EVERY_S as SPREAD_EVERY_S
 from web.desk.notices.spreading import Spreading

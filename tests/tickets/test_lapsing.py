@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.clock import SHANGHAI
-from tickets.kind import discover
 from rights.limit_table import RIGHTS
+from tickets.kind import discover
 from tickets.lapsing import article_of, lapse, limits, title_of
 
 TODAY = date(2026, 11, 22)

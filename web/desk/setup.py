@@ -39,9 +39,7 @@ TEMPLATES = Path(assets.__file__).parent / "templates"
 NOWHERE = Outside()
 
 
-def mount(
-    app: web.Application, services: Services, jobs: Jobs, clock: Clock, outside: Outside = NOWHERE
-) -> None:
+def mount(app: web.Application, services: Services, jobs: Jobs, clock: Clock, outside: Outside = NOWHERE) -> None:
     """Adds the desk under /desk and its files under /static; `outside` is how it reaches WeChat.
 
     It queues deliveries, only where the account may send customer messages, and does jobs of its own.

@@ -16,8 +16,8 @@ from bot.context import Services
 from bot.core.crypt import Keyring
 from bot.core.database import Database
 from bot.core.files import Files
-from bot.core.live import Live
 from bot.core.followers import ensure
+from bot.core.live import Live
 from bot.journal import Journal
 from bot.wechat.account import Account
 from bot.wechat.errors import BadAnswer

@@ -9,9 +9,7 @@ from tickets.service import Tickets
 from web.desk import words
 from web.desk.ticket.reading import displays, opened, who
 
-MEANWHILE = (
-    "您写的时候，{who}在 {at} 已经答复了职工：「{said}」。您写的还在下面，没有发；改好再点发送。"
-)
+MEANWHILE = "您写的时候，{who}在 {at} 已经答复了职工：「{said}」。您写的还在下面，没有发；改好再点发送。"
 MOST_SHOWN = 120
 
 
