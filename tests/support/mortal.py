@@ -30,6 +30,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, delete, insert,
 from talks import knowing
 
 from bot import app as application
+from bot import beside
 from bot.core.clock import utc_now
 from bot.core.database import Database
 from bot.core.log import configure
@@ -139,7 +140,7 @@ async def live(app: web.Application, life: Life, steps: Steps) -> None:
         works.append((f"{getattr(work, '__qualname__', '?')} {every_s:g}", work))
         return asyncio.sleep(0)
 
-    application._again = again  # type: ignore[assignment]
+    beside.again = again  # type: ignore[assignment]
     jobs: Any = app[application.PARTS].jobs
     async with asynccontextmanager(application._running)(app):
         works.append(("jobs", jobs.run))
