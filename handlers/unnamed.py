@@ -12,6 +12,7 @@ from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.anonymous import page
+from knowledge.features import asks
 from knowledge.slots import Slots
 from tickets import number, receipts
 from tickets.kind import URGENT, of_topic
@@ -47,7 +48,7 @@ async def take(context: Context) -> Reply | None:
     if STOP.matches(context):
         await context.unit.talk(None)
         return Text(NOT_NOW, action="intake")
-    if context.asks_else:
+    if context.asks_else and asks(context.said):
         return None
     if len(context.text) < LEAST_OF_A_STORY:
         return Text(NEED_STORY, action="intake")

@@ -14,7 +14,7 @@ from handlers.again_unnamed import ALREADY
 from handlers.again_unnamed import URGENT as URGENT_AGAIN
 from handlers.anonymous import ASK, BOUND, CLOSED, HOW, NO_ANSWER, SLOWED, WRITTEN, WRONG
 from handlers.safety import CALM, RESCUE
-from handlers.unnamed import LASTS, NEED_STORY, NOT_NOW
+from handlers.unnamed import LASTS, NEED_STORY, NOT_NOW, REGISTERED
 from tickets import receipts
 from tickets.kind import URGENT
 from tickets.receipts import FREE_TRIES, Receipt
@@ -97,6 +97,13 @@ async def test_a_question_of_its_own_is_answered_and_the_story_still_awaited(tal
     asked = talk.means("工伤认定多久有结果", "faq", ("injury", 0.95))
     assert "injury" in await talk.say(asked)
     assert await talk.tickets() == []
+
+
+async def test_a_story_that_the_knowledge_would_answer_too_is_taken(talk: Talk) -> None:
+    await talk.say("匿名")
+    story = talk.means("我们厂女工怀孕就被调岗逼着辞职，在金凤区的美好服装厂", "faq", ("injury", 0.95))
+    assert (await talk.say(story)).startswith(REGISTERED.partition("\n")[0])
+    assert len(await talk.tickets()) == 1
 
 
 async def test_after_a_while_words_are_no_story(talk: Talk) -> None:
