@@ -1,6 +1,6 @@
 """How long each page of the desk takes on a union's data of years, and how many queries it asks.
 
-    .venv/bin/python -m bench.desk sqlite+aiosqlite:////tmp/desk.db --keys /tmp/desk.key
+    .venv/bin/python -m bench.desk sqlite+aiosqlite:///var/desk.db --keys var/desk.key
     .venv/bin/python -m bench.desk URL --keys FILE --only /desk/rates --times 50
 
 The desk alone, over HTTP on this machine, one request after the other; the first of each page does not count. A row is

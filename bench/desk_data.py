@@ -1,6 +1,6 @@
 """A union after some years: tickets with their history, and the journal, in bulk, to measure the desk on.
 
-    .venv/bin/python -m bench.desk_data sqlite+aiosqlite:////tmp/desk.db --keys /tmp/desk.key
+    .venv/bin/python -m bench.desk_data sqlite+aiosqlite:///var/desk.db --keys var/desk.key
 
 Made by chance from a fixed seed out of invented names; every text is sealed and indexed as the product does it. The
 reports' own tables are made from these rows by the product's rounds.

@@ -7,6 +7,7 @@ from alembic import context
 from sqlalchemy import create_engine
 
 from bot.core.database import Base, Instant
+from web.desk.models import Lines
 
 for module in (
     "bot.core.followers",
@@ -57,7 +58,9 @@ for module in (
 
 def plainly(kind: str, thing: Any, _context: Any) -> str | bool:
     """Our own column type written as the plain one beneath it: a migration must not change when our code does."""
-    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(thing, Instant) else False
+    if kind != "type" or not isinstance(thing, Instant | Lines):
+        return False
+    return "sa.DateTime(timezone=True)" if isinstance(thing, Instant) else "sa.String(length=400)"
 
 
 engine = create_engine(context.config.get_main_option("sqlalchemy.url") or "")

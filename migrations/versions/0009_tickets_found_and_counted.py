@@ -93,7 +93,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ticket_words_ticket_id"), ["ticket_id"], unique=False)
 
     with op.batch_alter_table("agents", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("districts", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.add_column(sa.Column("districts", sa.String(length=400), server_default="", nullable=False))
         batch_op.add_column(sa.Column("team", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("totp", sa.LargeBinary(), nullable=True))
         batch_op.add_column(sa.Column("totp_step", sa.BigInteger(), nullable=True))

@@ -46,7 +46,7 @@ SCHEDULES = {"男": Schedule(60, 4, 36), "女55": Schedule(55, 4, 36), "女50": 
 
 WHO = Field(
     "who",
-    "性别和岗位（女55：原55岁退休的女职工；女50：原50岁的）",
+    "性别和岗位（女55指原55岁退休的女职工，女50指原50岁的）",
     Kind.CHOICE,
     choices=tuple(SCHEDULES),
     told_as="who",

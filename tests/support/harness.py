@@ -99,6 +99,7 @@ async def create_tables(url: str) -> None:
 def put_blank_file(path: Path) -> None:
     """The tables in a fresh SQLite file; one that is there has them."""
     if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(blank_file())
 
 

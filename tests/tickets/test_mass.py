@@ -102,6 +102,21 @@ async def test_what_is_stopped_goes_no_further(database: Database) -> None:
         assert await Outbox(session, KEYS, NOW).ride((await receivers(database))[0]) == []
 
 
+async def test_stopped_twice_it_still_goes_on_with_everybody(database: Database) -> None:
+    notice = await add(database)
+    await hand_out(database, timedelta(0))
+    for later in (ROUND, ROUND * 2):
+        async with database.session() as session:
+            assert await MassNotices(session, KEYS, NOW + later).stop(notice)
+    async with database.session() as session:
+        assert await MassNotices(session, KEYS, NOW + ROUND * 3).resume(notice)
+    for at in range(3, 6):
+        await hand_out(database, ROUND * at)
+    found = await progress(database, ROUND * 6)
+    assert (found.not_delivered, found.waiting) == (0, MANY)
+    assert len(set(await receivers(database))) == len(await receivers(database)) == MANY
+
+
 async def test_after_a_week_nobody_is_told_any_more(database: Database) -> None:
     await add(database)
     await all_rounds(database)

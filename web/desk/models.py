@@ -3,10 +3,25 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String
+from sqlalchemy import BigInteger, Dialect, ForeignKey, LargeBinary, String, TypeDecorator, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.database import Base, Instant
+
+
+class Lines(TypeDecorator[list[str]]):
+    """A few short names, one a line."""
+
+    impl = String(400)
+    cache_ok = True
+
+    def process_bind_param(self, value: list[str] | None, dialect: Dialect) -> str | None:
+        """As the column keeps them."""
+        return None if value is None else "\n".join(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> list[str] | None:
+        """As they were given."""
+        return None if value is None else value.split("\n") if value else []
 
 
 class Role(StrEnum):
@@ -34,7 +49,7 @@ class Agent(Base):
     display: Mapped[str] = mapped_column(String(32))
     hash: Mapped[str] = mapped_column(String(128))
     role: Mapped[str] = mapped_column(String(12))
-    districts: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    districts: Mapped[list[str]] = mapped_column(Lines, default=list, server_default=text("''"))
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Instant)
     failed: Mapped[int] = mapped_column(default=0)
@@ -56,7 +71,7 @@ class DeskSession(Base):
     agent_id: Mapped[int] = mapped_column(ForeignKey("agents.id", ondelete="CASCADE"), index=True)
     began_at: Mapped[datetime] = mapped_column(Instant, index=True)
     seen_at: Mapped[datetime] = mapped_column(Instant, server_default="1970-01-01 00:00:00")
-    browser: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    browser: Mapped[str] = mapped_column(String(40), default="", server_default=text("''"))
 
 
 class DeskPost(Base):

@@ -184,6 +184,7 @@ async def test_what_was_promised_for_today_has_a_tab(room: Room) -> None:
     await room.act(kept.number, "answer", once="9" * 32, text="好了")
     assert await listed(room, Tab.TODAY) == [today.number]
     room.now.on(hours=5)
+    await room.sign_in()
     assert await listed(room, Tab.TODAY) == []
     assert await listed(room, Tab.LATE) == [today.number]
     assert PROMISE_BROKEN in await text_of(room, today)

@@ -6,13 +6,11 @@ from typing import Any
 
 import pytest
 from docx import Document
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from multidict import MultiDict
 from pages_room import Browser, Room
 from paper_answers import FULL
 from places_support import place
-from rights_support import CALCULATORS, PARAMETERS, TODAY
+from rights_support import PARAMETERS, TODAY
 
 from rights.fitting import fitting
 from rights.limits import Matter
@@ -21,7 +19,6 @@ from tickets.answers import Answers
 from union.places import relist
 from web.pages import paper_form, paper_posted
 from web.pages.papers import DELETED, NO_PAPER, SAVED
-from web.paper_files import as_page
 
 FACTS = {"wage_fen": 650_000, "months": 3.0, "began": "2023-05-01", "ended": "2026-06-30", "job": "木工"}
 EMPLOYER = "宏达建筑劳务有限公司"
@@ -279,33 +276,3 @@ def test_a_browser_brings_back_what_the_page_showed(name: str) -> None:
     back = paper_posted.answers_of(form, posted)
     assert paper_posted.problems(form, PARAMETERS, TODAY, back) == {}
     assert form.fill(PARAMETERS, TODAY, back) == form.fill(PARAMETERS, TODAY, answers)
-
-
-TYPED = st.one_of(
-    st.sampled_from(
-        ["", " ", "是", "6500", "0", "2026-02-31", "2026-06-30", "男", "x" * 401, "{{ x }}", "<b>", "\x00"]
-    ),
-    st.text(max_size=12),
-)
-
-
-@settings(max_examples=150)
-@given(st.sampled_from(sorted(FORMS)), st.data())
-def test_whatever_is_typed_is_refused_by_name_or_printed(name: str, data: st.DataObject) -> None:
-    form, posted = FORMS[name], MultiDict[str]()
-    for one in form.fields:
-        if isinstance(one, Rows) and not paper_posted.ticked(one):
-            posted.update({f"{one.name}.1.{field.name}": data.draw(TYPED) for field in one.fields})
-        else:
-            posted.add(one.name, data.draw(TYPED))
-    for at, calculator in enumerate(data.draw(st.lists(st.sampled_from(sorted(CALCULATORS)), max_size=2)), 1):
-        posted[f"claims.{at}.calculator"] = calculator
-        posted.update({f"claims.{at}.{field.name}": data.draw(TYPED) for field in CALCULATORS[calculator].fields})
-    answers = paper_posted.answers_of(form, posted)
-    wrong = paper_posted.problems(form, PARAMETERS, TODAY, answers)
-    parts = paper_form.parts(form, PARAMETERS, TODAY, answers, wrong)
-    if not wrong:
-        assert form.title in as_page(form.fill(PARAMETERS, TODAY, answers))
-    shown = {one.name for part in parts for group in (part, *part.rows) for one in group.fields}
-    said = {f"{part.name}.{row.number}" for part in parts for row in part.rows} | {part.name for part in parts}
-    assert wrong.keys() <= shown | said
