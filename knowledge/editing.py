@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core.database import changed
 from knowledge.published import grow, lock
 from knowledge.versions import ONCE_PUBLISHED, OPEN, Act, EntryVersion, Publication, State
 
@@ -148,6 +149,11 @@ class Versions:
         found = await self._open(slug)
         found.state = State.REVIEW
         return found
+
+    async def send(self, slug: str, number: int) -> bool:
+        """Hands this draft in for review; False where it is no draft any more."""
+        here = (EntryVersion.slug == slug, EntryVersion.number == number, EntryVersion.state == State.DRAFT)
+        return bool(await changed(self._session, update(EntryVersion).where(*here).values(state=State.REVIEW)))
 
     async def send_back(self, slug: str, remark: str) -> EntryVersion:
         """Gives what is in review back to be worked on, and says why. Raises EditError."""

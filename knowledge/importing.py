@@ -49,13 +49,30 @@ class Import:
         Raises:
             Moved: the versions are not those of the plan any more.
         """
+        rests_on = await self.rests_on(steps)
+        async with self.database.session() as session:
+            return await self.keep_in(session, steps, rests_on, note)
+
+    async def rests_on(self, steps: Sequence[Step]) -> Stand:
+        """The versions that the plan rests on, read before the transaction that keeps its drafts.
+
+        Raises:
+            Moved: the versions are not those of the plan any more.
+        """
         async with self.database.view() as session:  # reading 414 texts takes 0.4 s: nobody waits to write meanwhile
             known = await self._known(Versions(session, self.clock()))
         if plan(self.brought, known, self.take) != list(steps):
             raise Moved
-        async with self.database.session() as session:
-            await lock(session)
-            return await self._keep(session, steps, _stand(known), note)
+        return _stand(known)
+
+    async def keep_in(self, session: AsyncSession, steps: Sequence[Step], rests_on: Stand, note: Note) -> list[Change]:
+        """The same as `keep` within the caller's transaction.
+
+        Raises:
+            Moved: the versions are not those that the plan rests on any more.
+        """
+        await lock(session)
+        return await self._keep(session, steps, rests_on, note)
 
     async def _keep(self, session: AsyncSession, steps: Sequence[Step], stand: Stand, note: Note) -> list[Change]:
         now = self.clock()

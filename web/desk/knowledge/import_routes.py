@@ -88,20 +88,23 @@ async def bring(request: web.Request) -> web.Response:
         await say(request, NOTHING)
         raise web.HTTPSeeOther(f"{IMPORT}/{sheet.id}")
     note = Note(request[AGENT].name, FROM_SHEET.format(name=sheet.name))
-    try:
-        await one.keep(await one.plan(), note)
-    except ValueError as error:  # somebody changed or published something meanwhile: look again
-        await say(request, str(error))
-        raise web.HTTPSeeOther(f"{IMPORT}/{sheet.id}") from None
 
     async def doing(session: AsyncSession) -> str:
-        row = await session.get(BroughtSheet, sheet.id)
-        if row is not None:
-            row.taken_at = bench.desk.clock()
+        row = await session.get(BroughtSheet, sheet.id, with_for_update=True)
+        if row is None or row.taken_at is not None:
+            return TAKEN_ALREADY
+        await one.keep_in(session, steps, rests_on, note)
+        row.taken_at = bench.desk.clock()
         note_down(request, session, "sheet brought in", str(sheet.id), f"{count} drafts")
         return BROUGHT.format(count=count)
 
-    await post(request, doing)
+    try:
+        steps = await one.plan()
+        rests_on = await one.rests_on(steps)
+        await post(request, doing)
+    except ValueError as error:  # somebody changed or published something meanwhile: look again
+        await say(request, str(error))
+        raise web.HTTPSeeOther(f"{IMPORT}/{sheet.id}") from None
     raise web.HTTPSeeOther(f"{HOME}?tab=draft&sort=new")
 
 

@@ -1,5 +1,6 @@
 """Review, trial, publication, rollback and withdrawal: each publication is a job, followed on a page of its own."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.editing import OWN_WORK, Change, EditError, Note, Versions, open_of
 from knowledge.runs import KnowledgeRun, Report, Runs, Stage, changes_of, pullers
-from knowledge.versions import Act, EntryVersion, State
+from knowledge.versions import Act, State
 from web.desk.access import May, may, needs
 from web.desk.desk import AGENT, DESK, page, part, say
 from web.desk.knowledge.bench import BENCH, Bench
@@ -26,7 +27,7 @@ DROPPED = "第 {number} 版草稿已放弃，历史里还看得到。"
 NOT_YOURS = "发布要由编辑或管理员来做。"
 NO_RUN = "没有这次发布，或者记录已过期。"
 BY_DEFAULT = {Act.PUBLISH: "复核后发布", Act.ROLLBACK: "回退", Act.RETIRE: "停用"}
-SENT_TOGETHER = "{count} 条已送审。"
+SENT_TOGETHER, LEFT_OUT = "{count} 条已送审。", "还有 {count} 条没写完，没有送审。"
 STAGES = {
     Stage.WAITING: "排队中",
     Stage.RUNNING: "正在试",
@@ -114,7 +115,7 @@ async def together(request: web.Request) -> web.Response:
         await say(request, NOTHING_CHOSEN)
         raise web.HTTPSeeOther(back)
     if does == "review":
-        await post(request, lambda session: _send_all(request, session, slugs))
+        await _send_all(request, slugs)
         raise web.HTTPSeeOther(back)
     if not may(request[AGENT], May.PUBLISH):
         raise web.HTTPForbidden(text=NOT_YOURS)
@@ -218,19 +219,23 @@ async def _reviewed(request: web.Request, session: AsyncSession, slugs: Sequence
     return changes
 
 
-async def _send_all(request: web.Request, session: AsyncSession, slugs: Sequence[str]) -> str:
-    found = await _versions(request, session).of_all(slugs)
+async def _send_all(request: web.Request, slugs: Sequence[str]) -> None:
+    """Sends those drafts to review that have no fault. The texts are looked at before anybody waits to write."""
+    bench = request.app[BENCH]
+    async with bench.desk.services.database.view() as session:
+        found = await _versions(request, session).of_all(slugs)
     drafts = [one for versions in found.values() if (one := open_of(versions)) and one.state == State.DRAFT]
-    good = [one for one in drafts if not _faulty(request.app[BENCH], one)]
-    for one in good:
-        one.state = State.REVIEW
-        note_down(request, session, "answer sent to review", one.slug, f"version {one.number}")
-    left = len(drafts) - len(good)
-    return SENT_TOGETHER.format(count=len(good)) + (f"还有 {left} 条没写完，没有送审。" if left else "")
+    good = await asyncio.to_thread(lambda: [one for one in drafts if not faults_of(bench, one.slug, one.text)])
 
+    async def doing(session: AsyncSession) -> str:
+        versions = _versions(request, session)
+        sent = [one for one in good if await versions.send(one.slug, one.number)]
+        for one in sent:
+            note_down(request, session, "answer sent to review", one.slug, f"version {one.number}")
+        left = len(drafts) - len(sent)
+        return SENT_TOGETHER.format(count=len(sent)) + (LEFT_OUT.format(count=left) if left else "")
 
-def _faulty(bench: Bench, version: EntryVersion) -> bool:
-    return bool(faults_of(bench, version.slug, version.text))
+    await post(request, doing)
 
 
 async def _told(request: web.Request) -> dict[str, Any]:

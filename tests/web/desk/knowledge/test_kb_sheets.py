@@ -1,19 +1,24 @@
 """Sheets at the desk: looked at row by row, then brought in; out again without formulas."""
 
+import asyncio
 import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 from kb_room import INJURY, QUITTING, SLUGS, WAGES, Desk
 from openpyxl import Workbook, load_workbook
 
+from bot.core.clock import utc_now
 from knowledge import bringing
+from knowledge.editing import Versions
 from knowledge.entry import parse
 from knowledge.exchange import mark_of
 from knowledge.sheets import HEADINGS, row_of
-from web.desk.knowledge import import_routes
+from web.desk.knowledge import import_routes, runs_routes
 from web.desk.knowledge.import_routes import NO_FILE
+from web.desk.knowledge.posted import Doing
 
 
 def row(slug: str, number: int | None = 1, **change: str) -> dict[str, str]:
@@ -126,3 +131,44 @@ async def test_formulas_stay_words_on_the_way_out_and_in(desk: Desk, tmp_path: P
     assert f",'{formula}" in plain
     _, text = await looked(desk, content)
     assert "和库里一样，不动：3 行" in text
+
+
+async def test_a_sheet_brought_in_by_two_clicks_makes_its_drafts_once(desk: Desk) -> None:
+    path, _ = await looked(desk, sheet(row(WAGES, title="两次点击")))
+    await asyncio.gather(*(desk.post(path) for _ in range(2)))
+    assert [state for _, state, _ in await desk.versions(WAGES)] == ["published", "draft"]
+    assert (await desk.audit()).count(("bian", "sheet brought in", "1")) == 1
+
+
+async def test_drafts_stand_only_with_the_line_that_tells_of_them(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, _ = await looked(desk, sheet(row(WAGES, title="断了电")))
+
+    def cut(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(import_routes, "note_down", cut)
+        assert (await desk.post(path)).status == 500
+    assert [state for _, state, _ in await desk.versions(WAGES)] == ["published"]
+    await desk.post(path)
+    assert [state for _, state, _ in await desk.versions(WAGES)] == ["published", "draft"]
+
+
+async def test_a_draft_that_moved_while_it_was_looked_at_is_not_sent(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, _ = await looked(desk, sheet(row(WAGES, title="甲"), row(INJURY, title="乙")))
+    await desk.post(path)
+    looked_at = runs_routes.post
+
+    async def overtaken(request: web.Request, doing: Doing) -> bool:
+        async with desk.database.session() as session:
+            await Versions(session, utc_now()).drop(WAGES)
+        return await looked_at(request, doing)
+
+    monkeypatch.setattr(runs_routes, "post", overtaken)
+    await desk.post("/together/review", {"slug": [WAGES, INJURY]})
+    assert [state for _, state, _ in await desk.versions(WAGES)] == ["published", "dropped"]
+    assert [state for _, state, _ in await desk.versions(INJURY)] == ["published", "review"]
+    text = await desk.get("?tab=review")
+    assert runs_routes.SENT_TOGETHER.format(count=1) + runs_routes.LEFT_OUT.format(count=1) in text
