@@ -125,7 +125,8 @@ def _claim_rows(
     parameters: Parameters, today: date, given: Sequence[Mapping[str, str]], wrong: Mapping[str, str]
 ) -> Iterator[Row]:
     for number, row in enumerate(given, 1):
-        prefix, whole = f"{CLAIMS}.{number}.", wrong.get(f"{CLAIMS}.{number}", "")
+        prefix = f"{CLAIMS}.{number}."
+        whole = wrong.get(f"{CLAIMS}.{number}") or wrong.get(f"{prefix}{CALCULATOR}", "")
         calculator = discover().get(row.get(CALCULATOR, ""))
         title, hidden, result, fields = WRITTEN, {}, "", [*BY_HAND]
         if calculator:

@@ -37,4 +37,5 @@ def test_whatever_is_typed_is_refused_by_name_or_printed(name: str, data: st.Dat
         assert form.title in as_page(form.fill(PARAMETERS, TODAY, answers))
     shown = {one.name for part in parts for group in (part, *part.rows) for one in group.fields}
     said = {f"{part.name}.{row.number}" for part in parts for row in part.rows} | {part.name for part in parts}
-    assert wrong.keys() <= shown | said
+    whole = {f"claims.{row.number}.calculator" for part in parts for row in part.rows if row.wrong}
+    assert wrong.keys() <= shown | said | whole
