@@ -97,11 +97,14 @@ class MassNotices:
         return made
 
     async def stop(self, notice: int) -> bool:
-        """Hands nothing more out and drops what waits; False if there is no such notice."""
-        statement = update(Notice).where(Notice.id == notice)
+        """Hands nothing more out and drops what waits; False if there is no such notice.
+
+        Stopped again it stays stopped as of the first time: what was dropped then is found by that moment.
+        """
+        statement = update(Notice).where(Notice.id == notice, Notice.stopped_at.is_(None))
         found = await changed(self._session, statement.values(next_at=None, stopped_at=self._now))
         await self.drop_ended()
-        return bool(found)
+        return bool(found) or bool(await self._session.scalar(select(Notice.id).where(Notice.id == notice)))
 
     async def resume(self, notice: int) -> bool:
         """Goes on with a stopped notice: with those who have not got it, and with what waited when it was stopped.
