@@ -19,6 +19,7 @@ from bot.core.clock import Clock, today
 from bot.core.crypt import Keyring
 from bot.core.database import Base, Database, changed, ignoring
 from bot.core.errors import NiangjiaError
+from bot.core.log import get
 from bot.journal import JournalRow
 
 SETTLED = timedelta(minutes=5)  # by then a message is committed and answered, or its answer was taken over
@@ -26,6 +27,9 @@ AT_ONCE, BATCHES = 1_000, 20
 ROUND_S = 60.0
 KNOWING = frozenset({"answer", "article", "choosing"})  # handlers that answer out of the knowledge base
 MARK = "journal"
+MOST_ACTION = 12
+
+_log = get("counts")
 
 
 class Outcome(StrEnum):
@@ -57,7 +61,7 @@ class TalkCount(Base):
 
     day: Mapped[date] = mapped_column(Date, primary_key=True)
     handler: Mapped[str] = mapped_column(String(64), primary_key=True)
-    action: Mapped[str] = mapped_column(String(12), primary_key=True)
+    action: Mapped[str] = mapped_column(String(MOST_ACTION), primary_key=True)
     count: Mapped[int] = mapped_column(Integer)
 
 
@@ -95,12 +99,14 @@ class TalkCounting:
         settled = self._settled(rows)
         if not settled:
             return 0
-        counts = self._counted(settled)
+        counts, unread = self._counted(settled)
         async with self._database.session() as session:
             await changed(session, ignoring(session.get_bind().dialect, CountMark), {"name": MARK, "upto": 0})
             moving = update(CountMark).where(CountMark.name == MARK, CountMark.upto == mark)
             if await changed(session, moving.values(upto=settled[-1].id)):
                 await _add(session, counts)
+                if unread:
+                    _log.error("replies_not_counted", first=unread[0], rows=len(unread))
         return len(settled)
 
     def _settled(self, rows: Sequence[Any]) -> Sequence[Any]:
@@ -108,22 +114,36 @@ class TalkCounting:
         fresh = self._clock() - SETTLED
         return rows[: next((place for place, row in enumerate(rows) if row.received_at >= fresh), len(rows))]
 
-    def _counted(self, rows: Sequence[Any]) -> Mapping[tuple[date, str, str], int]:
+    def _counted(self, rows: Sequence[Any]) -> tuple[Mapping[tuple[date, str, str], int], Sequence[int]]:
+        """(how many of each, the ids of those that are no reply of ours: they are passed over, the mark goes on)."""
         found: Counter[tuple[date, str, str]] = Counter()
+        unread: list[int] = []
         for row in rows:
-            if row.handler and (action := self._action(row)):
-                found[today(row.received_at), row.handler, action] += 1
-        return found
+            try:
+                if row.handler and (action := self._action(row)):
+                    found[today(row.received_at), row.handler, action] += 1
+            except ValueError:
+                unread.append(row.id)
+        return found, unread
 
     def _action(self, row: Any) -> str:
-        """What kind of help a reply in words was; nothing for other replies and those that do not open."""
+        """What kind of help a reply in words was; nothing for other replies and those that do not open.
+
+        Raises:
+            ValueError: what it holds is no reply.
+        """
         if row.reply is None:
             return ""
         try:
             packed = json.loads(self._keys.open(row.reply, f"journal:{row.key}"))
         except NiangjiaError:
             return ""
-        return str(packed.get("action", "")) if packed["type"] == "Text" else ""
+        if not isinstance(packed, dict) or "type" not in packed:
+            raise ValueError("no type")
+        action = str(packed.get("action", "")) if packed["type"] == "Text" else ""
+        if len(action) > MOST_ACTION or not action.isprintable():
+            raise ValueError("no action of ours")
+        return action
 
 
 async def outcomes(session: AsyncSession, first: date, last: date) -> Mapping[Outcome, int]:
