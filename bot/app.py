@@ -62,6 +62,7 @@ from tickets.mass import ROUND
 from tickets.receipts import Receipts
 from union.figures import FigureRows, Figures, confirmed_over
 from web.desk import setup as desk
+from web.desk.inbox import presence
 from web.desk.notices.robot import Robot
 from web.desk.notices.spreading import EVERY_S as SPREAD_EVERY_S
 from web.desk.notices.spreading import Spreading
@@ -268,6 +269,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
             (SWEEP_EVERY_S, lambda: beside.sweep(services, clock())),
             (SPREAD_EVERY_S, spreading.round),
             (SWEEP_EVERY_S, spreading.sweep),
+            (SWEEP_EVERY_S, lambda: presence.sweep(services.database, clock())),
         ]
         running = [asyncio.create_task(beside.again(every_s, work)) for every_s, work in rounds]
         if settings.simulator.enabled:

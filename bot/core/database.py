@@ -210,10 +210,14 @@ class _Group:
         self._engine.dispose()
 
 
+def inserting(dialect: Dialect, table: type[Base]) -> Any:
+    """An insert into `table` that can say what to do about a row with the same key."""
+    return (postgresql.insert if dialect.name == "postgresql" else sqlite.insert)(table)
+
+
 def ignoring(dialect: Dialect, table: type[Base]) -> Any:
     """An insert into `table` that leaves a row with the same key as it is."""
-    insert = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
-    return insert(table).on_conflict_do_nothing()
+    return inserting(dialect, table).on_conflict_do_nothing()
 
 
 def sync_url(url: str) -> str:

@@ -44,9 +44,13 @@ class Staff:
         fit = [one for one in self.agents if fits(one, ticket)]
         return min(fit, key=lambda one: (self.loads.get(one.id, 0), one.id), default=None)
 
-    def more(self, agent: int) -> "Staff":
-        """The same after an agent got one more."""
-        return Staff(self.agents, {**self.loads, agent: self.loads.get(agent, 0) + 1})
+    def moved(self, before: int | None, after: int | None) -> "Staff":
+        """The same once a ticket went from one to another."""
+        loads = dict(self.loads)
+        for agent, change in ((before, -1), (after, 1)):
+            if agent is not None:
+                loads[agent] = loads.get(agent, 0) + change
+        return Staff(self.agents, loads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +84,24 @@ def fits(agent: Agent, ticket: Ticket) -> bool:
     return sees(agent, ticket) and (not agent.team or not ticket.team or agent.team == ticket.team)
 
 
-async def assign(desk: Desk, session: AsyncSession, deed: Deed, to: str, before: str | None = None) -> str:
-    """Gives the ticket to ME, to NOBODY, to an agent by id, or SHARED by load; gives what to tell the agent.
+async def assign(
+    desk: Desk, session: AsyncSession, deed: Deed, to: str, everybody: Staff, before: str | None = None
+) -> tuple[Staff, str]:
+    """Gives the ticket to ME, to NOBODY, to an agent by id, or SHARED by load; gives the staff as they are loaded then,
+    and what to tell the agent.
 
-    `before` is the assignee as the form showed it, where it did.
+    `everybody` was read before the transaction; `before` is the assignee as the form showed it, where it did.
 
     Raises:
         NotDone, Repeat, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
     await session.refresh(ticket, ["assignee"])
-    everybody = await staff(session)
     if before is not None and before != str(ticket.assignee or "") and ticket.assignee != deed.agent.id:
         raise NotDone(CHANGED.format(name=everybody.named(ticket.assignee) or NO_NAME), 409)
-    _, says = await put(tickets, ticket, deed, to, everybody)
+    after, says = await put(tickets, ticket, deed, to, everybody)
     audit.put(session, deed.agent, desk.clock(), "assign", ticket.number, f"to {ticket.assignee or 'nobody'}")
-    return DONE.format(says=says)
+    return after, DONE.format(says=says)
 
 
 async def put(tickets: Tickets, ticket: Ticket, deed: Deed, to: str, everybody: Staff) -> tuple[Staff, str]:
@@ -106,13 +112,14 @@ async def put(tickets: Tickets, ticket: Ticket, deed: Deed, to: str, everybody: 
     """
     if ticket.state not in OPEN:
         raise NotDone(SETTLED, 409)
-    whom = _whom(deed.agent, ticket, to, everybody)
-    if (whom.id if whom else None) == ticket.assignee:
+    whom, before = _whom(deed.agent, ticket, to, everybody), ticket.assignee
+    after = whom.id if whom else None
+    if after == before:
         raise NotDone(SAME.format(name=whom.display if whom else NO_NAME), 409)
     pattern = {ME: TAKEN, NOBODY: FREED, SHARED: LOADED}.get(to, GIVEN)
     says = pattern.format(name=whom.display if whom else "")
-    await tickets.assign(ticket, deed.actor, whom.id if whom else None, says)
-    return (everybody.more(whom.id) if whom else everybody), says
+    await tickets.assign(ticket, deed.actor, after, says)
+    return everybody.moved(before, after), says
 
 
 def _whom(agent: Agent, ticket: Ticket, to: str, everybody: Staff) -> Agent | None:

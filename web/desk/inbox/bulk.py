@@ -88,15 +88,16 @@ class Report:
         return "\n".join([*lines, MORE.format(count=rest)] if rest > 0 else lines)
 
 
-async def do(desk: Desk, wish: Wish) -> Report:
-    """Does it to one ticket after the other."""
+async def do(desk: Desk, wish: Wish, everybody: assigning.Staff) -> Report:
+    """Does it to one ticket after the other; `everybody` as they were loaded before."""
     done: list[str] = []
     refused: list[tuple[str, str]] = []
     for number in wish.numbers:
         once = hashlib.sha256(f"{wish.once} {number}".encode()).hexdigest()[:32]
         try:
             async with desk.services.database.session() as session:
-                await _one(desk, session, Deed(wish.agent, number, once, wish.why), wish)
+                after = await _one(desk, session, Deed(wish.agent, number, once, wish.why), wish, everybody)
+            everybody = after  # only what is kept counts
             done.append(number)
         except Repeat:
             done.append(number)
@@ -107,7 +108,10 @@ async def do(desk: Desk, wish: Wish) -> Report:
     return Report(done, refused)
 
 
-async def _one(desk: Desk, session: AsyncSession, deed: Deed, wish: Wish) -> None:
+async def _one(
+    desk: Desk, session: AsyncSession, deed: Deed, wish: Wish, everybody: assigning.Staff
+) -> assigning.Staff:
+    """Gives the staff as they are loaded then."""
     if wish.act == HAND:
         await handing.hand(desk, session, deed, wish.team)
     elif wish.act == SEEN:
@@ -115,6 +119,7 @@ async def _one(desk: Desk, session: AsyncSession, deed: Deed, wish: Wish) -> Non
         await presence.looked(session, wish.agent, ticket, desk.clock())
     else:
         to = {TAKE: assigning.ME, FREE: assigning.NOBODY, SHARE: assigning.SHARED}.get(wish.act, wish.to)
-        await assigning.assign(desk, session, deed, to)
-        return
+        after, _ = await assigning.assign(desk, session, deed, to, everybody)
+        return after
     audit.put(session, wish.agent, desk.clock(), f"bulk {wish.act}", deed.number)
+    return everybody

@@ -3,6 +3,7 @@
 from urllib.parse import parse_qsl
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, ROOT, page, say, ticket_path
@@ -11,7 +12,7 @@ from web.desk.inbox import assigning, bulk, kept
 from web.desk.inbox.filters import BadFilter, Filter
 from web.desk.inbox.inbox_routes import BAD_PAGE, shown
 from web.desk.once import NoForm
-from web.desk.ticket.acting import NotDone
+from web.desk.ticket.acting import Deed, NotDone
 from web.desk.ticket.ticket_routes import PATH, show
 
 ASSIGN = PATH + "/assign"
@@ -34,8 +35,15 @@ async def assign(request: web.Request) -> web.Response:
     desk, form = request.app[DESK], await request.post()
     to, before = str(form.get("to", "")), form.get("before")
     shown_as = before if isinstance(before, str) else None
+    async with desk.services.database.view() as session:
+        everybody = await assigning.staff(session)
+
+    async def doing(session: AsyncSession, deed: Deed) -> str:
+        _, says = await assigning.assign(desk, session, deed, to, everybody, shown_as)
+        return says
+
     try:
-        await do(request, lambda session, deed: assigning.assign(desk, session, deed, to, shown_as))
+        await do(request, doing)
     except NotDone as refused:
         return await show(request, refused.status, form="assign", error=refused.text)
     raise web.HTTPSeeOther(ticket_path(request.match_info["number"]))
@@ -60,10 +68,11 @@ async def many(request: web.Request) -> web.Response:
     try:
         wish = bulk.Wish(request[AGENT], chosen[: bulk.MOST + 1], **given).checked(desk)
         async with desk.services.database.view() as session:
-            says = wish.says(await assigning.staff(session))
+            everybody = await assigning.staff(session)
+        says = wish.says(everybody)
         if len(chosen) >= bulk.SURE_FROM and "sure" not in form:
             return await page(request, "inbox/sure.html", wish=wish, says=says, back=back.query(desk.services.keys))
-        report = await bulk.do(desk, wish)
+        report = await bulk.do(desk, wish, everybody)
     except NotDone as refused:
         return await shown(request, refused.status, chosen=back, error=refused.text)
     except NoForm:

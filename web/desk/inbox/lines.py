@@ -1,6 +1,6 @@
 """The lines of the inbox: what a list shows of each ticket."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from web.desk.desk import Desk
 from web.desk.inbox import presence
 from web.desk.inbox.models import Look
 from web.desk.models import Agent
+from web.desk.people import custody
 from web.desk.ticket.clocking import NAMES
 from web.desk.ticket.reading import opened
 from web.desk.words import TYPED_IN
@@ -57,7 +58,8 @@ class _Around:
     """What is known of all the list's tickets besides what stands on them."""
 
     spoke: set[int]
-    nameless: set[int]
+    nameless: Collection[int]
+    veils: Mapping[int, custody.Veil]
     read: set[int]
     agents: Mapping[int, str]
     here: Mapping[str, Sequence[str]]
@@ -67,9 +69,11 @@ async def lines(desk: Desk, session: AsyncSession, agent: Agent, shown: Sequence
     """The lines of these tickets, in their order, for an agent."""
     now = desk.clock()
     tickets = Tickets(session, desk.services.keys, now, desk.services.rules)
+    nameless = await receipts.anonymous(session, [ticket.id for ticket in shown])
     around = _Around(
         await _worker_spoke_last(session, shown),
-        {*await receipts.anonymous(session, [ticket.id for ticket in shown])},
+        nameless,
+        await custody.veils(session, agent, tickets, shown, nameless, now),
         await _read(session, agent, shown),
         await _assignees(session, shown),
         await presence.others(session, agent, shown, now),
@@ -80,6 +84,7 @@ async def lines(desk: Desk, session: AsyncSession, agent: Agent, shown: Sequence
 def _line(tickets: Tickets, ticket: Ticket, now: datetime, around: _Around) -> Line:
     sums = [claim.amount_fen for claim in ticket.claims if claim.amount_fen is not None]
     is_open, nameless = ticket.state in OPEN, ticket.id in around.nameless
+    veil = around.veils.get(ticket.id, custody.Veil(covers=False))
     late = is_open and ticket.due_what and ticket.due_at and ticket.due_at < now
     return Line(
         number=ticket.number,
@@ -88,8 +93,8 @@ def _line(tickets: Tickets, ticket: Ticket, now: datetime, around: _Around) -> L
         is_open=is_open,
         urgent=ticket.urgent and is_open,
         district=ticket.district or "",
-        employer=opened(tickets, ticket, ticket.employer),
-        story=opened(tickets, ticket, ticket.story)[:STORY_START],
+        employer=veil.over(opened(tickets, ticket, ticket.employer)),
+        story=veil.over(opened(tickets, ticket, ticket.story))[:STORY_START],
         sum_fen=sum(sums) if sums else None,
         opened_at=ticket.opened_at,
         moved_at=ticket.moved_at,

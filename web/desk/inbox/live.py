@@ -5,7 +5,7 @@ somebody listens.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -72,9 +72,9 @@ class Live:
 
     @asynccontextmanager
     async def listening(self, agent: Agent) -> AsyncIterator[Listener]:
-        """A connection of this agent; their oldest one ends where they have too many."""
+        """A connection of this agent; where they, or all, have too many, the oldest one ends."""
         mine = [one for one in self._listeners if one.agent.id == agent.id]
-        for old in mine[: max(0, len(mine) + 1 - MOST_OF_AN_AGENT)] or self._listeners[MOST - 1 : MOST]:
+        for old in _too_many(mine, MOST_OF_AN_AGENT) or _too_many(self._listeners, MOST):
             self.end(old)
         listener = Listener(agent)
         self._listeners.append(listener)
@@ -130,3 +130,8 @@ class Live:
         self._told = {line for line, _, _ in rows}
         self._last = max([self._last, *self._told])
         return fresh
+
+
+def _too_many(lines: Sequence[Listener], most: int) -> Sequence[Listener]:
+    """The oldest lines, which end for one more to have its place."""
+    return lines[: max(0, len(lines) + 1 - most)]

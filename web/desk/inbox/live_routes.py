@@ -10,7 +10,7 @@ from tickets.service import Tickets
 from web.desk.access import May, needs, sees
 from web.desk.desk import AGENT, DESK
 from web.desk.inbox.live import Listener, Live
-from web.desk.inbox.presence import Doing, be
+from web.desk.inbox.presence import Doing, be, is_known
 from web.desk.people import door, sessions
 
 LIVE = web.AppKey("live", Live)
@@ -48,12 +48,15 @@ async def here(request: web.Request) -> web.Response:
     said = str((await request.post()).get("doing", ""))
     if said not in list(Doing):
         raise web.HTTPBadRequest
-    async with desk.services.database.session() as session:
+    async with desk.services.database.view() as session:
         tickets = Tickets(session, desk.services.keys, now, desk.services.rules)
         found = await tickets.find(request.match_info["number"])
         if found is None or not sees(agent, found):
             raise web.HTTPNotFound
-        await be(session, agent, found, Doing(said), now)
+        known = await is_known(session, agent, found, Doing(said), now)
+    if not known:
+        async with desk.services.database.session() as session:
+            await be(session, agent, found, Doing(said), now)
     return web.Response(status=204)
 
 

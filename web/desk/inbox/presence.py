@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Row, Select, delete, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core.database import changed, ignoring
+from bot.core.database import Database, inserting
 from tickets.models import Ticket
 from web.desk.inbox.models import Look, Presence
 from web.desk.models import Agent
 
 LASTS = timedelta(seconds=40)  # a page says every 15 seconds that it is still open
+LEFT = timedelta(seconds=20)  # a row that lasts longer needs not be written anew
+SWEPT_AFTER = timedelta(minutes=1)
 
 
 class Doing(StrEnum):
@@ -45,17 +47,31 @@ async def come(session: AsyncSession, agent: Agent, ticket: Ticket, now: datetim
 
 async def looked(session: AsyncSession, agent: Agent, ticket: Ticket, now: datetime) -> None:
     """Notes that an agent knows how a ticket stands."""
-    await _put(session, Look(agent_id=agent.id, ticket_id=ticket.id, at=now))
+    await _put(session, Look, {"agent_id": agent.id, "ticket_id": ticket.id}, at=now)
 
 
 async def be(session: AsyncSession, agent: Agent, ticket: Ticket, doing: Doing, now: datetime) -> None:
-    """Notes what an agent does at a ticket, or that they left; rows that ran out are swept."""
-    mine = (Presence.agent_id == agent.id) & (Presence.ticket_id == ticket.id)
+    """Notes what an agent does at a ticket, or that they left."""
     if doing is Doing.GONE:
-        await session.execute(delete(Presence).where(mine | (Presence.until <= now)))
+        await session.execute(delete(Presence).where(*_mine(agent, ticket)))
         return
-    await session.execute(delete(Presence).where(Presence.until <= now))
-    await _put(session, Presence(agent_id=agent.id, ticket_id=ticket.id, doing=doing, until=now + LASTS))
+    await _put(session, Presence, {"agent_id": agent.id, "ticket_id": ticket.id}, doing=doing, until=now + LASTS)
+
+
+async def is_known(session: AsyncSession, agent: Agent, ticket: Ticket, doing: Doing, now: datetime) -> bool:
+    """Whether that stands there already and goes on standing, so that nothing has to be written."""
+    row: Presence | None = await session.scalar(select(Presence).where(*_mine(agent, ticket)))
+    if row is None:
+        return doing is Doing.GONE
+    return row.doing == doing and row.until >= now + LEFT
+
+
+async def sweep(database: Database, now: datetime) -> None:
+    """Lets go of rows that ran out; whoever looks passes over them anyway."""
+    over = Presence.until <= now - SWEPT_AFTER
+    if await database.finds(select(Presence.agent_id).where(over)):
+        async with database.session() as session:
+            await session.execute(delete(Presence).where(over))
 
 
 async def everybody(session: AsyncSession, now: datetime) -> list[Here]:
@@ -89,10 +105,11 @@ def _told(rows: Iterable[Row[str, str | None, int, str, str]]) -> list[Here]:
     ]
 
 
-async def _put(session: AsyncSession, row: Look | Presence) -> None:
+def _mine(agent: Agent, ticket: Ticket) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Presence.agent_id == agent.id, Presence.ticket_id == ticket.id
+
+
+async def _put(session: AsyncSession, table: type[Look | Presence], key: dict[str, int], **row: object) -> None:
     """Puts a row in the place of one with the same key."""
-    table = type(row)
-    values = {column.key: getattr(row, column.key) for column in table.__table__.columns}
-    if not await changed(session, ignoring(session.get_bind().dialect, table), values):
-        mine = (table.agent_id == row.agent_id, table.ticket_id == row.ticket_id)
-        await session.execute(update(table).where(*mine).values(**values))
+    statement = inserting(session.get_bind().dialect, table).values(**key, **row)
+    await session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=row))

@@ -5,6 +5,7 @@ import re
 import pytest
 from desk_room import NAME, START, Room
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets import number as numbers
 from tickets.lines import Line
@@ -113,6 +114,29 @@ async def test_by_load_goes_to_the_least_loaded_who_may(room: Room) -> None:
     assert status == 200 and "3 件：按忙闲分给同事。" in text
     loads = [await assignee(room, number) for number in made]
     assert loads.count(await own(room)) == 2 and loads.count(li) == 2
+
+
+async def test_the_staff_are_read_once_for_many(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    li = await colleague(room, "李强")
+    made = [(await room.open()).number for _ in range(4)]
+    await many(room, bulk.TAKE, *made[:2])
+    read, staff = 0, assigning.staff
+
+    async def counting(session: AsyncSession) -> assigning.Staff:
+        nonlocal read
+        read += 1
+        return await staff(session)
+
+    monkeypatch.setattr(assigning, "staff", counting)
+    sent = [("csrf", await room.token()), ("once", "b" * 32), ("act", bulk.GIVE), ("to", str(li)), ("back", "tab=all")]
+    read = 0
+    body = [*sent, *(("ticket", one) for one in made)]
+    assert (await room.browser.post("/desk/bulk", data=body, allow_redirects=False)).status == 303
+    assert read == 1 and [await assignee(room, one) for one in made] == [li] * 4
+
+
+def test_a_ticket_that_moves_is_one_less_for_whoever_had_it() -> None:
+    assert assigning.Staff([], {1: 2}).moved(1, 2).moved(None, 2).moved(2, None).loads == {1: 1, 2: 1}
 
 
 async def test_many_at_once_tell_each_that_was_refused(room: Room) -> None:

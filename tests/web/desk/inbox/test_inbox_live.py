@@ -4,14 +4,17 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from aiohttp import ClientResponse
 from desk_room import START, Room
+from sqlalchemy import select
 
 from tickets.models import Ticket
 from web.desk.inbox import live, live_routes
-from web.desk.inbox.presence import Doing, be
+from web.desk.inbox.models import Presence
+from web.desk.inbox.presence import Doing, be, sweep
 from web.desk.models import Agent
 
 
@@ -123,3 +126,33 @@ async def test_the_oldest_of_too_many_lines_ends(room: Room, monkeypatch: pytest
 async def test_nobody_who_is_not_signed_in_listens(door: Room) -> None:
     response = await door.browser.get("/desk/events", allow_redirects=False)
     assert response.status in (303, 401)
+
+
+async def test_a_page_that_says_the_same_again_leaves_the_writer_to_others(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket, written = await room.open(), 0
+
+    async def counting(*given: Any) -> None:
+        nonlocal written
+        written += 1
+        await be(*given)
+
+    monkeypatch.setattr(live_routes, "be", counting)
+    for doing, later_s, wanted in (
+        ("viewing", 0, 1), ("viewing", 15, 1), ("writing", 1, 2), ("writing", 15, 2), ("writing", 15, 3),
+        ("gone", 1, 4), ("gone", 1, 4),
+    ):  # fmt: skip
+        room.now.on(seconds=later_s)
+        assert (await room.post(f"/desk/tickets/{ticket.number}/here", doing=doing)).status == 204
+        assert written == wanted, doing
+
+
+async def test_rows_that_ran_out_are_swept(room: Room) -> None:
+    ticket, li = await room.open(), await other(room)
+    await at(room, li, ticket, Doing.VIEWING)
+    for later_s, wanted in ((41, 1), (60, 0)):
+        room.now.on(seconds=later_s)
+        await sweep(room.database, room.now())
+        async with room.database.view() as session:
+            assert len((await session.scalars(select(Presence))).all()) == wanted
