@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aiohttp import web
@@ -17,8 +17,9 @@ from tickets.pictures import FORMAT, NoPicture, clean
 from tickets.service import Tickets
 from web.desk import words
 from web.desk.access import May, needs, sees
-from web.desk.desk import AGENT, DESK, Desk
+from web.desk.desk import AGENT, DESK, Desk, page
 from web.desk.models import Agent
+from web.desk.people import custody
 
 ON_THE_WAY = "正在从微信取"
 LOST = {
@@ -28,6 +29,7 @@ LOST = {
     "address": "地址不是微信的，没有去取，请跟职工要原件",
     "not allowed": "本公众号取不到这类文件，请跟职工要原件",
 }
+COVERED = "这份材料盖住了，要看请先申请"
 NO_FILE = "这份材料打不开了，请告诉管理员。"
 PATH = r"/tickets/{number:\d{9}}/evidence/{piece:\d{1,12}}"
 
@@ -55,18 +57,21 @@ class Piece:
     name: str = ""
 
 
-async def pieces(desk: Desk, session: AsyncSession, ticket: Ticket) -> Pieces:
-    """A ticket's evidence in the order of arrival, or that in which somebody put it."""
+async def pieces(desk: Desk, session: AsyncSession, ticket: Ticket, covers: bool) -> Pieces:
+    """A ticket's evidence in the order of arrival, or that in which somebody put it; under a cover no file shows."""
     evidence = Evidences(session, desk.services.keys, desk.clock())
-    return [_piece(evidence, row) for row in await evidence.of(ticket)]
+    found = [_piece(evidence, row) for row in await evidence.of(ticket)]
+    return [replace(one, shows="", says=COVERED) if covers and one.sha256 else one for one in found]
 
 
 @routes.get(PATH)
 @needs(May.READ)
 async def file(request: web.Request) -> web.Response:
-    """One file: a picture without what the camera wrote into it, anything else as it came."""
-    desk = request.app[DESK]
-    row = await _row(desk, request[AGENT], request.match_info["number"], int(request.match_info["piece"]))
+    """One file: a picture without what the camera wrote, anything else as it came; a covered one is to be asked for."""
+    desk, number = request.app[DESK], request.match_info["number"]
+    row, covered = await _row(desk, request[AGENT], number, int(request.match_info["piece"]))
+    if covered:
+        return await page(request, "people/covered.html", 403, number=number)
     try:
         content = await desk.services.files.get(file_name(row))
     except (FileGone, KeyMissing, SealBroken):
@@ -80,14 +85,19 @@ async def file(request: web.Request) -> web.Response:
     return web.Response(body=shown, content_type=FORMAT)
 
 
-async def _row(desk: Desk, agent: Agent, number: str, piece: int) -> Row:
-    """The row of that ticket; another ticket's is not found."""
+async def _row(desk: Desk, agent: Agent, number: str, piece: int) -> tuple[Row, bool]:
+    """The row of that ticket, another ticket's is not found; and whether the cover is over it."""
     async with desk.services.database.view() as session:
-        ticket = await Tickets(session, desk.services.keys, desk.clock(), desk.services.rules).find(number)
-        row = await Evidences(session, desk.services.keys, desk.clock()).get(piece)
-    if ticket is None or not sees(agent, ticket) or row is None or row.ticket_id != ticket.id or row.state != Kept.KEPT:
-        raise web.HTTPNotFound(text=NO_FILE)
-    return row
+        tickets = Tickets(session, desk.services.keys, desk.clock(), desk.services.rules)
+        ticket, row = await tickets.find(number), await Evidences(session, desk.services.keys, desk.clock()).get(piece)
+        if (
+            ticket is None
+            or not sees(agent, ticket)
+            or row is None
+            or (row.ticket_id, row.state) != (ticket.id, Kept.KEPT)
+        ):
+            raise web.HTTPNotFound(text=NO_FILE)
+        return row, (await custody.veil(desk, session, agent, tickets, ticket)).covers
 
 
 def _piece(evidence: Evidences, row: Row) -> Piece:

@@ -47,8 +47,8 @@ async def whole(
     desk: Desk, session: AsyncSession, agent: Agent, tickets: Tickets, found: Ticket, asked: Mapping[str, str]
 ) -> dict[str, Any]:
     """As the template names it; `asked` is what the page's address asks for besides."""
-    sent = await evidence.pieces(desk, session, found)
     veil = await custody.veil(desk, session, agent, tickets, found)
+    sent = await evidence.pieces(desk, session, found, veil.covers)
     shown = {
         "ticket": found,
         "number": numbers.shown(found.number),
@@ -84,7 +84,7 @@ async def talk(
     desk: Desk, session: AsyncSession, veil: custody.Veil, found: Ticket, sent: evidence.Pieces | None = None
 ) -> dict[str, Any]:
     """The conversation under the veil, its older part apart."""
-    sent = await evidence.pieces(desk, session, found) if sent is None else sent
+    sent = await evidence.pieces(desk, session, found, veil.covers) if sent is None else sent
     by_moment = {(piece.kind, piece.arrived_at): piece for piece in sent}
     talking = Conversation(session, desk.services.keys, desk.clock(), telling.may_send(desk))
     bubbles = veil.over(await talking.around(found, lambda kind, at: by_moment.get((KINDS.get(kind, ""), at))))

@@ -2,13 +2,17 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from desk_room import Room
 from group_room import gathered
 from people_room import add, another, audited
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from tickets import receipts
+from tickets.evidence import Evidences, Piece, file_name
 from tickets.models import Ticket
 from web.desk.people.custody import (
     ASKED,
@@ -24,6 +28,7 @@ from web.desk.people.custody import (
     WHY,
     Veil,
 )
+from web.desk.ticket.evidence import COVERED
 
 PHONE, WORKER = "13900001234", "马秀英"
 STORY = f"我叫{WORKER}，怀孕被辞退，电话139 0000 1234"
@@ -149,6 +154,52 @@ async def test_an_anonymous_tickets_telephone_is_covered(room: Room) -> None:
     for path in (f"/desk/tickets/{ticket.number}", f"/desk/groups/{group}"):
         text = (await room.get(path))[1]
         assert PHONE not in text and COVER in text
+
+
+async def test_the_inbox_covers_it_too_until_it_is_granted(room: Room, women: Ticket, boss: Room) -> None:
+    text = (await room.get("/desk"))[1]
+    assert "怀孕被辞退" in text and COVER in text and WORKER not in text and "139 0000 1234" not in text
+    await ask(room, women)
+    await decide(boss, women, "1")
+    assert WORKER in (await room.get("/desk"))[1] and WORKER not in (await boss.get("/desk"))[1]
+
+
+async def test_however_many_are_guarded_the_inbox_asks_once(room: Room, women: Ticket) -> None:
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        counts = []
+        for place in range(2):
+            statements.clear()
+            await room.get("/desk")
+            counts.append(len(statements))
+            asked = sum("FROM custodies" in one for one in statements)
+            await room.open(STORY, f"g{place}", kind="女职工", phone=PHONE, worker=WORKER)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert counts[0] == counts[1] and asked == 1
+
+
+async def test_a_guarded_tickets_file_leads_to_asking_until_it_is_granted(room: Room, boss: Room) -> None:
+    ticket = await room.open("被辞退", kind="女职工")
+    async with room.database.session() as session:
+        evidence = Evidences(session, room.services.keys, room.now())
+        row = await evidence.add(ticket, Piece("Video", "media"))
+        await room.services.files.put(file_name(row), b"film")
+        evidence.keep(row, "video/mp4", "0" * 64, 4)
+    page, file = f"/desk/tickets/{ticket.number}", f"/desk/tickets/{ticket.number}/evidence/{row.id}"
+    status, text = await room.get(file)
+    assert status == 403 and f'href="{page}#custody-title"' in text and "film" not in text
+    text = (await room.get(page))[1]
+    assert COVERED in text and f'src="{file}"' not in text and 'action="' + page + '/custody/ask"' in text
+    await ask(room, ticket)
+    await decide(boss, ticket, "1")
+    assert await room.get(file) == (200, "film") and (await boss.get(file))[0] == 403
+    assert f'src="{file}"' in (await room.get(page))[1]
 
 
 async def test_amending_something_else_leaves_the_covered_telephone(room: Room, women: Ticket, boss: Room) -> None:
