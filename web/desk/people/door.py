@@ -54,8 +54,7 @@ async def sign_in(request: web.Request) -> web.Response:
     if agent.totp is None:
         await let_in(request, agent)
         raise web.HTTPSeeOther(there)
-    (await get_session(request))[HALF_WAY] = [agent.id, desk.clock().timestamp(), there]
-    raise web.HTTPSeeOther(f"{SIGN_IN}/code")
+    raise await half_way(request, agent, there)
 
 
 @routes.get("/sign-in/code")
@@ -89,6 +88,12 @@ async def sign_out(request: web.Request) -> web.Response:
     await sessions.end(services.database, services.keys, str(session.get(SIGNED_IN, "")))
     session.invalidate()
     raise web.HTTPSeeOther(SIGN_IN)
+
+
+async def half_way(request: web.Request, agent: Agent, there: str) -> web.HTTPSeeOther:
+    """The way to the telephone's code for whoever has the password, and then to `there`."""
+    (await get_session(request))[HALF_WAY] = [agent.id, request.app[DESK].clock().timestamp(), there]
+    return web.HTTPSeeOther(f"{SIGN_IN}/code")
 
 
 async def let_in(request: web.Request, agent: Agent) -> None:

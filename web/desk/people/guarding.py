@@ -11,7 +11,7 @@ from aiohttp_session import get_session
 from web import refusals
 from web.desk import audit
 from web.desk.access import May, may, most_bytes, needed
-from web.desk.desk import AGENT, CSRF, DESK, ROOT, SIGN_IN
+from web.desk.desk import AGENT, CSRF, DESK, PUT_DOWN, ROOT, SIGN_IN
 from web.desk.models import Agent
 from web.desk.people import sessions
 
@@ -113,13 +113,18 @@ def _by_itself(request: web.Request) -> bool:
 
 
 async def _put_down(request: web.Request, agent: Agent, response: web.StreamResponse) -> None:
-    """Every look at a ticket or group counts once an hour, every file that leaves the desk each time."""
+    """Every look at a ticket or group counts once an hour, every file that leaves the desk each time, once."""
     desk = request.app[DESK]
-    if response.status == 200 and (found := _PERSONAL.match(request.path)):
+    if _shows(response.status) and (found := _PERSONAL.match(request.path)):
         await audit.put_once(desk.services.database, agent, desk.clock(), audit.READ, found[1])
-    if "attachment" in response.headers.get("Content-Disposition", ""):
+    if "attachment" in response.headers.get("Content-Disposition", "") and not request.get(PUT_DOWN):
         async with desk.services.database.session() as session:
             audit.put(session, agent, desk.clock(), audit.EXPORT, request.path)
+
+
+def _shows(status: int) -> bool:
+    """Whether an answer has something to read: a page, or the same page with a refused form."""
+    return status == 200 or (status >= 400 and status not in (403, 404))
 
 
 def _to_sign_in(request: web.Request) -> web.Response:

@@ -32,7 +32,7 @@ async def welcome(request: web.Request) -> web.Response:
 @routes.post(PATH)
 @for_anybody
 async def accept(request: web.Request) -> web.Response:
-    """Uses the link up and signs in whoever had it."""
+    """Uses the link up and signs in whoever had it; who signs in with a telephone is asked for its code next."""
     form = await request.post()
     invitation, known = await _invitation(request)
     name, display, password, again = (str(form.get(one, "")) for one in ("name", "display", "password", "again"))
@@ -48,6 +48,8 @@ async def accept(request: web.Request) -> web.Response:
     except IntegrityError:
         taken = agents.TAKEN.format(name=agents.fold(name))
         return await _form(request, invitation, known, 422, given, ("name", taken))
+    if agent.totp is not None:
+        raise await door.half_way(request, agent, ROOT)
     await door.let_in(request, agent)
     raise web.HTTPSeeOther(guarding.TELEPHONE if guarding.lacks_telephone(request, agent) else ROOT)
 
