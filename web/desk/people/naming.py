@@ -58,6 +58,7 @@ ACTS: Mapping[str, str] = {
     "custody_granted": "准许看身份信息",
     "custody_refused": "没准许看身份信息",
     "custody_opened": "紧急打开身份信息",
+    "custody_left": "改了类别，身份不再盖住",
     "custody_alone": "没有第二位负责人，自己打开身份信息",
 }
 

@@ -10,8 +10,10 @@ from tickets.kind import discover
 from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.service import Tickets
-from web.desk.access import sees_district
+from web.desk import audit
+from web.desk.access import May, may, sees_district
 from web.desk.desk import Desk
+from web.desk.people import custody
 from web.desk.ticket.acting import MOST_REASON, Deed, NotDone, checked, hold
 from web.desk.ticket.reading import opened
 from web.desk.ticket.telling import NoSum, fen
@@ -23,6 +25,8 @@ NOTHING = "没有改动。"
 NO_KIND, NO_DISTRICT = "「类别」请从列表里选。", "「地区」请从列表里选，或者空着。"
 NO_SUM = "「金额」只写数，比如 18000 或 18000.50。"
 NO_MONTHS = "「欠几个月」写数，比如 3 或 2.5，最多 600。"
+GUARDED = "这类诉求要保护职工身份。改成别的类别，姓名、电话就不再盖住，请负责人或管理员来改。"
+COVERED_PHONE = "电话盖住了，看得到以后才能改。请先申请看身份信息。"
 NO_PHONE = "「电话」写 7 到 20 位数字，可以带区号和横线。"
 CHANGE = "{label}：{before} → {after}"
 NOTHING_STOOD = "空"
@@ -65,6 +69,7 @@ async def amend(desk: Desk, session: AsyncSession, deed: Deed, given: Mapping[st
         raise NotDone(NOTHING)
     if "district" in changed and not sees_district(deed.agent, changed["district"] or None):
         raise NotDone(NO_DISTRICT)
+    await _stay_guarded(desk, session, deed, ticket, tickets, changed)
     _put(tickets, ticket, changed)
     told = [
         CHANGE.format(label=FIELDS[name], before=before[name] or NOTHING_STOOD, after=value or NOTHING_STOOD)
@@ -72,6 +77,25 @@ async def amend(desk: Desk, session: AsyncSession, deed: Deed, given: Mapping[st
     ]
     await tickets.write(ticket, deed.actor, Line.AMENDED, "\n".join([*told, why]))
     return AMENDED
+
+
+async def _stay_guarded(
+    desk: Desk, session: AsyncSession, deed: Deed, ticket: Ticket, tickets: Tickets, changed: Mapping[str, str]
+) -> None:
+    """Lets only those who oversee take a ticket out of the guarded kinds, and has the audit know; what is covered is
+    not overwritten, for the history would tell what stood there.
+
+    Raises:
+        NotDone: someone else would.
+    """
+    if "phone" in changed and (await custody.veil(desk, session, deed.agent, tickets, ticket)).covers:
+        raise NotDone(COVERED_PHONE)
+    after = changed.get("kind", ticket.kind)
+    if ticket.kind not in custody.KINDS or after in custody.KINDS:
+        return
+    if not may(deed.agent, May.OVERSEE):
+        raise NotDone(GUARDED)
+    audit.put(session, deed.agent, desk.clock(), "custody_left", ticket.number, f"{ticket.kind} → {after}")
 
 
 def _put(tickets: Tickets, ticket: Ticket, changed: Mapping[str, str]) -> None:
