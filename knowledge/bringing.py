@@ -20,7 +20,7 @@ from knowledge.sheets import Row, SheetError, markdown, read_csv, read_xlsx
 from knowledge.versions import EntryVersion
 
 LARGEST_BYTES = 5_000_000
-LARGEST_UNPACKED_BYTES = 60_000_000  # a packed sheet may hold a thousand times its size
+LARGEST_UNPACKED_BYTES = 20_000_000  # a packed sheet may hold a thousand times its size
 MOST_ROWS = 2_000
 KEPT_FOR = timedelta(days=3)
 KINDS = {".xlsx": read_xlsx, ".csv": read_csv}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,12 @@ HEADINGS = {
 LISTS = ("also", "ask", "citations", "next")
 DAYS = ("valid_from", "valid_until", "reviewed")
 LONGEST_CELL = 32_000  # Excel cuts a cell at 32,767 characters without a word
+MOST_COLUMNS, FARTHEST_ROW = 64, 10_000  # a file of 4 KB may claim 16,384 columns and a million rows
 NO_HEADING = "第一行要有这一列：{heading}"
 ONE_SHEET = "是空的"
 NOT_TEXT = "既不是 UTF-8 也不是 GB18030 编码"
 NO_TABLE = "不是能打开的 xlsx 文件"
+TOO_FAR = "第 {most} 行以下还有行。请把空行和用不着的行删掉再存"
 TOO_LONG = "{slug}：「{heading}」超过 {most} 个字，一格放不下；请导出成文件夹"
 
 # What a spreadsheet takes for a formula; an apostrophe before it is taken off again at import.
@@ -152,11 +155,23 @@ def csv_lines(path: Path) -> list[list[str]]:
 def read_xlsx(path: Path) -> Iterator[tuple[int, Row]]:
     """Number and row of each line of the first sheet that is not empty. Raises SheetError."""
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        lines = [list(line) for line in book.worksheets[0].iter_rows(values_only=True)]
+        lines = _lines(path)
     except Exception as error:  # openpyxl raises whatever the broken part inside raised
         raise SheetError(f"{path.name}: {NO_TABLE} ({error})") from error
+    if len(lines) > FARTHEST_ROW:
+        raise SheetError(f"{path.name}: {TOO_FAR.format(most=FARTHEST_ROW)}")
     return _rows(path, lines)
+
+
+def _lines(path: Path) -> list[tuple[Any, ...]]:
+    """The first sheet's lines, one past `FARTHEST_ROW` at most; what the file says of its own size is not believed."""
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        sheet: Any = book.worksheets[0]
+        sheet.reset_dimensions()
+        return list(islice(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), FARTHEST_ROW + 1))
+    finally:
+        book.close()
 
 
 def _rows(path: Path, lines: Sequence[Sequence[Any]]) -> Iterator[tuple[int, Row]]:
