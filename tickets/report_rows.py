@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, case, fu
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring
+from bot.core.database import Database
 from bot.core.errors import KeyMissing, SealBroken
 from tickets.figures import Figure
 from tickets.group_models import Group
@@ -78,13 +79,14 @@ async def page(
     return (await session.execute(_rows(chosen, first).order_by(Figure.ticket_id.desc()))).all()
 
 
-async def every(session: AsyncSession, chosen: Chosen, now: datetime, most: int) -> AsyncIterator[Sequence[Line]]:
-    """The oldest tickets first, some at a time, at most so many in all."""
+async def every(database: Database, chosen: Chosen, now: datetime, most: int) -> AsyncIterator[Sequence[Line]]:
+    """The oldest tickets first, some at a time, at most so many in all; between them nothing is kept from others."""
     after = 0
     for start in range(0, most, AT_ONCE):
         next_ones = select(Figure.ticket_id).where(chosen.where(now), Figure.ticket_id > after)
         first = next_ones.order_by(Figure.ticket_id).limit(min(AT_ONCE, most - start))
-        rows = (await session.execute(_rows(chosen, first).order_by(Figure.ticket_id))).all()
+        async with database.view() as session:
+            rows = (await session.execute(_rows(chosen, first).order_by(Figure.ticket_id))).all()
         if not rows:
             return
         yield rows

@@ -40,6 +40,8 @@ class Desk:
 
 DESK = web.AppKey("desk", Desk)
 AGENT = web.RequestKey("agent", Agent)
+PUT_DOWN = web.RequestKey("put_down", bool)
+"""The page itself put down, and better than the guard could, that a file leaves the desk."""
 
 
 async def page(request: web.Request, template: str, status: int = 200, **more: Any) -> web.Response:

@@ -18,7 +18,7 @@ from tickets import number as numbers
 from tickets.report_rows import Chosen, count, every, opened
 from web.desk import audit, words
 from web.desk.access import May, needs
-from web.desk.desk import AGENT, DESK
+from web.desk.desk import AGENT, DESK, PUT_DOWN
 from web.desk.reports import said
 from web.desk.reports.asking import Addresses, chosen
 
@@ -54,9 +54,8 @@ async def as_csv(request: web.Request) -> web.StreamResponse:
     response.content_type, response.charset = "text/csv", "utf-8"
     await response.prepare(request)
     await response.write(("\ufeff" + _lines([HEADINGS])).encode())
-    async with desk.services.database.view() as session:
-        async for rows in every(session, one, now, MOST_ROWS):
-            await response.write(await asyncio.to_thread(_some, keys, rows))
+    async for rows in every(desk.services.database, one, now, MOST_ROWS):
+        await response.write(await asyncio.to_thread(_some, keys, rows))
     return response
 
 
@@ -70,11 +69,11 @@ async def as_xlsx(request: web.Request) -> web.Response:
     sheet = book.create_sheet(said.MEASURES[one.measure][:31])
     async with desk.services.database.view() as session:
         total = (await count(session, one, now))[one.measure]
-        if total > MOST_SHEET_ROWS:
-            sheet.append([CUT.format(total=total, most=MOST_SHEET_ROWS)])
-        sheet.append(HEADINGS)
-        async for rows in every(session, one, now, MOST_SHEET_ROWS):
-            await asyncio.to_thread(_fill, sheet, desk.services.keys, rows)
+    if total > MOST_SHEET_ROWS:
+        sheet.append([CUT.format(total=total, most=MOST_SHEET_ROWS)])
+    sheet.append(HEADINGS)
+    async for rows in every(desk.services.database, one, now, MOST_SHEET_ROWS):
+        await asyncio.to_thread(_fill, sheet, desk.services.keys, rows)
     content = io.BytesIO()
     await asyncio.to_thread(book.save, content)
     return web.Response(body=content.getvalue(), content_type=XLSX, headers=_headers(one, "xlsx"))
@@ -111,7 +110,8 @@ def cells(keys: Keyring, row: Any) -> list[CELL]:
 
 
 async def _note(request: web.Request, one: Chosen, now: datetime) -> None:
-    """Puts down who takes which rows out of the house."""
+    """Puts down who takes which rows out of the house, before the first one leaves it."""
+    request[PUT_DOWN] = True
     async with request.app[DESK].services.database.session() as session:
         about = f"reports/{one.measure} {one.asked.period.first}..{one.asked.period.last}"
         audit.put(session, request[AGENT], now, audit.EXPORT, about, Addresses(one.asked).query())

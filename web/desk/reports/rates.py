@@ -84,10 +84,9 @@ async def as_xlsx(request: web.Request) -> web.Response:
     _fill(book.create_sheet(SUMMARY), [HEADINGS, *map(row_of, (*found.kinds, found.total)), *cut])
     details = book.create_sheet(DETAILS)
     _fill(details, [*cut, TICKET_HEADINGS])
-    async with desk.services.database.view() as session:
-        chosen = Chosen(Asked(Period(found.first, found.last), only=scope(request[AGENT])))
-        async for tickets in every(session, chosen, desk.clock(), MOST_ROWS):
-            await asyncio.to_thread(_fill, details, map(_ticket, tickets))
+    chosen = Chosen(Asked(Period(found.first, found.last), only=scope(request[AGENT])))
+    async for tickets in every(desk.services.database, chosen, desk.clock(), MOST_ROWS):
+        await asyncio.to_thread(_fill, details, map(_ticket, tickets))
     content = io.BytesIO()
     await asyncio.to_thread(book.save, content)
     return _file(content.getvalue(), XLSX, found, "xlsx")

@@ -2,8 +2,11 @@
 
 import json
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desk_room import NAME, Room, build
@@ -171,6 +174,42 @@ async def test_exports_are_put_down(reports: Room) -> None:
     for ending in ("csv", "xlsx"):
         assert (await reports.browser.get(f"/desk/reports/rows.{ending}?what=closed&{MONTH}")).status == 200
     async with reports.database.view() as session:
-        statement = select(AuditLine.actor, AuditLine.detail).where(AuditLine.about.startswith("reports/closed"))
-        lines = (await session.execute(statement)).all()
-    assert [tuple(line) for line in lines] == [(NAME, MONTH)] * 2
+        columns = (AuditLine.actor, AuditLine.detail, AuditLine.about)
+        lines = (await session.execute(select(*columns).where(AuditLine.act == "export"))).all()
+    assert [tuple(line[:2]) for line in lines] == [(NAME, MONTH)] * 2
+    assert {line[2][:15] for line in lines} == {"reports/closed "}
+
+
+async def test_every_file_is_put_down_once_and_keeps_no_reader(reports: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the parts of a file all of SQLite's readers are free: whoever reads slowly keeps nobody waiting."""
+    found, open_views = await town(reports), [0]
+    assert (await reports.get(f"/desk/reports?{MONTH}"))[0] == 200
+    monkeypatch.setattr("tickets.report_rows.AT_ONCE", 1)
+    taken: list[int] = []
+    view = reports.database.view
+
+    @asynccontextmanager
+    async def counted() -> AsyncIterator[Any]:
+        open_views[0] += 1
+        async with view() as session:
+            yield session
+        open_views[0] -= 1
+
+    def cells(*given: Any) -> Any:
+        taken.append(open_views[0])
+        return list(given[-1].number)
+
+    monkeypatch.setattr(reports.database, "view", counted)
+    monkeypatch.setattr("web.desk.reports.exports.cells", cells)
+    monkeypatch.setattr("web.desk.reports.rates._ticket", cells)
+    for path in (
+        f"reports/rows.csv?what=opened&{MONTH}",
+        f"reports/rows.xlsx?what=opened&{MONTH}",
+        f"rates.xlsx?{MONTH}",
+    ):
+        answer = await reports.browser.get(f"/desk/{path}")
+        assert answer.status == 200 and await answer.read()
+        assert taken == [0] * (len(found) - 1), path
+        taken.clear()
+    async with view() as session:
+        assert len((await session.scalars(select(AuditLine).where(AuditLine.act == "export"))).all()) == 3
