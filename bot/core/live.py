@@ -9,7 +9,6 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from pydantic import ValidationError
 from sqlalchemy import Index, String, Text, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -97,14 +96,30 @@ async def newest(session: AsyncSession, section: str) -> int:
 
 
 def laid_over(given: Settings, standing: Standing) -> Settings:
-    """The settings with what was changed; a section that a new release no longer takes stays as the file has it."""
+    """The settings with what was changed, as far as this release takes it; the rest stays as the file has it."""
     sections: dict[str, Section] = {}
     for section in {section for section, _ in standing}:
-        try:
-            sections[section] = _section(given, section, standing)
-        except (ValidationError, ValueError, AttributeError) as error:
-            _log.warning("setting_left_out", section=section, why=type(error).__name__)
+        kept = sound(given, section, standing) if section in SAFE else {}
+        if left := sorted(name for of, name in standing if of == section and (of, name) not in kept):
+            _log.warning("setting_left_out", section=section, names=left)
+        if kept:
+            sections[section] = _section(given, section, kept)
     return given.model_copy(update=sections)
+
+
+def sound(given: Settings, section: str, standing: Standing) -> Standing:
+    """Of a section's changes those that this release takes: all together, or else those it takes each by itself."""
+    mine = {key: value for key, value in standing.items() if key[0] == section and key[1] in SAFE.get(section, ())}
+    alone = {key: value for key, value in mine.items() if _takes(given, section, {key: value})}
+    return next((kept for kept in (mine, alone) if _takes(given, section, kept)), {})
+
+
+def _takes(given: Settings, section: str, standing: Standing) -> bool:
+    try:
+        _section(given, section, standing)
+    except ValueError:
+        return False
+    return True
 
 
 def checked(given: Settings, section: str, standing: Standing, values: Mapping[str, Any]) -> Section:

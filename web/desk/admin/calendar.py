@@ -19,7 +19,8 @@ from tickets.workdays import announced
 from tickets.workdays import rests as rests_by_law
 from web.desk.access import May, needs
 from web.desk.admin import changing
-from web.desk.admin.form import Refused, do
+from web.desk.admin.form import OVERTAKEN, Refused, do
+from web.desk.admin.form import number as form_number
 from web.desk.desk import AGENT, DESK, ROOT, page
 
 PATH = f"{ROOT}/admin/calendar"
@@ -80,7 +81,7 @@ async def change(request: web.Request) -> web.Response:
         own = live.laid_over(desk.services.live.given, standing).clocks.own_days
         wanted = _without(own, given["drop"]) if given["drop"] else _with(own, given, today(desk.clock()))
         values = {"own_days": [one.model_dump(mode="json") for one in wanted]}
-        number = int(given["seen"]) if given["seen"].isdecimal() else -1
+        number = form_number(given["seen"], OVERTAKEN)
         return await changing.save(desk, session, agent, "clocks", values, number)
 
     try:

@@ -27,7 +27,8 @@ async def save(
     seen: int,
     items: Sequence[Item] = (),
 ) -> str:
-    """Puts these values of a section in force; one that is the file's again follows the file from now on.
+    """Puts these values of a section in force; one that is the file's again follows the file from now on. What was
+    stored before and this release refuses counts as the file's.
 
     `seen` is the number of the section's newest change when the form was made. Gives what to tell.
 
@@ -36,14 +37,16 @@ async def save(
     """
     if await live.newest(session, section) != seen:
         raise Refused({"": OVERTAKEN}, 409)
-    given, standing = desk.services.live.given, await live.standing_of(session)
+    given, stored = desk.services.live.given, await live.standing_of(session)
+    standing = live.sound(given, section, stored)
     try:
         after = live.checked(given, section, standing, values).model_dump(mode="json")
     except ValidationError as error:
         raise Refused(faults(error, items)) from None
     before = live.checked(given, section, standing, {}).model_dump(mode="json")
     file, now = getattr(given, section).model_dump(mode="json"), desk.clock()
-    changed = [name for name in values if after[name] != before[name]]
+    refused = {name for of, name in stored if of == section and (of, name) not in standing}
+    changed = [name for name in values if after[name] != before[name] or name in refused]
     for name in changed:
         value = None if after[name] == file[name] else after[name]
         live.put(session, section, name, value, agent.name, now)

@@ -17,7 +17,8 @@ from tickets.models import Ticket
 from tickets.routing import every_team, team_for
 from web.desk.access import May, needs
 from web.desk.admin import changing
-from web.desk.admin.form import Refused, do
+from web.desk.admin.form import OVERTAKEN, Refused, do
+from web.desk.admin.form import number as form_number
 from web.desk.desk import AGENT, DESK, ROOT, page
 from web.desk.models import Agent
 
@@ -59,7 +60,7 @@ async def change(request: web.Request) -> web.Response:
 
     async def doing(session: AsyncSession) -> str:
         wanted = {"rules": _rules(rows), "otherwise": _otherwise(otherwise)}
-        number = int(seen) if seen.isdecimal() else -1
+        number = form_number(seen, OVERTAKEN)
         return await changing.save(desk, session, agent, "routing", wanted, number)
 
     try:

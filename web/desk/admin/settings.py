@@ -10,9 +10,11 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import live
+from bot.core.settings import Settings
 from web.desk.access import May, needs
 from web.desk.admin import changing, items
-from web.desk.admin.form import Refused, do
+from web.desk.admin.form import OVERTAKEN, Refused, do
+from web.desk.admin.form import number as form_number
 from web.desk.admin.items import Item
 from web.desk.desk import AGENT, DESK, ROOT, page
 
@@ -29,7 +31,9 @@ routes = web.RouteTableDef()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One setting on the page: `value` as written into the form, `file` that of the file, `error` what is wrong."""
+    """One setting on the page: `value` as written into the form, `file` that of the file, `error` what is wrong;
+    `left_out` is what was stored and this release refuses.
+    """
 
     item: Item
     value: Any
@@ -37,6 +41,7 @@ class Row:
     file: str
     is_changed: bool
     error: str
+    left_out: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ async def change(request: web.Request) -> web.Response:
             wanted = {back: file[back]} if back in given else {}
         else:
             wanted = _read(own, given)
-        return await changing.save(desk, session, agent, section, wanted, int(seen) if seen.isdecimal() else -1, own)
+        return await changing.save(desk, session, agent, section, wanted, form_number(seen, OVERTAKEN), own)
 
     try:
         await do(request, doing)
@@ -131,19 +136,42 @@ async def _page(
     for name, told in items.NAMES.items():
         errors = dict(refused.errors) if refused and name == section else {}
         written = given or {} if errors else {}
-        rows = [_row(item, desk.services.live.given, now, errors, written) for item in items.of(name)]
+        left_out = _left_out(desk.services.live.given, name, standing)
+        rows = [_row(item, desk.services.live.given, now, errors, written, left_out) for item in items.of(name)]
         cards.append(Card(name, told, rows, seen[name], errors.get("", "")))
     status = refused.status if refused else 200
     return await page(request, "admin/settings.html", status, cards=cards, past=past, tells=items.TELLS)
 
 
-def _row(item: Item, file: Any, now: Any, errors: Mapping[str, str], written: Mapping[str, list[str]]) -> Row:
+def _left_out(given: Settings, section: str, standing: live.Standing) -> Mapping[str, str]:
+    """What is stored of a section and refused by this release, as it is stored, by name."""
+    kept = live.sound(given, section, standing)
+    return {name: value for (of, name), value in standing.items() if of == section and (of, name) not in kept}
+
+
+def _row(
+    item: Item,
+    file: Any,
+    now: Any,
+    errors: Mapping[str, str],
+    written: Mapping[str, list[str]],
+    left_out: Mapping[str, str],
+) -> Row:
     is_value, file_value = items.values(now, item.section)[item.name], items.values(file, item.section)[item.name]
-    value: Any = is_value if item.shape is items.Shape.CHOICES else item.written(is_value)
+    shown = _told(item, is_value)
+    value: Any = is_value if item.shape is items.Shape.CHOICES else shown
     if item.name in written:
         value = written[item.name] if item.shape is items.Shape.CHOICES else "".join(written[item.name][:1])
-    error = errors.get(item.name, "")
-    return Row(item, value, item.written(is_value), item.written(file_value), is_value != file_value, error)
+    error, left = errors.get(item.name, ""), left_out.get(item.name, "")
+    return Row(item, value, shown, _told(item, file_value), is_value != file_value, error, left)
+
+
+def _told(item: Item, value: Any) -> str:
+    """A value as a person reads it; of one that another release kept, what stands there."""
+    try:
+        return item.written(value)
+    except (KeyError, TypeError, ValueError):
+        return str(value)
 
 
 def _past(one: live.SettingChange) -> Past:
@@ -151,6 +179,9 @@ def _past(one: live.SettingChange) -> Past:
     name = f"{items.NAMES[one.section]}：{item.label}" if item else ELSEWHERE.get(one.name, one.name)
     if one.value is None:
         return Past(one.at, one.actor, name, BACK_TO_FILE)
-    value = json.loads(one.value)
-    text = item.written(value) if item else COUNTED.format(count=len(value)) if isinstance(value, list) else str(value)
+    try:
+        value = json.loads(one.value)
+    except ValueError:
+        return Past(one.at, one.actor, name, one.value)
+    text = _told(item, value) if item else COUNTED.format(count=len(value)) if isinstance(value, list) else str(value)
     return Past(one.at, one.actor, name, text)

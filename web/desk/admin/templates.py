@@ -15,7 +15,8 @@ from bot.wechat.template_fields import check_template_field, cut
 from tickets import number as numbers
 from web.desk.access import May, needs
 from web.desk.admin import changing
-from web.desk.admin.form import Refused, do
+from web.desk.admin.form import OVERTAKEN, Refused, do
+from web.desk.admin.form import number as form_number
 from web.desk.desk import AGENT, DESK, ROOT, page
 from web.desk.outside import NO_RIGHT
 
@@ -85,7 +86,7 @@ async def change(request: web.Request) -> web.Response:
         fields = _fields(rows, desk.services.settings.union.name)
         if any(given.values()) and not fields:
             raise Refused({"": NO_FIELDS})
-        number = int(seen) if seen.isdecimal() else -1
+        number = form_number(seen, OVERTAKEN)
         return await changing.save(desk, session, agent, "notices", {**given, "fields": fields}, number)
 
     try:
