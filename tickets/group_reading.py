@@ -1,6 +1,6 @@
 """What stands in group tickets: their members, names, history and totals."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -81,6 +81,24 @@ class GroupReading:
         found: Group | None = await self._session.scalar(statement)
         return found
 
+    async def of_all(self, tickets: Collection[int]) -> dict[int, Group]:
+        """The groups that some tickets are in, by the tickets' ids."""
+        if not tickets:
+            return {}
+        statement = select(Member.ticket_id, Group).join(Group, Group.id == Member.group_id)
+        rows = await self._session.execute(statement.where(Member.ticket_id.in_(tickets)))
+        return dict(rows.tuples().all())
+
+    async def standing(self, groups: Collection[int]) -> dict[int, Group]:
+        """The groups with these ids, or those they were merged into, by the ids."""
+        found: dict[int, Group] = {}
+        missing = set(groups)
+        while missing:
+            rows = (await self._session.scalars(select(Group).where(Group.id.in_(missing)))).all()
+            found |= {group.id: group for group in rows}
+            missing = {group.merged_into for group in found.values() if group.merged_into} - found.keys()
+        return {group: _end(found[group], found) for group in groups}
+
     async def members(self, group: Group) -> Sequence[Ticket]:
         """The tickets of a group in the order they joined."""
         statement = select(Ticket).join(Member, Member.ticket_id == Ticket.id).where(Member.group_id == group.id)
@@ -88,6 +106,8 @@ class GroupReading:
 
     async def counted(self, groups: Sequence[Group]) -> Mapping[int, tuple[int, Totals]]:
         """How many members each of the groups has, and their totals; counted where they lie, nothing is opened."""
+        if not groups:
+            return {}
         mine, is_open = [group.id for group in groups], Ticket.state.in_(sorted(OPEN))
         worker = case((is_open, func.coalesce(Ticket.follower, Ticket.number)))
         first = func.row_number().over(partition_by=Member.group_id, order_by=(Ticket.lapses_at, Ticket.id))
@@ -131,3 +151,10 @@ class GroupReading:
 def place(number: str) -> str:
     """Where a sealed value of the group with this number belongs."""
     return f"groups:{number}"
+
+
+def _end(group: Group, among: Mapping[int, Group]) -> Group:
+    """The group that this one went into in the end."""
+    while group.merged_into:
+        group = among[group.merged_into]
+    return group

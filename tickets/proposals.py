@@ -73,9 +73,12 @@ class Proposals:
 
     async def about(self, ticket: Ticket) -> list[Suggestion]:
         """The open questions about a ticket, the likeliest first, each target once."""
+        return await self.beside(ticket, await self._groups.of(ticket))
+
+    async def beside(self, ticket: Ticket, mine: Group | None) -> list[Suggestion]:
+        """The same about a ticket that is in the group `mine`."""
         if ticket.state not in OPEN:
             return []
-        mine = await self._groups.of(ticket)
         shut = {0, mine.id if mine else 0, *await self._refused_groups(ticket)}
         asked = or_(Proposal.ticket_id == ticket.id, Proposal.other_id == ticket.id)
         mates = select(Member.ticket_id).where(Member.group_id == (mine.id if mine else 0))
@@ -84,9 +87,8 @@ class Proposals:
         statement = select(Proposal).where(*here)
         rows = (await self._session.scalars(statement.order_by(Proposal.score.desc(), Proposal.id).limit(200))).all()
         found: dict[tuple[int, int], Suggestion] = {}
-        for row in rows:
-            each = await self._suggestion(row, ticket)
-            if each is None or (each.kind == SAME and each.group and each.group.id in shut):
+        for each in await self._suggestions([(row, ticket) for row in rows]):
+            if each.kind == SAME and each.group and each.group.id in shut:
                 continue
             key = (each.group.id, 0) if each.group and each.kind == SAME else (0, each.other.id if each.other else 0)
             found.setdefault(key, each)
@@ -94,23 +96,29 @@ class Proposals:
 
     async def into(self, group: Group) -> list[Suggestion]:
         """Tickets outside that may belong into a group, the likeliest first."""
-        members = select(Member.ticket_id)
-        within = members.where(Member.group_id == group.id)
+        if group.merged_into:
+            return []
+        members, is_open = select(Member.ticket_id), sorted(OPEN)
+        within = select(Ticket.id).join(Member, Member.ticket_id == Ticket.id)
+        within = within.where(Member.group_id == group.id, Ticket.state.in_(is_open))
         refused = select(Proposal.ticket_id).where(Proposal.group_id == group.id, Proposal.state == Answer.REFUSED)
-        statement = (
-            select(Ticket)
-            .join(Proposal, or_(Proposal.ticket_id == Ticket.id, Proposal.other_id == Ticket.id))
+        place = func.row_number().over(partition_by=Ticket.id, order_by=(Proposal.score.desc(), Proposal.id))
+        best = (
+            select(Proposal.id.label("proposal"), Ticket.id.label("ticket"), place.label("place"))
+            .join(Ticket, or_(Proposal.ticket_id == Ticket.id, Proposal.other_id == Ticket.id))
             .where(or_(Proposal.group_id == group.id, Proposal.ticket_id.in_(within), Proposal.other_id.in_(within)))
-            .where(Proposal.state == Answer.PROPOSED, Proposal.kind == SAME, Ticket.state.in_(sorted(OPEN)))
+            .where(Proposal.state == Answer.PROPOSED, Proposal.kind == SAME, Ticket.state.in_(is_open))
             .where(Ticket.id.not_in(members), Ticket.id.not_in(refused))
-            .group_by(Ticket.id)
-            .order_by(func.max(Proposal.score).desc(), Ticket.id)
+            .subquery()
+        )
+        statement = (
+            select(Proposal, Ticket)
+            .join(best, (best.c.proposal == Proposal.id) & (best.c.place == 1))
+            .join(Ticket, Ticket.id == best.c.ticket)
+            .order_by(Proposal.score.desc(), Ticket.id)
             .limit(MOST_SHOWN)
         )
-        found: list[Suggestion] = []
-        for ticket in (await self._session.scalars(statement)).all():
-            found += [each for each in await self.about(ticket) if each.group is group and each.kind == SAME][:1]
-        return found
+        return await self._suggestions((await self._session.execute(statement)).tuples().all())
 
     async def accept(self, ticket: Ticket, proposal: int, actor: str) -> Group | None:
         """Puts the ticket together with what was proposed; gives the group, or None where doubles were merged.
@@ -172,21 +180,26 @@ class Proposals:
         row = await self._session.get(Proposal, proposal, with_for_update=True)
         each = None
         if row is not None and row.state == Answer.PROPOSED and ticket.id in (row.ticket_id, row.other_id):
-            each = await self._suggestion(row, ticket)
+            each = next(iter(await self._suggestions([(row, ticket)])), None)
         if each is None or ticket.state not in OPEN:
             raise Unfit("answered")
         return each
 
-    async def _suggestion(self, row: Proposal, ticket: Ticket) -> Suggestion | None:
-        """The proposal seen from one of its tickets; None where the other side is settled."""
-        other_id = row.other_id if row.ticket_id == ticket.id else row.ticket_id
-        other = await self._session.get(Ticket, other_id) if other_id else None
-        if other is not None and other.state not in OPEN:
-            return None
-        group = await self._groups.of(other) if other else await self._standing(row.group_id)
-        asked = ticket if row.ticket_id == ticket.id else await self._session.get(Ticket, row.ticket_id)
-        assert asked is not None  # noqa: S101 (a foreign key)
-        return Suggestion(row.id, row.kind, row.score, self._reasons(row, asked), ticket, other, group)
+    async def _suggestions(self, asked: Sequence[tuple[Proposal, Ticket]]) -> list[Suggestion]:
+        """Each proposal seen from one of its tickets, in this order; without those whose other side is settled."""
+        wanted = {number for number in (_other(row, ticket) for row, ticket in asked) if number}
+        rows = (await self._session.scalars(select(Ticket).where(Ticket.id.in_(wanted)))).all() if wanted else []
+        others = {one.id: one for one in rows}
+        theirs = await self._groups.of_all(wanted)
+        standing = await self._groups.standing({row.group_id for row, _ in asked if row.group_id})
+        found = []
+        for row, ticket in asked:
+            other = others.get(_other(row, ticket) or 0)
+            if other is None or other.state in OPEN:
+                group = theirs.get(other.id) if other else standing.get(row.group_id or 0)
+                first = ticket if other is None or row.ticket_id == ticket.id else other
+                found.append(Suggestion(row.id, row.kind, row.score, self._reasons(row, first), ticket, other, group))
+        return found
 
     def _reasons(self, row: Proposal, ticket: Ticket) -> tuple[str, ...]:
         """The reasons in clear; none where they do not open."""
@@ -195,13 +208,6 @@ class Proposals:
         except (KeyMissing, SealBroken):
             return ()
 
-    async def _standing(self, group: int | None) -> Group | None:
-        """The group, or the one it was merged into."""
-        found = await self._session.get(Group, group) if group else None
-        while found is not None and found.merged_into:
-            found = await self._session.get(Group, found.merged_into)
-        return found
-
     async def _refused_groups(self, ticket: Ticket) -> list[int]:
         here = (Proposal.ticket_id == ticket.id, Proposal.group_id.is_not(None), Proposal.state == Answer.REFUSED)
         return [group for group in (await self._session.scalars(select(Proposal.group_id).where(*here))).all() if group]
@@ -209,6 +215,11 @@ class Proposals:
     async def _answer(self, proposals: Sequence[int], state: Answer, actor: str) -> None:
         values = {"state": state, "by": actor, "at": self._now}
         await self._session.execute(update(Proposal).where(Proposal.id.in_(proposals)).values(**values))
+
+
+def _other(row: Proposal, ticket: Ticket) -> int | None:
+    """The other one of a proposal's tickets; None where it is about a group."""
+    return row.other_id if row.ticket_id == ticket.id else row.ticket_id
 
 
 def _place(ticket: Ticket) -> str:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import Engine, event, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from town import EMPLOYERS, LI, Town
 
@@ -17,7 +17,7 @@ from tickets.groups import Groups, Unfit
 from tickets.likeness import Likeness
 from tickets.models import Ticket
 from tickets.outbox import Outbox, OutboxMessage
-from tickets.proposals import DOUBLE, SAME, Proposals
+from tickets.proposals import DOUBLE, MOST_SHOWN, SAME, Proposals
 from tickets.service import Opening, Tickets
 from tickets.states import State
 
@@ -208,6 +208,48 @@ async def test_what_is_asked_among_many_members_hides_nobody_outside(town: Town)
         await tickets.move(outside[0], State.CLOSED, LI)
         await proposals.refuse(outside[1], (await proposals.about(outside[1]))[0].id, LI)
         assert [each.ticket for each in await proposals.into(group)] == outside[2:]
+
+
+async def test_what_is_asked_is_read_with_few_statements_however_many_there_are(town: Town) -> None:
+    async with town.database.session() as session:
+        tickets = Tickets(session, town.keys, town.now, Rules())
+        proposals = Proposals(session, town.keys, town.now, Rules())
+        groups = Groups(session, town.keys, town.now, Rules())
+        ones = [await tickets.open(Opening("欠薪", "x", f"m{at}")) for at in range(24)]
+        group = await groups.open("万达工地", ones[:2], LI)
+        for one in ones[3:]:
+            await proposals.propose(one, ones[2], Likeness(0.9, ("x",)))
+            await proposals.propose(one, ones[0], Likeness(0.8, ("x",)))
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        sent.append(statement)
+
+    async with town.database.view() as session:
+        proposals = Proposals(session, town.keys, town.now, Rules())
+        asked, into = await session.get_one(Ticket, ones[2].id), await session.get_one(Group, group.id)
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            assert len(await proposals.about(asked)) == MOST_SHOWN
+            assert len(await proposals.into(into)) == MOST_SHOWN
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+    assert len(sent) <= 11, sent
+
+
+async def test_a_group_that_went_into_another_is_asked_about_there(town: Town) -> None:
+    async with town.database.session() as session:
+        tickets = Tickets(session, town.keys, town.now, Rules())
+        proposals = Proposals(session, town.keys, town.now, Rules())
+        groups = Groups(session, town.keys, town.now, Rules())
+        one, two, three, four = [await tickets.open(Opening("欠薪", "x", f"m{at}")) for at in range(4)]
+        first, second, third = [await groups.open("万达工地", [each], LI) for each in (one, two, three)]
+        await proposals.propose(four, first, Likeness(0.9, ("x",)))
+        await groups.merge(first, second, LI)
+        await groups.merge(second, third, LI)
+        await session.flush()
+        assert [each.group for each in await proposals.about(four)] == [third]
+        assert await proposals.into(first) == []
 
 
 @pytest.mark.parametrize(
