@@ -11,8 +11,10 @@ from bot.dialogues import ADDING, ANSWERED
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.asking import ASKS, BACK, correct, take_beside, ticket_of
+from handlers.asking import ASKS, BACK, correct, take_beside, take_phone, ticket_of
 from handlers.nothing_asked import PASSES, UNKNOWN
+from handlers.reopen import WHY
+from knowledge.phones import own_phone
 from tickets import number
 from tickets.models import Ticket
 from tickets.proof_words import asked
@@ -22,6 +24,7 @@ ANSWERED_LASTS = timedelta(days=3)  # staff wrote: what comes next is most likel
 MOST_MOVED = 5
 THANKS = Says("好", "好的", "没有了", "没了", "谢谢", "行", "完了", "收到", "知道了")
 WRITTEN = "记在您的单子上了（编号 {number}），工作人员看得到。还有要补充的，接着发；想问别的，直接问就行。"
+WHY_NOTED = "记下了，工作人员先看这句（编号 {number}）。还有要补充的，接着发；想问别的，直接问就行。"
 WHICH = "说的要是另一张，回复数字：\n{choices}"
 MOVED = "（上面 {count} 句说的是编号 {number}）"
 LINE = "{at}. {number}　{kind}　{day}登记"
@@ -36,16 +39,25 @@ async def adding(context: Context) -> Reply | None:
     dialogue = context.dialogue
     if dialogue is None or asked(context.text):
         return None
-    if context.asks_else and (dialogue.name != ANSWERED or ASKS(context.said)):
+    is_for_staff = dialogue.name == ANSWERED or dialogue.step == WHY or own_phone(context.said)
+    if context.asks_else and (not is_for_staff or ASKS(context.said)):
         return None  # what is told to staff resembles many answers: after their words only a question goes on
     ticket = await ticket_of(context, dialogue)
     if ticket is None:
         return None
+    return await _added(context, dialogue, ticket)
+
+
+async def _added(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
     if THANKS.matches(context):
         await context.unit.talk(None)
         return Text(DONE, action="intake")
     if context.text in PASSES | UNKNOWN:
         return await _passed_by(context, dialogue, ticket)
+    if taken := await take_phone(context, ticket):
+        return taken
+    if dialogue.step == WHY:
+        return await _why(context, ticket)
     if dialogue.step == "which":
         return await _which(context, dialogue, ticket)
     if taken := await _about_summary(context, dialogue, ticket):
@@ -55,6 +67,13 @@ async def adding(context: Context) -> Reply | None:
         if len(opened) > 1:
             return await _ask_which(context, ticket, opened, [])
     return await _write(context, ticket)
+
+
+async def _why(context: Context, ticket: Ticket) -> Reply:
+    """Puts down why the ticket was taken up again."""
+    await (await context.unit.tickets()).say(ticket, "follower", context.said[:MOST_CHARACTERS])
+    await context.begin(ADDING, number=ticket.number)
+    return Text(WHY_NOTED.format(number=number.shown(ticket.number)), action="intake")
 
 
 async def _about_summary(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:

@@ -10,6 +10,7 @@ from bot.dialogues import ADDING, ASKING, STANDS
 from bot.filters import Mentions, Says, StartsWith, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
+from knowledge.phones import MOST_AROUND_A_NUMBER, blank_phones, own_phone
 from knowledge.slots import Slots
 from tickets import number
 from tickets.doubles import Doubles
@@ -17,9 +18,9 @@ from tickets.kind import Kind, kind_of
 from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.proof_words import asked
-from tickets.question import BadAnswer, Question
+from tickets.question import PHONE, BadAnswer, Question
 from tickets.states import OPEN
-from tickets.told import answer_told, merged
+from tickets.told import answer_told, merged, noted
 from union.place_words import asked as asks_where
 
 MOST_OF_A_PLACE, MOST_OF_A_SHORT_NAME = 30, 10
@@ -32,6 +33,8 @@ STOP = Says("退出", "取消", "不补了", "算了", "停")
 
 NOTED = "记下了。"
 FIRST = "这就是第一个问题。"
+PHONE_NOTED = "电话记下了：{phone}（编号 {number}）。工作人员按这个号找您。"
+NOTED_AND_ASKED = "记下了：{told}。还差这一样：\n{asks}"
 NOW = "现在记的是「{told}」。"
 REVIEW = "都记下了，您看对不对：\n{lines}\n有不对的，回复前面的数字改；都对就不用回。"
 MISSING = "还没说"
@@ -60,7 +63,17 @@ async def asking(context: Context) -> Reply | None:
         return await ask_next(context, ticket, _passed(dialogue), "")
     if (context.asks_else and not _names_place(context, question.loose)) or asked(context.text):
         return None
+    if changed := await _changed_phone(context, ticket, question):
+        return await _ask(context, ticket, dialogue, question, changed)
     return await _take(context, ticket, dialogue, question)
+
+
+async def _changed_phone(context: Context, ticket: Ticket, question: Question) -> str:
+    """What is said where another number is given while something else is asked; empty where none is."""
+    known = (await context.unit.tickets()).facts(ticket).get(PHONE.name)
+    if PHONE.name in (question.name, *question.settles) or known in (None, own_phone(context.said)):
+        return ""
+    return str(getattr(await take_phone(context, ticket), "content", ""))
 
 
 async def correct(context: Context, ticket: Ticket, name: str) -> Reply | None:
@@ -102,6 +115,21 @@ async def take_beside(context: Context, ticket: Ticket, name: str) -> Reply | No
     return await _take(context, ticket, await _answered(context, ticket), question)
 
 
+async def take_phone(context: Context, ticket: Ticket) -> Reply | None:
+    """Notes the number the follower gives, also instead of an earlier one; other words that come with it stay."""
+    tickets, phone = await context.unit.tickets(), own_phone(context.said)
+    if phone is None:
+        return None
+    before = tickets.facts(ticket).get(PHONE.name)
+    await tickets.call(ticket, phone)
+    if before not in (None, phone):
+        text = CORRECTED.format(label=PHONE.label, before=before, after=phone)
+        await tickets.write(ticket, "follower", Line.CORRECTED, text)
+    elif len(blank_phones(context.said).strip()) > MOST_AROUND_A_NUMBER:
+        await tickets.say(ticket, "follower", context.said)
+    return Text(PHONE_NOTED.format(phone=phone, number=number.shown(ticket.number)), action="intake")
+
+
 async def ticket_of(context: Context, dialogue: Dialogue | None) -> Ticket | None:
     """The open ticket a dialogue is about, or the one it was merged into, if it is still this follower's."""
     if dialogue is None:
@@ -139,12 +167,21 @@ async def _missed(context: Context, ticket: Ticket, dialogue: Dialogue, question
     tickets = await context.unit.tickets()
     if more := _more(context, tickets.facts(ticket)):
         await tickets.learn(ticket, more, context.said[:MOST_CHARACTERS])
-        return await ask_next(context, ticket, dialogue, NOTED)
+        return await _ask_again(context, ticket, dialogue, question, noted(more))
     await tickets.say(ticket, "follower", context.said[:MOST_CHARACTERS])
     missed = int(dialogue.known.get("missed", 0)) + 1
     if missed >= MISSES or UNSURE.matches(context):
         return await ask_next(context, ticket, _passed(dialogue), NOTED)
-    return await _ask(context, ticket, _asked(dialogue, missed=missed), question, NOTED)
+    return await _ask_again(context, ticket, _asked(dialogue, missed=missed), question, "")
+
+
+async def _ask_again(context: Context, ticket: Ticket, dialogue: Dialogue, question: Question, told: str) -> Reply:
+    """Says what was noted and asks the same question in other words, unless that settled it."""
+    if question.is_settled((await context.unit.tickets()).facts(ticket)):
+        return await ask_next(context, ticket, dialogue, NOTED)
+    await _ask(context, ticket, dialogue, question, "")
+    asks = question.asked_again(context.said)
+    return Text(NOTED_AND_ASKED.format(told=told, asks=asks) if told else f"{NOTED}\n{asks}", action="intake")
 
 
 async def _back(context: Context, ticket: Ticket, dialogue: Dialogue) -> Reply:

@@ -22,6 +22,8 @@ UNSOLVED = Says("还没解决", "没解决", "没有解决")
 STILL_OPEN = "编号 {number} 正在办着，不用重新办理。哪里还没解决，直接说。"
 NOTHING = f"没有 {REOPEN_DAYS} 天内办结的单子。有事直接说，重新登记就行。"
 
+WHY = "reason"  # the step of a dialogue whose next words are why
+
 router = Router(Band.COMMAND)
 
 
@@ -50,5 +52,5 @@ async def take_up(context: Context, ticket: Ticket) -> Reply:
     tickets = await context.unit.tickets()
     await (await context.unit.using(Withdrawals, context.services.rules)).end(ticket, "kept on")
     await tickets.move(ticket, State.TAKEN, "follower", context.said)
-    await context.begin(ADDING, number=ticket.number)
+    await context.begin(ADDING, WHY, number=ticket.number)
     return Text(REOPENED.format(number=number.shown(ticket.number)), action="intake")

@@ -10,9 +10,25 @@ _SAME_WECHAT = re.compile(
 )
 
 
+_DENIED = re.compile(r"(?:不是|不用|别打|不要打|不要再打|错的?是)[^\d，。,;；]{0,6}$")
+_OTHERS = re.compile(r"老板|工头|班长|经理|领导|负责人|公司|单位|[厂店]|主管|工友|同事|人事|[他她]")
+MOST_AROUND_A_NUMBER = 6  # characters: 我的电话是
+MOST_AROUND = 24  # characters: more is a story, whose number may be anybody's
+
+
 def find_phone(text: str) -> re.Match[str] | None:
     """Where the first valid mobile number, or one of Yinchuan's lines, stands; group `number` as it was written."""
     return _PHONE.search(text)
+
+
+def own_phone(text: str) -> str | None:
+    """The number at which the follower is to be called, of short words that speak of nobody else; the last one that is
+    not denied (不是…，是…).
+    """
+    if _OTHERS.search(text) or len(_PHONE.sub("", text)) > MOST_AROUND:
+        return None
+    found = [one for one in _PHONE.finditer(text) if not _DENIED.search(text[: one.start()])]
+    return plain(found[-1]["number"]) if found else None
 
 
 def plain(number: str) -> str:

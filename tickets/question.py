@@ -17,6 +17,7 @@ MOST_OF_A_PHONE = 20
 MOST_OF_A_DAY = 20  # longer words that mention tomorrow tell of something else
 NOT_YET = "这里要的是已经过去的日子，您说的还没到。请再看看是哪天，或者回复「跳过」。"
 STILL_THERE = "这个日子还没到：还没走的，回复「在」；已经走了，说是哪天走的，或者回复「跳过」。"
+WHICH_DAY = "哪天走的？大概的日子也行，比如「10月15日」；不记得回「跳过」。"
 BAD_PHONE = "这个号码像是少了或多了数字，请再发一次，或者回复「跳过」。"
 ASK_SUM = "您说的「{said}」，准数是多少元？说个数就行，比如 3500。说不准就回复「跳过」。"
 _ONLY_A_DISTRICT = re.compile(r"(?:就?在)?(?:银川市?)?[一-鿿]{2,3}[区县市](?:的|这边|那边)?[。.！!]?")
@@ -39,7 +40,7 @@ class BadAnswer(ValueError):
 class Question:
     """Asked unless one of `settles` is known. `read` gives what an answer tells, by slot; nothing where it tells
     nothing, or raises BadAnswer. A `loose` one takes any words. One that has only a sense with another slot names it:
-    `after`.
+    `after`. `again`: how it is asked of one whose words did not answer it.
     """
 
     name: str
@@ -49,10 +50,17 @@ class Question:
     settles: tuple[str, ...]
     loose: bool = False
     after: str = ""
+    again: str = ""
 
     def is_settled(self, facts: Mapping[str, Any]) -> bool:
         """Whether it need not be asked."""
         return any(facts.get(slot) is not None for slot in self.settles)
+
+    def asked_again(self, said: str) -> str:
+        """How it is asked of one whose words `said` did not answer it."""
+        if self.name == "ended" and _GONE.search(said):
+            return WHICH_DAY
+        return self.again or self.asks
 
     def asked(self, facts: Mapping[str, Any]) -> str:
         """How it is asked of one who may have told something vague."""
@@ -221,6 +229,7 @@ LEFT = Question(
     "现在还在那儿干吗？还在干，回复「在」；已经走了，说哪天走的，比如「10月15日」。这关系到最晚哪天要办。",
     read_left,
     ("ended", "still"),
+    again="您还在那儿上班吗？回一个字「在」，或者回离开的日子，比如「10月15日」；不想说回「跳过」。",
 )
 BEGAN = Question("began", "开始干活", "您是哪年哪月去那儿干的？比如「2023年9月」。", day_as("began"), ("began",))
 WAGE = Question(

@@ -48,6 +48,7 @@ _ASKED = {
     "owed_to": "欠到何时",
     "injured_on": "受伤时间",
 }
+_OWN = {"employer": "单位", "district": "在", "phone": "电话"}
 _DAYS = frozenset({"began", "ended", "owed_from", "owed_to", "injured_on"})
 _ENDINGS = {"grade": "级", "headcount": "人", "age": "岁"}
 
@@ -126,6 +127,13 @@ def _shown(known: Mapping[str, Any], field: str) -> str:
 def _day(iso: str) -> str:
     """2026-10-15, 2026-10 or 2026 as 2026年10月15日, 2026年10月, 2026年."""
     return "".join(f"{int(part)}{unit}" for part, unit in zip(iso.split("-"), "年月日", strict=False))
+
+
+def noted(told: Mapping[str, Any]) -> str:
+    """What was just read, for the worker: 电话 13900001234，单位 宏达建筑."""
+    known = {field: told[field] for field in {**_OWN, **_LABELS, **_ASKED} if told.get(field) is not None}
+    labels = {**_LABELS, **_ASKED, **_OWN}
+    return "，".join(f"{labels[field]} {_shown(known, field)}" for field in known)
 
 
 def rows(known: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import pytest
 from talks import START, SURE, Talk
 
-from handlers.asking import FIRST, MISSING, NEXT, NOTED, NOW, REVIEW
+from handlers.asking import FIRST, MISSING, NEXT, NOTED, NOTED_AND_ASKED, NOW, REVIEW
 from handlers.fallback import GREETING
 from handlers.nothing_asked import NO_TICKET as NOTHING_ASKED
 from handlers.nothing_asked import ON_TICKET
@@ -163,7 +163,7 @@ async def test_a_correction_does_not_ask_again_what_was_passed(talk: Talk) -> No
 
 async def test_months_told_instead_of_a_day_of_leaving_are_no_such_day(talk: Talk) -> None:
     await registered(talk, employer="宏达建筑", amount_fen=1_800_000, months=3.0)
-    assert await talk.say("今年7月到9月") == f"{NOTED}\n{LEFT.asks}"
+    assert await talk.say("今年7月到9月") == f"{NOTED}\n{LEFT.again}"
     [(ticket, _)] = await talk.tickets()
     assert "ended" not in await facts(talk) and ticket.lapses_at is None
 
@@ -260,7 +260,7 @@ async def test_an_answer_to_another_question_is_no_name_of_a_firm(talk: Talk, wo
 async def test_what_answers_another_question_is_learned_and_this_one_asked_again(talk: Talk) -> None:
     await registered(talk, employer="宏达建筑")
     words = talk.means("打我电话13900001234", "other", phone="13900001234")
-    for _ in range(2):
-        assert await talk.say(words) == f"{NOTED}\n{SUM.asks}"
+    assert await talk.say(words) == NOTED_AND_ASKED.format(told="电话 13900001234", asks=SUM.asks)
+    assert await talk.say(words) == f"{NOTED}\n{SUM.asks}"
     assert (await facts(talk))["phone"] == "13900001234"
     assert OWED.asks in await talk.say(words)
