@@ -1,5 +1,7 @@
 """The round that looks after the tickets' times: what is overdue, which rights will lapse, what is counted anew."""
 
+import asyncio
+
 from bot.context import Services, expect
 from bot.core.clock import Clock
 from bot.core.followers import Dialogue
@@ -15,9 +17,10 @@ from tickets.instalments import Instalments, unasked
 from tickets.offers import line_of
 from tickets.outbox import Kind, Outbox
 from tickets.routing import Teams, unrouted
-from tickets.words import Words, unworded
+from tickets.words import BETWEEN_S, Words, unworded
 
 ROUND_S = 60.0
+LOTS = 10  # of tickets to be indexed a round
 CHOICES = ("到了", "没到")
 CAME = "您的诉求（编号 {number}）：单位答应{day}付您 {sum}，到账了吗？\n" + line_of(CHOICES)
 _log = get("overseeing")
@@ -97,8 +100,11 @@ class Overseeing:
             _log.info("retimed", tickets=len(wrong))
 
     async def _index(self) -> None:
+        """A few tickets, then others may write."""
         services = self._services
-        if not await services.database.finds(unworded()):
-            return
-        async with services.database.session() as session:
-            await Words(session, services.keys).catch_up(self._clock())
+        for _ in range(LOTS):
+            if not await services.database.finds(unworded()):
+                return
+            async with services.database.session() as session:
+                await Words(session, services.keys).catch_up(self._clock())
+            await asyncio.sleep(BETWEEN_S)

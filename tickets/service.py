@@ -94,8 +94,10 @@ class Tickets:
         )
         if line in SEEN:
             ticket.moved_at = self._now
-        if ticket.worded_at is None or line in WORDED:
+        if ticket.worded_at is None:
             await Words(self._session, self._keys).spell(ticket, self._now)
+        elif line in WORDED:
+            await Words(self._session, self._keys).add(ticket, text)
         await self.retime(ticket)
 
     async def assign(self, ticket: Ticket, actor: str, to: int | None, text: str) -> None:

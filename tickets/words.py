@@ -33,7 +33,8 @@ from knowledge.normal import fold
 from tickets.lines import Line
 from tickets.models import Ticket, TicketEvent
 
-AT_ONCE = 200
+AT_ONCE = 20  # SQLite has one writer: others wait for no more than these
+BETWEEN_S = 0.1  # between two lots: as long as another process that waits for SQLite's writer may look away
 MOST_LINES = 200  # of one ticket's history
 MOST_WORDS = 240  # of one ticket
 MOST_ASKED = 24
@@ -104,6 +105,15 @@ class Words:
         employer, phone, story = (self._open(ticket, each) for each in (ticket.employer, ticket.phone, ticket.story))
         await self.put(ticket.id, employer, [phone, *told, story, *(self._open(ticket, body) for body in bodies)])
         ticket.worded_at = now
+
+    async def add(self, ticket: Ticket, text: str) -> None:
+        """Has the index of a ticket that is in it hold what was just said too, until it is full."""
+        mine = select(TicketWord.word).where(TicketWord.ticket_id == ticket.id)
+        there = {*(await self._session.scalars(mine)).all()}
+        named = {*self._hashes(_employer(self._open(ticket, ticket.employer)), MOST_WORDS)}
+        new = [word for word in self._hashes(grams(text), MOST_WORDS) if word not in there]
+        if rows := [{"word": word, "ticket_id": ticket.id} for word in new[: max(MOST_WORDS - len(there - named), 0)]]:
+            await self._session.execute(insert(TicketWord), rows)
 
     def _open(self, ticket: Ticket, sealed: bytes | None) -> str:
         try:

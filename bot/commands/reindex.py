@@ -11,7 +11,7 @@ from bot.core.clock import utc_now
 from bot.core.crypt import Keyring
 from bot.core.database import Database
 from tickets.models import Ticket
-from tickets.words import Words
+from tickets.words import BETWEEN_S, Words
 
 
 @click.command("reindex")
@@ -37,3 +37,4 @@ async def _all(database: Database, keys: Keyring, everything: bool) -> int:
         count += done
         if not done:
             return count
+        await asyncio.sleep(BETWEEN_S)

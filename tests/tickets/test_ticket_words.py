@@ -1,11 +1,13 @@
 """The blind index of what is written in tickets, over both databases."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import delete, func, select, update
 from town import Town
 
+from bot.core.crypt import Keyring
 from bot.core.database import Database
 from tickets.clocks import Rules
 from tickets.lines import Line
@@ -107,6 +109,48 @@ async def test_a_tickets_words_are_bounded(town: Town) -> None:
     text = "".join(chr(0x4E00 + place) for place in range(1000))
     await say(town, number, Line.SAID, text)
     assert await rows(town) <= 2 * MOST_WORDS
+
+
+@contextmanager
+def opened(town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What is opened meanwhile."""
+    found: list[str] = []
+    reading = Keyring.open
+
+    def noted(keys: Keyring, sealed: bytes, place: str) -> str:
+        found.append(reading(keys, sealed, place))
+        return found[-1]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Keyring, "open", noted)
+        yield found
+
+
+async def test_what_is_said_opens_no_earlier_lines(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = await town.open("宏达建筑")
+    for at in range(3):
+        await say(town, number, Line.SAID, f"第{at}张考勤表")
+    with opened(town, monkeypatch) as found_open:
+        await say(town, number, Line.NOTE, "已致电项目经理")
+    assert found_open == ["宏达建筑"]
+    before = await rows(town)
+    async with town.database.session() as session:
+        await session.execute(update(Ticket).values(worded_at=None))
+    async with town.database.session() as session:
+        assert await Words(session, town.keys).catch_up(town.now) == 1
+    assert await rows(town) == before
+    assert await found(town, "项目经理") == await found(town, "考勤表") == [number]
+
+
+async def test_a_lot_is_small_and_the_rest_comes_next(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tickets.words.AT_ONCE", 2)
+    for _ in range(3):
+        await town.open("宏达建筑")
+    async with town.database.session() as session:
+        await session.execute(update(Ticket).values(worded_at=None))
+    for count in (2, 1, 0):
+        async with town.database.session() as session:
+            assert await Words(session, town.keys).catch_up(town.now) == count
 
 
 async def test_nothing_to_look_for_is_told(town: Town) -> None:
