@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Services
 from bot.core.clock import Clock
-from bot.core.database import changed, ignoring
+from bot.core.database import ignoring
 from bot.core.jobs import Jobs
 from bot.core.log import get
 from bot.wechat.account import Capability
@@ -90,14 +90,17 @@ class Spreading:
             assignees = await _assignees(session, news)
             chosen = await wishes.of(session, [agent.id for agent in agents])
             phones: dict[int, list[News]] = {}
+            put: list[dict[str, int]] = []
             for one in news:
                 for agent in _for_whom(one, agents, assignees):
                     ways = chosen.get((agent.id, one.what)) or wishes.USUAL[What(one.what)]
                     if ways.desk:
-                        await _put(session, agent, one)
+                        put.append({"agent_id": agent.id, "news_id": one.id})
                     if ways.wechat:
                         phones.setdefault(agent.id, []).append(one)
                 one.spread_at = now
+            if put:
+                await session.execute(ignoring(session.get_bind().dialect, StaffNotice), put)
             await self._phone(session, phones, now)
         _log.info("news_spread", news=len(news))
 
@@ -105,14 +108,16 @@ class Spreading:
         """One message to each bound agent; to whom an earlier one still waits, none: the desk has all of it."""
         if not phones or not self._services.account.may(Capability.CUSTOMER_MESSAGE):
             return
-        bound = (await session.scalars(select(Binding).where(Binding.agent.in_(phones)))).all()
+        keys = {KEY.format(agent=agent): agent for agent in phones}
+        bound = (await session.scalars(select(Binding).where(Binding.agent.in_(phones)).order_by(Binding.agent))).all()
+        theirs = (OutboxMessage.follower.in_([one.follower for one in bound]), OutboxMessage.key.in_(keys))
+        earlier = select(OutboxMessage.follower, OutboxMessage.key).where(*theirs, OutboxMessage.state.in_(STILL_WAITS))
+        waits = {(follower, keys[key]) for follower, key in await session.execute(earlier) if key}
+        outbox = Outbox(session, self._services.keys, now)
         for one in bound:
-            key = KEY.format(agent=one.agent)
-            waits = (OutboxMessage.follower == one.follower, OutboxMessage.key == key)
-            earlier = select(OutboxMessage.id).where(*waits, OutboxMessage.state.in_(STILL_WAITS)).limit(1)
-            if await session.scalar(earlier):
+            if (one.follower, one.agent) in waits:
                 continue
-            outbox = Outbox(session, self._services.keys, now)
+            key = KEY.format(agent=one.agent)
             message = await outbox.put(one.follower, _text(phones[one.agent]), Kind.STATUS, key=key)
             await self._jobs.enqueue(session, DELIVER, str(message))
 
@@ -173,11 +178,6 @@ def _for_whom(one: News, agents: Sequence[Agent], assignees: Mapping[str, int | 
     if mine is None or one.what in (What.URGENT, What.GROUP):
         return seen
     return [agent for agent in seen if agent.id == mine or may(agent, May.OVERSEE)]
-
-
-async def _put(session: AsyncSession, agent: Agent, one: News) -> None:
-    row = {"agent_id": agent.id, "news_id": one.id}
-    await changed(session, ignoring(session.get_bind().dialect, StaffNotice), row)
 
 
 def _text(news: Sequence[News]) -> str:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring, digest
@@ -75,8 +75,13 @@ def body_of(keys: Keyring, row: ReportSnapshot) -> Mapping[str, Any]:
 
 async def newest(session: AsyncSession, agent: Agent) -> Sequence[ReportSnapshot]:
     """The newest ones that hold nothing an agent may not see."""
-    rows = await session.scalars(select(ReportSnapshot).order_by(ReportSnapshot.id.desc()).limit(LISTED))
-    return [row for row in rows.all() if sees(agent, row)]
+    statement = select(ReportSnapshot).order_by(ReportSnapshot.id.desc()).limit(LISTED)
+    if agent.districts:
+        each = func.json_array_elements_text if session.get_bind().dialect.name == "postgresql" else func.json_each
+        named = each(ReportSnapshot.districts).table_valued("value")
+        beyond = select(named.c.value).where(named.c.value.not_in(agent.districts)).exists()
+        statement = statement.where(func.json_array_length(ReportSnapshot.districts) > 0, ~beyond)
+    return (await session.scalars(statement)).all()
 
 
 async def find(session: AsyncSession, agent: Agent, number: int) -> ReportSnapshot | None:

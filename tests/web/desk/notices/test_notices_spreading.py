@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desk_room import NAME, Room, build
 from notices_room import agent, lapses, spreading, told
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from bot.core.followers import ensure
 from tickets.binding import Binding
@@ -146,6 +147,28 @@ async def test_everything_is_spread_in_the_end(both: Room) -> None:
         assert (await session.scalars(select(News).where(News.spread_at.is_(None)))).all() == []
         assert len((await session.scalars(select(StaffNotice.news_id))).all()) == 120
         assert await session.scalar(select(Agent.id).where(Agent.name == NAME)) == ME
+
+
+async def test_a_round_puts_down_all_of_it_in_one_statement(both: Room) -> None:
+    whom = [ME, *[await agent(both, f"a{at}") for at in range(4)]]
+    for who in whom:
+        await bind(both, who, f"staff{who}")
+    asked: list[str] = []
+
+    def note(*given: Any) -> None:
+        asked.append(" ".join(given[2].split()))
+
+    for openid in ("o1", "o2", "o3"):
+        await both.open(urgent=True, openid=openid)
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        await spreading(both).round()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert [len(await told(both, who)) for who in whom] == [3] * 5
+    assert len(await phoned(both)) == 5
+    assert len([one for one in asked if one.startswith("INSERT INTO staff_notices")]) == 1
+    assert len([one for one in asked if one.startswith("SELECT") and "FROM outbox" in one]) == 1
 
 
 async def test_after_half_a_year_it_goes(both: Room) -> None:

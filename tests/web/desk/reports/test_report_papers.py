@@ -2,18 +2,21 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
 from desk_room import Room
 from docx import Document
 from openpyxl import load_workbook
-from report_town import put, town
+from report_town import NOW, put, town
 from sqlalchemy import select, update
 
 from bot.core.crypt import digest
+from bot.core.database import Database
 from web.desk.doing import TAKEN_ALREADY
-from web.desk.reports import rules
+from web.desk.models import Agent
+from web.desk.reports import rules, snapshots
 from web.desk.reports.models import ReportSnapshot
 from web.desk.reports.paper_routes import CHANGED, MOST_NOTE, TOO_LONG
 from web.desk.reports.still import still
@@ -104,6 +107,27 @@ async def test_it_is_for_who_may_see_all_that_was_counted(
     assert (await reports.get("/desk/reports/papers/2.docx"))[0] == 404
     status = (await reports.browser.get("/desk/reports/papers/1.docx")).status
     assert status == (200 if seen else 404)
+
+
+@pytest.mark.parametrize(
+    ("districts", "wanted"), [((), range(200, 100, -1)), (("金凤区", "兴庆区"), (3, 2)), (("西夏区",), ())]
+)
+async def test_newer_ones_of_others_hide_none(
+    database_url: str, districts: tuple[str, ...], wanted: Sequence[int]
+) -> None:
+    database = Database(database_url)
+    texts = {"made_by": "x", "rules": "1", "word": "", "sheet": ""}
+    of = [["金凤区", "西夏区"], ["金凤区"], ["金凤区", "兴庆区"], *([["西夏区", "兴庆区"], []] * 99)][:200]
+    async with database.session() as session:
+        for number, one in enumerate(of, 1):
+            row = ReportSnapshot(id=number, made_at=NOW, first=NOW.date(), last=NOW.date(), body=b"", **texts)
+            row.districts = one
+            session.add(row)
+    who = Agent(name="x", display="x", hash="x", role="agent", created_at=NOW, active=True, failed=0)
+    who.districts = list(districts)
+    async with database.view() as session:
+        assert [row.id for row in await snapshots.newest(session, who)] == [*wanted]
+    await database.close()
 
 
 async def test_a_file_that_is_not_what_it_was_is_not_given_out(reports: Room) -> None:
