@@ -23,6 +23,8 @@ AUDIENCES = {ALL: "所有关注的职工"} | {name: f"有{name}诉求的职工" 
 EMPTY, TOO_LONG = "还没有写内容。", "太长了：一条最多 {most} 个字节（约 {words} 个汉字），现在 {now} 个字节。"
 NOBODY, NO_AUDIENCE = "这里面现在没有人，不用发。", "请选发给谁。"
 WRONG_COUNT = "人数不对。请照上面的数字填，确认您看清了要发给多少人。"
+CHANGED = "这会儿人数变了，上面是最新的。请再看一遍，照新的数字填。"
+MOST_APART = 100  # so many may be told that one more or less does not count: people come and go while one reads
 NOT_CHECKED = "请先勾上「内容和人都核对过了」。"
 SENDS = "开始发了，每分钟最多 {rate} 人。"
 STOPPED, GOES_ON = "已停，没发的不再发。", "接着发了。"
@@ -59,8 +61,11 @@ async def add(request: web.Request) -> web.Response:
     async def doing(session: AsyncSession) -> str:
         if not form.get("checked"):
             raise Refused({"": NOT_CHECKED})
-        if str(form.get("count", "")).strip() != str(total):
+        seen = str(form.get("seen", ""))
+        if not seen.isdecimal() or str(form.get("count", "")).strip() != seen:
             raise Refused({"": WRONG_COUNT})
+        if abs(total - int(seen[:9])) * MOST_APART > total:
+            raise Refused({"": CHANGED}, 409)
         notice = await _mass(desk, session).add(text, audience)
         audit.put(session, request[AGENT], desk.clock(), "mass notice", f"notice {notice}", f"{audience} {total}")
         return SENDS.format(rate=desk.services.settings.notices.per_minute)
@@ -68,7 +73,7 @@ async def add(request: web.Request) -> web.Response:
     try:
         await do(request, doing)
     except Refused as refused:
-        return await page(request, "admin/mass_confirm.html", 422, **given, error=refused.errors[""])
+        return await page(request, "admin/mass_confirm.html", refused.status, **given, error=refused.errors[""])
     raise web.HTTPSeeOther(PATH)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.core.followers import ensure
 from tickets.mass import ROUND, MassNotices, Notice
 from tickets.outbox import OutboxMessage, Waiting
-from web.desk.admin.mass import EMPTY, NO_AUDIENCE, NOBODY, NOT_CHECKED, TOO_OLD, WRONG_COUNT
+from web.desk.admin.mass import CHANGED, EMPTY, NO_AUDIENCE, NOBODY, NOT_CHECKED, TOO_OLD, WRONG_COUNT
 
 TEXT = "【工会通知】下周三免费体检。"
 
@@ -23,7 +23,8 @@ async def full(office: Room) -> Room:
 
 
 async def post(room: Room, once: str = "1" * 32, **given: str) -> tuple[int, str]:
-    answer = await room.post("/desk/admin/mass", once=once, **{"text": TEXT, "audience": "all", **given})
+    fields = {"text": TEXT, "audience": "all", "seen": "3", **given}
+    answer = await room.post("/desk/admin/mass", once=once, **fields)
     return answer.status, await answer.text()
 
 
@@ -53,6 +54,25 @@ async def test_looking_sends_nothing_and_confirming_with_the_count_does(full: Ro
     assert (one.total, one.text) == (3, TEXT)
     await post(full, step="send", checked="1", count="3")
     assert len(await notices(full)) == 1
+
+
+async def many(room: Room, count: int) -> None:
+    async with room.database.session() as session:
+        for at in range(count):
+            await ensure(session, room.services.keys, f"more{at}", room.now())
+
+
+@pytest.mark.parametrize(("come", "seen", "status"), [(0, "199", 303), (2, "199", 409), (0, "", 422), (0, "197", 409)])
+async def test_the_count_that_was_shown_counts_while_people_come_and_go(
+    full: Room, come: int, seen: str, status: int
+) -> None:
+    await many(full, 197)
+    assert 'name="seen" value="200"' in (await post(full))[1]
+    await many(full, 197 + come)
+    answered, page = await post(full, step="send", checked="1", count=seen, seen=seen)
+    assert answered == status and len(await notices(full)) == (status == 303)
+    if status == 409:
+        assert CHANGED in page and f'name="seen" value="{200 + come}"' in page
 
 
 async def test_a_district_is_those_with_a_ticket_there(full: Room) -> None:
