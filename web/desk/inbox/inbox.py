@@ -12,17 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.core.crypt import Keyring
 from tickets.models import Ticket
+from tickets.receipts import Receipt
 from tickets.words import TooShort, Words
 from web.desk.access import scope
 from web.desk.inbox.filters import Filter
 from web.desk.inbox.tabs import IS_OPEN, Tab, under
 from web.desk.models import Agent
+from web.desk.people.custody import KINDS
+from web.desk.people.models import Custody
 
 LINES = 50
 SEARCHED = 4  # in the place of a stretch
@@ -81,7 +84,9 @@ async def sheet(
     where = and_(scope(agent), *chosen.wheres(session, keys, agent, now))
     if chosen.q:
         tab = [] if chosen.tab is Tab.ALL else [under(chosen.tab, agent, now)]
-        return await _searched(session, keys, chosen.q, [where, *tab], after)
+        named = Words(session, keys).of_employer(chosen.q)
+        open_ = or_(_uncovered(agent, now), *([] if named is None else [named]))
+        return await _searched(session, keys, chosen.q, [where, *tab, open_], after)
     stretches = _stretches(chosen.tab, agent, now)
     found: list[tuple[int, int, datetime]] = []
     for place, stretch in enumerate(stretches):
@@ -96,6 +101,15 @@ async def sheet(
     place, row, at = found[LINES - 1] if len(found) > LINES else (0, 0, now)
     further = Cursor(place, at, row) if len(found) > LINES else None
     return Sheet(await _tickets(session, [row for _, row, _ in found[:LINES]]), further)
+
+
+def _uncovered(agent: Agent, now: datetime) -> ColumnElement[bool]:
+    """Tickets whose worker is not covered for this agent: others are found by their employer alone, for whoever finds
+    a ticket by a telephone knows whose it is.
+    """
+    guarded = or_(Ticket.kind.in_(KINDS), exists().where(Receipt.ticket_id == Ticket.id))
+    granted = (Custody.ticket_id == Ticket.id, Custody.agent_id == agent.id, Custody.until > now)
+    return or_(~guarded, exists().where(*granted))
 
 
 async def _searched(
