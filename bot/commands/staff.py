@@ -39,7 +39,7 @@ def add(name: str, display: str | None, role: str, password: str, config: Path) 
 
     async def run(database: Database) -> None:
         await agents.add_agent(database, name, display or name, password, role, utc_now())
-        await _put_down(database, "agent_added", name, role)
+        await _put_down(database, audit.Act.AGENT_ADDED, name, role)
 
     asyncio.run(with_database(settings, run))
     click.echo(f"{name} can sign in at {settings.server.public_url}/desk")
@@ -59,7 +59,7 @@ def invite(whom: str, role: str, districts: tuple[str, ...], team: str, config: 
     keys, now = Keyring.parse(settings.keys.data.get_secret_value()), utc_now()
 
     async def run(session: AsyncSession) -> str:
-        audit.write(session, audit.COMMAND_LINE, now, "invited", whom, str(rights))
+        audit.write(session, audit.COMMAND_LINE, now, audit.Act.INVITED, whom, str(rights))
         return invitations.invite(session, keys, whom, rights, audit.COMMAND_LINE, now)
 
     token = in_session(settings, run, write=True)
@@ -76,7 +76,7 @@ def password_(name: str, password: str, config: Path) -> None:
 
     async def run(database: Database) -> None:
         await agents.set_password(database, name, password)
-        await _put_down(database, "password_reset", name)
+        await _put_down(database, audit.Act.PASSWORD_RESET, name)
 
     asyncio.run(with_database(read(config), run))
     click.echo(f"{name} has a new password")
@@ -92,12 +92,12 @@ def active_(name: str, active: bool, config: Path) -> None:
 
     async def run(database: Database) -> None:
         await agents.set_active(database, name, active)
-        await _put_down(database, "let_in" if active else "shut_out", name)
+        await _put_down(database, audit.Act.LET_IN if active else audit.Act.SHUT_OUT, name)
 
     asyncio.run(with_database(read(config), run))
     click.echo(f"{name} {'may' if active else 'may no longer'} sign in")
 
 
-async def _put_down(database: Database, act: str, name: str, detail: str = "") -> None:
+async def _put_down(database: Database, act: audit.Act, name: str, detail: str = "") -> None:
     async with database.session() as session:
         audit.write(session, audit.COMMAND_LINE, utc_now(), act, agents.fold(name), detail)

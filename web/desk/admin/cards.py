@@ -61,7 +61,7 @@ async def make(request: web.Request) -> web.Response:
         if await session.scalar(select(Card.id).where(Card.name == name)):
             raise Refused({"name": TAKEN})
         session.add(Card(name=name, place=place, url=url, actor=request[AGENT].name, at=desk.clock()))
-        audit.put(session, request[AGENT], desk.clock(), "card", name, place)
+        audit.put(session, request[AGENT], desk.clock(), audit.Act.CARD, name, place)
         return MADE.format(name=name)
 
     try:
@@ -87,7 +87,9 @@ async def retire(request: web.Request) -> web.Response:
         if card is None:
             raise web.HTTPNotFound(text=NO_CARD)
         card.retired_at = None if card.retired_at else desk.clock()
-        audit.put(session, request[AGENT], desk.clock(), "card", card.name, "retired" if card.retired_at else "back")
+        audit.put(
+            session, request[AGENT], desk.clock(), audit.Act.CARD, card.name, "retired" if card.retired_at else "back"
+        )
         return RETIRED if card.retired_at else BACK
 
     await do(request, doing)

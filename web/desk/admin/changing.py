@@ -50,7 +50,7 @@ async def save(
     for name in changed:
         value = None if after[name] == file[name] else after[name]
         live.put(session, section, name, value, agent.name, now)
-        audit.put(session, agent, now, "setting", f"[{section}] {name}", compact(after[name])[:DETAIL_MOST])
+        audit.put(session, agent, now, audit.Act.SETTING, f"[{section}] {name}", compact(after[name])[:DETAIL_MOST])
     return SAVED if changed else SAME
 
 

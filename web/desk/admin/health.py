@@ -39,7 +39,7 @@ async def ask(request: web.Request) -> web.Response:
     desk = request.app[DESK]
     gauges = await _asked(request)
     async with desk.services.database.session() as session:
-        audit.put(session, request[AGENT], desk.clock(), "asked wechat", "health")
+        audit.put(session, request[AGENT], desk.clock(), audit.Act.ASKED_WECHAT, "health")
     return await _page(request, gauges)
 
 

@@ -67,7 +67,9 @@ async def add(request: web.Request) -> web.Response:
         if abs(total - int(seen[:9])) * MOST_APART > total:
             raise Refused({"": CHANGED}, 409)
         notice = await _mass(desk, session).add(text, audience)
-        audit.put(session, request[AGENT], desk.clock(), "mass notice", f"notice {notice}", f"{audience} {total}")
+        audit.put(
+            session, request[AGENT], desk.clock(), audit.Act.MASS_NOTICE, f"notice {notice}", f"{audience} {total}"
+        )
         return SENDS.format(rate=desk.services.settings.notices.per_minute)
 
     try:
@@ -94,7 +96,8 @@ async def steer(request: web.Request) -> web.Response:
         mass = _mass(desk, session)
         if not await (mass.stop(notice) if does == "stop" else mass.resume(notice)):
             raise Refused({"": TOO_OLD.format(days=LASTS.days)}, 409)
-        audit.put(session, request[AGENT], desk.clock(), f"mass notice {does}", f"notice {notice}")
+        act = audit.Act.MASS_NOTICE_STOPPED if does == "stop" else audit.Act.MASS_NOTICE_RESUMED
+        audit.put(session, request[AGENT], desk.clock(), act, f"notice {notice}")
         return STOPPED if does == "stop" else GOES_ON
 
     try:

@@ -56,7 +56,7 @@ async def save(request: web.Request) -> web.Response:
         newest = await _newest(session)
         if seen != str(newest.id if newest else 0):
             raise Refused({"": OVERTAKEN}, 409)
-        _keep(request, session, made, "menu draft")
+        _keep(request, session, made, audit.Act.MENU_DRAFTED)
         return SAVED
 
     try:
@@ -91,7 +91,7 @@ async def push(request: web.Request) -> web.Response:
     async with desk.services.database.session() as session:
         row = await session.get_one(MenuVersion, draft.id)
         row.pushed_at = desk.clock()
-        audit.put(session, request[AGENT], desk.clock(), "menu pushed", f"menu {draft.id}")
+        audit.put(session, request[AGENT], desk.clock(), audit.Act.MENU_PUSHED, f"menu {draft.id}")
     await say(request, PUSHED)
     raise web.HTTPSeeOther(PATH)
 
@@ -112,7 +112,7 @@ async def take(request: web.Request) -> web.Response:
         made = json.loads(row.buttons) if row else live
         if not made:
             raise Refused({"": NOTHING_LIVE}, 409)
-        _keep(request, session, made, "menu taken")
+        _keep(request, session, made, audit.Act.MENU_TAKEN)
         return SAVED if row else TAKEN
 
     try:
@@ -129,7 +129,7 @@ async def refused_before(_request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(PATH)
 
 
-def _keep(request: web.Request, session: AsyncSession, made: Sequence[Button], act: str) -> None:
+def _keep(request: web.Request, session: AsyncSession, made: Sequence[Button], act: audit.Act) -> None:
     now, agent = request.app[DESK].clock(), request[AGENT]
     session.add(MenuVersion(buttons=compact(list(made)), actor=agent.name, at=now))
     audit.put(session, agent, now, act, "menu", f"{len(made)}")

@@ -100,7 +100,7 @@ async def assign(
     if before is not None and before != str(ticket.assignee or "") and ticket.assignee != deed.agent.id:
         raise NotDone(CHANGED.format(name=everybody.named(ticket.assignee) or NO_NAME), 409)
     after, says = await put(tickets, ticket, deed, to, everybody)
-    audit.put(session, deed.agent, desk.clock(), "assign", ticket.number, f"to {ticket.assignee or 'nobody'}")
+    audit.put(session, deed.agent, desk.clock(), audit.Act.ASSIGNED, ticket.number, f"to {ticket.assignee or 'nobody'}")
     return after, DONE.format(says=says)
 
 

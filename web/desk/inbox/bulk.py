@@ -121,5 +121,6 @@ async def _one(
         to = {TAKE: assigning.ME, FREE: assigning.NOBODY, SHARE: assigning.SHARED}.get(wish.act, wish.to)
         after, _ = await assigning.assign(desk, session, deed, to, everybody)
         return after
-    audit.put(session, wish.agent, desk.clock(), f"bulk {wish.act}", deed.number)
+    act = audit.Act.BULK_HANDED if wish.act == HAND else audit.Act.BULK_SEEN
+    audit.put(session, wish.agent, desk.clock(), act, deed.number)
     return everybody

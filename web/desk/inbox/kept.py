@@ -72,7 +72,7 @@ async def keep(
     row = KeptFilter(agent_id=agent.id, for_all=for_all, name=name, query=chosen.query(keys), made_at=now)
     session.add(row)
     await session.flush()
-    audit.put(session, agent, now, "keep filter", f"filter {row.id}", "for all" if for_all else "")
+    audit.put(session, agent, now, audit.Act.FILTER_KEPT, f"filter {row.id}", "for all" if for_all else "")
 
 
 async def drop(session: AsyncSession, agent: Agent, row: int, now: datetime) -> str | None:
@@ -81,7 +81,7 @@ async def drop(session: AsyncSession, agent: Agent, row: int, now: datetime) -> 
     if found is None or not _may_drop(agent, found):
         return None
     await session.delete(found)
-    audit.put(session, agent, now, "drop filter", f"filter {row}")
+    audit.put(session, agent, now, audit.Act.FILTER_DROPPED, f"filter {row}")
     return found.name
 
 

@@ -12,6 +12,7 @@ from knowledge.anonymous import anonymous
 from knowledge.corrections import Corrections
 from knowledge.editing import EditError, Note, Versions, counts
 from knowledge.written import blank, row_of_text, text_of
+from web.desk import audit
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, page
 from web.desk.knowledge import trying
@@ -83,7 +84,7 @@ async def take_back(request: web.Request) -> web.Response:
 
     async def doing(session: AsyncSession) -> str:
         await Corrections(session, request.app[DESK].services.keys).drop(key[:32], slug)
-        note_down(request, session, "correction taken back", slug)
+        note_down(request, session, audit.Act.CORRECTION_TAKEN_BACK, slug)
         return TAKEN_BACK
 
     await post(request, doing)
@@ -99,7 +100,7 @@ async def _kept(request: web.Request, question: str, slug: str, missed: str, *, 
     async def doing(session: AsyncSession) -> str:
         desk, agent = bench.desk, request[AGENT]
         kept = await Corrections(session, desk.services.keys).keep(question, target, agent.name, desk.clock())
-        note_down(request, session, "answer corrected", target)
+        note_down(request, session, audit.Act.ANSWER_CORRECTED, target)
         if cluster is not None:
             title = bench.entries[slug].title if slug in bench.entries else target
             await settle(request, session, cluster, RIGHT_NOW.format(title=title))
@@ -126,7 +127,7 @@ async def _draft(request: web.Request, session: AsyncSession, slug: str, asks: l
         made = await versions.draft(slug, text_of(row), note)
     except EditError:  # they all stand there already
         return
-    note_down(request, session, "answer drafted", slug, f"version {made.number}, out of a correction")
+    note_down(request, session, audit.Act.ANSWER_DRAFTED, slug, f"version {made.number}, out of a correction")
 
 
 async def _page(

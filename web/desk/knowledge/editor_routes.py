@@ -13,6 +13,7 @@ from knowledge.entry import FEWEST_ASKS, FIRST_SCREEN_CHARACTERS, NEXT_STEPS, TO
 from knowledge.sheets import Row
 from knowledge.versions import LONGEST_SLUG
 from knowledge.written import row_of_text, text_of
+from web.desk import audit
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, page, part
 from web.desk.knowledge import citing, editor, trying
@@ -117,7 +118,7 @@ async def _keep(
     versions = Versions(session, request.app[DESK].clock())
     try:
         number = (await versions.draft(slug, text, note, base)).number
-        note_down(request, session, "answer drafted", slug, f"version {number}: {note.why}")
+        note_down(request, session, audit.Act.ANSWER_DRAFTED, slug, f"version {number}: {note.why}")
     except Overtaken:
         raise
     except EditError as same:  # nothing was changed: it may still be sent to review
@@ -130,7 +131,7 @@ async def _keep(
         return FAULTY.format(count=wrong)
     await session.flush()
     found = await versions.review(slug)
-    note_down(request, session, "answer sent to review", slug, f"version {found.number}")
+    note_down(request, session, audit.Act.ANSWER_SENT_TO_REVIEW, slug, f"version {found.number}")
     return SENT.format(number=found.number)
 
 

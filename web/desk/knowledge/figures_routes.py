@@ -11,6 +11,7 @@ from bot.core.clock import today
 from rights.depending import calculators_on, papers_on
 from rights.parameters import Figure, Parameter
 from union.figures import LONGEST_SOURCE, LONGEST_VALUE, FigureError, FigureRow, FigureRows
+from web.desk import audit
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, page, say
 from web.desk.knowledge.bench import BENCH, Bench
@@ -71,7 +72,13 @@ async def propose(request: web.Request) -> web.Response:
     async def doing(session: AsyncSession) -> str:
         figure = Figure(value, _day(since) or date.min, _day(until), source, "U")
         made = await FigureRows(session).propose(parameter, figure, agent.name, desk.clock())
-        note_down(request, session, "figure proposed", parameter.name, f"{value} from {since}: {source}, row {made.id}")
+        note_down(
+            request,
+            session,
+            audit.Act.FIGURE_PROPOSED,
+            parameter.name,
+            f"{value} from {since}: {source}, row {made.id}",
+        )
         return PROPOSED.format(name=parameter.name, day=since, value=value)
 
     try:
@@ -94,7 +101,9 @@ async def confirm(request: web.Request) -> web.Response:
         if found is not None and found.made_by == agent.name and not await is_alone(session, agent):
             return OWN
         row = await rows.confirm(whole_number(number), agent.name, desk.clock())
-        note_down(request, session, "figure confirmed", row.name, f"{row.value} from {row.valid_from}, row {row.id}")
+        note_down(
+            request, session, audit.Act.FIGURE_CONFIRMED, row.name, f"{row.value} from {row.valid_from}, row {row.id}"
+        )
         return CONFIRMED.format(name=row.name, day=row.valid_from, value=row.value)
 
     await _done(request, doing)
@@ -110,7 +119,9 @@ async def drop(request: web.Request) -> web.Response:
 
     async def doing(session: AsyncSession) -> str:
         row = await FigureRows(session).drop(whole_number(number), desk.clock())
-        note_down(request, session, "figure dropped", row.name, f"{row.value} from {row.valid_from}, row {row.id}")
+        note_down(
+            request, session, audit.Act.FIGURE_DROPPED, row.name, f"{row.value} from {row.valid_from}, row {row.id}"
+        )
         return DROPPED
 
     await _done(request, doing)
@@ -134,7 +145,9 @@ async def vouch(request: web.Request) -> web.Response:
         same = Figure(figure.value, figure.valid_from, figure.valid_until, source[:LONGEST_SOURCE], "A")
         made = await rows.propose(parameter, same, agent.name, now)
         await rows.confirm(made.id, agent.name, now)
-        note_down(request, session, "figure confirmed", parameter.name, f"{figure.value} from {since}: {source}")
+        note_down(
+            request, session, audit.Act.FIGURE_CONFIRMED, parameter.name, f"{figure.value} from {since}: {source}"
+        )
         return CONFIRMED.format(name=parameter.name, day=since, value=figure.value)
 
     await _done(request, doing)

@@ -7,6 +7,7 @@ from knowledge.differences import differences
 from knowledge.editing import EditError, Note, Versions, counts, published_of
 from knowledge.versions import ONCE_PUBLISHED, EntryVersion
 from knowledge.written import row_of_text
+from web.desk import audit
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, page
 from web.desk.knowledge.editor import NO_ENTRY
@@ -68,7 +69,7 @@ async def restore(request: web.Request) -> web.Response:
             made = await versions.draft(slug, old.text, note, base)
         except EditError as error:
             return str(error)
-        note_down(request, session, "answer restored", slug, f"version {number} as {made.number}")
+        note_down(request, session, audit.Act.ANSWER_RESTORED, slug, f"version {number} as {made.number}")
         return RESTORED.format(old=number, number=made.number)
 
     await post(request, doing)

@@ -14,6 +14,7 @@ from knowledge.editing import Note, Versions
 from knowledge.importing import Import
 from knowledge.merging import TAKEN, Verdict
 from knowledge.sheets import HEADINGS, Row, SheetError
+from web.desk import audit
 from web.desk.access import May, needs, takes_files
 from web.desk.desk import AGENT, DESK, page, say
 from web.desk.knowledge.bench import BENCH, Bench
@@ -56,7 +57,7 @@ async def upload(request: web.Request) -> web.Response:
 
     async def doing(session: AsyncSession) -> str:
         kept.append(await bringing.keep(session, name, rows, request[AGENT].name, desk.clock()))
-        note_down(request, session, "sheet uploaded", str(kept[0]), f"{len(rows)} rows")
+        note_down(request, session, audit.Act.SHEET_UPLOADED, str(kept[0]), f"{len(rows)} rows")
         return ""
 
     await post(request, doing)
@@ -95,7 +96,7 @@ async def bring(request: web.Request) -> web.Response:
             return TAKEN_ALREADY
         await one.keep_in(session, steps, rests_on, note)
         row.taken_at = bench.desk.clock()
-        note_down(request, session, "sheet brought in", str(sheet.id), f"{count} drafts")
+        note_down(request, session, audit.Act.SHEET_BROUGHT_IN, str(sheet.id), f"{count} drafts")
         return BROUGHT.format(count=count)
 
     try:

@@ -13,6 +13,7 @@ from knowledge.entry import TOPICS
 from knowledge.missed import Missed, Question
 from knowledge.missed_groups import Cluster, grouped, named
 from knowledge.written import blank, text_of
+from web.desk import audit
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, page, say
 from web.desk.knowledge.bench import BENCH, Bench
@@ -74,7 +75,7 @@ async def draft(request: web.Request) -> web.Response:
         note = Note(request[AGENT].name, FROM_MISSED.format(count=len(cluster.questions)))
         await Versions(session, bench.desk.clock()).draft(slug, _text(bench, slug, cluster), note, 0)
         await settle(request, session, cluster, WRITTEN.format(slug=slug))
-        note_down(request, session, "answer drafted", slug, f"out of {len(cluster.questions)} missed questions")
+        note_down(request, session, audit.Act.ANSWER_DRAFTED, slug, f"out of {len(cluster.questions)} missed questions")
         return DRAFTED
 
     is_first = await post(request, doing)
@@ -93,7 +94,7 @@ async def done(request: web.Request) -> web.Response:
 
     async def doing(session: AsyncSession) -> str:
         count = await settle(request, session, cluster, why[:MOST_WHY])
-        note_down(request, session, "missed settled", cluster.name, why)
+        note_down(request, session, audit.Act.MISSED_SETTLED, cluster.name, why)
         return SETTLED.format(count=count)
 
     await post(request, doing)

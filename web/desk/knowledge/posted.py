@@ -45,7 +45,7 @@ async def post(request: web.Request, doing: Doing) -> bool:
     return is_first
 
 
-def note_down(request: web.Request, session: AsyncSession, act: str, about: str, detail: str = "") -> None:
+def note_down(request: web.Request, session: AsyncSession, act: audit.Act, about: str, detail: str = "") -> None:
     """Puts a line into the audit."""
     audit.put(session, request[AGENT], request.app[DESK].clock(), act, about, detail)
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from knowledge.editing import OWN_WORK, Change, EditError, Note, Versions, open_of
 from knowledge.runs import KnowledgeRun, Report, Runs, Stage, changes_of, pullers
 from knowledge.versions import Act, State
+from web.desk import audit
 from web.desk.access import May, may, needs
 from web.desk.desk import AGENT, DESK, page, part, say
 from web.desk.knowledge.bench import BENCH, Bench
@@ -26,6 +27,12 @@ SENT_BACK = "已退回修改。"
 DROPPED = "第 {number} 版草稿已放弃，历史里还看得到。"
 NOT_YOURS = "发布要由编辑或管理员来做。"
 NO_RUN = "没有这次发布，或者记录已过期。"
+ASKED = {
+    Act.IMPORT: audit.Act.ANSWER_IMPORT_ASKED,
+    Act.PUBLISH: audit.Act.ANSWER_PUBLISH_ASKED,
+    Act.ROLLBACK: audit.Act.ANSWER_ROLLBACK_ASKED,
+    Act.RETIRE: audit.Act.ANSWER_RETIRE_ASKED,
+}
 BY_DEFAULT = {Act.PUBLISH: "复核后发布", Act.ROLLBACK: "回退", Act.RETIRE: "停用"}
 SENT_TOGETHER, LEFT_OUT = "{count} 条已送审。", "还有 {count} 条没写完，没有送审。"
 STAGES = {
@@ -90,14 +97,14 @@ async def put_back(request: web.Request) -> web.Response:
         try:
             if does == "drop":
                 found = await versions.drop(slug)
-                note_down(request, session, "answer draft dropped", slug, f"version {found.number}")
+                note_down(request, session, audit.Act.ANSWER_DRAFT_DROPPED, slug, f"version {found.number}")
                 return DROPPED.format(number=found.number)
             if not remark:
                 return NEED_WHY
             found = await versions.send_back(slug, remark[:MOST_WHY])
         except EditError as error:
             return str(error)
-        note_down(request, session, "answer sent back", slug, f"version {found.number}: {remark}")
+        note_down(request, session, audit.Act.ANSWER_SENT_BACK, slug, f"version {found.number}: {remark}")
         return SENT_BACK
 
     await post(request, doing)
@@ -190,7 +197,7 @@ async def _begun(
         await bench.later(session, made.id)
         if not only_tries:
             about = "、".join(one.slug for one in changes)
-            note_down(request, session, f"answer {changes[0].act} asked", about, f"run {made.id}: {note.why}")
+            note_down(request, session, ASKED[changes[0].act], about, f"run {made.id}: {note.why}")
         began.append(made.id)
         return ""
 
@@ -231,7 +238,7 @@ async def _send_all(request: web.Request, slugs: Sequence[str]) -> None:
         versions = _versions(request, session)
         sent = [one for one in good if await versions.send(one.slug, one.number)]
         for one in sent:
-            note_down(request, session, "answer sent to review", one.slug, f"version {one.number}")
+            note_down(request, session, audit.Act.ANSWER_SENT_TO_REVIEW, one.slug, f"version {one.number}")
         left = len(drafts) - len(sent)
         return SENT_TOGETHER.format(count=len(sent)) + (LEFT_OUT.format(count=left) if left else "")
 

@@ -116,7 +116,7 @@ async def bind(request: web.Request) -> web.Response:
     async def doing(session: AsyncSession) -> str:
         nonlocal shown_code
         shown_code = await binding.new_code(session, desk.services.keys, agent.id, desk.clock())
-        audit.put(session, agent, desk.clock(), "binding code", agent.name)
+        audit.put(session, agent, desk.clock(), audit.Act.BINDING_CODE, agent.name)
         return CODE.format(code=shown_code)
 
     await do(request, doing)
@@ -131,7 +131,7 @@ async def unbind(request: web.Request) -> web.Response:
 
     async def doing(session: AsyncSession) -> str:
         await binding.unbind(session, agent.id)
-        audit.put(session, agent, desk.clock(), "unbound", agent.name)
+        audit.put(session, agent, desk.clock(), audit.Act.UNBOUND, agent.name)
         return UNBOUND
 
     await do(request, doing)

@@ -16,7 +16,6 @@ from web.desk.access import May, needs
 from web.desk.audit import Asked, AuditLine
 from web.desk.desk import DESK, page
 from web.desk.models import Agent
-from web.desk.people import naming
 
 AT_ONCE, MOST_ROWS = 50, 50_000
 HEADINGS = ("时间", "谁", "做了什么", "关于", "详情")
@@ -36,7 +35,7 @@ async def shown(request: web.Request) -> web.Response:
         lines = await audit.lines(session, asked, AT_ONCE + 1, last)
         people = (await session.scalars(select(Agent).order_by(Agent.name))).all()
     query = {name: value for name, value in request.query.items() if name != "before" and value}
-    more: dict[str, Any] = {"people": people, "acts": naming.ACTS, "act": naming.act, "given": _given(request)}
+    more: dict[str, Any] = {"people": people, "acts": audit.Act, "act": audit.called, "given": _given(request)}
     further = lines[AT_ONCE - 1].id if len(lines) > AT_ONCE else None
     here, file = request.rel_url.with_query(query), request.rel_url.with_name("audit.csv").with_query(query)
     paths = {"here": here, "file": file, "next": here.update_query(before=str(further)) if further else None}
@@ -87,7 +86,7 @@ def _given(request: web.Request) -> dict[str, str]:
 
 def _row(line: AuditLine) -> list[str]:
     at = f"{line.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
-    return [guarded(cell) for cell in (at, line.actor, naming.act(line.act), line.about, line.detail)]
+    return [guarded(cell) for cell in (at, line.actor, audit.called(line.act), line.about, line.detail)]
 
 
 def _csv(rows: list[Any]) -> str:

@@ -133,10 +133,11 @@ async def ask(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     await session.flush()
     row.why = desk.services.keys.seal(why, _place(row))
     if not stands.at_once:
-        audit.put(session, agent, now, "custody_asked", ticket.number)
+        audit.put(session, agent, now, audit.Act.CUSTODY_ASKED, ticket.number)
         return ASKED
     row.decided_by, row.decided_at, row.until = agent.name, now, now + LASTS
-    audit.put(session, agent, now, "custody_opened" if ticket.urgent else "custody_alone", ticket.number)
+    act = audit.Act.CUSTODY_OPENED if ticket.urgent else audit.Act.CUSTODY_ALONE
+    audit.put(session, agent, now, act, ticket.number)
     return OPENED
 
 
@@ -151,7 +152,8 @@ async def decide(desk: Desk, session: AsyncSession, deed: Deed, wish: str, yes: 
         raise NotDone(NOT_OWN, 409)
     row.decided_by, row.decided_at, row.until = deed.agent.name, now, now + LASTS if yes else None
     asker = await session.get_one(Agent, row.agent_id)
-    audit.put(session, deed.agent, now, "custody_granted" if yes else "custody_refused", ticket.number, asker.name)
+    act = audit.Act.CUSTODY_GRANTED if yes else audit.Act.CUSTODY_REFUSED
+    audit.put(session, deed.agent, now, act, ticket.number, asker.name)
     return GRANTED if yes else REFUSED
 
 

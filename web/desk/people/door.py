@@ -101,7 +101,7 @@ async def let_in(request: web.Request, agent: Agent) -> None:
     desk = request.app[DESK]
     async with desk.services.database.session() as session:
         token = await _begin(request, session, agent)
-        audit.put(session, agent, desk.clock(), "signed_in", agent.name, _browser(request))
+        audit.put(session, agent, desk.clock(), audit.Act.SIGNED_IN, agent.name, _browser(request))
     await _carry(request, token)
     _log.info("signed_in", agent=agent.name)
 
@@ -120,7 +120,7 @@ async def turned_away(request: web.Request, refused: Refused, wrong: str) -> tup
     _log.warning("sign_in_refused")
     if refused.known:
         async with desk.services.database.session() as session:
-            audit.write(session, refused.known, desk.clock(), "sign_in_refused", refused.known)
+            audit.write(session, refused.known, desk.clock(), audit.Act.SIGN_IN_REFUSED, refused.known)
     return 401, wrong
 
 

@@ -77,7 +77,7 @@ async def _must_be_theirs(request: web.Request, agent: Agent, what: May) -> None
             raise web.HTTPSeeOther(_home(agent))
         desk = request.app[DESK]
         about = refusals.route(request)
-        await audit.put_once(desk.services.database, agent, desk.clock(), audit.REFUSED, about)
+        await audit.put_once(desk.services.database, agent, desk.clock(), audit.Act.REFUSED, about)
         raise web.HTTPForbidden(text=NOT_YOURS)
     if lacks_telephone(request, agent) and request.path not in (TELEPHONE, f"{ROOT}/sign-out"):
         raise web.HTTPSeeOther(TELEPHONE)
@@ -116,10 +116,10 @@ async def _put_down(request: web.Request, agent: Agent, response: web.StreamResp
     """Every look at a ticket or group counts once an hour, every file that leaves the desk each time, once."""
     desk = request.app[DESK]
     if _shows(response.status) and (found := _PERSONAL.match(request.path)):
-        await audit.put_once(desk.services.database, agent, desk.clock(), audit.READ, found[1])
+        await audit.put_once(desk.services.database, agent, desk.clock(), audit.Act.READ, found[1])
     if "attachment" in response.headers.get("Content-Disposition", "") and not request.get(PUT_DOWN):
         async with desk.services.database.session() as session:
-            audit.put(session, agent, desk.clock(), audit.EXPORT, request.path)
+            audit.put(session, agent, desk.clock(), audit.Act.EXPORT, request.path)
 
 
 def _shows(status: int) -> bool:

@@ -52,7 +52,7 @@ async def password(request: web.Request) -> web.Response:
     async with desk.services.database.session() as session:
         row = await held(session, agent)
         row.hash = kept
-        audit.put(session, agent, desk.clock(), "password_changed", agent.name)
+        audit.put(session, agent, desk.clock(), audit.Act.PASSWORD_CHANGED, agent.name)
         await door.renew(request, session, row)
     await say(request, CHANGED)
     raise web.HTTPSeeOther(ME)
@@ -64,7 +64,7 @@ async def others(request: web.Request) -> web.Response:
     """Signs the agent out in every other browser."""
     desk, agent = request.app[DESK], request[AGENT]
     async with desk.services.database.session() as session:
-        audit.put(session, agent, desk.clock(), "others_signed_out", agent.name)
+        audit.put(session, agent, desk.clock(), audit.Act.OTHERS_SIGNED_OUT, agent.name)
         await door.renew(request, session, await held(session, agent))
     await say(request, OTHERS_OUT)
     raise web.HTTPSeeOther(ME)
@@ -93,7 +93,7 @@ async def take_over(request: web.Request) -> web.Response:
     async with desk.services.database.session() as session:
         row = await held(session, agent)
         codes = await second.take_over(session, desk.services.keys, row, secret, step)
-        audit.put(session, agent, desk.clock(), "totp_on", agent.name)
+        audit.put(session, agent, desk.clock(), audit.Act.TOTP_ON, agent.name)
         await door.renew(request, session, row)
     return await _show_codes(request, codes, TELEPHONE_ON)
 
@@ -112,7 +112,7 @@ async def let_go(request: web.Request) -> web.Response:
     async with desk.services.database.session() as session:
         row = await held(session, agent)
         await second.let_go(session, row)
-        audit.put(session, agent, desk.clock(), "totp_off", agent.name)
+        audit.put(session, agent, desk.clock(), audit.Act.TOTP_OFF, agent.name)
         await door.renew(request, session, row)
     await say(request, TELEPHONE_OFF)
     raise web.HTTPSeeOther(ME)
@@ -131,7 +131,7 @@ async def codes(request: web.Request) -> web.Response:
         return await _refused(request, "codes", refused)
     async with desk.services.database.session() as session:
         fresh = await second.new_codes(session, desk.services.keys, await held(session, agent))
-        audit.put(session, agent, desk.clock(), "codes_made", agent.name)
+        audit.put(session, agent, desk.clock(), audit.Act.CODES_MADE, agent.name)
     return await _show_codes(request, fresh, NEW_CODES)
 
 

@@ -55,7 +55,7 @@ async def invite(request: web.Request) -> web.Response:
             if not await first_time(session, keys, agent.id, str(form.get("once", "")), now):
                 raise Unfit("", TAKEN_ALREADY)
             token = invitations.invite(session, keys, whom, rights, agent.name, now)
-            audit.put(session, agent, now, "invited", whom.strip(), str(rights))
+            audit.put(session, agent, now, audit.Act.INVITED, whom.strip(), str(rights))
     except Unfit as unfit:
         return await _people(request, 422, whom, unfit)
     except NoForm:
@@ -72,7 +72,7 @@ async def take_back(request: web.Request) -> web.Response:
     async with desk.services.database.session() as session:
         row = await invitations.take_back(session, int(request.match_info["id"]), now)
         if row is not None:
-            audit.put(session, request[AGENT], now, "invitation_taken_back", row.whom)
+            audit.put(session, request[AGENT], now, audit.Act.INVITATION_TAKEN_BACK, row.whom)
     await say(request, TAKEN_BACK.format(whom=row.whom) if row else NO_INVITATION)
     raise web.HTTPSeeOther(PEOPLE)
 
@@ -93,7 +93,7 @@ async def rights(request: web.Request) -> web.Response:
         given = await _rights(request)
         before = Rights(whom.role, tuple(whom.districts), whom.team or "")
         await agents.give(session, whom, given.role, given.districts, given.team)
-        _put(request, session, "rights", whom, f"{before} → {given}")
+        _put(request, session, audit.Act.RIGHTS, whom, f"{before} → {given}")
         return CHANGED
 
     return await _do(request, doing)
@@ -107,7 +107,7 @@ async def active(request: web.Request) -> web.Response:
 
     async def doing(session: AsyncSession, whom: Agent) -> str:
         await agents.activate(session, whom, lets_in)
-        _put(request, session, "let_in" if lets_in else "shut_out", whom)
+        _put(request, session, audit.Act.LET_IN if lets_in else audit.Act.SHUT_OUT, whom)
         return LET_IN if lets_in else SHUT_OUT
 
     return await _do(request, doing)
@@ -120,7 +120,7 @@ async def sign_out(request: web.Request) -> web.Response:
 
     async def doing(session: AsyncSession, whom: Agent) -> str:
         await sessions.end_everywhere(session, whom.id)
-        _put(request, session, "signed_out", whom)
+        _put(request, session, audit.Act.SIGNED_OUT, whom)
         return SIGNED_OUT
 
     return await _do(request, doing)
@@ -136,7 +136,7 @@ async def reset(request: web.Request) -> web.Response:
     async def doing(session: AsyncSession, whom: Agent) -> str:
         by, now = request[AGENT].name, desk.clock()
         links.append(await invitations.invite_again(session, desk.services.keys, whom, lost, by, now))
-        _put(request, session, "invited", whom, "password" + ("，telephone" if lost else ""))
+        _put(request, session, audit.Act.INVITED, whom, "password" + ("，telephone" if lost else ""))
         await _carry_link(request, whom.display, links[0])
         return ""
 
@@ -168,7 +168,7 @@ async def _rights(request: web.Request) -> Rights:
     return Rights.read(str(form.get("role", "")), districts, str(form.get("team", "")), teams)
 
 
-def _put(request: web.Request, session: AsyncSession, act: str, whom: Agent, detail: str = "") -> None:
+def _put(request: web.Request, session: AsyncSession, act: audit.Act, whom: Agent, detail: str = "") -> None:
     audit.put(session, request[AGENT], request.app[DESK].clock(), act, whom.name, detail)
 
 
@@ -204,8 +204,9 @@ async def _person(request: web.Request, status: int = 200, error: str = "") -> w
         places = await sessions.of(session, desk.services.keys, whom, "", desk.clock())
         lines = await audit.lines(session, audit.Asked(about=whom.name), MOST_SHOWN)
     more: dict[str, Any] = {"whom": whom, "places": places, "lines": lines, "error": error, **_choices(request)}
+    more["act"] = audit.called
     own = here == request[AGENT].id
-    return await page(request, "people/person.html", status, own=own, link=await _link(request), act=naming.act, **more)
+    return await page(request, "people/person.html", status, own=own, link=await _link(request), **more)
 
 
 def _choices(request: web.Request) -> dict[str, Any]:

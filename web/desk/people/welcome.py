@@ -65,7 +65,7 @@ async def _accepted(request: web.Request, name: str, display: str, password: str
         if invitation is None:
             raise web.HTTPGone(text=VOID)
         agent = await invitations.accept(session, invitation, name, display, kept, now)
-        act = "joined" if invitation.agent_id is None else "password_reset"
+        act = audit.Act.JOINED if invitation.agent_id is None else audit.Act.PASSWORD_RESET
         audit.put(session, agent, now, act, agent.name, f"{agent.role}；{invitation.made_by}")
     return agent
 

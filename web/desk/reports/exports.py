@@ -114,7 +114,7 @@ async def _note(request: web.Request, one: Chosen, now: datetime) -> None:
     request[PUT_DOWN] = True
     async with request.app[DESK].services.database.session() as session:
         about = f"reports/{one.measure} {one.asked.period.first}..{one.asked.period.last}"
-        audit.put(session, request[AGENT], now, audit.EXPORT, about, Addresses(one.asked).query())
+        audit.put(session, request[AGENT], now, audit.Act.EXPORT, about, Addresses(one.asked).query())
 
 
 def _some(keys: Keyring, rows: Sequence[Any]) -> bytes:

@@ -47,7 +47,7 @@ async def make(request: web.Request) -> web.Response:
                 await say(request, TAKEN_ALREADY)
                 raise web.HTTPSeeOther(f"{REPORTS}/papers")
             row = await snapshots.keep(session, desk, about, agent, body)
-            audit.put(session, agent, desk.clock(), "report kept", f"report {row.id}", Addresses(about).query())
+            audit.put(session, agent, desk.clock(), audit.Act.REPORT_KEPT, f"report {row.id}", Addresses(about).query())
     except NoForm:
         raise web.HTTPBadRequest(text=NO_FORM) from None
     word, sheet = await snapshots.digests(keys, row)

@@ -95,7 +95,7 @@ async def _stay_guarded(
         return
     if not may(deed.agent, May.OVERSEE):
         raise NotDone(GUARDED)
-    audit.put(session, deed.agent, desk.clock(), "custody_left", ticket.number, f"{ticket.kind} → {after}")
+    audit.put(session, deed.agent, desk.clock(), audit.Act.CUSTODY_LEFT, ticket.number, f"{ticket.kind} → {after}")
 
 
 def _put(tickets: Tickets, ticket: Ticket, changed: Mapping[str, str]) -> None:

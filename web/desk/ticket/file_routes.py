@@ -36,7 +36,7 @@ async def file(request: web.Request) -> web.Response:
         shown = await whole.whole(desk, session, agent, tickets, ticket, {})
         listed = shown["custody"].over(await exhibits.exhibits(desk, session, tickets, ticket))
     async with desk.services.database.session() as session:
-        audit.put(session, agent, desk.clock(), "printed", ticket.number, "file")
+        audit.put(session, agent, desk.clock(), audit.Act.PRINTED, ticket.number, "file")
     return await page(request, "ticket/file.html", **shown, exhibits=listed["evidences"])
 
 

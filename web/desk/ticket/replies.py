@@ -71,7 +71,7 @@ async def save(
     row.changed_by, row.changed_at = f"{words.AGENT}{agent.name}", now
     session.add(row)
     await session.flush()
-    audit.put(session, agent, now, "reply_saved", f"reply {row.id}", "common" if shared else "own")
+    audit.put(session, agent, now, audit.Act.REPLY_SAVED, f"reply {row.id}", "common" if shared else "own")
     return row
 
 
@@ -85,5 +85,5 @@ async def delete(session: AsyncSession, agent: Agent, now: datetime, reply: int)
     if not may_change(agent, row):
         raise NotDone(NOT_YOURS, 403)
     await session.delete(row)
-    audit.put(session, agent, now, "reply_deleted", f"reply {row.id}", row.title)
+    audit.put(session, agent, now, audit.Act.REPLY_DELETED, f"reply {row.id}", row.title)
     return row.title

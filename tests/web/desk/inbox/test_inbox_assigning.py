@@ -57,7 +57,7 @@ async def test_a_ticket_is_taken_handed_on_and_put_back_with_its_history(room: R
         assert await assignee(room, ticket.number) == wanted
         assert (await room.history(ticket.number))[-1][1:] == ("assigned", None, says)
     async with room.database.view() as session:
-        assert len((await session.scalars(select(AuditLine).where(AuditLine.act == "assign"))).all()) == 3
+        assert len((await session.scalars(select(AuditLine).where(AuditLine.act == "assigned"))).all()) == 3
 
 
 async def test_an_answer_takes_what_nobody_has_and_leaves_a_colleagues(room: Room) -> None:

@@ -83,9 +83,9 @@ async def test_from_draft_by_another_persons_review_to_published(desk: Desk) -> 
     assert desk.parts.services.shelf.now.library.entries[WAGES].ask[-1] == NEW_ASK
     acts = [(actor, act) for actor, act, about in await desk.audit() if about == WAGES]
     assert acts == [
-        ("bian", "answer drafted"),
-        ("bian", "answer sent to review"),
-        ("shen", "answer publish asked"),
+        ("bian", "answer_drafted"),
+        ("bian", "answer_sent_to_review"),
+        ("shen", "answer_publish_asked"),
     ]
 
 

@@ -28,7 +28,7 @@ async def test_a_new_figure_waits_until_somebody_else_confirms_it(desk: Desk) ->
     assert await desk.parts.watch.look()
     text = await desk.get(MINIMUM)
     assert shown(desk) == "2400" and "沈复核" in text and "2026-05-31" in text
-    assert ("shen", "figure confirmed", "最低工资一类") in await desk.audit()
+    assert ("shen", "figure_confirmed", "最低工资一类") in await desk.audit()
     await desk.post(f"{MINIMUM}/confirm", row="1")
     assert "已经有人确认或者撤掉了" in await desk.get(MINIMUM)
 

@@ -60,7 +60,7 @@ async def test_a_sheet_with_errors_tells_each_cell_and_brings_in_the_rest(desk: 
     assert [state for _, state, _ in await desk.versions(INJURY)] == ["published"]
     await desk.post(path)
     assert len(await desk.versions(WAGES)) == 2
-    assert ("bian", "sheet brought in", "1") in await desk.audit()
+    assert ("bian", "sheet_brought_in", "1") in await desk.audit()
 
 
 async def test_what_both_sides_changed_is_taken_only_if_chosen(desk: Desk) -> None:
@@ -137,7 +137,7 @@ async def test_a_sheet_brought_in_by_two_clicks_makes_its_drafts_once(desk: Desk
     path, _ = await looked(desk, sheet(row(WAGES, title="两次点击")))
     await asyncio.gather(*(desk.post(path) for _ in range(2)))
     assert [state for _, state, _ in await desk.versions(WAGES)] == ["published", "draft"]
-    assert (await desk.audit()).count(("bian", "sheet brought in", "1")) == 1
+    assert (await desk.audit()).count(("bian", "sheet_brought_in", "1")) == 1
 
 
 async def test_drafts_stand_only_with_the_line_that_tells_of_them(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from people_room import add, agent, another, audited, take_over
 from sqlalchemy import select
 
 from bot.commands.staff import staff
-from web.desk.audit import AuditLine, put
+from web.desk.audit import Act, AuditLine, put
 from web.desk.people import agents, invitations, people_routes, welcome
 from web.desk.people.agents import LAST_ADMIN
 from web.desk.people.audit_routes import AT_ONCE, BAD_DAY, HEADINGS
@@ -242,7 +242,7 @@ async def test_the_audit_is_narrowed_and_paged(room: Room) -> None:
     row = await agent(room)
     async with room.database.session() as session:
         for place in range(AT_ONCE + 5):
-            put(session, row, room.now() - timedelta(days=3), "rights", f"person{place}", "x")
+            put(session, row, room.now() - timedelta(days=3), Act.RIGHTS, f"person{place}", "x")
     page = (await room.get("/desk/audit?act=rights"))[1]
     assert page.count('<td class="a-at">') == AT_ONCE and f"person{AT_ONCE + 4}<" in page and "person4<" not in page
     further = re.search(r'href="([^"]+)" rel="next"', page)
@@ -261,7 +261,7 @@ async def test_the_audits_file_holds_no_formula(room: Room) -> None:
     row = await agent(room)
     async with room.database.session() as session:
         for nasty in ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"):
-            put(session, row, room.now(), "rights", nasty, nasty)
+            put(session, row, room.now(), Act.RIGHTS, nasty, nasty)
     response = await room.browser.get("/desk/audit.csv?act=rights")
     rows = list(csv.reader(io.StringIO((await response.text()).removeprefix("\ufeff"), newline="")))
     assert tuple(rows[0]) == HEADINGS and len(rows) == 7
