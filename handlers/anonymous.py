@@ -1,5 +1,7 @@
 """「匿名」 begins a ticket without a name; its number and receipt code open it again: 「查单」「补充身份」."""
 
+import re
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.context import MOST_CHARACTERS, Context
@@ -24,6 +26,12 @@ ASK = """可以不留名。请用一条消息说完：哪个单位、什么事�
 单子上不记您是谁；登记好，我们这边就把您前一小时在这里说的话抹掉。手机里的聊天记录请您自己删；微信那边自己留的，我们抹不掉。
 短处：工会没法主动找您。
 不登记了，回复「退出」。"""
+STORY_HELD = """不留名，这句先记着了：「{story}」
+回复 1　就按这句登记；要补单位、时间、钱数，直接接着写一条，一起登记。别写自己的名字和电话。
+
+登记就是同意把这段话交给工会工作人员，只用来办这件事；给您一个回执码，凭它看答复。
+单子上不记您是谁；登记好，我们这边就把您前一小时在这里说的话抹掉。手机里的聊天记录请您自己删；微信那边自己留的，我们抹不掉。
+短处：工会没法主动找您。不登记了，回复「退出」。"""
 HOW = """请把编号和回执码发在一起，像这样：
 {command} 261 047 398 ABCD-EFGH-JKMN-PQRS
 或者<a href="{url}">点这里输</a>。没有回执码的，发「查进度」。"""
@@ -37,7 +45,28 @@ WRITTEN = "您补的话记上了。"
 CLOSED = "单子已经收尾，补的话没有记。要接着办，请重新登记或发「人工」。"
 BOUND = "好，编号 {number} 现在是您的单子了，回执码作废。以后有答复会直接发给您，发「查进度」也能看到。"
 
+BEGINS = re.compile(
+    r"(?:我们?|俺们?)?(?:想|要|想要)?(?:(?:匿名|不留名|不具名)(?:地|来)?(?:举报|投诉|反映|登记|告)"
+    r"(?P<story>.{4,})|(?:举报|投诉|反映).{2,200}(?:匿名|不留名|不要留我?的?名).*)",
+    re.DOTALL,
+)
+ASKING_ABOUT = re.compile(
+    r"[?？吗呢]|怎么|咋|如何|能不能|可不可以|可以|会不会|有没有|有用|管用|行不行|什么|多久|查|进度"
+)
+
 router = Router(Band.COMMAND)
+
+
+@dataclass(frozen=True, slots=True)
+class TellsUnnamed:
+    """Words that report something at once, without a name: 我要匿名举报我们厂超时加班; a question about it is none."""
+
+    def matches(self, context: Context) -> bool:
+        """Whether they do."""
+        return BEGINS.fullmatch(context.text) is not None and not ASKING_ABOUT.search(context.said)
+
+    def __str__(self) -> str:
+        return "tells something without a name"
 
 
 @router.on(
@@ -48,6 +77,14 @@ async def begin(context: Context) -> Reply:
     """Tells what is kept and what is not, and asks for the story."""
     await context.begin(UNNAMED)
     return Text(ASK, action="intake")
+
+
+@router.on(TellsUnnamed())
+async def begin_with(context: Context) -> Reply:
+    """The same, with the story that was told already."""
+    story = context.said[:MOST_CHARACTERS]
+    await context.begin(UNNAMED, story=story)
+    return Text(STORY_HELD.format(story=story), action="intake")
 
 
 @router.on(StartsWith(LOOK, BIND))
@@ -73,7 +110,7 @@ async def _show(context: Context, opened: int, given: Shown) -> Reply:
     ticket = await _found(context, opened)
     note = ""
     if given.words and context.reading and context.reading.danger:
-        await _hurry(tickets, ticket)
+        await hurry(tickets, ticket)
     if given.words:
         note = WRITTEN if ticket.state in OPEN else CLOSED
     if given.words and ticket.state in OPEN:
@@ -83,7 +120,7 @@ async def _show(context: Context, opened: int, given: Shown) -> Reply:
     return Text("\n\n".join(filter(None, [note, status, answer, MORE.format(url=page(context))])), action="intake")
 
 
-async def _hurry(tickets: Tickets, ticket: Ticket) -> None:
+async def hurry(tickets: Tickets, ticket: Ticket) -> None:
     """A life may be in danger: the ticket is urgent, and taken up again if it had ended."""
     ticket.urgent = True
     if ticket.state not in OPEN:

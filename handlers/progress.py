@@ -8,6 +8,7 @@ from bot.dialogues import ADDING
 from bot.filters import Clicks, Says
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
+from handlers.withdrawing import STILL_ASKED, standing
 from tickets import number
 from tickets.coming import MERGED, coming
 from tickets.doubles import Doubles
@@ -17,7 +18,8 @@ from tickets.states import OPEN, SHOWN, State
 from tickets.withdrawals import Withdrawal, Withdrawals
 
 NONE = """您还没有登记过诉求。
-要登记，直接说是什么事就行，比如：老板欠我三个月工资一万八。"""
+要登记，直接说是什么事就行，比如：老板欠我三个月工资一万八。
+匿名登记的不记您是谁，这里查不到：发「查单 编号 回执码」。"""
 LINE = "{number}　{kind}\n{state}\n登记于{opened}，最近有动静是{moved}"
 WITHDRAWING = "您要撤回这张：到{day}自动撤回。改主意了，在那之前发「不撤了」"
 WITHDRAWING_CHECKED = "您要撤回这张：工会先找您核实，核实前不撤。改主意了，发「不撤了」"
@@ -37,13 +39,15 @@ async def progress(context: Context) -> Reply:
     if not tickets:
         return Text(NONE)
     newest = next((ticket for ticket in tickets if ticket.state in OPEN), None)
-    if newest is not None:
+    waits = await standing(context, context.dialogue)
+    if newest is not None and not waits:
         await context.begin(ADDING, number=newest.number, unsure=True)
     into = await (await context.unit.using(Doubles, context.services.rules)).into(tickets)
     lines = [await _line(store, ticket, context.now, into.get(ticket.id)) for ticket in tickets]
     wishes = await context.unit.using(Withdrawals, context.services.rules)
     lines = [f"{line}{_wish(await wishes.running(one))}" for line, one in zip(lines, tickets, strict=True)]
-    return Text("\n\n".join([HEAD, *lines, TAIL if newest is not None else TAIL_ENDED]))
+    tail = STILL_ASKED.format(question=waits) if waits else TAIL if newest is not None else TAIL_ENDED
+    return Text("\n\n".join([HEAD, *lines, tail]))
 
 
 async def _line(tickets: Tickets, ticket: Ticket, now: datetime, into: str | None) -> str:

@@ -1,11 +1,12 @@
 """The story of an anonymous ticket: opened at once, with a receipt code that is shown this once."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from bot import forgetting
-from bot.context import MOST_CHARACTERS, Context
+from bot.context import MOST_CHARACTERS, Context, fold
 from bot.core.clock import chinese_day, today
 from bot.dialogues import STANDS, UNNAMED
 from bot.filters import Says, Talking
@@ -25,6 +26,7 @@ from tickets.told import line_for_staff, merged, sum_told
 LASTS = STANDS[UNNAMED]
 FORGOTTEN = timedelta(hours=1)  # what was said just before may have been about it
 LEAST_OF_A_STORY = 4
+YES = Says("1", "登记", "好", "好的", "是", "可以", "同意", "就这样")
 STOP = Says("退出", "取消", "算了", "不了", "不登记", "不举报了")
 
 NEED_STORY = "太短了，看不出是什么事。请用一两句话说：哪个单位、什么事。不登记了，回复「退出」。"
@@ -50,6 +52,8 @@ async def take(context: Context) -> Reply | None:
         return Text(NOT_NOW, action="intake")
     if context.asks_else and asks(context.said):
         return None
+    if held := (context.dialogue.known if context.dialogue else {}).get("story", ""):
+        context = await _with(context, held)
     if len(context.text) < LEAST_OF_A_STORY:
         return Text(NEED_STORY, action="intake")
     ticket, code = await open_unnamed(context)
@@ -62,6 +66,13 @@ async def take(context: Context) -> Reply | None:
         url=page(context),
     )
     return Text(told, action="intake")
+
+
+async def _with(context: Context, held: str) -> Context:
+    """The message as if it told what was held, too; a yes adds nothing to it."""
+    said = held if YES.matches(context) else f"{held}\n{context.said}"[:MOST_CHARACTERS]
+    reading = await context.services.shelf.now.reader.understand(said, context.today)
+    return replace(context, said=said, text=fold(said), reading=reading)
 
 
 async def open_unnamed(context: Context, urgent: bool = False) -> tuple[Ticket, str]:
