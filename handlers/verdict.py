@@ -9,9 +9,11 @@ from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.rating import WORDS, rate
 from tickets import number
+from tickets.ratings import Ratings
 from tickets.states import REOPEN_DAYS, State
 
 ASK = "编号 {number} 的诉求办结了，满意吗？回复 1 满意　2 一般　3 不满意"
+RATED = "编号 {number} 您评过了：{content}。想改，回复 1 满意　2 一般　3 不满意"
 NOTHING = "没有刚办结的单子。对公众号有话说，直接说就行。"
 
 router = Router(Band.COMMAND)
@@ -29,4 +31,6 @@ async def verdict(context: Context) -> Reply | None:
     if context.text in WORDS:
         return await rate(context, ticket, WORDS[context.text])
     await context.begin(RATING, number=ticket.number)
-    return Text(ASK.format(number=number.shown(ticket.number)), action="intake")
+    given = await (await context.unit.using(Ratings, context.services.rules)).of(ticket)
+    words = RATED.format(number=number.shown(ticket.number), content=given.label) if given else ""
+    return Text(words or ASK.format(number=number.shown(ticket.number)), action="intake")
