@@ -16,6 +16,7 @@ HEADERS = {
 
 LOOPBACK = ("127.0.0.1", "::1")
 
+_BEGUN = "response begun"
 Show = Callable[[web.Request, int, str, str], Awaitable[web.Response]]
 
 
@@ -41,13 +42,30 @@ def faces(
         except web.HTTPException as refusal:
             if refusal.status < 400:
                 raise
+            if _BEGUN in request:
+                return _cut(request)
             told = refusal.text if refusal.text and not refusal.text.startswith(str(refusal.status)) else words.advice
             return await show(request, refusal.status, words.titles.get(refusal.status, words.fault), told)
         except Exception:  # whoever looks must see in their language that it failed
             log_fault(request)
+            if _BEGUN in request:
+                return _cut(request)
             return await show(request, 500, words.fault, words.fault_advice)
 
     return middleware
+
+
+async def begun(request: web.Request, response: web.StreamResponse) -> None:
+    """Remembers what goes out, so that no page is written into it when it fails halfway; for `on_response_prepare`."""
+    request[_BEGUN] = response
+
+
+def _cut(request: web.Request) -> web.StreamResponse:
+    """Breaks the line: whoever takes a file must see that it is not whole."""
+    if request.transport is not None:
+        request.transport.abort()
+    response: web.StreamResponse = request[_BEGUN]
+    return response
 
 
 def route(request: web.Request) -> str:

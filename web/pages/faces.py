@@ -48,6 +48,7 @@ def _log_fault(request: web.Request) -> None:
 faces = refusals.faces(refusals.Words(TITLES, ADVICE, FAULT, FAULT_ADVICE), _show, _log_fault)
 
 
-async def harden(_request: web.Request, response: web.StreamResponse) -> None:
+async def harden(request: web.Request, response: web.StreamResponse) -> None:
     """Sets the headers that keep other sites, caches and scripts out."""
     response.headers.update(HEADERS)
+    await refusals.begun(request, response)

@@ -19,7 +19,7 @@ BAD_PERIOD = "日期看不懂。请写成 2026-07-01 这样，开始不要晚于
 BAD_NUMBER = "没有这个数字的明细。请从报表重新打开。"
 EARLIEST, LATEST, MOST_DAYS = date(2000, 1, 1), date(2999, 12, 31), 3_660
 FILTERS = ("kind", "district", "team")
-LONGEST = 32
+LONGEST, LONGEST_ID = 32, 18  # a database's ids end at 9,223,372,036,854,775,807
 REPORTS = f"{ROOT}/reports"
 
 
@@ -86,9 +86,16 @@ def chosen(request: web.Request) -> Chosen:
     employer = request.query.get("employer")
     try:
         measure = Measure(request.query.get("what", Measure.OPENED))
-        return Chosen(asked(request), measure, None if employer is None else int(employer[:20]))
+        return Chosen(asked(request), measure, None if employer is None else _id(employer))
     except ValueError:
         raise web.HTTPBadRequest(text=BAD_NUMBER) from None
+
+
+def _id(text: str) -> int:
+    """Raises ValueError for what no row has as its id."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID):
+        raise ValueError(text[:LONGEST])
+    return int(text)
 
 
 def _period(query: Mapping[str, str], today: date, otherwise: Named) -> Period:
