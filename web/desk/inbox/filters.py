@@ -24,6 +24,7 @@ from web.desk.models import Agent
 
 ME, NOBODY, NOWHERE = "me", "none", "-"
 MOST_TEXT, MOST_CHOICE, MOST_YUAN, MOST_DAYS = 60, 40, 10_000_000, 3650
+EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
 _PLACE = "desk filter"
 _SEALED = frozenset({"employer", "q"})
 _NUMBERS = {"least": MOST_YUAN, "most": MOST_YUAN, "within": MOST_DAYS}
@@ -86,7 +87,7 @@ class Filter:
                 _day(value)
         for name, most in _NUMBERS.items():
             value = getattr(self, name)
-            if value and not (value.isascii() and value.isdecimal() and int(value[:9]) <= most):
+            if value and not (value.isascii() and value.isdecimal() and len(value) <= 9 and int(value) <= most):
                 raise Unfit(NO_NUMBER)
         if self.who not in (ME, NOBODY, "") and not (self.who.isascii() and self.who.isdecimal() and len(self.who) < 9):
             raise Unfit(NO_CHOICE)
@@ -150,9 +151,12 @@ _CHOICES = ("kind", "team", "district", "urgent")
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise Unfit(NO_DAY) from None
+    if not EARLIEST <= day <= LATEST:
+        raise Unfit(NO_DAY)
+    return day
 
 
 def _closed(text: str, keys: Keyring) -> str:

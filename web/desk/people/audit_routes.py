@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy import select
 
-from bot.core.clock import SHANGHAI
+from bot.core.clock import SHANGHAI, aware
 from knowledge.sheets import guarded
 from tickets import number as numbers
 from web.desk import audit
@@ -72,7 +72,7 @@ def _asked(request: web.Request) -> Asked:
     since = until = None
     if given["day"]:
         try:
-            since = datetime.combine(date.fromisoformat(given["day"]), time(), SHANGHAI)
+            since = aware(datetime.combine(date.fromisoformat(given["day"]), time(), SHANGHAI))
             until = since + timedelta(days=1)
         except (ValueError, OverflowError):
             raise web.HTTPBadRequest(text=BAD_DAY) from None
