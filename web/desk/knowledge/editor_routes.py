@@ -10,11 +10,12 @@ from bot.core.clock import today
 from knowledge.differences import differences
 from knowledge.editing import EditError, Note, Overtaken, Versions
 from knowledge.entry import FEWEST_ASKS, FIRST_SCREEN_CHARACTERS, NEXT_STEPS, TOPICS, WHOLE_CHARACTERS
+from knowledge.faults import ADDRESSES, IS_ADDRESS
 from knowledge.sheets import Row
 from knowledge.versions import LONGEST_SLUG
 from knowledge.written import row_of_text, text_of
 from web.desk import audit
-from web.desk.access import May, needs
+from web.desk.access import May, may, needs
 from web.desk.desk import AGENT, DESK, page, part
 from web.desk.knowledge import citing, editor, trying
 from web.desk.knowledge.bench import BENCH
@@ -27,6 +28,7 @@ SLUG = r"{slug:[a-z0-9]+(?:-[a-z0-9]+)*}"
 PATH = "/knowledge/" + SLUG
 SAVED = "草稿已存（第 {number} 版）。"
 SENT = "第 {number} 版已送审，请另一位同事看过再发布。"
+SENT_ALONE = "第 {number} 版已送审。没有别的同事，您可以自己发布。"
 FAULTY = "草稿已存，没有送审：还有 {count} 处要改，都标在下面了。"
 NO_WHY = "在工作台修改"
 MOST_WHY = 500
@@ -132,7 +134,8 @@ async def _keep(
     await session.flush()
     found = await versions.review(slug)
     note_down(request, session, audit.Act.ANSWER_SENT_TO_REVIEW, slug, f"version {found.number}")
-    return SENT.format(number=found.number)
+    is_own = may(request[AGENT], May.PUBLISH) and await is_alone(session, request[AGENT])
+    return (SENT_ALONE if is_own else SENT).format(number=found.number)
 
 
 async def _overtaken(request: web.Request, error: Overtaken, row: Row, why: str) -> web.Response:
@@ -179,4 +182,6 @@ def _slug(request: web.Request) -> str:
     slug = request.match_info["slug"]
     if len(slug) > LONGEST_SLUG:
         raise web.HTTPNotFound(text=editor.NO_ENTRY)
+    if slug in ADDRESSES:
+        raise web.HTTPUnprocessableEntity(text=IS_ADDRESS)
     return slug
