@@ -4,6 +4,7 @@ A token is 256 random bits; only its keyed hash is kept. A session is a follower
 whose receipt was shown.
 """
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ ROOT = "/my"  # where the pages are, below the public address
 RECEIPT = f"{ROOT}/receipt"
 DEADLINES, PAPERS = "deadlines", "papers"
 LANDINGS = (DEADLINES, PAPERS)  # where a link may lead, below the pages, once it let somebody in
+PAPER = re.compile(rf"(?:tickets/\d{{9}}/)?{PAPERS}/[a-z-]{{1,24}}")  # one paper, where one may be led too
 LINK_LASTS = timedelta(minutes=10)
 LASTS = timedelta(hours=2)
 RECEIPT_LASTS = timedelta(minutes=30)
@@ -107,12 +109,17 @@ def link_path(token: str, to: str = "") -> str:
 
 def landing(to: str) -> str:
     """The page of that name, the tickets for any other."""
-    return f"{ROOT}/{to}" if to in LANDINGS else ROOT
+    return f"{ROOT}/{to}" if may_land(to) else ROOT
+
+
+def may_land(to: str) -> bool:
+    """Whether this is one of our own pages to be led to, below `ROOT`."""
+    return to in LANDINGS or PAPER.fullmatch(to) is not None
 
 
 def toward(to: str) -> str:
     """What an address carries along so that one gets to this page in the end."""
-    return f"?to={to}" if to in LANDINGS else ""
+    return f"?to={to}" if may_land(to) else ""
 
 
 def new_token() -> str:

@@ -129,6 +129,7 @@ async def draft(request: web.Request) -> Draft:
         kept = next((one for one in filled if (one.ticket, one.name) == (number, form.name)), None)
         if kept:
             return Draft(form, follower, number, fitted(form, kept.answers), is_kept=True)
+        ticket = ticket or await _ended(pages, session, follower)
         said = await _told(pages, session, ticket) if ticket else Told()
         district = str(ticket.district or "") if ticket else ""
         said = replace(said, offices=await _offices(session, district))
@@ -163,6 +164,12 @@ async def shown(
 def paper_path(name: str, ticket: str = "") -> str:
     """Where a paper is filled in, about a ticket or about none."""
     return f"{path(ticket)}/papers/{name}" if ticket else f"{ROOT}/papers/{name}"
+
+
+async def _ended(pages: Pages, session: AsyncSession, follower: str) -> Ticket | None:
+    """The newest ticket of one who has none open: a paper about no ticket begins with what it tells."""
+    mine = await Reading(pages, session).mine(follower)
+    return mine[0] if mine and not any(one.state in OPEN for one in mine) else None
 
 
 async def _told(pages: Pages, session: AsyncSession, ticket: Ticket) -> Told:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pages_room import CODE, Browser, Grant, Room, build
 
-from tickets.entering import LASTS, LINK_LASTS
+from tickets.entering import LASTS, LINK_LASTS, landing, toward
 from web.assets import NEEDED
 from web.pages.door import MINE, NOT_IN, RECEIPT, STALE, VISIT
 from web.pages.entering import SNAPSHOT, SPENT, UNKNOWN
@@ -216,3 +216,18 @@ async def test_follower_and_receipt_are_two_sessions(room: Room) -> None:
     room.now.on(seconds=timedelta(minutes=31).total_seconds())
     assert (await browser.get(f"/my/tickets/{nameless.number}"))[0] == 404
     assert (await browser.get(f"/my/tickets/{mine.number}"))[0] == 200
+
+
+@pytest.mark.parametrize("paper", ["papers/arbitration", "tickets/123456789/papers/arbitration"])
+async def test_a_paper_asked_for_is_where_one_lands(asking: Room, paper: str) -> None:
+    browser = await asking.browser()
+    response = await browser.open(f"/my/{paper}")
+    assert response.headers["Location"] == f"/my/enter?to={paper}"
+    asking.oauth.grants["code1"] = Grant("o1")
+    response = await browser.open(f"/my/oauth?to={paper}&code=code1&state={await state_of(browser)}")
+    assert response.headers["Location"] == f"/my/{paper}"
+
+
+@pytest.mark.parametrize("to", ["//evil.example", "papers/../../desk", "papers/x?y", "https://evil.example/papers/a"])
+def test_nowhere_else_does_one_land(to: str) -> None:
+    assert (landing(to), toward(to)) == ("/my", "")
