@@ -1,9 +1,8 @@
 """What a follower may still be sent: read from what they did (the journal) and what went to them (the proofs)."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.settings import Settings
@@ -31,21 +30,22 @@ async def allowance_of(session: AsyncSession, follower: str, now: datetime, limi
 
     None where the journal has nothing of them (it was blanked, or they never wrote): then nobody knows.
     """
-    triggers = [one async for one in _triggers(session, follower)]
+    triggers = await _triggers(session, follower)
     if not triggers:
         return None
     sends = await Proofs(session, now).sends(follower, now - timedelta(seconds=limits.message_window_s))
     return allowance(triggers, sends, now, limits)
 
 
-async def _triggers(session: AsyncSession, follower: str) -> AsyncIterator[Trigger]:
+async def _triggers(session: AsyncSession, follower: str) -> list[Trigger]:
     """The newest message and the newest tap: an older one leaves no more than they do."""
-    for kinds in (WROTE, TAPPED.keys()):
-        newest = (
-            select(JournalRow.kind, JournalRow.received_at)
-            .where(JournalRow.follower == follower, JournalRow.kind.in_(sorted(kinds)))
-            .order_by(JournalRow.id.desc())
-            .limit(1)
-        )
-        for kind, at in (await session.execute(newest)).all():
-            yield Trigger(TAPPED.get(kind) or TriggerKind.MESSAGE, at)
+    newest = (
+        select(JournalRow.kind, JournalRow.received_at)
+        .where(JournalRow.follower == follower, JournalRow.kind.in_(sorted(kinds)))
+        .order_by(JournalRow.id.desc())
+        .limit(1)
+        .subquery()
+        for kinds in (WROTE, TAPPED.keys())
+    )
+    rows = await session.execute(union_all(*(select(one) for one in newest)))
+    return [Trigger(TAPPED.get(kind) or TriggerKind.MESSAGE, at) for kind, at in rows]

@@ -106,6 +106,8 @@ class Proofs:
 
     async def reminded(self, messages: Sequence[int]) -> set[int]:
         """Those messages of which a template or notice has told the follower."""
+        if not messages:
+            return set()
         told = (Attempt.via.in_(REMINDERS), Attempt.outcome.in_([Outcome.SENT, Outcome.ARRIVED]))
         return set(
             (await self._session.scalars(select(Attempt.message).where(Attempt.message.in_(messages), *told))).all()

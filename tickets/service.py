@@ -212,9 +212,9 @@ class Tickets:
         await self._news(what, ticket, owed.due)
         await self.write(ticket, "system", Line(f"{OVERDUE}{owed.name}"), WAS_DUE.format(day=shown(owed.due)))
 
-    async def timing(self, ticket: Ticket) -> Timing:
-        """The ticket's clocks and promises."""
-        return await timing(self._session, ticket, self._rules, self._now)
+    async def timing(self, ticket: Ticket, events: Sequence[TicketEvent] | None = None) -> Timing:
+        """The ticket's clocks and promises; `events` is its history where that was read."""
+        return await timing(self._session, ticket, self._rules, self._now, events)
 
     async def retime(self, ticket: Ticket) -> Timing:
         """Puts what is owed next on the ticket; whoever changes its history has it done."""

@@ -36,14 +36,11 @@ class Timing:
     owed: Sequence[Owed]
 
 
-async def timing(session: AsyncSession, ticket: Ticket, rules: Rules, now: datetime) -> Timing:
-    """How the ticket stands. Promises that were kept since are marked so."""
-    rows = await session.execute(
-        select(TicketEvent.at, TicketEvent.what, TicketEvent.state, TicketEvent.actor)
-        .where(TicketEvent.ticket_id == ticket.id)
-        .order_by(TicketEvent.at, TicketEvent.id)
-    )
-    history = [Past(at, what, state, actor.partition(":")[0]) for at, what, state, actor in rows]
+async def timing(
+    session: AsyncSession, ticket: Ticket, rules: Rules, now: datetime, events: Sequence[TicketEvent] | None = None
+) -> Timing:
+    """How the ticket stands; `events` is its history where that was read. Promises that were kept since are marked."""
+    history = await _past(session, ticket) if events is None else [_line(*_row(one)) for one in events]
     promises = (await session.scalars(select(Promise).where(Promise.ticket_id == ticket.id).order_by(Promise.id))).all()
     for promise in promises:
         if promise.is_open:
@@ -66,6 +63,23 @@ async def retime(session: AsyncSession, ticket: Ticket, rules: Rules, now: datet
 def is_late(now: datetime) -> ColumnElement[bool]:
     """Tickets on which something is overdue."""
     return Ticket.state.in_(sorted(OPEN)) & (Ticket.due_at < now)
+
+
+async def _past(session: AsyncSession, ticket: Ticket) -> list[Past]:
+    rows = await session.execute(
+        select(TicketEvent.at, TicketEvent.what, TicketEvent.state, TicketEvent.actor)
+        .where(TicketEvent.ticket_id == ticket.id)
+        .order_by(TicketEvent.at, TicketEvent.id)
+    )
+    return [_line(*row) for row in rows]
+
+
+def _row(event: TicketEvent) -> tuple[datetime, str, str | None, str]:
+    return event.at, event.what, event.state, event.actor
+
+
+def _line(at: datetime, what: str, state: str | None, actor: str) -> Past:
+    return Past(at, what, state, actor.partition(":")[0])
 
 
 def _of_clocks(running: Iterable[Clock], history: Sequence[Past]) -> Iterable[Owed]:

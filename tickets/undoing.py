@@ -1,5 +1,6 @@
 """Taking back an answer in its first seconds: its words never left, and what followed from them is undone."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -28,12 +29,11 @@ class Undoing:
         self._session, self._now, self._within = session, now, within
         self._tickets = Tickets(session, keys, now, rules)
 
-    async def open(self, ticket: Ticket, actor: str) -> TicketEvent | None:
-        """This agent's newest answer that can still be taken back."""
-        mine = (TicketEvent.ticket_id == ticket.id, TicketEvent.what == Line.ANSWERED, TicketEvent.actor == actor)
-        newest = select(TicketEvent).where(*mine, TicketEvent.at > self._now - self._within)
-        found: TicketEvent | None = await self._session.scalar(newest.order_by(TicketEvent.id.desc()).limit(1))
-        return found
+    def open(self, history: Sequence[TicketEvent], actor: str) -> TicketEvent | None:
+        """Of a ticket's history, this agent's newest answer that can still be taken back."""
+        since = self._now - self._within
+        mine = [one for one in history if (one.what, one.actor) == (Line.ANSWERED, actor) and one.at > since]
+        return max(mine, key=lambda one: one.id, default=None)
 
     async def take_back(self, ticket: Ticket, answer: int, actor: str) -> None:
         """Takes an answer back; the ticket is held by the caller. Its words stay in the history, for staff alone.

@@ -149,7 +149,7 @@ async def beside(desk: Desk, session: AsyncSession, agent: Agent, ticket: Ticket
     keys, now, rules = desk.services.keys, desk.clock(), desk.services.rules
     groups, tickets = Groups(session, keys, now, rules), Tickets(session, keys, now, rules)
     group = await groups.of(ticket)
-    asked = await suggested(desk, session, agent, await Proposals(session, keys, now, rules).about(ticket))
+    asked = await suggested(desk, session, agent, await Proposals(session, keys, now, rules).beside(ticket, group))
     others = [each.group for each in asked if each.group]
     return Beside(
         group=(await _cards(groups, [group]))[0] if group else None,

@@ -63,17 +63,21 @@ class Card:
     others: Sequence[tuple[Agent, int]]
 
 
-async def staff(session: AsyncSession) -> Staff:
-    """Everybody who may work on tickets."""
-    rows = await session.scalars(select(Agent).where(Agent.active).order_by(Agent.display, Agent.id).limit(MOST_AGENTS))
+async def staff(session: AsyncSession, known: Sequence[Agent] | None = None) -> Staff:
+    """Everybody who may work on tickets; `known` are all agents where they were read."""
+    if known is None:
+        asked = select(Agent).where(Agent.active).order_by(Agent.display, Agent.id).limit(MOST_AGENTS)
+        known = (await session.scalars(asked)).all()
     counted = select(Ticket.assignee, func.count()).where(IS_OPEN, Ticket.assignee.is_not(None))
     loads = await session.execute(counted.group_by(Ticket.assignee))
-    return Staff([one for one in rows if may(one, May.WORK)], {agent: count for agent, count in loads if agent})
+    return Staff(
+        [one for one in known if one.active and may(one, May.WORK)], {agent: count for agent, count in loads if agent}
+    )
 
 
-async def card(session: AsyncSession, agent: Agent, ticket: Ticket) -> Card:
-    """As the ticket's page shows it to an agent."""
-    everybody = await staff(session)
+async def card(session: AsyncSession, agent: Agent, ticket: Ticket, known: Sequence[Agent]) -> Card:
+    """As the ticket's page shows it to an agent; `known` are all agents."""
+    everybody = await staff(session, known)
     others = [one for one in everybody.agents if one.id not in (agent.id, ticket.assignee) and fits(one, ticket)]
     counted = sorted(((one, everybody.loads.get(one.id, 0)) for one in others), key=lambda each: each[1])
     return Card(ticket.assignee, everybody.named(ticket.assignee), ticket.assignee == agent.id, counted)

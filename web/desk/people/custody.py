@@ -56,7 +56,7 @@ class Veil:
     """How a ticket is shown to one agent. `covers` while they must not see whom it is about; `secrets` what that is.
 
     `until` is the end of what was granted, `waits` that they asked, `wishes` what they may grant to others, `at_once`
-    that their reason alone opens it.
+    that their reason alone opens it, `nameless` that the ticket is an anonymous one.
     """
 
     covers: bool
@@ -65,6 +65,7 @@ class Veil:
     waits: bool = False
     at_once: bool = False
     wishes: tuple[Wish, ...] = ()
+    nameless: bool = False
 
     @property
     def hidden(self) -> bool:
@@ -85,7 +86,7 @@ async def veil(desk: Desk, session: AsyncSession, agent: Agent, tickets: Tickets
     """How a ticket is to be shown to an agent now."""
     nameless = bool(await receipts.anonymous(session, [ticket.id]))
     if not is_guarded(ticket, nameless):
-        return Veil(covers=False)
+        return Veil(covers=False, nameless=nameless)
     rows = await _rows(session, ticket, desk.clock())
     until = max((row.until for row in rows if row.until and row.agent_id == agent.id), default=None)
     return Veil(
@@ -95,6 +96,7 @@ async def veil(desk: Desk, session: AsyncSession, agent: Agent, tickets: Tickets
         waits=any(row.decided_at is None and row.agent_id == agent.id for row in rows),
         at_once=ticket.urgent or await _alone(session, agent, ticket),
         wishes=await _wishes(desk, session, agent, rows),
+        nameless=nameless,
     )
 
 

@@ -35,7 +35,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     if CSRF not in session:
         session[CSRF] = secrets.token_urlsafe(24)
     services, token = desk.services, str(session.get(SIGNED_IN, ""))
-    agent = await sessions.agent_of(services.database, services.keys, token, desk.clock())
+    agent, before = await sessions.last_seen(services.database, services.keys, token, desk.clock()) or (None, None)
     if agent is not None:
         request[AGENT] = agent
     is_page = request.match_info.http_exception is None
@@ -46,10 +46,10 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         await _must_be_theirs(request, agent, what)
     if request.method not in ("GET", "HEAD"):
         request = await _must_be_ours(request, session[CSRF])
-    if agent is None:
+    if agent is None or before is None:
         return await handler(request)
     if not _by_itself(request):
-        await sessions.seen(services.database, services.keys, token, desk.clock())
+        await sessions.seen(services.database, services.keys, token, before, desk.clock())
     response = await handler(request)
     await _put_down(request, agent, response)
     return response

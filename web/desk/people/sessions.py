@@ -51,22 +51,26 @@ async def begin_in(session: AsyncSession, keys: Keyring, agent: int, now: dateti
 
 async def agent_of(database: Database, keys: Keyring, token: str, now: datetime) -> Agent | None:
     """Whose token this is; nobody's when it ran out, was left alone or ended, or the agent is shut out."""
+    found = await last_seen(database, keys, token, now)
+    return found[0] if found else None
+
+
+async def last_seen(database: Database, keys: Keyring, token: str, now: datetime) -> tuple[Agent, datetime] | None:
+    """The same with when they last did something in this browser."""
     statement = (
-        select(Agent)
+        select(Agent, DeskSession.seen_at)
         .join(DeskSession, DeskSession.agent_id == Agent.id)
         .where(DeskSession.key == _key(keys, token), *_lives(now), Agent.active)
     )
     async with database.view() as session:
-        agent: Agent | None = await session.scalar(statement)
-    return agent
+        return (await session.execute(statement)).tuples().one_or_none()
 
 
-async def seen(database: Database, keys: Keyring, token: str, now: datetime) -> None:
-    """Somebody did something in this browser; put down once a minute at most."""
+async def seen(database: Database, keys: Keyring, token: str, before: datetime, now: datetime) -> None:
+    """Somebody did something in this browser, and `before` last; put down once a minute at most."""
+    if before > now - SEEN_EVERY:
+        return
     mine = (DeskSession.key == _key(keys, token), DeskSession.seen_at <= now - SEEN_EVERY)
-    async with database.view() as session:
-        if await session.scalar(select(DeskSession.key).where(*mine)) is None:
-            return
     async with database.session() as session:
         await session.execute(update(DeskSession).where(*mine).values(seen_at=now))
 

@@ -1,6 +1,6 @@
 """The call log of a ticket as staff read and keep it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from tickets.service import Tickets
 from web.desk import words
 from web.desk.desk import Desk
 from web.desk.ticket.acting import MOST_REASON, Deed, NotDone, checked, hold
-from web.desk.ticket.reading import displays, who
+from web.desk.ticket.reading import who
 
 NO_WHOM, NO_CAME = "请选打给谁。", "请选打得怎么样。"
 NO_TIME = "「什么时候打的」要在最近 7 天里，不能是以后。"
@@ -39,11 +39,12 @@ class Line:
     note: str
 
 
-async def lines(desk: Desk, session: AsyncSession, tickets: Tickets, ticket: Ticket) -> Sequence[Line]:
-    """A ticket's calls, newest first."""
+async def lines(
+    desk: Desk, session: AsyncSession, tickets: Tickets, ticket: Ticket, names: Mapping[str, str]
+) -> Sequence[Line]:
+    """A ticket's calls, newest first; `names` is what colleagues are called, by sign-in name."""
     calls = Calls(session, desk.services.keys, tickets)
     rows = await calls.of(ticket)
-    names = await displays(session, {row.actor.removeprefix(words.AGENT) for row in rows})
     return [
         Line(row.id, row.at, who(row.actor, names), row.whom, row.came, row.minutes, _note(calls, ticket, row))
         for row in rows

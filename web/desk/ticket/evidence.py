@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aiohttp import web
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.errors import KeyMissing, SealBroken
 from bot.core.files import FileGone
 from tickets.evidence import KINDS, Evidences, Kept, file_name
 from tickets.evidence import Evidence as Row
-from tickets.models import Ticket
 from tickets.pictures import FORMAT, NoPicture, clean
 from tickets.service import Tickets
 from web.desk import words
@@ -57,10 +55,9 @@ class Piece:
     name: str = ""
 
 
-async def pieces(desk: Desk, session: AsyncSession, ticket: Ticket, covers: bool) -> Pieces:
+def pieces(evidence: Evidences, rows: Sequence[Row], covers: bool) -> Pieces:
     """A ticket's evidence in the order of arrival, or that in which somebody put it; under a cover no file shows."""
-    evidence = Evidences(session, desk.services.keys, desk.clock())
-    found = [_piece(evidence, row) for row in await evidence.of(ticket)]
+    found = [_piece(evidence, row) for row in rows]
     return [replace(one, shows="", says=COVERED) if covers and one.sha256 else one for one in found]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import raiseload
 
 from bot.core.crypt import Keyring
 from bot.core.errors import KeyMissing, SealBroken
@@ -39,6 +40,8 @@ WHY_NOT = {
     "not one worker": "这两张不是同一位职工的，不能合成一张；可以关联，或者并入集体诉求。",
 }
 
+_NO_CLAIMS = raiseload(Ticket.claims)
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -59,13 +62,13 @@ class Around:
 
 
 async def around(
-    desk: Desk, session: AsyncSession, agent: Agent, tickets: Tickets, ticket: Ticket, covered: bool = False
+    desk: Desk, session: AsyncSession, agent: Agent, tickets: Tickets, ticket: Ticket, *, covered: bool, grouped: bool
 ) -> Around:
     """The nearest tickets with reasons, and the linked ones; only those the agent sees.
 
     While it is `covered` whom the ticket is about, the same worker's others are not told: they may say it.
     """
-    reasons = await _reasons(desk.services.keys, session, agent, ticket)
+    reasons = await _reasons(desk.services.keys, session, agent, ticket, grouped)
     reasons = [(one, why) for one, why in reasons if not (covered and _of_one_worker(ticket, one))]
     linked = [one for one in await Links(session, tickets, desk.clock()).of(ticket) if sees(agent, one)]
     return Around(
@@ -110,12 +113,12 @@ async def _other(tickets: Tickets, deed: Deed) -> Ticket:
 
 
 async def _reasons(
-    keys: Keyring, session: AsyncSession, agent: Agent, ticket: Ticket
+    keys: Keyring, session: AsyncSession, agent: Agent, ticket: Ticket, grouped: bool
 ) -> Sequence[tuple[Ticket, Sequence[str]]]:
     """The nearest tickets, the likeliest first: of the same worker, then as their employers were compared."""
     why: dict[int, list[str]] = {}
     found: dict[int, Ticket] = {}
-    for reason, one in await _known(session, agent, ticket):
+    for reason, one in await _known(session, agent, ticket, grouped):
         found[one.id] = one
         why.setdefault(one.id, []).append(reason)
     for row, one in await _compared(session, agent, ticket):
@@ -124,17 +127,22 @@ async def _reasons(
     return [(one, list(dict.fromkeys(why[one.id]))) for one in found.values()]
 
 
-async def _known(session: AsyncSession, agent: Agent, ticket: Ticket) -> list[tuple[str, Ticket]]:
+async def _known(session: AsyncSession, agent: Agent, ticket: Ticket, grouped: bool) -> list[tuple[str, Ticket]]:
     """Those of the same worker, and of the same group."""
     found: list[tuple[str, Ticket]] = []
     if ticket.follower is not None:
         mine = select(Ticket).where(Ticket.follower == ticket.follower, Ticket.id != ticket.id, scope(agent))
-        rows = await session.scalars(mine.order_by(Ticket.id.desc()).limit(NEAREST))
+        rows = await session.scalars(mine.options(_NO_CLAIMS).order_by(Ticket.id.desc()).limit(NEAREST))
         found += [(WORKER, one) for one in rows]
+    if not grouped:
+        return found
     group = select(Member.group_id).where(Member.ticket_id == ticket.id).scalar_subquery()
     mates = select(Ticket).join(Member, Member.ticket_id == Ticket.id).where(Member.group_id == group)
     rows = await session.scalars(
-        mates.where(Ticket.id != ticket.id, scope(agent)).order_by(Member.joined_at.desc()).limit(NEAREST)
+        mates.where(Ticket.id != ticket.id, scope(agent))
+        .options(_NO_CLAIMS)
+        .order_by(Member.joined_at.desc())
+        .limit(NEAREST)
     )
     return [*found, *((GROUP, one) for one in rows)]
 
@@ -145,7 +153,8 @@ async def _compared(session: AsyncSession, agent: Agent, ticket: Ticket) -> Sequ
         (Proposal.other_id == ticket.id) & (Proposal.ticket_id == Ticket.id),
     )
     statement = select(Proposal, Ticket).join(Ticket, asked).where(Proposal.state != Answer.REFUSED, scope(agent))
-    rows = await session.execute(statement.order_by(Proposal.score.desc(), Proposal.id).limit(NEAREST))
+    likeliest = statement.order_by(Proposal.score.desc(), Proposal.id).limit(NEAREST)
+    rows = await session.execute(likeliest.options(_NO_CLAIMS))
     return [(row, one) for row, one in rows]
 
 

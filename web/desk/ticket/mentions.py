@@ -1,6 +1,6 @@
 """Colleagues named in a note by @: they are told of it, and it counts as read once they open the ticket."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from web.desk import words
 from web.desk.access import May, may, scope, sees
 from web.desk.models import Agent
 from web.desk.ticket.models import Mention
-from web.desk.ticket.reading import displays, who
+from web.desk.ticket.reading import displays, everybody, who
 
 MOST = 50
 MARKS = "@＠"
@@ -59,17 +59,16 @@ async def waits(session: AsyncSession, agent: Agent, ticket: Ticket) -> bool:
     return bool(await session.scalar(select(select(Mention.id).where(*_waiting(agent, ticket)).exists())))
 
 
-async def colleagues(session: AsyncSession) -> Sequence[Agent]:
-    """Who can be named."""
-    rows = await session.scalars(select(Agent).where(Agent.active.is_(True)).order_by(Agent.display))
-    return [agent for agent in rows if may(agent, May.READ)]
+def colleagues(agents: Iterable[Agent]) -> Sequence[Agent]:
+    """Those who can be named."""
+    return [agent for agent in agents if agent.active and may(agent, May.READ)]
 
 
 async def mention(
     session: AsyncSession, ticket: Ticket, by: Agent, text: str, now: datetime
 ) -> tuple[Sequence[str], Sequence[str]]:
     """Notes whom the words name; gives the names of those who are told, and of those who do not see the ticket."""
-    named = [agent for agent in called(text, await colleagues(session)) if agent.id != by.id]
+    named = [agent for agent in called(text, colleagues(await everybody(session))) if agent.id != by.id]
     told = [agent for agent in named if sees(agent, ticket)]
     session.add_all(
         Mention(agent_id=agent.id, ticket_id=ticket.id, by=f"{words.AGENT}{by.name}", at=now) for agent in told

@@ -11,7 +11,7 @@ from rights.elements import Proof
 from rights.proof import Checked
 from rights.proof_pieces import PIECES
 from tickets import lines
-from tickets.evidence import Evidences
+from tickets.evidence import Evidence, Evidences
 from tickets.models import Ticket
 from tickets.proving import coached
 from tickets.service import Tickets
@@ -46,9 +46,8 @@ class Checklist:
     bring: Sequence[tuple[str, str]]
 
 
-async def checklist(desk: Desk, session: AsyncSession, tickets: Tickets, ticket: Ticket) -> Checklist | None:
-    """How far a ticket is proved; nothing where what the worker told does not open."""
-    rows = await Evidences(session, desk.services.keys, desk.clock()).of(ticket)
+def checklist(tickets: Tickets, ticket: Ticket, rows: Sequence[Evidence]) -> Checklist | None:
+    """How far a ticket is proved by its evidence; nothing where what the worker told does not open."""
     try:
         found = coached(tickets, ticket, rows)
     except (KeyMissing, SealBroken):

@@ -76,10 +76,8 @@ def _more(tickets: Tickets, ticket: Ticket) -> list[tuple[str, str]]:
         return []
 
 
-async def history(session: AsyncSession, tickets: Tickets, ticket: Ticket) -> list[Step]:
-    """The history, newest first."""
-    events = await tickets.history(ticket)
-    shown = await displays(session, {event.actor.removeprefix(words.AGENT) for event in events})
+def history(tickets: Tickets, ticket: Ticket, events: Sequence[TicketEvent], shown: Mapping[str, str]) -> list[Step]:
+    """The history, newest first; `shown` are agents' names by sign-in name."""
     return [_step(tickets, ticket, event, shown) for event in reversed(events)]
 
 
@@ -101,6 +99,11 @@ def who(actor: str, shown: Mapping[str, str]) -> str:
         name = actor.removeprefix(words.AGENT)
         return shown.get(name, name)
     return {"follower": words.FOLLOWER, "system": words.SYSTEM}.get(actor, actor)
+
+
+async def everybody(session: AsyncSession) -> Sequence[Agent]:
+    """All who work at the desk or did, by what colleagues call them."""
+    return (await session.scalars(select(Agent).order_by(Agent.display, Agent.id))).all()
 
 
 async def displays(session: AsyncSession, names: set[str]) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, page, part
-from web.desk.inbox import assigning, presence
+from web.desk.inbox import presence
 from web.desk.people import custody
 from web.desk.ticket import acting, amending, mentions, whole
 from web.desk.ticket.finding import NO_TICKET, PATH, found_by
@@ -51,12 +51,11 @@ async def show(
         standing = shown["custody"].over(amending.standing(tickets, found))
         named = await mentions.waits(session, agent, found)
         others = await presence.others(session, agent, [found], desk.clock())
-        assigned = await assigning.card(session, agent, found)
     async with desk.services.database.session() as session:
         await presence.come(session, agent, found, desk.clock())
         if named:
             await mentions.read(session, agent, found, desk.clock())
     refused = {"form": form, "written": written, "error": error, "given": given or {}}
     more = {"limits": acting, "refused": refused, "standing": {**standing, **(given or {})}}
-    more |= {"here": others.get(number, ()), "assigned": assigned}
+    more["here"] = others.get(number, ())
     return await page(request, "ticket/ticket.html", status, **shown, **more)

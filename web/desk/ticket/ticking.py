@@ -1,6 +1,6 @@
 """The things to do for a ticket of its kind, as staff read them and tick them off."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,10 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.todos import NoTodo, Todos
-from web.desk import words
 from web.desk.desk import Desk
 from web.desk.ticket.acting import Deed, NotDone, hold
-from web.desk.ticket.reading import displays, who
+from web.desk.ticket.reading import who
 
 NO_TODO = "没有这一项，请刷新后再看。"
 TICKED, UNTICKED = "勾上了：{label}。", "勾去掉了：{label}。"
@@ -28,10 +27,11 @@ class Line:
     at: datetime | None = None
 
 
-async def lines(desk: Desk, session: AsyncSession, tickets: Tickets, ticket: Ticket) -> Sequence[Line]:
-    """Everything there is to do."""
+async def lines(
+    desk: Desk, session: AsyncSession, tickets: Tickets, ticket: Ticket, names: Mapping[str, str]
+) -> Sequence[Line]:
+    """Everything there is to do; `names` is what colleagues are called, by sign-in name."""
     rows = await Todos(session, tickets, desk.clock()).of(ticket)
-    names = await displays(session, {tick.actor.removeprefix(words.AGENT) for _, tick in rows if tick})
     return [
         Line(todo.name, todo.label, who(tick.actor, names), tick.at) if tick else Line(todo.name, todo.label)
         for todo, tick in rows

@@ -1,5 +1,6 @@
 """Taking back an answer in its first seconds: what the page shows of it, and the deed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -35,9 +36,11 @@ def within(desk: Desk) -> timedelta:
     return timedelta(seconds=desk.services.settings.desk.undo_s)
 
 
-async def undo(desk: Desk, session: AsyncSession, agent: Agent, ticket: Ticket) -> Undo | None:
-    """What the page offers to take back."""
-    event = await _undoing(desk, session).open(ticket, f"{words.AGENT}{agent.name}")
+async def undo(
+    desk: Desk, session: AsyncSession, agent: Agent, ticket: Ticket, events: Sequence[TicketEvent]
+) -> Undo | None:
+    """What the page offers to take back; `events` is the ticket's history."""
+    event = _undoing(desk, session).open(events, f"{words.AGENT}{agent.name}")
     if event is None or (ticket.follower is not None and not await _held(session, ticket)):
         return None
     left = event.at + within(desk) - desk.clock()

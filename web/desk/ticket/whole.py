@@ -6,9 +6,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets import number as numbers
-from tickets import receipts
 from tickets.calls import Came, Whom
-from tickets.evidence import KINDS
+from tickets.evidence import KINDS, Evidences
 from tickets.kind import discover
 from tickets.models import Ticket
 from tickets.service import Tickets
@@ -16,6 +15,7 @@ from tickets.states import OPEN, State
 from web.desk import words
 from web.desk.desk import Desk
 from web.desk.groups import groups
+from web.desk.inbox import assigning
 from web.desk.models import Agent
 from web.desk.people import custody
 from web.desk.ticket import (
@@ -48,51 +48,60 @@ async def whole(
 ) -> dict[str, Any]:
     """As the template names it; `asked` is what the page's address asks for besides."""
     veil = await custody.veil(desk, session, agent, tickets, found)
-    sent = await evidence.pieces(desk, session, found, veil.covers)
+    proofs = Evidences(session, desk.services.keys, desk.clock())
+    rows = await proofs.of(found)
+    sent = evidence.pieces(proofs, rows, veil.covers)
+    agents, events = await reading.everybody(session), await tickets.history(found)
+    names = {one.name: one.display for one in agents}
+    is_open, beside = found.state in OPEN, await groups.beside(desk, session, agent, found)
+    grouped = beside.group is not None
     shown = {
         "ticket": found,
         "number": numbers.shown(found.number),
         "seen": found.state,
-        "is_open": found.state in OPEN,
+        "is_open": is_open,
         "typed_in": found.source in words.TYPED_IN,
         "facts": reading.facts(tickets, found),
         "evidence": sent,
         "proofs": proving.NAMES,
-        "checklist": await proving.checklist(desk, session, tickets, found),
-        "steps": await reading.history(session, tickets, found),
-        "times": await clocking.times(desk, session, found),
+        "checklist": proving.checklist(tickets, found, rows),
+        "steps": reading.history(tickets, found, events, names),
+        "times": await clocking.times(desk, session, found, events),
         "hands": await handing.hands(desk, session, found),
         "instalments": await paying.lines(desk, session, found),
-        "beside": await groups.beside(desk, session, agent, found),
-        "around": await linking.around(desk, session, agent, tickets, found, veil.covers),
-        "todos": await ticking.lines(desk, session, tickets, found),
-        "calls": await calling.lines(desk, session, tickets, found),
-        "wish": await ending.wish(session, found),
-        "verdict": await ending.verdict(desk, session, found),
+        "beside": beside,
+        "around": await linking.around(desk, session, agent, tickets, found, covered=veil.covers, grouped=grouped),
+        "todos": await ticking.lines(desk, session, tickets, found, names),
+        "calls": await calling.lines(desk, session, tickets, found, names),
+        "wish": await ending.wish(session, found) if is_open else None,
+        "verdict": None if is_open else await ending.verdict(desk, session, found),
         "counted": await counted.counted(desk, session, found),
-        "undo": await undoing.undo(desk, session, agent, found),
+        "undo": await undoing.undo(desk, session, agent, found, events),
         "draft": await drafting.draft(desk, session, agent, tickets, found, asked),
         "sendable": await quota.line(desk, session, found),
         "buttons": moves.buttons(State(found.state)),
-        **await _choices(session),
+        "colleagues": [one.display for one in mentions.colleagues(agents)],
+        **_choices(),
         **await talk(desk, session, veil, found, sent),
     }
-    return {**veil.over(shown), "custody": veil}
+    assigned = await assigning.card(session, agent, found, agents)
+    return {**veil.over(shown), "custody": veil, "assigned": assigned}
 
 
 async def talk(
     desk: Desk, session: AsyncSession, veil: custody.Veil, found: Ticket, sent: evidence.Pieces | None = None
 ) -> dict[str, Any]:
     """The conversation under the veil, its older part apart."""
-    sent = await evidence.pieces(desk, session, found, veil.covers) if sent is None else sent
+    if sent is None:
+        proofs = Evidences(session, desk.services.keys, desk.clock())
+        sent = evidence.pieces(proofs, await proofs.of(found), veil.covers)
     by_moment = {(piece.kind, piece.arrived_at): piece for piece in sent}
     talking = Conversation(session, desk.services.keys, desk.clock(), telling.may_send(desk))
     bubbles = veil.over(await talking.around(found, lambda kind, at: by_moment.get((KINDS.get(kind, ""), at))))
-    nameless = bool(await receipts.anonymous(session, [found.id]))
-    return {"earlier": bubbles[:-NEWEST_SHOWN], "newest": bubbles[-NEWEST_SHOWN:], "nameless": nameless}
+    return {"earlier": bubbles[:-NEWEST_SHOWN], "newest": bubbles[-NEWEST_SHOWN:], "nameless": veil.nameless}
 
 
-async def _choices(session: AsyncSession) -> dict[str, Any]:
+def _choices() -> dict[str, Any]:
     """What the forms offer to choose from."""
     return {
         "kinds": list(discover()),
@@ -100,5 +109,4 @@ async def _choices(session: AsyncSession) -> dict[str, Any]:
         "fields": amending.FIELDS,
         "whom": list(Whom),
         "came": list(Came),
-        "colleagues": [one.display for one in await mentions.colleagues(session)],
     }
