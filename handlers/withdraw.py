@@ -25,9 +25,10 @@ async def begin(context: Context) -> Reply:
         return Text(NO_TICKET, action="intake")
     if len(opened) == 1:
         return await ask_paid(context, opened[0])
-    await context.begin(WITHDRAWING, "which", numbers=[one.number for one in opened], number=opened[0].number)
     lines = [f"{at}. {number.shown(one.number)}　{one.kind}" for at, one in enumerate(opened, 1)]
-    return Text(WHICH.format(choices="\n".join(lines)), action="intake")
+    asks, numbers = WHICH.format(choices="\n".join(lines)), [one.number for one in opened]
+    await context.begin(WITHDRAWING, "which", numbers=numbers, number=numbers[0], asks=asks)
+    return Text(asks, action="intake")
 
 
 @router.on(Says("不撤了", "不撤回了", "不撤", "取消撤回", "接着办", "继续办"))

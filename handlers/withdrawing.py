@@ -1,17 +1,20 @@
 """Taking a ticket back: one at a time, whether they were paid, whether somebody pressed them; then days to think."""
 
-from bot.context import Context, picked
+import re
+
+from bot.context import MOST_CHARACTERS, Context, picked
 from bot.core.clock import chinese_day, today
 from bot.core.followers import Dialogue
 from bot.dialogues import STANDS, WITHDRAWING
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.asking import ticket_of
+from handlers.asking import BACK, ticket_of
 from knowledge.slots import read_slots
 from tickets import number
 from tickets.lapsing import article_of
 from tickets.models import Ticket
+from tickets.told import yuan
 from tickets.withdrawals import Paid, Withdrawals
 
 ASK_PAID = """撤之前先问两句，编号 {number}。
@@ -21,6 +24,12 @@ ASK_PAID = """撤之前先问两句，编号 {number}。
 3. 没拿到
 改主意了，回复「不撤了」。"""
 ASK_SUM = "拿到多少元？说个数就行，比如 5000。不想说回复「跳过」。"
+BAD_SUM = "这个数没看懂：要的是收到的钱，写个正数就行。"
+ASK_SURELY = """登记的是{asked}，收到{paid}，对吗？回复数字：
+1. 对，就收到这些，别的不要了
+2. 不对，重新说"""
+NOTED = "这句也记在单子上了。"
+STILL_ASKED = "撤回还没有完成，单子照常在办。接着撤，就回答这句：\n{question}"
 ASK_PRESSED = """有没有人催您、吓唬您、或者让您一定要撤？这句只有工会工作人员看得到。
 1. 没有，是我自己想撤
 2. 有
@@ -31,6 +40,9 @@ HELD = """知道了，这句只有工会工作人员看得到。单子先不撤�
 谁逼您都不用怕，有危险打 110；工会热线 12351。"""
 PAID = (Paid.ALL, Paid.PART, Paid.NOTHING)
 PRESSED = 1
+LEAST_TOLD = 4  # characters; less tells nothing besides
+BELOW_NOTHING = re.compile(r"[-−－负]\s*[\d零一二两三四五六七八九十百千万]").search
+SURE = Says("对", "对的", "是", "是的", "没错")
 SKIP = Says("跳过", "不想说", "不知道", "不方便说")
 
 router = Router(Band.DIALOGUE)
@@ -38,12 +50,14 @@ router = Router(Band.DIALOGUE)
 
 @router.on(Talking(WITHDRAWING, STANDS[WITHDRAWING]))
 async def withdrawing(context: Context) -> Reply | None:
-    """Takes the answers; words that are none go their usual way, and the ticket stays open."""
+    """Takes the answers, and asks again where there is none; a question of their own goes its usual way."""
     dialogue, ticket = context.dialogue, await ticket_of(context, context.dialogue)
     if dialogue is None or ticket is None:
         return None
-    steps = {"which": _which, "paid": _paid, "sum": _sum, "pressed": _pressed}
-    return await steps[dialogue.step](context, dialogue, ticket)
+    if BACK.matches(context) and dialogue.step != "which":
+        return await ask_paid(context, ticket)
+    steps = {"which": _which, "paid": _paid, "sum": _sum, "surely": _surely, "pressed": _pressed}
+    return await steps[dialogue.step](context, dialogue, ticket) or await _anew(context, dialogue, ticket)
 
 
 async def _which(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
@@ -63,28 +77,66 @@ async def ask_paid(context: Context, ticket: Ticket) -> Reply:
 async def _paid(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
     at = picked(context.text, len(PAID))
     if at is None and not SKIP.matches(context):
-        return _anew(context, ASK_PAID.format(number=number.shown(ticket.number)))
+        return None
     paid = Paid.UNSAID if at is None else PAID[at]
     step = "pressed" if paid in (Paid.NOTHING, Paid.UNSAID) else "sum"
     await context.begin(WITHDRAWING, step, number=ticket.number, paid=paid.name)
     return Text(ASK_PRESSED if step == "pressed" else ASK_SUM, action="intake")
 
 
-def _anew(context: Context, question: str) -> Reply | None:
-    """The question again after a number that stands for nothing; other words go their usual way."""
-    return Text(question, action="intake") if context.text.isdecimal() else None
+async def _anew(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
+    """The question again after words that do not answer it; what they tell besides is put on the ticket."""
+    intent = context.reading.intent if context.reading else "other"
+    if context.asks_else or intent not in ("other", "complaint"):
+        return None
+    tells = len(context.text) >= LEAST_TOLD and not BACK.matches(context)
+    if tells:
+        await (await context.unit.tickets()).say(ticket, "follower", context.said[:MOST_CHARACTERS])
+    question = await standing(context, dialogue)
+    return Text(f"{NOTED}\n{question}" if tells else question, action="intake")
+
+
+async def standing(context: Context, dialogue: Dialogue | None) -> str:
+    """The question of a withdrawal that waits for its answer; empty where none does."""
+    if dialogue is None or dialogue.name != WITHDRAWING or not context.is_asked:
+        return ""
+    known = dialogue.known
+    if dialogue.step == "which":
+        return str(known.get("asks", ""))
+    paid_fen, asked_fen = known.get("paid_fen"), known.get("asked_fen")
+    surely = ASK_SURELY.format(asked=yuan(asked_fen), paid=yuan(paid_fen)) if paid_fen and asked_fen else ""
+    first = ASK_PAID.format(number=number.shown(str(known["number"])))
+    return {"paid": first, "sum": ASK_SUM, "surely": surely, "pressed": ASK_PRESSED}[dialogue.step]
 
 
 async def _sum(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply:
     paid_fen = read_slots(f"欠{context.said}", context.today).amount_fen
-    await context.begin(WITHDRAWING, "pressed", **{**dialogue.known, "paid_fen": paid_fen})
-    return Text(ASK_PRESSED, action="intake")
+    if BELOW_NOTHING(context.said) or (paid_fen is None and context.text.isdecimal()):
+        return Text(f"{BAD_SUM}\n{ASK_SUM}", action="intake")
+    asked_fen = sum(claim.amount_fen or 0 for claim in ticket.claims)
+    known = {**dialogue.known, "paid_fen": paid_fen, "asked_fen": asked_fen}
+    if paid_fen is None or known["paid"] != Paid.ALL.name or paid_fen >= asked_fen:
+        await context.begin(WITHDRAWING, "pressed", **known)
+        return Text(ASK_PRESSED, action="intake")
+    await context.begin(WITHDRAWING, "surely", **known)
+    return Text(ASK_SURELY.format(asked=yuan(asked_fen), paid=yuan(paid_fen)), action="intake")
+
+
+async def _surely(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
+    """All was paid, they say, though it is less than what was registered: only that, or another sum."""
+    del ticket
+    at = picked(context.text, 2)
+    if at is None and not SURE.matches(context):
+        return None
+    step = "sum" if at == 1 else "pressed"
+    await context.begin(WITHDRAWING, step, **dialogue.known)
+    return Text(ASK_SUM if step == "sum" else ASK_PRESSED, action="intake")
 
 
 async def _pressed(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
     at = picked(context.text, 3)
     if at is None and not SKIP.matches(context):
-        return _anew(context, ASK_PRESSED)
+        return None
     known, pressed = dialogue.known, at == PRESSED
     withdrawals = await context.unit.using(Withdrawals, context.services.rules)
     row = await withdrawals.ask(ticket, Paid[known["paid"]], known.get("paid_fen"), pressed)
