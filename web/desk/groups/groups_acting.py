@@ -3,11 +3,12 @@
 import re
 from collections.abc import Awaitable, Sequence
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets import number as numbers
 from tickets import receipts
-from tickets.group_models import Group
+from tickets.group_models import Group, Proposal
 from tickets.groups import Groups, Unfit
 from tickets.models import Ticket
 from tickets.proposals import UNNAMED, Proposals
@@ -61,7 +62,9 @@ async def propose(desk: Desk, session: AsyncSession, deed: Deed, proposal: int, 
     Raises:
         NotDone, Repeat, NoTicket: as their names say; here and below.
     """
-    _, ticket = await acting.hold(desk, session, deed)
+    row = await session.get(Proposal, proposal)
+    others = [one for one in (row.ticket_id, row.other_id) if one] if row else []
+    _, ticket = await acting.hold(desk, session, deed, others, [row.group_id] if row and row.group_id else [])
     proposals = Proposals(session, desk.services.keys, desk.clock(), desk.services.rules)
     try:
         asked = [await proposals.asked(ticket, proposal)]
@@ -78,9 +81,11 @@ async def propose(desk: Desk, session: AsyncSession, deed: Deed, proposal: int, 
 
 async def gather(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     """Puts the ticket together with the ticket or group whose number was written."""
-    tickets, ticket = await acting.hold(desk, session, deed)
     groups, number = _groups(desk, session), numbers.read(deed.text) or ""
-    group = await groups_reading.find(desk, session, deed.agent, number, hold=True)
+    group = await groups_reading.find(desk, session, deed.agent, number)
+    there = select(Ticket.id).where(Ticket.number == number)
+    others = (await session.scalars(there)).all()
+    tickets, ticket = await acting.hold(desk, session, deed, others, [group.id] if group else [])
     other = await tickets.find(number)
     if other is not None and not sees(deed.agent, other):
         other = None
@@ -106,7 +111,7 @@ async def leave(desk: Desk, session: AsyncSession, deed: Deed, member: str) -> s
 
 async def merge(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     """Moves all members into the group whose number was written."""
-    groups, group = await _hold(desk, session, deed)
+    groups, group = await _hold(desk, session, deed, deed.text)
     into = await _other(desk, session, deed, deed.text)
     await _fit(groups.merge(group, into, deed.actor))
     return MERGED.format(number=numbers.shown(into.number))
@@ -121,14 +126,14 @@ async def part(desk: Desk, session: AsyncSession, deed: Deed) -> str:
 
 async def link(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     """Notes that another group has to do with this one."""
-    groups, group = await _hold(desk, session, deed)
+    groups, group = await _hold(desk, session, deed, deed.text)
     await _fit(groups.link(group, await _other(desk, session, deed, deed.text), deed.actor))
     return LINKED
 
 
 async def unlink(desk: Desk, session: AsyncSession, deed: Deed, member: str) -> str:
     """Takes that back."""
-    groups, group = await _hold(desk, session, deed)
+    groups, group = await _hold(desk, session, deed, member)
     await _fit(groups.unlink(group, await _other(desk, session, deed, member), deed.actor))
     return UNLINKED
 
@@ -205,11 +210,16 @@ def _gives_away(tickets: Tickets, members: Sequence[Ticket], text: str) -> str:
     return ""
 
 
-async def _hold(desk: Desk, session: AsyncSession, deed: Deed) -> tuple[Groups, Group]:
-    """The group, held until the transaction ends; the form counts as taken if the transaction commits."""
+async def _hold(desk: Desk, session: AsyncSession, deed: Deed, other: str = "") -> tuple[Groups, Group]:
+    """The group, held until the transaction ends; the form counts as taken if the transaction commits.
+
+    The one with the number `other` is held with it: the older first.
+    """
     if not await first_time(session, desk.services.keys, deed.agent.id, deed.once, desk.clock()):
         raise Repeat
-    group = await groups_reading.find(desk, session, deed.agent, deed.number, hold=True)
+    wanted = select(Group.id).where(Group.number.in_([deed.number, numbers.read(other) or ""]))
+    await acting.hold_groups(session, (await session.scalars(wanted)).all())
+    group = await groups_reading.find(desk, session, deed.agent, deed.number)
     if group is None:
         raise NotDone(NO_GROUP, 404)
     return _groups(desk, session), group
@@ -227,7 +237,7 @@ async def _member(desk: Desk, session: AsyncSession, deed: Deed, number: str) ->
 
 
 async def _other(desk: Desk, session: AsyncSession, deed: Deed, written: str) -> Group:
-    found = await groups_reading.find(desk, session, deed.agent, numbers.read(written) or "", hold=True)
+    found = await groups_reading.find(desk, session, deed.agent, numbers.read(written) or "")
     if found is None:
         raise NotDone(NO_GROUP)
     return found

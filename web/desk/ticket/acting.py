@@ -1,14 +1,17 @@
 """What an agent does to a ticket: moves it, answers the worker, writes a note. Each in one transaction, each once."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.followers import lock
 from bot.wechat.reply import PAGE_LIMIT_BYTES, clean
 from tickets import number as numbers
 from tickets import receipts
+from tickets.group_models import Group, Member
 from tickets.instalments import Instalments
 from tickets.lines import Line
 from tickets.models import Ticket
@@ -188,8 +191,14 @@ async def note(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     return NOTED + tail + (BLIND.format(names="、".join(blind)) if blind else "")
 
 
-async def hold(desk: Desk, session: AsyncSession, deed: Deed) -> tuple[Tickets, Ticket]:
-    """The ticket, held until the transaction ends; the form counts as taken if the transaction commits."""
+async def hold(
+    desk: Desk, session: AsyncSession, deed: Deed, others: Sequence[int] | None = None, groups: Sequence[int] = ()
+) -> tuple[Tickets, Ticket]:
+    """The ticket, held until the transaction ends; the form counts as taken if the transaction commits.
+
+    With `others` (ids of tickets) these and all their groups are held too, and `groups`. Everybody holds in one order,
+    else each waits for the other: groups by id, followers (as the chat does), tickets by id.
+    """
     now = desk.clock()
     if not await first_time(session, desk.services.keys, deed.agent.id, deed.once, now):
         raise Repeat
@@ -197,10 +206,22 @@ async def hold(desk: Desk, session: AsyncSession, deed: Deed) -> tuple[Tickets, 
     ticket = await tickets.find(deed.number)
     if ticket is None or not sees(deed.agent, ticket):
         raise NoTicket(deed.number)
-    if ticket.follower is not None:
-        await lock(session, ticket.follower)  # the follower first, as the chat does: else each waits for the other
-    await session.refresh(ticket, ["state", "follower", "assignee"], with_for_update=True)
+    ids = {ticket.id, *(others or ())}
+    if others is not None:
+        theirs = select(Member.group_id).where(Member.ticket_id.in_(ids))
+        await hold_groups(session, {*groups, *await session.scalars(theirs)})
+    held = (await session.scalars(select(Ticket).where(Ticket.id.in_(ids)).order_by(Ticket.id))).all()
+    for follower in sorted({one.follower for one in held if one.follower is not None}):
+        await lock(session, follower)
+    for one in held:
+        await session.refresh(one, ["state", "follower", "assignee"], with_for_update=True)
     return tickets, ticket
+
+
+async def hold_groups(session: AsyncSession, ids: Collection[int]) -> None:
+    """Holds the groups until the transaction ends, the oldest first."""
+    held = select(Group).where(Group.id.in_(ids)).order_by(Group.id).with_for_update()
+    await session.execute(held.execution_options(populate_existing=True))
 
 
 def checked(text: str, most: int, empty: str) -> str:

@@ -83,7 +83,7 @@ async def link(desk: Desk, session: AsyncSession, deed: Deed, linked: bool) -> s
     Raises:
         NotDone, Repeat, NoTicket: as their names say; here and below.
     """
-    tickets, ticket = await hold(desk, session, deed)
+    tickets, ticket = await hold(desk, session, deed, await _asked(session, deed))
     other = await _other(tickets, deed)
     links = Links(session, tickets, desk.clock())
     try:
@@ -95,7 +95,7 @@ async def link(desk: Desk, session: AsyncSession, deed: Deed, linked: bool) -> s
 
 async def merge(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     """Makes one of two tickets of a worker: the newer goes into the older."""
-    tickets, ticket = await hold(desk, session, deed)
+    tickets, ticket = await hold(desk, session, deed, await _asked(session, deed))
     older, newer = sorted((ticket, await _other(tickets, deed)), key=lambda one: one.id)
     try:
         services = desk.services
@@ -103,6 +103,11 @@ async def merge(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     except Unfit as unfit:
         raise NotDone(WHY_NOT[str(unfit)], 409) from None
     return MERGED.format(newer=numbers.shown(newer.number), older=numbers.shown(older.number))
+
+
+async def _asked(session: AsyncSession, deed: Deed) -> Sequence[int]:
+    """The id of the ticket whose number was written."""
+    return (await session.scalars(select(Ticket.id).where(Ticket.number == (numbers.read(deed.text) or "")))).all()
 
 
 async def _other(tickets: Tickets, deed: Deed) -> Ticket:
