@@ -13,6 +13,7 @@ from bot.wechat.reply import Reply, Text
 from knowledge.phones import MOST_AROUND_A_NUMBER, blank_phones, own_phone
 from knowledge.slots import Slots
 from tickets import number
+from tickets.amending import after, amends, which
 from tickets.doubles import Doubles
 from tickets.kind import Kind, kind_of
 from tickets.lines import Line
@@ -29,6 +30,7 @@ ASKS = re.compile(r"[?？吗呢]|怎|咋|如何|能不能|多少").search
 SKIP = StartsWith("跳过", "不知道", "不清楚", "没有", "不想说", "不方便", "忘了", "不晓得")
 UNSURE = Mentions("记不清", "不记得", "说不准", "不好说", "说不清")
 BACK = Says("上一步", "上一题", "上一个", "返回", "退回")
+ONLY_AMENDS = Says("更正", "我要更正", "改一下", "要改", "我要改", "写错了", "说错了", "记错了", "不对", "错了")
 STOP = Says("退出", "取消", "不补了", "算了", "停")
 
 NOTED = "记下了。"
@@ -38,6 +40,10 @@ NOTED_AND_ASKED = "记下了：{told}。还差这一样：\n{asks}"
 NOW = "现在记的是「{told}」。"
 REVIEW = "都记下了，您看对不对：\n{lines}\n有不对的，回复前面的数字改；都对就不用回。"
 MISSING = "还没说"
+AMENDED = "改好了，{label}：{told}。"
+WHICH_WRONG = """要改哪一样？直接说，比如「金额不对，是18500」。现在记的：
+{lines}
+没有要改的，就接着答："""
 NEXT = """工作人员会在这里或者打电话联系您。随时发「查进度」看办到哪一步。
 先把证据留好：工资流水、考勤、聊天记录、合同、工牌，别删别丢。"""
 STOPPED = "好，就到这里。单子还在（编号 {number}），发「补充」接着说，发「查进度」看办到哪一步。"
@@ -63,9 +69,36 @@ async def asking(context: Context) -> Reply | None:
         return await ask_next(context, ticket, _passed(dialogue), "")
     if (context.asks_else and not _names_place(context, question.loose)) or asked(context.text):
         return None
+    if amends(context.text) and (amended := await _amended(context, ticket, dialogue, question)):
+        return amended
     if changed := await _changed_phone(context, ticket, question):
         return await _ask(context, ticket, dialogue, question, changed)
     return await _take(context, ticket, dialogue, question)
+
+
+async def _amended(context: Context, ticket: Ticket, dialogue: Dialogue, asked_: Question) -> Reply | None:
+    """Corrects another answer in the midst of the questions, or asks which; None where the words answer this one."""
+    tickets = await context.unit.tickets()
+    kind, facts = kind_of(ticket.kind), tickets.facts(ticket)
+    meant = which(kind.asked(facts), context.said)
+    if meant is None and not ONLY_AMENDS.matches(context):
+        return None
+    if meant is None:
+        return await _ask(context, ticket, dialogue, asked_, WHICH_WRONG.format(lines=_told(kind, facts)))
+    if meant.name == asked_.name:
+        return None
+    before = answer_told(meant, facts)
+    try:
+        told = meant.read(after(context.said), context.today)
+    except BadAnswer as wrong:
+        return await _ask(context, ticket, dialogue, meant, str(wrong))
+    if not told:
+        return await _ask(context, ticket, dialogue, meant, before and NOW.format(told=before))
+    await tickets.learn(ticket, dict.fromkeys(meant.settles) | told, context.said[:MOST_CHARACTERS])
+    now = answer_told(meant, tickets.facts(ticket))
+    text = CORRECTED.format(label=meant.label, before=before or MISSING, after=now)
+    await tickets.write(ticket, "follower", Line.CORRECTED, text)
+    return await ask_next(context, ticket, dialogue, AMENDED.format(label=meant.label, told=now))
 
 
 async def _changed_phone(context: Context, ticket: Ticket, question: Question) -> str:
@@ -235,8 +268,12 @@ def _more(context: Context, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _review(kind: Kind, facts: dict[str, Any]) -> str:
+    return REVIEW.format(lines=_told(kind, facts))
+
+
+def _told(kind: Kind, facts: dict[str, Any]) -> str:
     told = [(one.label, answer_told(one, facts) or MISSING) for one in kind.asked(facts)]
-    return REVIEW.format(lines="\n".join(f"{at}. {label}：{text}" for at, (label, text) in enumerate(told, 1)))
+    return "\n".join(f"{at}. {label}：{text}" for at, (label, text) in enumerate(told, 1))
 
 
 def _complains(context: Context) -> bool:

@@ -29,6 +29,7 @@ _NO_NAME = re.compile(
 )
 _GONE = re.compile(r"走|离|辞|不干|没干|开除|退")
 _OF_ELSE = re.compile(r"[去来进走]的|入职|上班|离职|受伤|签|开始干")
+_BARE = re.compile(r"\d{1,2}[.。、]?")  # of no list: a tap for another question, or half a day
 _STILL = re.compile(r"还?在(?:干|职|做|上班|岗|厂|里面|那儿?)?$|没(?:有)?(?:走|离开|离职)|在的|还在")
 
 
@@ -85,6 +86,8 @@ def day_as(slot: str, not_yet: str = NOT_YET) -> Read:
 
     def read(text: str, today: date) -> dict[str, Any]:
         days = [when for when in read_dates(text, today) if when.precision != "between"]
+        if not days and _BARE.fullmatch(text.strip()):
+            raise BadAnswer("")
         if _is_to_come(text) or (days and days[0].first > today):
             raise BadAnswer(not_yet)
         return {slot: days[0].iso} if days else {}
