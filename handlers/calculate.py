@@ -1,6 +1,7 @@
 """What is it in money? Counted from what the follower said; only what is missing is asked."""
 
 import re
+from dataclasses import dataclass
 
 from bot.context import Context, fold
 from bot.filters import Clicks, Says, Wants
@@ -31,7 +32,7 @@ OF_TOPIC = {
     "退休与养老": "retirement",
 }
 DIED = re.compile(r"去世|过世|离世|死亡|身亡|猝死|死了|没了命|遇难|工亡")
-HOW_MUCH = re.compile(r"多少|几个月工资|几天工资|怎么算|咋算|算一下|赔几|补几")
+HOW_MUCH = re.compile(r"多少|[好几]多|几个月工资|几天工资|怎么算|咋算|算一下|赔几|补几")
 OTHERS = re.compile(r"老公|老婆|媳妇|丈夫|妻子|爱人|对象|[我俺](?:爸|妈|哥|弟|姐|妹|儿子|女儿|朋友)|同事|工友|我们")
 WHEN = re.compile(r"什么时候|啥时候|多会儿|几岁|多大|哪年|哪一年|何时|几几年|多少岁")
 OWN_WILL = re.compile(r"(?:自己|主动|自愿|个人原因|我想|我要|打算|自动)[^，。,！？!?]{0,4}(?:辞职|离职|不干)")
@@ -45,6 +46,18 @@ OWN = {
     "no_contract": SERVED,
     "overtime": frozenset({"hours", "rest_days", "holidays"}),
 }
+NAMES = {
+    "overtime": ("加班费", "加班工资"),
+    "severance": ("经济补偿", "经济补偿金", "补偿金", "赔偿金"),
+    "arrears": ("欠薪", "拖欠工资", "欠的工资"),
+    "annual_leave": ("年假工资", "年休假工资"),
+    "no_contract": ("双倍工资", "二倍工资"),
+}
+ASKED_FOR = ("算", "算算", "算一下", "算一算", "我要算", "想算", "帮我算", "帮我算一下", "帮我算算")
+IN_ALL = re.compile(
+    r"(?:帮我|给我)?(?:算一?[下算])?(?:老板|单位|公司|厂里)?(?:一共|总共|到底)?欠我?多少钱?[，,]?(?:帮我)?(?:算一?[下算])?"
+)
+OWED = ("amount_fen", "wage_fen", "months", "owed_from", "owed_to")
 WHICH = "想算哪一样？回复数字：\n{choices}"
 AT_ONCE = "也可以一句话说完，比如：干了3年2个月，月薪6500，被辞退能赔多少。"
 FORMS = '<a href="{url}">点这里自己填表算</a>（不用登录，填的数不留）'
@@ -61,6 +74,42 @@ async def choose(context: Context) -> Reply:
     if context.services.settings.has_pages:
         lines.append(FORMS.format(url=f"{context.services.settings.server.public_url}{ROOT}"))
     return Text("\n".join(lines), action="calculate")
+
+
+@dataclass(frozen=True, slots=True)
+class AsksInAll:
+    """「一共欠我多少算一下」 and the like, without a figure."""
+
+    def matches(self, context: Context) -> bool:
+        """Whether it is asked."""
+        return IN_ALL.fullmatch(context.text) is not None
+
+    def __str__(self) -> str:
+        return "asks what is owed in all"
+
+
+@router.on(Says(*(f"{cue}{name}" for names in NAMES.values() for name in names for cue in ASKED_FOR)))
+async def named(context: Context) -> Reply | None:
+    """Begins the calculation that is named."""
+    name = next((one for one, names in NAMES.items() if context.text.endswith(names)), "")
+    return await ask_or_tell(context, Begun(discover()[name])) if name else None
+
+
+@router.on(AsksInAll())
+async def in_all(context: Context) -> Reply | None:
+    """Counts what is owed by the facts of the newest open ticket; without one, the words go their usual way."""
+    tickets = await context.unit.tickets()
+    opened = await tickets.of(context.follower, only_open=True)
+    facts = tickets.facts(opened[0]) if opened else {}
+    known = {slot: facts[slot] for slot in OWED if facts.get(slot) is not None}
+    if "amount_fen" in facts.get("derived", ()):
+        known.pop("amount_fen", None)
+    elif "amount_fen" in known:
+        known = {"amount_fen": known["amount_fen"]}  # the sum that was told goes before wage times months
+    if not known:
+        return None
+    filled = prefill(discover()["arrears"], Slots(**known), context.today)
+    return await ask_or_tell(context, Begun(discover()["arrears"], filled.given, filled.assumed, filled.doubts))
 
 
 @router.on(Wants("complaint"), Wants("calculate"), Wants("faq"))
@@ -107,7 +156,7 @@ async def told_all(context: Context) -> Reply | None:
     asks = (HOW_MUCH.search(context.said) and _has_pay(begun)) or (
         calculator.name == "retirement" and WHEN.search(context.said)
     )
-    return await ask_or_tell(context, begun) if asks and _is_enough(context, begun) else None
+    return await ask_or_tell(context, begun) if asks and (begun.doubtful or _is_enough(context, begun)) else None
 
 
 def _begun(context: Context, calculator: Calculator) -> Begun:
@@ -154,8 +203,9 @@ def _meant(context: Context) -> Calculator | None:
         return discover()["injury_death"] if AT_WORK.search(context.said) else None
     if reading.slots.grade is not None:
         return discover()["injury"]
-    if [begun.calculator.name for begun in _several(context)] == ["arrears"]:
-        return discover()["arrears"]  # whatever else the best entry is about
+    named = [begun.calculator.name for begun in _several(context)]
+    if named in (["arrears"], ["no_contract"]):
+        return discover()[named[0]]  # whatever else the best entry is about
     name = OF_TOPIC.get(reading.hits[0].topic, "")
     if name == "injury" or (name == "severance" and _resigned(context.said)):
         return None  # before it is graded, or where nobody made them go, there is nothing to count

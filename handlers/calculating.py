@@ -20,7 +20,7 @@ from rights.told_days import partly
 from rights.working import CannotTell
 from tickets.begun import Begun, Counted
 from tickets.counted import given_as, itemised, premises, told, told_so_far
-from tickets.prefilled import ABOUT_PAY, NO_DAY
+from tickets.prefilled import ABOUT_PAY, NO_DAY, prefill
 from tickets.together import Part, short_title, told_together
 from tickets.workings import LASTS as SHOWN_FOR
 from tickets.workings import Said, Workings
@@ -30,8 +30,11 @@ LASTS = timedelta(days=1)
 STOP = Says("不算了", "算了", "退出", "取消", "不用了")
 BACK = Says("上一步", "回去", "填错了")
 UNKNOWN = StartsWith("不知道", "不清楚", "忘了", "记不得", "不晓得")
+NONE = Says("没签", "没有签", "没签过", "一直没签", "没补签", "没有", "没")
 AGAIN = Says("重算", "重新算", "数不对", "不对")
 PLAIN = re.compile(r"[-+\d.,，\s]*元?")
+ASKS = re.compile(r"[?？吗呢]|怎|咋|多少|能不能")
+MOST_OF_A_FIGURE = 16
 DETAIL = Says("明细", "细算", "每一步", "怎么算的")
 ASK = "帮您算「{title}」，还差一样：\n{label}{how}\n（回复「上一步」改前面的，「不算了」退出）"
 SO_FAR = "先能说的：\n{lines}\n\n"
@@ -85,6 +88,8 @@ async def _told(context: Context, begun: Begun, field: Field) -> Reply | None:
     if UNKNOWN.matches(context):
         await context.unit.talk(None)
         return Text(NEEDED, action="calculate")
+    if not field.needed and NONE.matches(context):
+        return await ask_or_tell(context, begun.settled(field.name))
     if field.kind is Kind.DAY and (none := read_no_days(context.text)):
         return await _ask(context, begun, field, NO_DAY.format(said=none[0].said))
     return await ask_or_tell(context, begun.told(field.name, *_answer(context, field)))
@@ -123,7 +128,7 @@ async def ask_or_tell(context: Context, begun: Begun) -> Reply:
         if not context.is_asked:
             await context.unit.talk(None)
         return Text(CANNOT.format(why=cannot), action="calculate")
-    if doubtful := begun.doubtful_day:  # counted without it, but it was told, and cannot be
+    if doubtful := begun.doubtful:  # counted without it, but it was told, and cannot be
         return await _ask(context, begun, doubtful, doubt=begun.doubts[doubtful.name])
     return await (tell_all(context, (begun, *begun.others)) if begun.others else _tell(context, begun, counted))
 
@@ -154,6 +159,8 @@ async def tell_all(context: Context, every: Sequence[Begun], *, last: bool = Tru
         except CannotTell as cannot:
             parts.append(Part(begun.calculator, begun.given, None, cannot=str(cannot)))
             continue
+        if begun.doubtful:
+            return await ask_or_tell(context, replace(begun, others=others))
         parts.append(Part(begun.calculator, counted.given, counted.working, counted.assumed))
         links.append((short_title(begun.calculator), await _page(context, begun, counted)))
     if last and not context.is_asked:
@@ -195,6 +202,8 @@ async def _ask(context: Context, begun: Begun, field: Field, why: str = "", doub
 
 def _so_far(context: Context, begun: Begun) -> str:
     """What can be told before the rest is known, with what it takes for granted; nothing where nothing can."""
+    if begun.doubtful:  # what was told unclearly may change it
+        return ""
     steps = partly(begun.calculator, context.services.parameters, context.today, begun.given)
     if not steps:
         return ""
@@ -207,13 +216,24 @@ async def _done(context: Context, begun: Begun) -> Reply | None:
     if AGAIN.matches(context):
         return await _which(context, begun)
     if not DETAIL.matches(context):
-        return None
+        return await _recounted(context, begun)
     parameters, every = context.services.parameters, (replace(begun, others=()), *begun.others)
     try:
         counted = [(one.calculator, one.count(parameters, context.today).working) for one in every]
     except (BadInput, CannotTell):  # counted on another day, with figures that have changed since
         return await ask_or_tell(context, begun)
     return Text("\n\n".join(itemised(*one) for one in counted), action="calculate")
+
+
+async def _recounted(context: Context, begun: Begun) -> Reply | None:
+    """Counts again with a figure that short words tell, which ask and complain of nothing."""
+    reading = context.reading
+    if reading is None or len(context.text) > MOST_OF_A_FIGURE or ASKS.search(context.said) or _complains(context):
+        return None
+    given = prefill(begun.calculator, reading.slots, context.today, context.said).given
+    for name, text in given.items():
+        begun = begun.told(name, text)
+    return await ask_or_tell(context, begun) if given else None
 
 
 async def _which(context: Context, begun: Begun) -> Reply:

@@ -21,7 +21,7 @@ _SPAN = re.compile(
     rf"(?:(?P<year_and_half>半)|\s*(?:零|又|加|多)?\s*(?P<rest>{NUMBER})\s*个(?P<rest_half>半)?多?月|[零又加](?P<and_half_month>半)个?月)?"
     rf"|(?P<half_year>(?<!上)(?<!下)(?P<most>大)?半年)|(?P<half_month>(?<!个)半个?(?P<half_more>多)?月)"
     rf"|(?P<months>{NUMBER})(?:\s*[-~—–至到]\s*(?P<upper>{NUMBER}))?\s*(?:(?P<some>几|来)?个(?P<and_half>半)?(?P<more>多)?|(?<=[俩仨两]))月"
-    rf"(?P<half_after>半)?(?:[零又加]?(?P<days>{NUMBER})天)?)(?P<still_more>多|以上(?!的))?"
+    rf"(?P<half_after>半)?)(?:[零又加多]{{0,2}}(?P<days>{NUMBER})[天日](?!年?休?假|加班|班))?(?P<still_more>多|以上(?!的))?"
 )
 _LASTING = re.compile(r"[了多来半的]|工龄|以上|\s*$|[，。！？,.!?]")
 _CALENDAR_YEAR = re.compile(r"0\d|[1-9]\d")
@@ -126,7 +126,8 @@ def _years(text: str, match: re.Match[str], clause: str) -> tuple[Decimal, Decim
     if bounds is None or not 0 < bounds[1] <= LONGEST_YEARS:
         return None
     two_digits = _CALENDAR_YEAR.fullmatch(match["years"]) is not None
-    if two_digits and not (match["rest"] or _LASTING.match(text, match.end()) or _SERVED.search(clause[-NEAR:])):
+    told_on = match["rest"] or match["days"]
+    if two_digits and not (told_on or _LASTING.match(text, match.end()) or _SERVED.search(clause[-NEAR:])):
         return None  # 17年 is most often 2017
     more = Decimal(6) if match["year_and_half"] else Decimal("0.5") if match["and_half_month"] else Decimal(0)
     if match["rest"] is not None:

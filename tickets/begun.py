@@ -42,11 +42,12 @@ class Begun:
         if calculator is None:
             return None
         others = tuple(one for other in known.get("others", ()) if (one := cls.of(other)))
-        return cls(calculator, dict(known["given"]), dict(known["assumed"]), others=others)
+        return cls(calculator, dict(known["given"]), dict(known["assumed"]), dict(known.get("doubts", {})), others)
 
     def known(self) -> dict[str, Any]:
         """What a dialogue keeps of it."""
         told = {"calculator": self.calculator.name, "given": dict(self.given), "assumed": dict(self.assumed)}
+        told |= {"doubts": dict(self.doubts)} if self.doubts else {}
         return {**told, "others": [one.known() for one in self.others]} if self.others else told
 
     def field(self, name: str) -> Field:
@@ -58,11 +59,15 @@ class Begun:
         given, assumed = ({k: v for k, v in one.items() if k != name} for one in (self.given, self.assumed))
         return replace(self, given=given, assumed=assumed)
 
+    def settled(self, name: str) -> "Begun":
+        """The same without a field that was asked, whatever was unclear of it before."""
+        return replace(self.without(name), doubts={k: v for k, v in self.doubts.items() if k != name})
+
     def told(self, name: str, text: str, about: str = "") -> "Begun":
         """The same with one field more; the others learn what they ask too."""
         said = self.field(name).told_as
         others = tuple(one._learned(said, text, about) for one in self.others)
-        bare = self.without(name)
+        bare = self.settled(name)
         given, assumed = {**bare.given, name: text}, bare.assumed | _about(name, about)
         return replace(bare, given=given, assumed=assumed, others=others)
 
@@ -73,7 +78,7 @@ class Begun:
             return self  # the sum stands for wage and months
         why = "；".join(one for one in (asked[0].stands_for, about) if one)
         given, assumed = {**self.given, asked[0].name: text}, self.assumed | _about(asked[0].name, why)
-        return replace(self, given=given, assumed=assumed)
+        return replace(self.settled(asked[0].name), given=given, assumed=assumed)
 
     def count(self, parameters: Parameters, today: date) -> Counted:
         """The result of what was told.
@@ -94,7 +99,7 @@ class Begun:
             self.count(parameters, today)
         except (BadInput, CannotTell):
             return False
-        return not self.doubtful_day
+        return not self.doubtful
 
     def facts(self) -> list[tuple["Begun", str]]:
         """What was told for it and the others, each fact once: the calculation it is told anew in, and the field."""
@@ -107,10 +112,10 @@ class Begun:
         return list(found.values())
 
     @property
-    def doubtful_day(self) -> Field | None:
-        """A day that was told and cannot be, though it may stay open."""
-        fields = self.calculator.fields
-        return next((one for one in fields if one.kind is Kind.DAY and one.name in self.doubts), None)
+    def doubtful(self) -> Field | None:
+        """A day or number that was told unclearly, though it may stay open."""
+        fields, kinds = self.calculator.fields, (Kind.DAY, Kind.NUMBER)
+        return next((one for one in fields if one.kind in kinds and one.name in self.doubts), None)
 
     @property
     def left(self) -> str | None:

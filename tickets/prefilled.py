@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from knowledge.births import read_birth, read_who
+from knowledge.happened import read_died, read_signed
 from knowledge.money import read_money
 from knowledge.no_days import read_no_days
 from knowledge.overtime import read_overtime
@@ -34,8 +35,10 @@ ONLY_PART = "「{said}」像是工资里的一部分"
 BASE_PAY = "「{said}」当作全部工资；还有提成、奖金、津贴的要加上，数会更多"
 BORN_IN = "出生只说到{year}年{month}月，按1日算，退休看到哪年哪月就行"
 OTHER_SUM = "欠薪按您说的{owed}元算；按月薪乘{months}个月是{by_months}元，对不上的核对一下"
+SIGNED_WHEN = "您说的「{said}」，没听清是哪天签的（没签过合同的，回复「没签」）"
 NO_DAY = "日历上没有「{said}」这一天"
 DAYS_A_MONTH = 30  # of the half month in 一年零半个月
+HALF_A_MONTH = 0.5
 ONE_DAY = timedelta(days=1)
 _UNDER = re.compile(r"(?:不到|不满|没到|未满|没满|还差点)$")
 _NOT_INSURED = re.compile(
@@ -61,7 +64,7 @@ class Filled:
 def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") -> Filled:
     """Whatever slots and words say of this calculator's fields; length of service stands for its first day."""
     words = unicodedata.normalize("NFKC", words).lower()
-    said = {**_said(slots), **read_overtime(words), **_insured(words), **_born(words)}
+    said = {**_said(slots), **read_overtime(words), **_insured(words), **_born(words), **_happened(words, today)}
     doubt = _doubtful_wage(slots, words)
     if doubt:
         said.pop("wage", None)
@@ -83,7 +86,7 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
         assumed[CITY] = ELSEWHERE.format(city=slots.city)
     if calculator.name in ENDS_AT_AGE and slots.age is not None and slots.age >= MAY_BE_RETIRED:
         assumed[AGE] = OF_AGE.format(age=slots.age)
-    doubts = ({"wage": doubt} if doubt else {}) | no_days
+    doubts = ({"wage": doubt} if doubt else {}) | _unclear(words, today) | no_days
     return Filled(given, assumed, {fields[name].name: why for name, why in doubts.items() if name in fields})
 
 
@@ -107,6 +110,20 @@ def _born(words: str) -> dict[str, str]:
     """The birth and whose rule of retirement it is, where they are told."""
     birth, who = read_birth(words), read_who(words)
     return ({"birth": birth.day.isoformat()} if birth else {}) | ({"who": who} if who else {})
+
+
+def _happened(words: str, today: date) -> dict[str, str]:
+    """The day of a contract signed after all and of a death, where one is surely meant."""
+    signed, died = read_signed(words, today), read_died(words, today)
+    day = _month_or_day(signed.when.iso) if signed and signed.when else None
+    return ({"signed": day} if day else {}) | ({"died": died.when.iso} if died and died.when else {})
+
+
+def _unclear(words: str, today: date) -> dict[str, str]:
+    """Why the day of a contract signed after all has to be asked, where somebody says that one was."""
+    signed = read_signed(words, today)
+    is_clear = signed is None or "signed" in _happened(words, today)
+    return {} if signed is None or is_clear else {"signed": SIGNED_WHEN.format(said=signed.said)}
 
 
 def _owed(words: str) -> str:
@@ -151,11 +168,17 @@ def _no_days(words: str, today: date) -> dict[str, str]:
     """Which dates were told as a day that no calendar has, and why they have to be told again."""
     found: dict[str, str] = {}
     for one in read_no_days(words):
-        told, mended = read_slots(words, today), read_slots(one.mended(words), today)
-        for name, slot in _DAYS.items():
-            if getattr(told, slot) != getattr(mended, slot):
+        told, mended = _days(words, today), _days(one.mended(words), today)
+        for name in mended:
+            if told.get(name) != mended[name]:
                 found.setdefault(name, NO_DAY.format(said=one.said))
     return found
+
+
+def _days(words: str, today: date) -> dict[str, str | None]:
+    """Every date a field may be told as."""
+    slots = read_slots(words, today)
+    return {name: getattr(slots, slot) for name, slot in _DAYS.items()} | _happened(words, today)
 
 
 def _say_about(
@@ -213,9 +236,12 @@ def _first_day(slots: Slots, words: str, end: date) -> tuple[str, str]:
 
 
 def _length(months: float) -> str:
-    """38 as 3年2个月."""
+    """38 as 3年2个月, 24.03 as 2年1天."""
     years, rest = divmod(months, 12)
-    return (f"{years:g}年" if years else "") + (f"{rest:g}个月" if rest or not years else "")
+    days = 0 if rest % 1 == HALF_A_MONTH else round(rest % 1 * DAYS_A_MONTH)
+    rest = rest if rest % 1 == HALF_A_MONTH else int(rest)
+    said = (f"{years:g}年" if years else "") + (f"{rest:g}个月" if rest else "") + (f"{days}天" if days else "")
+    return said or "0个月"
 
 
 def _month_or_day(said: str | None) -> str | None:

@@ -22,7 +22,7 @@ MOST_MONTHS = DEEMED_AFTER_MONTHS - FREE_MONTHS
 
 BEGIN = Field("begin", "开始上班的日期", Kind.DAY, told_as="began")
 WAGE = Field("wage", "月工资（应得的，元）", Kind.MONEY, least=Decimal(1), most=Decimal(1_000_000), told_as="wage")
-SIGNED = Field("signed", "补签书面合同的日期（没签不填）", Kind.DAY, optional=True)
+SIGNED = Field("signed", "补签书面合同的日期（没签不填）", Kind.DAY, optional=True, told_as="signed")
 LEFT = Field("left", "离职日期（还在干不填）", Kind.DAY, optional=True, told_as="ended")
 WORKDAYS = Field("workdays", "最后不满一个月里实际工作几天", Kind.COUNT, most=Decimal(31), optional=True)
 REFUSED = Field("refused", "单位书面要求签、是自己不签", Kind.FLAG, default=False)

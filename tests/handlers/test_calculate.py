@@ -134,6 +134,25 @@ async def test_a_day_that_is_none_is_said_and_asked_again(counting: Talk) -> Non
     assert "24,000.00元" in await counting.say("2023年5月1日")
 
 
+async def test_a_contract_signed_some_day_is_asked_and_never_counted_to_today(counting: Talk) -> None:
+    words = counting.means("没签合同后来签了，2025年6月1日入职，月薪6000，多少", "faq", ("severance", 0.9), began="2025-06-01", wage_fen=600_000)
+    first = await counting.say(words)
+    assert "补签书面合同的日期" in first and "个月工资" not in first
+    assert "30,000.00元" in await counting.say("2025-12-01")
+
+
+async def test_what_the_words_claim_goes_before_what_the_best_entry_is_about(counting: Talk) -> None:
+    told = means(counting, "没签合同干了14个月，月薪5000，能赔多少", service_months=14.0, wage_fen=500_000)
+    said = await counting.say(told)
+    assert "55,000.00元" in said and "经济补偿" not in said
+
+
+async def test_who_never_signed_says_so(counting: Talk) -> None:
+    words = counting.means("没签合同后来签了，2025年6月1日入职，月薪6000，多少", "faq", ("severance", 0.9), began="2025-06-01", wage_fen=600_000)
+    await counting.say(words)
+    assert "66,000.00元" in await counting.say("没签")
+
+
 async def test_a_day_that_may_stay_open_is_asked_where_it_was_told_wrong(counting: Talk) -> None:
     words = means(counting, "2月31号受伤，九级能赔多少", grade=9, wage_fen=600_000)
     assert NO_DAY.format(said="2月31号") in await counting.say(words)
@@ -171,7 +190,7 @@ async def test_who_goes_of_their_own_will_is_told_the_rules(counting: Talk) -> N
 
 
 async def test_a_question_of_the_rules_with_every_number_is_counted(counting: Talk) -> None:
-    words = counting.means("没签合同两年多少钱", "faq", ("severance", 0.9), service_months=38.0, wage_fen=650_000)
+    words = counting.means("干了三年多，补偿多少钱", "faq", ("severance", 0.9), service_months=38.0, wage_fen=650_000)
     assert "22,750.00元" in await counting.say(words)
     open_ = counting.means("补偿多少钱", "faq", ("severance", 0.9), service_months=38.0)
     assert (await counting.send(open_)).handler == "answer.answer"

@@ -6,7 +6,7 @@ import pytest
 from rights_support import CALCULATORS
 
 from knowledge.slots import read_slots
-from tickets.prefilled import ABOUT_PAY, AGE, BASE_PAY, BORN_IN, CITY, NET, NO_DAY, Filled, prefill
+from tickets.prefilled import ABOUT_PAY, AGE, BASE_PAY, BORN_IN, CITY, NET, NO_DAY, SIGNED_WHEN, Filled, prefill
 
 TODAY = date(2026, 11, 22)
 
@@ -24,6 +24,13 @@ def filled(words: str, name: str = "severance") -> Filled:
         ("干了不到两年", "2024-11-24"),
         ("干了三年多", "2023-11-22"),
         ("干了一年零半个月", "2025-11-08"),
+        ("干了两年零一天", "2024-11-22"),
+        ("干了2年1天", "2024-11-22"),
+        ("干了两年零十天", "2024-11-13"),
+        ("干了两年又五天", "2024-11-18"),
+        ("干了10年零3天", "2016-11-20"),
+        ("干了十年零六个月零三天", "2016-05-20"),
+        ("干了两年5天年假没休", "2024-11-23"),
     ],
 )
 def test_the_first_day_from_the_length_of_service(words: str, begin: str) -> None:
@@ -99,6 +106,19 @@ def test_the_sum_owed_goes_before_wage_times_months() -> None:
     assert told.given == {"total": "13000"} and "12,000.00" in told.assumed["total"]
     assert filled("欠我两个月工资一万三，月薪6500", "arrears").assumed == {}
     assert filled("欠我两个月工资，月薪6000", "arrears").given == {"wage": "6000", "months": "2"}
+
+
+def test_a_contract_signed_after_all_ends_the_second_wage() -> None:
+    told = filled("2025年6月1日入职，2025年12月1日补签了合同，月薪6000", "no_contract")
+    assert told.given == {"begin": "2025-06-01", "wage": "6000", "signed": "2025-12-01"} and not told.doubts
+    asked = filled("2025年6月1日入职，后来签了合同，月薪6000", "no_contract")
+    assert "signed" not in asked.given and asked.doubts == {"signed": SIGNED_WHEN.format(said="后来签了合同")}
+    none = filled("2025年6月1日入职，2026年2月30日才签，月薪6000", "no_contract")
+    assert none.doubts == {"signed": NO_DAY.format(said="2026年2月30日")}
+
+
+def test_the_days_of_service_are_repeated() -> None:
+    assert "2年1天" in filled("干了两年零一天").assumed["begin"]
 
 
 def test_places() -> None:
