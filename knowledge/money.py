@@ -1,7 +1,8 @@
 """Sums of money in a follower's words, told apart from dates, ages, hours and telephone numbers."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -70,6 +71,18 @@ _PAY_BY_TIME = re.compile(
     r"(?:小时|时薪|一天|每天|日薪)(?:工资)?(?:\d{1,3}[,，][^，,]{0,4})?(?:是|给|才|只|只给|才给|开)?(?:我|我们)?$"
 )
 _MONTH_BEFORE_TOTAL = re.compile(r"(?:一个?月|每个?月|(?<!个)月工资|月薪)[^，,]{0,4}$")
+_A_MONTH_DIRECTLY = re.compile(  # 欠我3个月工资 一个月5000: a month's, however much is owed
+    r"(?:每个?月|(?<!欠)(?<!欠我)(?<!欠了)(?<!们)(?<!\d)一个?月|月薪|(?<![个\d一二三四五六七八九十])月工资)"
+    r"(?:的?工资|是|为|有|能拿|大概|大约|约|差不多|左右|应发|[:：])*\s*$"
+)
+_EACH_ONE = re.compile(
+    r"(?:每个?人|(?<![我俺])一个?人|我们一个?人|人均|每位|每个(?:工人|工友))(?:都|是|要|差|欠|平均|工资|的|有|大概|\s)*$"
+)
+_EACH_ONE_AFTER = re.compile(r"\s*(?:元|块钱?)?\s*(?:/人|每个?人|一个?人(?!干|做|的|在)|人均)")
+_MINUS = re.compile(r"(?<![-—–~\d\s])[-−]$")  # 月薪-6500 is no sum
+_STILL_OWED = re.compile(r"(?:还|仍|尚|现在|目前|就)(?:是|总共|一共|共)*[差欠剩]|剩下?|余下|尾款|余款|尚欠")
+_NOW_OWED = re.compile(r"(?:现在|目前|如今|至今|仍|尚)[^，。,;；]{0,3}[差欠剩]|剩|余下|尾款|余款")
+_OFFERED = re.compile(r"肯|愿意|同意|答应|调解|说|只赔|准备|打算|生活费|每个?月|一个?月")
 _OWES_DIRECTLY = re.compile(r"[欠差][了着]?(?:我|俺|咱|大家|工人)?们?$")
 
 
@@ -93,7 +106,49 @@ def read_money(text: str) -> list[Money]:
     """Every sum of the (normalised, lower-case) text that has a number, in order; 万把块 and 好几千 have none."""
     text = _FOR_A_MONTH.sub("，", text)  # 三万一个月 is no 三万一; both leave every place where it was
     text = _ONE_MONTH.sub("每", text)
-    return [money for match in _SUM.finditer(text) if (money := _money(text, match)) is not None]
+    return _settled(text, [money for match in _SUM.finditer(text) if (money := _money(text, match)) is not None])
+
+
+def _settled(text: str, sums: list[Money]) -> list[Money]:
+    """What is still owed goes before what was; where several are owed, or some was paid since, the sum lies between."""
+    owed = [one for one in sums if one.role in ("owed", "total")]
+    if not owed:
+        return sums
+    paid = [one for one in sums if one.role == "paid" and one.start > owed[0].start and _is_done(text, one)]
+    left = [one for one in owed if _is_left(text, one, owed, bool(paid))]
+    if left:
+        roles: dict[int, Role] = {one.start: "owed" if one is left[-1] else "other" for one in owed}
+        return [replace(one, role=roles.get(one.start, one.role)) for one in sums]
+    first = next((one for one in owed if one.role == "total"), owed[0])
+    if first.precision != "exact":
+        return sums
+    if len(paid) == 1 and paid[0].fen < first.fen:
+        open_ = _between(text, first, paid[0], first.fen - paid[0].fen, first.fen)
+    elif first.role == "owed" and len({one.fen for one in owed}) > 1:
+        every = {one.fen for one in owed}
+        open_ = _between(text, first, owed[-1], min(every), sum(every))
+    else:
+        return sums
+    return [open_ if one is first else one for one in sums]
+
+
+def _between(text: str, first: Money, last: Money, low: int, high: int) -> Money:
+    """The sum that is to be asked, with the words from the first to the last that tell of it."""
+    said = text[first.start : last.start + len(last.said)]
+    return replace(first, precision="between", fen=low, high_fen=high, said=said if last is not first else first.said)
+
+
+def _is_done(text: str, paid: Money) -> bool:
+    """Money that came, not an offer, nor the pay of a month."""
+    return _OFFERED.search(text, max(0, paid.start - BEFORE), paid.start) is None
+
+
+def _is_left(text: str, one: Money, owed: Sequence[Money], paid: bool) -> bool:
+    """Whether this is what is left of the sum told before."""
+    before = _clause(text[max(0, one.start - BEFORE) : one.start])
+    if one is owed[0] and not paid and len(owed) == 1:
+        return False
+    return (_NOW_OWED if not paid else _STILL_OWED).search(before) is not None
 
 
 def _money(text: str, match: re.Match[str]) -> Money | None:
@@ -107,7 +162,12 @@ def _money(text: str, match: re.Match[str]) -> Money | None:
 def _bounds(text: str, match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     bounds = parse_bounds(match["number"] + (match["scale"] or ""), match["upper"])
     before = text[max(0, match.start() - BEFORE) : match.start()]
-    if bounds is None or not 0 < bounds[0] <= bounds[1] < HIGHEST_YUAN or _VAGUE_BEFORE.search(before):
+    if (
+        bounds is None
+        or not 0 < bounds[0] <= bounds[1] < HIGHEST_YUAN
+        or _VAGUE_BEFORE.search(before)
+        or _MINUS.search(before)
+    ):
         return None
     if match["unit"]:
         return None if match["unit"] == "块" and bounds[1] < LOWEST_PIECE_YUAN else bounds
@@ -140,9 +200,13 @@ def _precision(text: str, match: re.Match[str], wide: bool) -> Precision:
 def _role(text: str, match: re.Match[str]) -> Role:
     told = text[max(0, match.start() - BEFORE) : match.start()]
     before, end = _clause(told), match.end()
+    if _EACH_ONE.search(before) or _EACH_ONE_AFTER.match(text, end):
+        return "rate"
     if _RATE_AFTER.match(text, end) or _RATE.search(before) or (not match["unit"] and _PAY_BY_TIME.search(told)):
         return "rate"
     monthly = _is_monthly(text, end, before)
+    if monthly and _A_MONTH_DIRECTLY.search(before):
+        return "month"
     if _PAID.search(before) and not _NOT_PAID.search(before):
         return "month" if monthly and _EACH_MONTH.search(before) else "paid"
     if _TOTAL.search(before):

@@ -23,6 +23,16 @@ MONEY = [
     ("说好三千，欠我四千，总共欠一万二", 12_000),
     ("¥3000没给我", 3_000),
     ("欠了我三万一个月了还没给", 30_000),
+    ("老板欠我3个月工资 一个月5000 永昌公司", 15_000),
+    ("欠我两个月工资 每月4500", 9_000),
+    ("欠我3个月工资每个月5000", 15_000),
+    ("拖欠三个月工资 月薪5000", 15_000),
+    ("一共欠我3个月工资 一个月5000", 15_000),
+    ("我3月到5月的工资没发 每月5500", 16_500),
+    ("欠我一个月工资5000", 5_000),
+    ("欠我工资15000 去年10月还了5000 现在还差1万", 10_000),
+    ("一共两万，给了五千，还剩一万五没给", 15_000),
+    ("给了5000，还欠1万", 10_000),
 ]
 NO_MONEY = [
     "欠我万把块",
@@ -45,6 +55,11 @@ NO_MONEY = [
     "千万别签字，万一反悔",
     "身份证640102199001011234",
     "一万个不愿意",
+    "欠我们6个人一人8000",
+    "欠我们工资，每人8000",
+    "工资欠了八千，已经给了两千",
+    "老板欠我8000，另外还欠5000",
+    "干了3年 月薪-6500",
     "上了200天班没休息",
 ]
 
@@ -94,3 +109,20 @@ def test_a_wage_of_a_month_is_not_the_sum_owed(text: str, wage_yuan: int) -> Non
 def test_wage_and_sum_are_kept_apart() -> None:
     slots = read_slots("工资5k，两个月没发，一共1.2万")
     assert (slots.wage_fen, slots.amount_fen, slots.months) == (500_000, 1_200_000, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "bounds"),
+    [
+        ("工资欠了八千，已经给了两千", "八千，已经给了两千", (600_000, 800_000)),
+        ("老板欠我8000，另外还欠5000", "8000，另外还欠5000", (500_000, 1_300_000)),
+    ],
+)
+def test_between_what_was_owed_and_what_may_be_left_it_is_asked(text: str, said: str, bounds: tuple[int, int]) -> None:
+    slots = read_slots(text)
+    source = slots.source("amount_fen")
+    assert slots.unsure() == {"amount_fen": said} and source and (source.low, source.high) == bounds
+
+
+def test_a_wage_with_a_minus_is_none() -> None:
+    assert read_slots("干了3年 月薪-6500").wage_fen is None
