@@ -74,7 +74,7 @@ async def whole(
         "todos": await ticking.lines(desk, session, tickets, found, names),
         "calls": await calling.lines(desk, session, tickets, found, names),
         "wish": await ending.wish(session, found) if is_open else None,
-        "verdict": None if is_open else await ending.verdict(desk, session, found),
+        "verdict": await ending.verdict(desk, session, found),
         "counted": await counted.counted(desk, session, found),
         "undo": await undoing.undo(desk, session, agent, found, events),
         "draft": await drafting.draft(desk, session, agent, tickets, found, asked),
