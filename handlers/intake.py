@@ -17,6 +17,7 @@ from tickets.lapsing import article_of
 from tickets.lines import Line
 from tickets.service import Opening
 from tickets.told import line_for_staff, merged, sum_told
+from tickets.workings import Workings
 
 USUAL = ("complaint", "human", "other")
 CLEAR_YES = Says("1", "登记", "同意", "要登记", "我要登记", "帮我登记", "给我登记", "登记吧", "1登记")
@@ -27,6 +28,7 @@ STOP = Says("退出", "取消", "不补了", "算了")
 CONSENT = "同意把说的情况交给工会工作人员，只用来办这件事"
 REGISTERED = "登记好了，编号 {number}（{kind}{sum}）。"
 LAPSES = "\n按您说的日子，最晚{day}前要{right}{article}，过了可能就不支持了，我们也会盯着。"
+COUNTED = "您刚才算的数，工作人员也看得到。"
 NOT_NOW = "好，先不登记。想登记时再说一遍这件事，或者发「我要登记」。有问题接着问。"
 STILL_OFFERED = "这句也记着了。要登记、派人跟进，回复 1；先不登记，回复 2。"
 NEED_STORY = "还没听到是什么事。请用一两句话说说：哪个单位、什么事。"
@@ -86,6 +88,8 @@ async def _open(context: Context, known: dict[str, Any]) -> Reply:
         lead += LAPSES.format(
             right=ticket.lapses, article=article_of(ticket.lapses_right), day=chinese_day(today(ticket.lapses_at))
         )
+    if await (await context.unit.using(Workings)).about(ticket):
+        lead += COUNTED
     if told := line_for_staff(known):
         await tickets.write(ticket, "system", Line.READ, told)
     return await ask_next(context, ticket, begun(ticket), lead)

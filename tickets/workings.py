@@ -14,11 +14,25 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.crypt import Keyring
 from bot.core.database import Base, Instant, compact
+from bot.core.errors import KeyMissing, SealBroken
 from tickets.entering import MOST_OF_A_TOKEN, new_token
+from tickets.models import Ticket
 
 ROOT = "/rights"  # where the pages of everybody are, below the public address
 LASTS = timedelta(days=7)
 MOST_OF_A_FOLLOWER = 20
+
+
+NEAR = timedelta(days=1)  # before a ticket is opened: what was counted earlier was for something else
+_PAY = frozenset({"arrears", "below_minimum", "overtime", "severance", "no_contract"})
+OF_KIND = {
+    "欠薪": _PAY,
+    "工程欠薪": _PAY,
+    "加班": frozenset({"overtime", "annual_leave", "arrears"}),
+    "辞退": frozenset({"severance", "no_contract", "arrears", "probation", "annual_leave"}),
+    "工伤": frozenset({"injury", "injury_death"}),
+}
+"""The calculations that belong to a kind of ticket; to another kind none does."""
 
 
 class KeptWorking(Base):
@@ -80,6 +94,22 @@ class Workings:
         """A follower's rows."""
         mine = select(KeptWorking).where(KeptWorking.follower == follower).order_by(KeptWorking.until)
         return list((await self.session.scalars(mine)).all())
+
+    async def about(self, ticket: Ticket) -> list[tuple[KeptWorking, Said]]:
+        """What its worker had counted for this matter since a day before it was opened, the oldest first."""
+        if ticket.follower is None:
+            return []
+        rows = [row for row in await self.of(ticket.follower) if row.until > self.now]
+        near = [
+            (row, said) for row in rows if row.until - LASTS >= ticket.opened_at - NEAR and (said := self._try(row))
+        ]
+        return [(row, said) for row, said in near if said.calculator in OF_KIND.get(ticket.kind, ())]
+
+    def _try(self, row: KeptWorking) -> Said | None:
+        try:
+            return self.read(row)
+        except (KeyMissing, SealBroken):
+            return None
 
     async def forget(self, follower: str) -> None:
         """Deletes a follower's."""
