@@ -8,6 +8,7 @@ from bot.dialogues import COMPLAINT
 from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
+from handlers.beside_unnamed import before_a_name
 from knowledge.reading import SUGGEST_AT, Reading
 from knowledge.search import Hit
 from knowledge.slots import Slots
@@ -39,6 +40,7 @@ async def begin(context: Context) -> Reply | None:
     """Offers to register what was answered just before; without that, asks for the story in the follower's words."""
     if context.is_asked:
         return None  # it is the answer to our offer
+    context.services.receipts.let_name(context.follower)
     story = await _asked_before(context)
     if story is None:
         await context.begin(COMPLAINT, "story")
@@ -51,6 +53,7 @@ async def begin(context: Context) -> Reply | None:
 @router.on(Says("代工友登记", "帮工友登记", "替工友登记", "代登记", "替别人登记", "帮别人登记", "代人登记"))
 async def begin_for_another(context: Context) -> Reply:
     """The same for a workmate: a union representative, a neighbour, a child."""
+    context.services.receipts.let_name(context.follower)
     await context.begin(COMPLAINT, "story", behalf=True)
     return Text(TELL_BEHALF, action="intake")
 
@@ -58,6 +61,8 @@ async def begin_for_another(context: Context) -> Reply:
 @router.on(Wants("complaint"))
 async def offer(context: Context) -> Reply:
     """Gives the first screen of the best answer and offers to register."""
+    if asked := await before_a_name(context):
+        return asked
     best = await let_stand(context, context.said, context.reading)
     help_ = context.library.first(best.slug, context.today) if best else UNSURE
     return Text(f"{help_}\n\n{OFFER}", action="intake")

@@ -1,11 +1,11 @@
 """A life may be in danger: a short human answer with the numbers to call, and an urgent ticket at once. No forms."""
 
-from bot.context import Context
+from bot.context import MOST_CHARACTERS, Context
 from bot.dialogues import ADDING, STANDS, UNNAMED
 from bot.filters import InDanger, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.anonymous import BIND, LOOK, by_receipt
+from handlers.anonymous import BIND, LOOK, by_receipt, hurry
 from handlers.unnamed import open_unnamed
 from tickets import number, receipts
 from tickets.kind import URGENT
@@ -29,6 +29,8 @@ UNNAMED_TICKET = """已按加急登记，没有留您的名字，工作人员先
 编号 {number}
 回执码 {code}（只显示这一次，请截图）
 要我们来找您，就发：查单 {number} {code} 再写上电话和位置"""
+ON_UNNAMED = """已记在刚才匿名的单子上，加急，工作人员先看这一条。没有记您是谁。
+要我们来找您，就发：查单 {number} 回执码 再写上电话和位置"""
 
 UNNAMED_WAITS = Talking(UNNAMED, STANDS[UNNAMED])
 
@@ -39,7 +41,8 @@ router = Router(Band.SAFETY)
 async def safety(context: Context) -> Reply:
     """Answers at once and puts the words on the follower's urgent ticket, a new one if there is none open.
 
-    Who tells it without a name stays without one: it is an anonymous urgent ticket, or goes on the one of the receipt.
+    Who tells it without a name, or filed so just before, stays without one: it is an anonymous urgent ticket, or goes
+    on the one of the receipt.
     """
     if UNNAMED_WAITS.matches(context):
         ticket, code = await open_unnamed(context, urgent=True)
@@ -48,10 +51,23 @@ async def safety(context: Context) -> Reply:
     if context.text.startswith((LOOK, BIND)) and receipts.read(context.said):
         told = str(getattr(await by_receipt(context), "content", ""))
         return Text(f"{_help(context)}\n\n{told}", action="safety")
+    if lately := await context.services.receipts.filed_lately(context.follower, context.now):
+        return await _on_unnamed(context, lately)
     ticket = await _named(context)
     await context.begin(ADDING, number=ticket.number)
     words = ACCIDENT if _is_accident(context) else SELF_HARM
     return Text(words.format(number=number.shown(ticket.number)), action="safety")
+
+
+async def _on_unnamed(context: Context, lately: str) -> Reply:
+    """Puts the words on the ticket without a name that they opened just before."""
+    context.unit.unlinked = True
+    tickets = await context.unit.tickets()
+    ticket = await tickets.find(lately)
+    if ticket is not None:
+        await hurry(tickets, ticket)
+        await tickets.say(ticket, "follower", context.said[:MOST_CHARACTERS])
+    return Text(f"{_help(context)}\n\n{ON_UNNAMED.format(number=number.shown(lately))}", action="safety")
 
 
 async def _named(context: Context) -> Ticket:

@@ -10,7 +10,7 @@ import re
 import secrets
 import unicodedata
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -36,7 +36,7 @@ FREE_TRIES_OF_A_SOURCE = 20  # several workers may share a telephone, or an offi
 MOST_TRIES_A_DAY = 1000
 LONGEST_WAIT = timedelta(hours=1)
 FORGOTTEN_AFTER = timedelta(days=1)
-FILED_LASTS, FILED_MOST = timedelta(minutes=10), 1000
+FILED_LASTS, FILED_MOST = timedelta(minutes=30), 1000
 TOGETHER = 2  # hashes at once, each of some 20 MiB
 # The hash of a random code nobody kept: an unknown number costs as much time as a known one.
 DECOY = "$argon2id$v=19$m=19456,t=2,p=1$4j6EVJXmq0k20D7Yn+zmNQ$WNI/cD9CaPrtN+EPfKojtc4eYi/sdAHooQGb5nzLp7U"
@@ -138,22 +138,33 @@ class Receipts:
         self._database, self._keys = database, keys
         self._looking = asyncio.Semaphore(TOGETHER)
         self._filed: OrderedDict[str, tuple[str, datetime]] = OrderedDict()
+        self._lately: OrderedDict[str, tuple[str, datetime]] = OrderedDict()
 
     def file(self, follower: str, words: str, number: str, now: datetime) -> None:
         """Remembers for minutes, in this process and nowhere else, whose words went onto an anonymous ticket."""
-        self._filed[self._keys.index(f"{follower} {words}")] = (number, now)
-        while len(self._filed) > FILED_MOST:
-            self._filed.popitem(last=False)
+        for kept, key in ((self._filed, f"{follower} {words}"), (self._lately, follower)):
+            kept[self._keys.index(key)] = (number, now)
+            while len(kept) > FILED_MOST:
+                kept.popitem(last=False)
+
+    def let_name(self, follower: str) -> None:
+        """They want to be named from now on."""
+        self._lately.pop(self._keys.index(follower), None)
 
     async def is_filed(self, follower: str, words: str, now: datetime) -> bool:
         """Whether these words of theirs are on an anonymous ticket that was opened just before."""
-        if not self._filed:
-            return False
-        number, at = self._filed.get(self._keys.index(f"{follower} {words}"), ("", now))
+        return await self._stands(self._filed, f"{follower} {words}", now) is not None
+
+    async def filed_lately(self, follower: str, now: datetime) -> str | None:
+        """The number of the anonymous ticket that they opened just before, as far as this process knows."""
+        return await self._stands(self._lately, follower, now)
+
+    async def _stands(self, kept: Mapping[str, tuple[str, datetime]], key: str, now: datetime) -> str | None:
+        number, at = kept.get(self._keys.index(key), ("", now)) if kept else ("", now)
         if not number or now - at > FILED_LASTS:
-            return False
+            return None
         async with self._database.view() as session:  # what was rolled back is not filed
-            return (await session.execute(_of(number))).first() is not None
+            return number if (await session.execute(_of(number))).first() else None
 
     async def ticket(self, given: Shown, source: str | None, now: datetime) -> int | None:
         """The id of the ticket the code opens; None for a wrong code and an unknown number alike.

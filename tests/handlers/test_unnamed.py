@@ -220,7 +220,7 @@ async def test_the_same_story_again_is_not_put_down_under_a_name(talk: Talk, oth
     await filed(talk)
     assert await talk.say(STORY) == ALREADY
     assert len(await talk.tickets()) == 1 and await talk.dialogue() is None
-    talk.later(minutes=11)
+    talk.later(minutes=31)
     assert (await talk.say(STORY)).startswith("arrears")
     other.means(STORY, "complaint", ("arrears", 0.9))
     assert (await other.say(STORY)).startswith("arrears")
