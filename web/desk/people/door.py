@@ -11,7 +11,7 @@ from bot.core.log import get
 from web import refusals
 from web.desk import audit
 from web.desk.access import May, for_anybody, needs
-from web.desk.desk import AGENT, CSRF, DESK, SIGN_IN, page
+from web.desk.desk import AGENT, CSRF, DESK, SIGN_IN, Desk, page
 from web.desk.models import Agent
 from web.desk.people import guarding, sessions, trying
 from web.desk.people.guarding import onward
@@ -92,7 +92,9 @@ async def sign_out(request: web.Request) -> web.Response:
 
 async def half_way(request: web.Request, agent: Agent, there: str) -> web.HTTPSeeOther:
     """The way to the telephone's code for whoever has the password, and then to `there`."""
-    (await get_session(request))[HALF_WAY] = [agent.id, request.app[DESK].clock().timestamp(), there]
+    desk = request.app[DESK]
+    password = _password(desk, agent)
+    (await get_session(request))[HALF_WAY] = [agent.id, desk.clock().timestamp(), there, password]
     return web.HTTPSeeOther(f"{SIGN_IN}/code")
 
 
@@ -135,10 +137,20 @@ async def _half_way(request: web.Request) -> tuple[int, str]:
     Raises:
         web.HTTPSeeOther: nobody's; to the beginning.
     """
-    agent, since, there = (await get_session(request)).get(HALF_WAY, (0, 0.0, ""))
-    if not 0 <= request.app[DESK].clock().timestamp() - since < HALF_LASTS.total_seconds():
+    desk, kept = request.app[DESK], (await get_session(request)).get(HALF_WAY, ())
+    agent, since, there, password = kept if len(kept) == 4 else (0, 0.0, "", "")
+    if not 0 <= desk.clock().timestamp() - since < HALF_LASTS.total_seconds():
         raise web.HTTPSeeOther(SIGN_IN)
-    return int(agent), onward(there)
+    async with desk.services.database.view() as session:
+        row = await session.get(Agent, int(agent))
+    if row is None or _password(desk, row) != password:  # it was changed since
+        raise web.HTTPSeeOther(SIGN_IN)
+    return row.id, onward(there)
+
+
+def _password(desk: Desk, agent: Agent) -> str:
+    """What tells one password of an agent from the next."""
+    return desk.services.keys.index(f"half way {agent.id} {agent.hash}")
 
 
 async def _begin(request: web.Request, session: AsyncSession, agent: Agent) -> str:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring
 from knowledge.places import DISTRICTS as PLACES
+from web.desk.access import GRANTS, May
+from web.desk.audit import COMMAND_LINE
 from web.desk.models import Agent
 from web.desk.people import agents, naming, second, sessions
 from web.desk.people.models import Invitation
@@ -19,6 +21,7 @@ LASTS = timedelta(days=3)
 MOST_WHOM = 32
 MOST_OPEN = 200
 WELCOME = "/welcome"
+INVITING = tuple(role for role, grants in GRANTS.items() if May.ADMIN in grants)
 DISTRICTS = tuple(dict.fromkeys(PLACES.values()))
 NO_WHOM = f"请写是给谁的（最多 {MOST_WHOM} 个字），好认得出来。"
 NO_DISTRICT = "没有片区「{district}」，请从列表里选。"
@@ -52,15 +55,23 @@ class Rights:
         return "；".join(filter(None, (naming.ROLES[self.role], "、".join(self.districts) or "全部片区", self.team)))
 
 
-def invite(session: AsyncSession, keys: Keyring, whom: str, rights: Rights, by: str, now: datetime) -> str:
-    """Invites somebody new in the caller's transaction; gives the token of their link, told this once.
+def invite(
+    session: AsyncSession, keys: Keyring, whom: str, rights: Rights, by: str, now: datetime, token: str = ""
+) -> str:
+    """Invites somebody new in the caller's transaction; gives the token of their link, told this once. `token` is that
+    of `of_form`, so that the same form sent twice shows the same link.
 
     Raises:
         Unfit: nobody can tell whom it is for.
     """
     if not 1 <= len(whom.strip()) <= MOST_WHOM:
         raise Unfit("whom", NO_WHOM)
-    return _new(session, keys, by, now, whom=whom.strip(), **_columns(rights))
+    return _new(session, keys, by, now, token, whom=whom.strip(), **_columns(rights))
+
+
+def of_form(keys: Keyring, agent: int, once: str) -> str:
+    """The token of the link that an agent's form makes: nobody without the key can tell it from the form."""
+    return keys.index(f"desk invitation of {agent} {once}")
 
 
 async def invite_again(
@@ -71,7 +82,7 @@ async def invite_again(
     await session.execute(before.values(ended_at=now))
     rights = Rights(agent.role, tuple(agent.districts), agent.team or "")
     more = {**_columns(rights), "agent_id": agent.id, "lost_telephone": lost_telephone}
-    return _new(session, keys, by, now, whom=agent.display, **more)
+    return _new(session, keys, by, now, "", whom=agent.display, **more)
 
 
 async def waiting(session: AsyncSession, now: datetime) -> Sequence[Invitation]:
@@ -126,8 +137,8 @@ async def _anew(session: AsyncSession, invitation: Invitation, kept: str) -> Age
     return agent
 
 
-def _new(session: AsyncSession, keys: Keyring, by: str, now: datetime, **columns: object) -> str:
-    token = secrets.token_urlsafe(24)
+def _new(session: AsyncSession, keys: Keyring, by: str, now: datetime, token: str, **columns: object) -> str:
+    token = token or secrets.token_urlsafe(24)
     session.add(Invitation(key=_key(keys, token), made_by=by[:48], made_at=now, **columns))
     return token
 
@@ -136,8 +147,11 @@ def _columns(rights: Rights) -> dict[str, object]:
     return {"role": rights.role, "districts": list(rights.districts), "team": rights.team or None}
 
 
-def _counts(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return Invitation.ended_at.is_(None), Invitation.made_at > now - LASTS
+def _counts(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Unused, young, and by somebody who may still invite."""
+    inviting = select(Agent.name).where(Agent.active, Agent.role.in_(INVITING))
+    by = or_(Invitation.made_by == COMMAND_LINE, Invitation.made_by.in_(inviting))
+    return Invitation.ended_at.is_(None), Invitation.made_at > now - LASTS, by
 
 
 def _key(keys: Keyring, token: str) -> str:

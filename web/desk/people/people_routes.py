@@ -48,13 +48,14 @@ async def people(request: web.Request) -> web.Response:
 async def invite(request: web.Request) -> web.Response:
     """Invites somebody; the next page shows the link, this once."""
     desk, form, agent = request.app[DESK], await request.post(), request[AGENT]
-    now, keys, whom = desk.clock(), desk.services.keys, str(form.get("whom", ""))
+    now, keys, whom, once = desk.clock(), desk.services.keys, str(form.get("whom", "")), str(form.get("once", ""))
+    token = invitations.of_form(keys, agent.id, once)
     try:
         rights = await _rights(request)
         async with desk.services.database.session() as session:
-            if not await first_time(session, keys, agent.id, str(form.get("once", "")), now):
-                raise Unfit("", TAKEN_ALREADY)
-            token = invitations.invite(session, keys, whom, rights, agent.name, now)
+            if not await first_time(session, keys, agent.id, once, now):
+                raise await _invited_already(request, session, token)
+            invitations.invite(session, keys, whom, rights, agent.name, now, token)
             audit.put(session, agent, now, audit.Act.INVITED, whom.strip(), str(rights))
     except Unfit as unfit:
         return await _people(request, 422, whom, unfit)
@@ -62,6 +63,17 @@ async def invite(request: web.Request) -> web.Response:
         raise web.HTTPBadRequest(text=NO_FORM) from None
     await _carry_link(request, whom.strip(), token)
     raise web.HTTPSeeOther(PEOPLE)
+
+
+async def _invited_already(request: web.Request, session: AsyncSession, token: str) -> web.HTTPSeeOther:
+    """The way back for a form that was sent twice: with the link it made, while nobody has used that."""
+    desk = request.app[DESK]
+    made = await invitations.of(session, desk.services.keys, token, desk.clock())
+    if made is None:
+        await say(request, TAKEN_ALREADY)
+    else:
+        await _carry_link(request, made.whom, token)
+    return web.HTTPSeeOther(PEOPLE)
 
 
 @routes.post(r"/people/invitations/{id:\d{1,9}}/back")
