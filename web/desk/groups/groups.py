@@ -66,6 +66,7 @@ class MemberLine:
     sum_fen: int | None
     speaks: bool
     is_open: bool
+    nameless: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,7 @@ def _line(tickets: Tickets, ticket: Ticket, group: Group, nameless: bool) -> Mem
     facts = reading.facts(tickets, ticket)
     phone = custody.COVER if facts.phone and custody.is_guarded(ticket, nameless) else facts.phone
     speaks = ticket.id == group.spokesperson_id
-    return MemberLine(ticket, facts.employer, phone, facts.sum_fen, speaks, ticket.state in OPEN)
+    return MemberLine(ticket, facts.employer, phone, facts.sum_fen, speaks, ticket.state in OPEN, nameless)
 
 
 def _alarm(desk: Desk, reached: Totals) -> str:

@@ -30,6 +30,7 @@ LEFT = "已把编号 {number} 分出去。要放回来，在那张单子上填�
 MERGED = "已合并到集体诉求 {number}。要分回来，到这个集体诉求上点「分回原样」。"
 PARTED = "已分回原样。"
 LINKED, UNLINKED = "已关联。", "已取消关联。"
+NAMELESS = "匿名的单子联系不到本人，不能定为代表。"
 SPEAKS, SPEAKS_NO_MORE = "已定为代表。", "已取消代表。"
 RENAMED = "名称已改。"
 NOTED = "备注已记下，只有工作人员看得到。"
@@ -142,6 +143,8 @@ async def speak(desk: Desk, session: AsyncSession, deed: Deed, member: str) -> s
     """Names who speaks for the group; without a member, nobody."""
     groups, group = await _hold(desk, session, deed)
     ticket = await _member(desk, session, deed, member) if member else None
+    if ticket and await receipts.anonymous(session, [ticket.id]):
+        raise NotDone(NAMELESS)
     await _fit(groups.speak(group, ticket, deed.actor))
     return SPEAKS if ticket else SPEAKS_NO_MORE
 
