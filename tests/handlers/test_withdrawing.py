@@ -13,17 +13,7 @@ from handlers.verdict import ASK as ASK_VERDICT
 from handlers.verdict import NOTHING as NOTHING_CLOSED
 from handlers.withdraw import KEPT as KEPT_ON
 from handlers.withdraw import NO_TICKET, WHICH
-from handlers.withdrawing import (
-    ASK_PAID,
-    ASK_PRESSED,
-    ASK_SUM,
-    ASK_SURELY,
-    BAD_SUM,
-    COOLING,
-    HELD,
-    STILL_ASKED,
-)
-from handlers.withdrawing import NOTED as WORDS_NOTED
+from handlers.withdrawing import ASK_PAID, ASK_PRESSED, ASK_SUM, COOLING, HELD
 from tickets import number
 from tickets.models import Ticket
 from tickets.outbox import Outbox
@@ -253,59 +243,3 @@ async def test_a_number_that_is_no_answer_is_asked_again(talk: Talk) -> None:
     assert await talk.say("9") == ASK_PAID.format(number=number.shown(ticket.number))
     await talk.say("3")
     assert await talk.say("0") == ASK_PRESSED
-
-
-async def test_a_look_at_the_progress_keeps_the_question(talk: Talk) -> None:
-    await opened(talk)
-    for words in ("撤回", "2", "6千"):
-        await talk.say(words)
-    assert (await talk.say("查进度")).endswith(STILL_ASKED.format(question=ASK_PRESSED))
-    assert (await talk.say("2")) == HELD
-
-
-async def test_two_tickets_to_choose_from_are_still_asked_after_the_progress(talk: Talk) -> None:
-    await opened(talk)
-    await opened(talk)
-    asked = await talk.say("撤回")
-    assert (await talk.say("查进度")).endswith(STILL_ASKED.format(question=asked))
-
-
-async def test_back_begins_with_the_first_question_again(talk: Talk) -> None:
-    ticket = await opened(talk)
-    first = ASK_PAID.format(number=number.shown(ticket.number))
-    assert [await talk.say(words) for words in ("撤回", "上一步")] == [first, first]
-    await talk.say("3")
-    assert await talk.say("上一步") == first
-
-
-async def test_words_that_are_no_answer_are_kept_and_the_question_asked_again(talk: Talk) -> None:
-    await opened(talk)
-    for words in ("撤回", "3"):
-        await talk.say(words)
-    words = talk.means("厂长天天打电话让我撤", "complaint", ("arrears", SURE))
-    assert await talk.say(words) == f"{WORDS_NOTED}\n{ASK_PRESSED}"
-    assert ("said", words) in (await newest(talk))[1]
-    assert "injury先这样办" in await talk.say(talk.means("工伤怎么认定", "faq", ("injury", SURE)))
-    assert await talk.say("2") == HELD
-
-
-@pytest.mark.parametrize("words", ["-500", "负五百", "0"])
-async def test_a_sum_below_or_at_nothing_is_asked_again(talk: Talk, words: str) -> None:
-    await opened(talk)
-    for said in ("撤回", "1"):
-        await talk.say(said)
-    assert await talk.say(words) == f"{BAD_SUM}\n{ASK_SUM}"
-
-
-async def test_all_paid_though_it_is_less_than_was_registered_is_asked_about(talk: Talk) -> None:
-    await opened(talk, amount_fen=1_800_000)
-    for words in ("撤回", "1"):
-        await talk.say(words)
-    surely = ASK_SURELY.format(asked="18,000元", paid="6,000元")
-    assert [await talk.say(words) for words in ("6千", "嗯嗯", "2", "6千")] == [surely, surely, ASK_SUM, surely]
-    assert await talk.say("1") == ASK_PRESSED
-    await talk.say("1")
-    assert ("withdrawing", "想撤回：钱全拿到了，6,000元") in (await newest(talk))[1]
-    for words in ("撤回", "1"):
-        await talk.say(words)
-    assert await talk.say("18000") == ASK_PRESSED
