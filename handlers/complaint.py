@@ -12,7 +12,7 @@ from handlers.beside_unnamed import before_a_name
 from knowledge.reading import SUGGEST_AT, Reading
 from knowledge.search import Hit
 from knowledge.slots import Slots
-from tickets.kind import of_topic
+from tickets.first_matter import kind_for
 from tickets.told import merged
 
 OFFER = """要工会帮您登记、派人跟进吗？不收钱。
@@ -72,7 +72,7 @@ async def let_stand(context: Context, story: str, reading: Reading | None) -> Hi
     """Lets the offer to register this story stand; gives the answer that fits it best, if one does."""
     best = reading.hits[0] if reading and reading.hits and reading.hits[0].score >= SUGGEST_AT else None
     topic, dialogue = best.topic if best else "", context.dialogue
-    told: dict[str, Any] = {"story": story[:MOST_CHARACTERS], "kind": of_topic(topic), "topic": topic}
+    told: dict[str, Any] = {"story": story[:MOST_CHARACTERS], "kind": kind_for(topic, story), "topic": topic}
     if dialogue and dialogue.name == COMPLAINT and dialogue.known.get("behalf"):
         told["behalf"] = True
     await context.begin(COMPLAINT, "offer", **merged(told, reading.slots if reading else Slots()))

@@ -12,7 +12,8 @@ from bot.wechat.reply import Reply, Text
 from handlers.asking import ask_next, begun
 from knowledge.slots import Slots
 from tickets import number
-from tickets.kind import OTHER, of_topic
+from tickets.first_matter import kind_for
+from tickets.kind import OTHER
 from tickets.lapsing import article_of
 from tickets.lines import Line
 from tickets.service import Opening
@@ -56,7 +57,7 @@ async def _story(context: Context, dialogue: Dialogue) -> Reply | None:
         return Text(NEED_STORY, action="intake")
     topic = reading.hits[0].topic if reading and reading.hits else None
     slots = reading.slots if reading else Slots()
-    told = {"story": context.said[:MOST_CHARACTERS], "kind": of_topic(topic), "topic": topic or ""}
+    told = {"story": context.said[:MOST_CHARACTERS], "kind": kind_for(topic, context.said), "topic": topic or ""}
     known = merged({**dialogue.known, **told}, slots)
     return await _open(context, known)
 

@@ -16,7 +16,8 @@ from handlers.anonymous import page
 from knowledge.features import asks
 from knowledge.slots import Slots
 from tickets import number, receipts
-from tickets.kind import URGENT, of_topic
+from tickets.first_matter import kind_for
+from tickets.kind import URGENT
 from tickets.lapsing import article_of
 from tickets.lines import Line
 from tickets.models import Ticket
@@ -80,7 +81,7 @@ async def open_unnamed(context: Context, urgent: bool = False) -> tuple[Ticket, 
     code = receipts.new_code()
     kept = await asyncio.to_thread(receipts.hashed, code)  # before the transaction: there is one writer
     tickets, known = await context.unit.tickets(), _known(context)
-    kind = URGENT if urgent else of_topic(str(known["topic"]))
+    kind = URGENT if urgent else kind_for(str(known["topic"]), context.said)
     opening = Opening(kind, context.said[:MOST_CHARACTERS], urgent=urgent, facts=known)
     ticket = await tickets.open(opening)
     await receipts.keep(await context.unit.session(), ticket, kept)
