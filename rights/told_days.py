@@ -1,4 +1,4 @@
-"""A day of which only the month was told: it counts where no day of that month changes the result."""
+"""A day of which only the month or year was told: it counts where no day of it changes the result."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,14 +7,15 @@ from itertools import product
 from typing import Any
 
 from rights.calculator import Calculator
-from rights.inputs import BadInput, Field
+from rights.inputs import BadInput, Field, Kind
 from rights.parameters import Parameters
 from rights.spans import months_after
 from rights.working import CannotTell, Step, Working
 
 MATTERS = "只说到{month}还不够，差几天数就不一样"
+MONTHS_A_YEAR = 12
 NO_MATTER = "{label}只说到{month}，写成{day}，哪天都是这个数"
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_LOOSE = re.compile(r"\d{4}(?:-\d{2})?")
 
 
 def settle(
@@ -26,7 +27,7 @@ def settle(
         BadInput: it matters which day it was, or something else is missing or wrong.
         CannotTell: there is no honest figure.
     """
-    loose = [field for field in calculator.fields if _MONTH.fullmatch(given.get(field.name, ""))]
+    loose = _loose(calculator, given)
     if not loose:
         return dict(given), {}
     first, *others = _whole(loose, given, today)
@@ -39,9 +40,14 @@ def settle(
 
 def partly(calculator: Calculator, parameters: Parameters, today: date, given: Mapping[str, str]) -> tuple[Step, ...]:
     """What can be told while something is missing, where it is the same on every day of the months told."""
-    loose = [field for field in calculator.fields if _MONTH.fullmatch(given.get(field.name, ""))]
+    loose = _loose(calculator, given)
     first, *others = (calculator.partly(parameters, today, one) for one in _whole(loose, given, today))
     return first if all([step.result for step in one] == [step.result for step in first] for one in others) else ()
+
+
+def _loose(calculator: Calculator, given: Mapping[str, str]) -> list[Field]:
+    days = (field for field in calculator.fields if field.kind is Kind.DAY)
+    return [field for field in days if _LOOSE.fullmatch(given.get(field.name, ""))]
 
 
 def _whole(loose: list[Field], given: Mapping[str, str], today: date) -> Iterator[dict[str, str]]:
@@ -56,9 +62,10 @@ def _whole(loose: list[Field], given: Mapping[str, str], today: date) -> Iterato
 
 
 def _ends(month: str, today: date) -> tuple[date, date]:
-    """The first and the last day of a month, of the running one today: what lies ahead has not happened."""
-    first = date.fromisoformat(f"{month}-01")
-    last = months_after(first, 1) - timedelta(days=1)
+    """The first and the last day of a month or year, of the running one today: what lies ahead has not happened."""
+    is_year = len(month) == len("2023")
+    first = date.fromisoformat(f"{month}-01-01" if is_year else f"{month}-01")
+    last = months_after(first, MONTHS_A_YEAR if is_year else 1) - timedelta(days=1)
     return first, min(last, today) if first <= today else last
 
 

@@ -32,7 +32,9 @@ def told(
     lines += [""] if steps else ["", COUNTED.format(given=said)]
     if every := (*assumed, *working.assumed):
         lines.append(premises(every))
-    lines += [*working.notes[:MOST_NOTES], basis(working.citations[:MOST_ARTICLES])]
+    own = {one.note for one in working.used if one.confidence != "A"}  # these stand whatever else has to be said
+    notes = [note for at, note in enumerate(working.notes) if at < MOST_NOTES or note in own]
+    lines += [*notes, basis(working.citations[:MOST_ARTICLES])]
     return "\n".join([*lines, "", AFTER])
 
 

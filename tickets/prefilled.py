@@ -13,6 +13,7 @@ from knowledge.money import read_money
 from knowledge.no_days import read_no_days
 from knowledge.overtime import read_overtime
 from knowledge.slots import Slots, read_slots
+from knowledge.stopped import read_stopped
 from knowledge.wages import read_wages
 from rights.calculator import Calculator
 from rights.inputs import Field
@@ -36,6 +37,7 @@ BASE_PAY = "「{said}」当作全部工资；还有提成、奖金、津贴的�
 BORN_IN = "出生只说到{year}年{month}月，按1日算，退休看到哪年哪月就行"
 OTHER_SUM = "欠薪按您说的{owed}元算；按月薪乘{months}个月是{by_months}元，对不上的核对一下"
 SIGNED_WHEN = "您说的「{said}」，没听清是哪天签的（没签过合同的，回复「没签」）"
+STOPPED_HOW_LONG = "您说的「{said}」，没听清停了几个月（没停回复「没有」）"
 NO_DAY = "日历上没有「{said}」这一天"
 DAYS_A_MONTH = 30  # of the half month in 一年零半个月
 HALF_A_MONTH = 0.5
@@ -64,7 +66,14 @@ class Filled:
 def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") -> Filled:
     """Whatever slots and words say of this calculator's fields; length of service stands for its first day."""
     words = unicodedata.normalize("NFKC", words).lower()
-    said = {**_said(slots), **read_overtime(words), **_insured(words), **_born(words), **_happened(words, today)}
+    said = {
+        **_said(slots),
+        **read_overtime(words),
+        **_insured(words),
+        **_born(words),
+        **_happened(words, today),
+        **_stopped(words),
+    }
     doubt = _doubtful_wage(slots, words)
     if doubt:
         said.pop("wage", None)
@@ -123,7 +132,15 @@ def _unclear(words: str, today: date) -> dict[str, str]:
     """Why the day of a contract signed after all has to be asked, where somebody says that one was."""
     signed = read_signed(words, today)
     is_clear = signed is None or "signed" in _happened(words, today)
-    return {} if signed is None or is_clear else {"signed": SIGNED_WHEN.format(said=signed.said)}
+    unclear = {} if signed is None or is_clear else {"signed": SIGNED_WHEN.format(said=signed.said)}
+    _months, stop = read_stopped(words)
+    return unclear | ({"stopped": STOPPED_HOW_LONG.format(said=stop)} if stop else {})
+
+
+def _stopped(words: str) -> dict[str, str]:
+    """For how many months they could not work, where it is told."""
+    months, _unclear = read_stopped(words)
+    return {"stopped": months} if months else {}
 
 
 def _owed(words: str) -> str:

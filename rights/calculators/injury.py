@@ -36,7 +36,7 @@ USUAL_MONTHS = 12  # 工伤保险条例 33: twelve months, twelve more if the co
 
 GRADE = Field("grade", "伤残等级（1到10）", Kind.COUNT, least=Decimal(1), most=Decimal(10), told_as="grade")
 INJURED = Field("injured", "受伤日期", Kind.DAY, optional=True, told_as="injured")
-MONTHS = Field("months", "停工留薪的月数", Kind.NUMBER, most=Decimal(24), default=Decimal(0))
+MONTHS = Field("months", "停工留薪的月数", Kind.NUMBER, most=Decimal(24), default=Decimal(0), told_as="stopped")
 PAY = Field(
     "pay",
     "受伤前每月工资福利（元）",

@@ -29,7 +29,7 @@ FUNERAL_MONTHS, GRANT_YEARS = 6, 20  # 工伤保险条例 39(1)(3)
 SPOUSE_PERCENT, KIN_PERCENT, LONELY_PERCENT = 40, 30, 10  # 工伤保险条例 39(2)
 GRANT_FIGURE = "一次性工亡补助金"
 
-DIED = Field("died", "去世日期", Kind.DAY)
+DIED = Field("died", "去世日期", Kind.DAY, told_as="died")
 WAGE = Field(
     "wage",
     "出事前12个月平均月缴费工资（元）",
@@ -92,12 +92,13 @@ def injury_death(figures: Figures, today: date, /, **values: Any) -> Working:
 
 
 def so_far(figures: Figures, today: date, known: Mapping[str, Any]) -> tuple[Step, ...]:
-    """The grant, which hangs on no wage: of this year's deaths where the day is not known."""
-    died = known.get("died", today)
-    grant = figures.known(GRANT_FIGURE, died)
-    if grant is None:
+    """The grant, which hangs on no wage but on the year of the death."""
+    died = known.get("died")
+    grant = figures.known(GRANT_FIGURE, died) if died and LAW_FROM <= died <= today else None
+    if died is None or grant is None or known.get("after"):
         return ()
-    return (Step(GRANT_FIGURE, f"{died.year}年去世的，因工死亡", f"{shown(grant)}元", ("工伤保险条例#39",)),)
+    how = "；".join((f"{died.year}年去世的，因工死亡", *(note.rstrip("。") for note in figures.notes())))
+    return (Step(GRANT_FIGURE, how, f"{shown(grant)}元", ("工伤保险条例#39",)),)
 
 
 def _refuse(case: Death, today: date) -> None:

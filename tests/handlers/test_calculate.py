@@ -179,7 +179,30 @@ async def test_the_dead_are_not_dismissed(counting: Talk) -> None:
     words = "父亲干了18年去世了，补偿多少"
     assert (await counting.send(means(counting, words, service_months=216.0))).handler == "answer.answer"
     asked = await counting.say(means(counting, "工地上出事死了，月薪六千，赔多少", wage_fen=600_000))
-    assert "1,130,040.00元" in asked and "去世日期" in asked
+    assert "1,130,040" not in asked and "去世日期" in asked
+
+
+@pytest.mark.parametrize(
+    ("words", "grant", "is_sure"),
+    [
+        ("2025年3月在工地摔死了，月薪六千，赔多少", "1,083,760.00元", True),
+        ("去年工亡，月薪六千，赔多少", "1,083,760.00元", True),
+        ("2024年3月5日工亡，月薪六千，赔多少", "1,036,420.00元", False),
+    ],
+)
+async def test_a_death_is_worth_what_its_year_says(counting: Talk, words: str, grant: str, is_sure: bool) -> None:
+    said = await counting.say(means(counting, words, wage_fen=600_000))
+    assert grant in said and "1,130,040" not in said and ("国家统计局最新公布为准" in said) is not is_sure
+
+
+async def test_an_injury_by_an_unconfirmed_average_says_so(counting: Talk) -> None:
+    said = await counting.say(means(counting, "七级该给多少", grade=7, wage_fen=800_000))
+    assert "最新公布为准" in said
+
+
+async def test_months_of_treatment_are_counted(counting: Talk) -> None:
+    told = await counting.say(means(counting, "工伤七级停工留薪6个月赔多少", grade=7, wage_fen=600_000))
+    assert "78,000.00元" in told and "36,000.00元" in told and "114,000.00元" in told
 
 
 async def test_who_goes_of_their_own_will_is_told_the_rules(counting: Talk) -> None:

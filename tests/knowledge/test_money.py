@@ -114,8 +114,8 @@ def test_wage_and_sum_are_kept_apart() -> None:
 @pytest.mark.parametrize(
     ("text", "said", "bounds"),
     [
-        ("工资欠了八千，已经给了两千", "八千，已经给了两千", (600_000, 800_000)),
-        ("老板欠我8000，另外还欠5000", "8000，另外还欠5000", (500_000, 1_300_000)),
+        ("工资欠了八千，已经给了两千", "八千,已经给了两千", (600_000, 800_000)),
+        ("老板欠我8000，另外还欠5000", "8000,另外还欠5000", (500_000, 1_300_000)),
     ],
 )
 def test_between_what_was_owed_and_what_may_be_left_it_is_asked(text: str, said: str, bounds: tuple[int, int]) -> None:

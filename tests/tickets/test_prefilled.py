@@ -143,3 +143,10 @@ def test_whether_the_employer_insured(words: str, insured: str | None) -> None:
 
 def test_overtime_is_read_from_the_words() -> None:
     assert filled("周末加班4天，月薪6000", "overtime").given == {"wage": "6000", "rest_days": "4"}
+
+
+def test_an_injury_at_work_has_its_day() -> None:
+    assert filled("2024年3月5日工伤八级 工资4000 赔多少", "injury").given["injured"] == "2024-03-05"
+    assert "injured" not in filled("2024年3月5日认定工伤，八级，工资4000", "injury").given
+    none = filled("2025年2月30日工伤，八级，工资4000", "injury")
+    assert none.doubts == {"injured": NO_DAY.format(said="2025年2月30日")}
