@@ -74,3 +74,16 @@ async def test_a_story_that_comes_too_late_is_told_so_before_any_offer(talk: Tal
     assert await talk.tickets() == []
     await talk.say("匿名")
     assert "回执码" in await talk.say(words)
+
+
+async def test_a_filing_that_was_cut_off_is_made_by_the_next_message(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await talk.say("匿名")
+    with monkeypatch.context() as cut:
+        cut.setattr(talk.services.receipts, "file", lambda *_: 1 / 0)  # all is written, nothing committed
+        with pytest.raises(ZeroDivisionError):
+            await talk.say(PLACE)
+    assert await talk.tickets() == []
+    assert "回执码" in await talk.say(PLACE)
+    assert len(await talk.tickets()) == 1
