@@ -150,3 +150,20 @@ def test_an_injury_at_work_has_its_day() -> None:
     assert "injured" not in filled("2024年3月5日认定工伤，八级，工资4000", "injury").given
     none = filled("2025年2月30日工伤，八级，工资4000", "injury")
     assert none.doubts == {"injured": NO_DAY.format(said="2025年2月30日")}
+
+
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        (
+            "我2020年3月15号进厂 2026年9月14号把我开了 一个月4千8",
+            {"begin": "2020-03-15", "end": "2026-09-14", "average": "4800"},
+        ),
+        (
+            "1998年5月1日到厂里 2026年9月14日把我辞退了 月薪5000",
+            {"begin": "1998-05-01", "end": "2026-09-14", "average": "5000"},
+        ),
+    ],
+)
+def test_who_is_thrown_out_in_other_words_has_told_everything(words: str, given: dict[str, str]) -> None:
+    assert filled(words).given == given
