@@ -135,7 +135,13 @@ async def test_a_day_that_is_none_is_said_and_asked_again(counting: Talk) -> Non
 
 
 async def test_a_contract_signed_some_day_is_asked_and_never_counted_to_today(counting: Talk) -> None:
-    words = counting.means("没签合同后来签了，2025年6月1日入职，月薪6000，多少", "faq", ("severance", 0.9), began="2025-06-01", wage_fen=600_000)
+    words = counting.means(
+        "没签合同后来签了，2025年6月1日入职，月薪6000，多少",
+        "faq",
+        ("severance", 0.9),
+        began="2025-06-01",
+        wage_fen=600_000,
+    )
     first = await counting.say(words)
     assert "补签书面合同的日期" in first and "个月工资" not in first
     assert "30,000.00元" in await counting.say("2025-12-01")
@@ -148,7 +154,13 @@ async def test_what_the_words_claim_goes_before_what_the_best_entry_is_about(cou
 
 
 async def test_who_never_signed_says_so(counting: Talk) -> None:
-    words = counting.means("没签合同后来签了，2025年6月1日入职，月薪6000，多少", "faq", ("severance", 0.9), began="2025-06-01", wage_fen=600_000)
+    words = counting.means(
+        "没签合同后来签了，2025年6月1日入职，月薪6000，多少",
+        "faq",
+        ("severance", 0.9),
+        began="2025-06-01",
+        wage_fen=600_000,
+    )
     await counting.say(words)
     assert "66,000.00元" in await counting.say("没签")
 

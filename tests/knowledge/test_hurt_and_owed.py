@@ -1,4 +1,4 @@
-"""What the shipped answers say first to one who was beaten, and which is found for wages owed with an employer's name."""
+"""What the shipped answers say first to one who was beaten, and which is found for wages owed by a named firm."""
 
 from pathlib import Path
 
