@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -38,6 +38,7 @@ BORN_IN = "出生只说到{year}年{month}月，按1日算，退休看到哪年�
 OTHER_SUM = "欠薪按您说的{owed}元算；按月薪乘{months}个月是{by_months}元，对不上的核对一下"
 SIGNED_WHEN = "您说的「{said}」，没听清是哪天签的（没签过合同的，回复「没签」）"
 STOPPED_HOW_LONG = "您说的「{said}」，没听清停了几个月（没停回复「没有」）"
+SHORT_PAY = "您说月薪{wage}元、只发了{paid}元，欠的按每月差的{lacks}元算"
 NO_DAY = "日历上没有「{said}」这一天"
 DAYS_A_MONTH = 30  # of the half month in 一年零半个月
 HALF_A_MONTH = 0.5
@@ -47,6 +48,7 @@ _NOT_INSURED = re.compile(
     r"(?:没有?|未|不)(?:给?我?们?)(?:交|缴|上|买|参加?|办)(?:过|任何)?(?:社保|工伤|五险|保险|社会保险)"
 )
 _IS_INSURED = re.compile(r"(?<![没未不])(?<!没有)(?:交了|缴了|买了|上了|参加了|办了|有)(?:社保|工伤保险|五险)")
+_ONLY = re.compile(r"[只才就](?:给|发|付|结|拿|领|打)[了过到]?[我们]*$")
 _NET = re.compile(r"税后|去税|扣税后|扣完|到手|实发|拿到手")
 _PART = re.compile(r"(?:绩效|提成|计件)[是为的只有才]*$")
 _BASE = re.compile(r"(?:底薪|基本工资)[是为的只有才]*$")
@@ -82,6 +84,9 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
     said = {name: text for name, text in said.items() if name not in no_days}
     if {"sum", "wage", "months"} <= fields.keys() and (owed := _owed(words)):
         said = {**{name: text for name, text in said.items() if name not in ("wage", "months")}, "sum": owed}
+    short = _short_pay(words, said) if {"sum", "wage", "months"} <= fields.keys() else {}
+    if short:
+        said = {name: text for name, text in said.items() if name not in ("sum", "months")} | {"wage": short["wage"]}
     given = {one.name: said[name] for name, one in fields.items() if name in said and _fits(one, said[name])}
     other = _other_sum(slots, said.get("sum", "")) if "sum" in fields and "wage" not in said else ""
     assumed = {one.name: one.stands_for for one in fields.values() if one.name in given and one.stands_for}
@@ -95,7 +100,12 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
         assumed[CITY] = ELSEWHERE.format(city=slots.city)
     if calculator.name in ENDS_AT_AGE and slots.age is not None and slots.age >= MAY_BE_RETIRED:
         assumed[AGE] = OF_AGE.format(age=slots.age)
-    doubts = ({"wage": doubt} if doubt else {}) | _unclear(words, today) | no_days
+    doubts = (
+        ({"wage": doubt} if doubt else {})
+        | ({"months": short["why"]} if short else {})
+        | _unclear(words, today)
+        | no_days
+    )
     return Filled(given, assumed, {fields[name].name: why for name, why in doubts.items() if name in fields})
 
 
@@ -147,6 +157,17 @@ def _owed(words: str) -> str:
     """The sum owed as it was told, which goes before wage times months; empty where none or several were."""
     owed = [one.fen for one in read_money(words) if one.role == "owed" and one.precision == "exact"]
     return str(_yuan(owed[0])) if len(owed) == 1 else ""
+
+
+def _short_pay(words: str, said: Mapping[str, str]) -> dict[str, str]:
+    """What a month lacks where less came than the wage (月薪6000只发了4000), and why the months have to be asked."""
+    paid = [one for one in read_money(words) if one.role == "paid" and one.precision == "exact"]
+    wage = Decimal(said.get("wage", 0))
+    if len(paid) != 1 or "sum" in said or not _ONLY.search(words[: paid[0].start]):
+        return {}
+    lacks = wage - Decimal(paid[0].fen) / 100
+    why = SHORT_PAY.format(wage=f"{wage:f}", paid=paid[0].said.removesuffix("元"), lacks=f"{lacks:f}")
+    return {"wage": f"{lacks:f}", "why": why} if lacks > 0 else {}
 
 
 def _other_sum(slots: Slots, owed: str) -> str:

@@ -4,13 +4,13 @@ import pytest
 from talks import SURE, Talk
 
 from bot.core.clock import shown
-from handlers.adding import WRITTEN
+from handlers.adding import WHY_NOTED, WRITTEN
 from handlers.progress import WITHDRAWING, WITHDRAWING_CHECKED
 from handlers.rating import ASK_WHY, KEPT, THANKS
 from handlers.reopen import ASK as ASK_REOPEN
 from handlers.reopen import NOT_NOW, NOTHING, REOPENED, STILL_OPEN
-from handlers.verdict import ASK as ASK_VERDICT
 from handlers.verdict import NOTHING as NOTHING_CLOSED
+from handlers.verdict import RATED
 from handlers.withdraw import KEPT as KEPT_ON
 from handlers.withdraw import NO_TICKET, WHICH
 from handlers.withdrawing import ASK_PAID, ASK_PRESSED, ASK_SUM, COOLING, HELD
@@ -122,7 +122,7 @@ async def test_an_ended_ticket_is_taken_up_again_within_thirty_days(talk: Talk) 
     await ended(talk)
     talk.later(days=29)
     assert await talk.say("重新办理") == REOPENED.format(number=number.shown(ticket.number))
-    assert await talk.say("又拖着不给") == WRITTEN.format(number=number.shown(ticket.number))
+    assert await talk.say("又拖着不给") == WHY_NOTED.format(number=number.shown(ticket.number))
     assert (await newest(talk))[0].state == State.TAKEN
 
 
@@ -139,7 +139,8 @@ async def test_a_verdict_and_its_reason(talk: Talk, said: list[str], replies: li
     ticket = await opened(talk)
     await ended(talk)
     await talk.expects("rating", number=ticket.number)
-    assert [await talk.say(words) for words in said] == replies
+    told = {"number": number.shown(ticket.number), "content": "不满意"}
+    assert [await talk.say(words) for words in said] == [reply.format(**told) for reply in replies]
     _, history = await newest(talk)
     assert [what for what, _ in history].count("rated") == len(said)
 
@@ -149,7 +150,7 @@ async def test_what_is_no_verdict_goes_its_usual_way(talk: Talk) -> None:
     await ended(talk)
     await talk.expects("rating", number=ticket.number)
     assert "injury先这样办" in await talk.say(talk.means("工伤怎么认定", "faq", ("injury", SURE)))
-    assert await talk.say("1") == THANKS
+    assert await talk.say("1") == THANKS.format(number=number.shown(ticket.number))
 
 
 async def test_a_verdict_is_taken_also_while_another_question_waits(talk: Talk) -> None:
@@ -157,9 +158,10 @@ async def test_a_verdict_is_taken_also_while_another_question_waits(talk: Talk) 
     await opened(talk)
     await ended(talk)
     await talk.say(talk.means("又有一件事", "complaint", ("arrears", SURE)))
-    assert await talk.say("不满意") == ASK_WHY
-    assert await talk.say("评价") == ASK_VERDICT.format(number=number.shown((await newest(talk))[0].number))
-    assert await talk.say("1") == THANKS
+    shown = number.shown((await newest(talk))[0].number)
+    assert await talk.say("不满意") == ASK_WHY.format(content="不满意")
+    assert await talk.say("评价") == RATED.format(number=shown, content="不满意")
+    assert await talk.say("1") == THANKS.format(number=shown)
 
 
 async def test_who_was_pressed_once_is_not_withdrawn_by_a_later_wish(talk: Talk) -> None:
@@ -197,7 +199,7 @@ async def test_unsolved_words_on_an_ended_ticket_are_asked_about_before_it_is_ta
     assert await talk.say("没解决") == ASK_REOPEN.format(number=number.shown(ticket.number), kind=ticket.kind)
     assert (await newest(talk))[0].state == State.CLOSED
     assert await talk.say(yes) == REOPENED.format(number=number.shown(ticket.number))
-    assert await talk.say("只给了一半") == WRITTEN.format(number=number.shown(ticket.number))
+    assert await talk.say("只给了一半") == WHY_NOTED.format(number=number.shown(ticket.number))
     ticket, history = await newest(talk)
     assert ticket.state == State.TAKEN and history[-1] == ("said", "只给了一半")
 
