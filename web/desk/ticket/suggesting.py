@@ -24,6 +24,7 @@ from web.desk.ticket.finding import PATH, found_by
 MOST = 3
 LOOKED_BACK = 10
 FEWEST_CHARACTERS = 4  # 1 and 好的 ask nothing
+TALKED = ("answer.answer", "adding.adding", "complaint.offer", "fallback.unknown", "calculate.told_all")  # no commands
 
 routes = web.RouteTableDef()
 
@@ -79,9 +80,9 @@ def text_of(desk: Desk, slug: str) -> str:
 
 
 async def last_words(desk: Desk, session: AsyncSession, tickets: Tickets, ticket: Ticket) -> str:
-    """The last thing the worker wrote that asks anything: in the chat, else on the ticket."""
+    """The last thing the worker wrote that tells or asks anything: in the chat, else on the ticket."""
     if ticket.follower is not None:
-        mine = (JournalRow.follower == ticket.follower, JournalRow.kind == "Text")
+        mine = (JournalRow.follower == ticket.follower, JournalRow.kind == "Text", JournalRow.handler.in_(TALKED))
         since = JournalRow.received_at >= ticket.opened_at - AROUND
         rows = await session.scalars(
             select(JournalRow).where(*mine, since).order_by(JournalRow.id.desc()).limit(LOOKED_BACK)
