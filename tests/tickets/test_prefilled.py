@@ -170,6 +170,6 @@ def test_who_is_thrown_out_in_other_words_has_told_everything(words: str, given:
 
 
 def test_of_pay_that_came_short_the_difference_is_owed_and_the_months_are_asked() -> None:
-    told = filled("月薪6000但只发了4000，3个月工资都没发齐", "arrears")
+    told = filled("月薪6000但只发了4000，有3个月工资没发齐", "arrears")
     assert told.given == {"wage": "2000"} and set(told.doubts) == {"months"} and "2000" in told.doubts["months"]
     assert filled("月薪6000但只发了4000，干了三年被辞退").given["average"] == "6000"
