@@ -126,3 +126,17 @@ def test_between_what_was_owed_and_what_may_be_left_it_is_asked(text: str, said:
 
 def test_a_wage_with_a_minus_is_none() -> None:
     assert read_slots("干了3年 月薪-6500").wage_fen is None
+
+
+@pytest.mark.parametrize(
+    ("text", "owed_yuan", "wage_yuan"),
+    [
+        ("月薪6000，3个月没发", 18_000, 6_000),
+        ("欠我8000，3个月了", 8_000, None),
+        ("拖欠工资两万六，五个月了", 26_000, None),
+        ("欠我18，000元", 18_000, None),
+    ],
+)
+def test_a_comma_parts_a_sum_from_the_number_after_it(text: str, owed_yuan: int, wage_yuan: int | None) -> None:
+    slots = read_slots(text)
+    assert (slots.amount_fen, slots.wage_fen) == (owed_yuan * 100, wage_yuan and wage_yuan * 100)
