@@ -29,6 +29,14 @@ structlog.configure(  # as it comes it would draw every traceback with all value
 )
 
 
+LONGEST = {"test_worker_kill", "test_people_everywhere", "test_answering", "test_kill", "test_delivery_faults"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files go first, so that no process is left alone with one at the end."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
+
+
 class Compiled(jinja2.BytecodeCache):
     """Templates compiled once for the whole run, however many applications are made."""
 

@@ -103,7 +103,7 @@ async def test_an_accident_now_says_120_and_what_follows_is_put_on_the_same_tick
     assert NUMBER.search(again).group() == NUMBER.search(first).group()
     assert NUMBER.search(first).group() in await running.say(worker, "在贺兰县金山路口，13900001234")
     _, history = await ticket_of(running, first)
-    assert [what for what, _ in history] == ["opened", "said", "said"]
+    assert [what for what, _ in history] == ["opened", "said", "phone", "said"]
 
 
 async def test_danger_in_the_middle_of_a_registration_goes_first(running: Product) -> None:

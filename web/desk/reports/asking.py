@@ -1,5 +1,6 @@
 """What a report is asked for in its address, and the addresses of its numbers."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,8 @@ BAD_PERIOD = "日期看不懂。请写成 2026-07-01 这样，开始不要晚于
 BAD_NUMBER = "没有这个数字的明细。请从报表重新打开。"
 EARLIEST, LATEST, MOST_DAYS = date(2000, 1, 1), date(2999, 12, 31), 3_660
 FILTERS = ("kind", "district", "team")
-LONGEST, LONGEST_ID = 32, 18  # a database's ids end at 9,223,372,036,854,775,807
+LONGEST = 32
+GREATEST = 2**63 - 1  # a database's integers end here
 REPORTS = f"{ROOT}/reports"
 
 
@@ -92,8 +94,9 @@ def chosen(request: web.Request) -> Chosen:
 
 
 def _id(text: str) -> int:
-    """Raises ValueError for what no row has as its id."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID):
+    """Raises ValueError for what no row has as its employer: a keyed number, or a group's id below zero."""
+    found = re.fullmatch(r"-?[0-9]{1,19}", text)
+    if not found or abs(int(text)) > GREATEST:
         raise ValueError(text[:LONGEST])
     return int(text)
 
