@@ -27,7 +27,7 @@ async def test_a_day_at_the_end_of_time_is_refused_or_empty(room: Room, path: st
     assert (await room.get(f"{path}?day=9999-12-31"))[0] == 200
 
 
-@pytest.mark.parametrize("employer", ["9" * 20, "9" * 19, "-1", "١", "x", ""])
+@pytest.mark.parametrize("employer", ["9" * 20, "9" * 19, "-", "١", "x", ""])
 @pytest.mark.parametrize("path", ["rows", "rows.csv", "rows.xlsx"])
 async def test_an_id_no_row_can_have_is_refused(room: Room, path: str, employer: str) -> None:
     await room.become("supervisor")

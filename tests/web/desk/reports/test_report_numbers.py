@@ -149,6 +149,12 @@ async def test_an_address_that_says_nothing_is_refused(reports: Room, query: str
     assert status == 400 and said in text
 
 
+@pytest.mark.parametrize("employer", [-7, 2**63 - 1, 16**15 - 1])
+async def test_an_employer_is_a_group_or_any_keyed_number(reports: Room, employer: int) -> None:
+    status, _ = await reports.get(f"/desk/reports/rows?what=opened&employer={employer}")
+    assert status == 200
+
+
 async def test_an_auditor_reads_numbers_and_opens_no_ticket(reports: Room) -> None:
     found = await town(reports)
     await reports.become("auditor")
