@@ -149,6 +149,8 @@ async def calculate(context: Context) -> Reply | None:
 @router.on(Wants("faq"))
 async def told_all(context: Context) -> Reply | None:
     """Counts a question of the rules too, where it asks how much, or when, and holds every number: that says more."""
+    if not (HOW_MUCH.search(context.said) or WHEN.search(context.said)):
+        return None
     calculator = _meant(context)
     if calculator is None:
         return None

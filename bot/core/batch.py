@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from time import monotonic
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -12,8 +13,7 @@ R = TypeVar("R")
 class Batch(Generic[T, R]):
     """Calls `work` with everything that waits, one call at a time; each caller gets its own result.
 
-    With `gather_s` a group waits so long for more where several are about: each group has its
-    cost, however small.
+    With `gather_s` a group waits, at most so long, while more keep coming: each has its cost, however small it is.
     If a group fails, its members are tried one by one, so that one bad member does not fail the others.
     """
 
@@ -23,7 +23,6 @@ class Batch(Generic[T, R]):
         self._work, self._most, self._gather_s = work, most, gather_s
         self._waiting: deque[tuple[T, asyncio.Future[R]]] = deque()
         self._task: asyncio.Task[None] | None = None
-        self._latest = 0
 
     def __call__(self, item: T) -> asyncio.Future[R]:
         """The result for `item`, once its group is done."""
@@ -47,10 +46,11 @@ class Batch(Generic[T, R]):
                     await self._try([member], last=True)
 
     async def _gather(self) -> None:
-        """Lets more come, where more are about; one alone goes at once."""
-        if self._gather_s and (self._latest > 1 or len(self._waiting) > 1):
-            await asyncio.sleep(self._gather_s)
-        self._latest = len(self._waiting)
+        """Waits as long as every turn of the loop brings more, but not for ever."""
+        until_s, known = monotonic() + self._gather_s, 0
+        while known < len(self._waiting) < self._most and monotonic() < until_s:
+            known = len(self._waiting)
+            await asyncio.sleep(0)
 
     async def _try(self, group: list[tuple[T, asyncio.Future[R]]], last: bool = False) -> bool:
         try:

@@ -101,13 +101,3 @@ def test_every_caller_gets_its_own_result_in_order(items: list[int], most: int) 
         assert isinstance(result, ValueError) if item < 0 else result == 2 * item
     if all(item >= 0 for item in items):
         assert [item for group in groups for item in group] == items
-
-
-async def test_several_wait_a_moment_for_more_one_alone_does_not() -> None:
-    work = Doubling()
-    batch = Batch(work, gather_s=0.05)
-    assert await asyncio.wait_for(batch(1), 0.04) == 2
-    several = asyncio.gather(batch(2), batch(3))
-    await asyncio.sleep(0.01)
-    assert await asyncio.gather(batch(4), several) == [8, [4, 6]]
-    assert work.groups == [[1], [2, 3, 4]]
