@@ -37,6 +37,7 @@ MOST_COLUMNS, FARTHEST_ROW = 64, 10_000  # a file of 4 KB may claim 16,384 colum
 NO_HEADING = "第一行要有这一列：{heading}"
 ONE_SHEET = "是空的"
 NOT_TEXT = "既不是 UTF-8 也不是 GB18030 编码"
+UNREADABLE = "有一格特别长，多半是少了一个引号；请用表格软件打开检查，再另存一次"
 NO_TABLE = "不是能打开的 xlsx 文件"
 TOO_FAR = "第 {most} 行以下还有行。请把空行和用不着的行删掉再存"
 TOO_LONG = "{slug}：「{heading}」超过 {most} 个字，一格放不下；请导出成文件夹"
@@ -148,8 +149,10 @@ def csv_lines(path: Path) -> list[list[str]]:
             continue
     else:
         raise SheetError(f"{path.name}: {NOT_TEXT}")
-    csv.field_size_limit(max(len(text), 1))
-    return list(csv.reader(io.StringIO(text, newline="")))
+    try:
+        return list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as error:  # a cell of over 131,072 characters: a quotation mark that nobody closed
+        raise SheetError(f"{path.name}: {UNREADABLE}") from error
 
 
 def read_xlsx(path: Path) -> Iterator[tuple[int, Row]]:

@@ -193,6 +193,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
         _bad_file(tmp_path, "b.csv", b"\xff\xff\xff"): sheets.NOT_TEXT,
         _bad_file(tmp_path, "c.csv", "别的,列\n".encode()): HEADINGS["slug"],
         _bad_file(tmp_path, "d.xlsx", b"no zip"): sheets.NO_TABLE,
+        _bad_file(tmp_path, "e.csv", b'"' + b"a" * 140_000): sheets.UNREADABLE,
     }
     (tmp_path / "empty").mkdir()
     broken[tmp_path / "empty"] = "没有 *.md"
