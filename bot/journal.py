@@ -7,7 +7,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Index, Integer, LargeBinary, String, delete, func, select, text, update
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -124,6 +124,8 @@ class Journal:
         known = select(Follower.follower, Follower.dialogue, Follower.version, waiting_for(Follower.follower))
         self._prior_rows = Prepared(prior.where(database.among(JournalRow.key, "keys")), database.dialect)
         self._known_rows = Prepared(known.where(database.among(Follower.follower, "followers")), database.dialect)
+        bodies = select(JournalRow.key, JournalRow.body)
+        self._bodies = Prepared(bodies.where(database.among(JournalRow.key, "keys")), database.dialect)
         self._insert = PreparedInsert(JournalRow, COLUMNS, database.dialect)
         self._recall: Batch[tuple[str, str], Recalled] = Batch(self._recall_all, gather_s=GATHER_S)
         self._record: Batch[Line, bool] = Batch(self._record_all, gather_s=GATHER_S)
@@ -224,8 +226,8 @@ class Journal:
         keys = self._database.listed({key for key, _ in asked})
         followers = self._database.listed({follower for _, follower in asked})
 
-        def read(connection: Connection) -> tuple[Sequence[Any], Sequence[Any]]:
-            return self._prior_rows.rows(connection, keys=keys), self._known_rows.rows(connection, followers=followers)
+        def read(cursor: Any) -> tuple[Sequence[Any], Sequence[Any]]:
+            return self._prior_rows.rows(cursor, keys=keys), self._known_rows.rows(cursor, followers=followers)
 
         rows, known = await self._database.read_group(read)
         prior = {key: Prior(self._open_reply(reply, key), bool(late)) for key, reply, late in rows}
@@ -242,11 +244,10 @@ class Journal:
         rows = [self._row(line) for line in lines]
         in_order = sorted(rows, key=itemgetter("key"))  # two processes with the same keys do not deadlock
 
-        def write(connection: Connection) -> dict[str, bytes] | None:
-            if self._insert.run(connection, in_order) == len(rows):
+        def write(cursor: Any) -> dict[str, bytes] | None:
+            if self._insert.run(cursor, in_order) == len(rows):
                 return None
-            statement = select(JournalRow.key, JournalRow.body).where(JournalRow.key.in_([row["key"] for row in rows]))
-            return {row.key: row.body for row in connection.execute(statement).all()}
+            return dict(self._bodies.rows(cursor, keys=self._database.listed(row["key"] for row in rows)))
 
         kept = await self._database.write_group(write)
         return [kept is None or kept.get(row["key"]) == row["body"] for row in rows]

@@ -55,7 +55,8 @@ def dependents(
 async def store(database: Database, statutes: Sequence[Statute], names: Mapping[str, str], now: datetime) -> Imported:
     """Keeps every version that is not there yet, in one transaction; `names` are further names by `key`."""
     digested = [(statute, digest(statute)) for statute in statutes]
-    return await database.write_group(lambda connection: _store(connection, digested, names, now))
+    async with database.writing() as connection:
+        return await connection.run_sync(_store, digested, names, now)
 
 
 def plain(text: str) -> str:

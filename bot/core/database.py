@@ -2,8 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,6 @@ import orjson
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
-    Connection,
     DateTime,
     Dialect,
     Engine,
@@ -35,6 +33,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 from sqlalchemy.orm import DeclarativeBase
 
 from bot.core.clock import aware
+from bot.core.group import Group, Work
 
 T = TypeVar("T")
 SQLITE_BUSY_MS = 30_000
@@ -84,8 +83,9 @@ class Database:
         self._reader = self._engine(size=4, begin="BEGIN")
         self._writer = self._engine(size=1, begin="BEGIN IMMEDIATE") if self.is_sqlite else self._reader
         self._one_writer = asyncio.Lock()
-        self._group_reader = _Group(url, begin="")
-        self._group_writer = _Group(url, begin="BEGIN IMMEDIATE")
+        self._group_reader = Group(_one(url))
+        self._group_writer = Group(_one(url), "BEGIN IMMEDIATE" if self.is_sqlite else "")
+        self.dialect = _one(url).dialect
 
     def _engine(self, size: int, begin: str) -> AsyncEngine:
         if not self.is_sqlite:
@@ -135,20 +135,16 @@ class Database:
         async with self.view() as session:
             return bool(await session.scalar(select(statement.exists())))
 
-    @property
-    def dialect(self) -> Dialect:
-        """Of the driver that does group work."""
-        return self._group_writer.dialect
+    async def read_group(self, work: Work[T]) -> T:
+        """The result of `work` with a DB-API cursor, for a whole group at once.
 
-    async def read_group(self, work: Callable[[Connection], T]) -> T:
-        """The result of `work` for a whole group at once, in a thread of its own.
-
-        On SQLite each select sees its own moment.
+        On SQLite each select sees its own moment; rows found by their key come from memory or one page of the file,
+        which takes less time than the way to another thread and back.
         """
-        return await self._group_reader.run(work)
+        return self._group_reader.run_here(work) if self.is_sqlite else await self._group_reader.run(work)
 
-    async def write_group(self, work: Callable[[Connection], T]) -> T:
-        """The same in a transaction: returning commits, raising rolls back."""
+    async def write_group(self, work: Work[T]) -> T:
+        """The same in a transaction and a thread: returning commits, raising rolls back."""
         if not self.is_sqlite:
             return await self._group_writer.run(work)
         async with self._one_writer:
@@ -174,40 +170,12 @@ class Database:
             await self._writer.dispose()
 
 
-class _Group:
-    """One synchronous connection in one thread: a group of messages costs one hop, not a hop for each statement."""
-
-    def __init__(self, url: str, begin: str) -> None:
-        self._engine = create_engine(
-            sync_url(url), pool_size=1, max_overflow=0, pool_pre_ping=True, hide_parameters=True
-        )
-        if url.startswith("sqlite"):
-            _tune_sqlite(self._engine, begin)
-        self.dialect = self._engine.dialect
-        self._thread = ThreadPoolExecutor(1, "group")
-        self._connection: Connection | None = None
-
-    async def run(self, work: Callable[[Connection], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._in_transaction, work)
-
-    def _in_transaction(self, work: Callable[[Connection], T]) -> T:
-        """On the connection of the last group; after a failure on a new one."""
-        connection = self._connection or self._engine.connect()
-        self._connection = None
-        try:
-            with connection.begin():
-                result = work(connection)
-        except BaseException:
-            connection.close()
-            raise
-        self._connection = connection
-        return result
-
-    def close(self) -> None:
-        self._thread.shutdown()
-        if self._connection is not None:
-            self._connection.close()
-        self._engine.dispose()
+def _one(url: str) -> Engine:
+    """One synchronous connection, for group work."""
+    engine = create_engine(sync_url(url), pool_size=1, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
+    if url.startswith("sqlite"):
+        _tune_sqlite(engine, begin="")
+    return engine
 
 
 def inserting(dialect: Dialect, table: type[Base]) -> Any:

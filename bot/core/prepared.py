@@ -5,13 +5,13 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Dialect, Executable, bindparam
+from sqlalchemy import Dialect, Executable, bindparam
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from bot.core.database import Base, ignoring
 
 T = TypeVar("T")
-ROWS_AT_ONCE = (64, 16, 4, 1)  # few sizes, as each is a statement to be compiled
+ROWS_AT_ONCE = (64, 32, 16, 8, 4, 2, 1)  # few sizes, as each is a statement to be compiled
 
 
 class Prepared:
@@ -22,12 +22,13 @@ class Prepared:
         self._sql, self._names = compiled.string, tuple(compiled.positiontup or ())
         self._fixed = {name: bind.value for name, bind in compiled.binds.items() if bind.value is not None}
 
-    def rows(self, connection: Connection, **given: Any) -> Sequence[Any]:
-        """Every row."""
+    def rows(self, cursor: Any, **given: Any) -> Sequence[Any]:
+        """Every row, as the driver gives it."""
         values: Any = {**self._fixed, **given}
         if self._names:
             values = tuple([values[name] for name in self._names])
-        return connection.exec_driver_sql(self._sql, values).all()
+        cursor.execute(self._sql, values)
+        return cast(Sequence[Any], cursor.fetchall())
 
 
 class PreparedInsert:
@@ -43,14 +44,15 @@ class PreparedInsert:
         self._convert = [(at, to_driver) for at, to_driver in convert if to_driver]
         self._sql = lru_cache(maxsize=len(ROWS_AT_ONCE))(self._compiled)
 
-    def run(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
+    def run(self, cursor: Any, rows: Sequence[Mapping[str, Any]]) -> int:
         """Inserts the rows; gives how many were new."""
         count = 0
         for part in _parts(rows):
             sql, names = self._sql(len(part))
             values: Any = tuple(chain.from_iterable(map(self._driven, part)))
             given = values if names is None else dict(zip(names, values, strict=True))
-            count += connection.exec_driver_sql(sql, given).rowcount
+            cursor.execute(sql, given)
+            count += cursor.rowcount
         return count
 
     def _driven(self, row: Mapping[str, Any]) -> list[Any]:
