@@ -9,6 +9,7 @@ from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.calculating import CHOOSING, NAME, ask_or_tell, tell_all
 from handlers.complaint import OFFER, let_stand
+from handlers.withdrawing import unfinished
 from knowledge.reading import SUGGEST_AT
 from knowledge.slots import Slots
 from rights.calculator import Calculator, discover, listed
@@ -73,7 +74,7 @@ async def choose(context: Context) -> Reply:
     lines = [WHICH.format(choices=choices), AT_ONCE]
     if context.services.settings.has_pages:
         lines.append(FORMS.format(url=f"{context.services.settings.server.public_url}{ROOT}"))
-    return Text("\n".join(lines), action="calculate")
+    return unfinished(context, Text("\n".join(lines), action="calculate"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class AsksInAll:
 async def named(context: Context) -> Reply | None:
     """Begins the calculation that is named."""
     name = next((one for one, names in NAMES.items() if context.text.endswith(names)), "")
-    return await ask_or_tell(context, Begun(discover()[name])) if name else None
+    return unfinished(context, await ask_or_tell(context, Begun(discover()[name]))) if name else None
 
 
 @router.on(AsksInAll())
@@ -109,7 +110,8 @@ async def in_all(context: Context) -> Reply | None:
     if not known:
         return None
     filled = prefill(discover()["arrears"], Slots(**known), context.today)
-    return await ask_or_tell(context, Begun(discover()["arrears"], filled.given, filled.assumed, filled.doubts))
+    begun = Begun(discover()["arrears"], filled.given, filled.assumed, filled.doubts)
+    return unfinished(context, await ask_or_tell(context, begun))
 
 
 @router.on(Wants("complaint"), Wants("calculate"), Wants("faq"))
