@@ -87,7 +87,7 @@ class Beside(Bulk):
     def _pieces(self, one: Row[Any]) -> Iterator[dict[str, Any]]:
         for place_ in range(self._chance.randrange(1, 5)):
             at = one.opened_at + timedelta(hours=place_)
-            yield {"ticket_id": one.id, "kind": "照片", "state": Kept.KEPT, "arrived_at": at, "kept_at": at} | {
+            yield {"ticket_id": one.id, "kind": "Image", "state": Kept.KEPT, "arrived_at": at, "kept_at": at} | {
                 "content_type": "image/jpeg",
                 "sha256": f"{one.id:060x}{place_:04x}",
                 "size_bytes": 200_000,
