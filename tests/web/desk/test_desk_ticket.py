@@ -17,6 +17,7 @@ from tickets.proof import Outcome, Proofs, Via
 from tickets.service import Tickets
 from tickets.states import State
 from web.desk import words
+from web.desk.doing import NO_TICKET
 from web.desk.ticket.conversation import (
     DELIVERY,
     HANDED_OVER,
@@ -29,7 +30,6 @@ from web.desk.ticket.conversation import (
     Conversation,
     Side,
 )
-from web.desk.ticket.ticket_routes import NO_TICKET
 
 LEFT = "职工已取消关注，只能打电话。"
 

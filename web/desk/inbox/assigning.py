@@ -11,10 +11,11 @@ from tickets.service import Tickets
 from tickets.states import OPEN
 from web.desk import audit
 from web.desk.access import May, may, sees
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
 from web.desk.inbox.tabs import IS_OPEN
 from web.desk.models import Agent
-from web.desk.ticket.acting import Deed, NotDone, hold
+from web.desk.ticket.acting import hold
 
 ME, NOBODY, SHARED = "me", "none", "auto"
 TAKEN, GIVEN, FREED, LOADED = "{name}来办", "交给{name}", "放回，等人来办", "按忙闲分给{name}"
@@ -97,7 +98,7 @@ async def assign(
     `everybody` was read before the transaction; `before` is the assignee as the form showed it, where it did.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
     await session.refresh(ticket, ["assignee"])

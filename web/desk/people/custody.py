@@ -19,10 +19,11 @@ from tickets.models import Ticket
 from tickets.service import Tickets
 from web.desk import audit, words
 from web.desk.access import May, may, sees
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
 from web.desk.models import Agent
 from web.desk.people.models import Custody
-from web.desk.ticket.acting import MOST_REASON, Deed, NotDone, checked, hold
+from web.desk.ticket.acting import MOST_REASON, checked, hold
 
 KINDS = ("女职工", URGENT)  # with every ticket that is anonymous: here is said which tickets are guarded
 LASTS = timedelta(days=1)
@@ -121,7 +122,7 @@ async def ask(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     """Asks to see whom a ticket is about, or opens it at once where that may be; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say; here and below.
+        NotDone, NoTicket: as their names say; here and below.
     """
     tickets, ticket = await hold(desk, session, deed)
     why, now, agent = checked(deed.text, MOST_REASON, WHY), desk.clock(), deed.agent

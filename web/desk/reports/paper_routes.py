@@ -1,14 +1,15 @@
 """汇报材料: making a snapshot of a period, the list of them, and their files."""
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import digest
 from tickets.periods import Named
 from web.desk import audit
 from web.desk.access import May, needs
-from web.desk.desk import AGENT, DESK, page, say
-from web.desk.doing import NO_FORM, TAKEN_ALREADY
-from web.desk.once import NoForm, first_time
+from web.desk.deed import NotDone
+from web.desk.desk import AGENT, DESK, page
+from web.desk.doing import do
 from web.desk.reports import said, snapshots
 from web.desk.reports.asking import FILTERS, REPORTS, Addresses, asked, asked_of
 from web.desk.reports.exports import XLSX
@@ -39,22 +40,25 @@ async def make(request: web.Request) -> web.Response:
     about = asked_of(request, {name: str(form.get(name, "")) for name in ("from", "to", *FILTERS)}, Named.LAST_MONTH)
     note = str(form.get("note", "")).strip().replace("\r\n", "\n")
     if len(note) > MOST_NOTE:
-        return await _shown(request, note, TOO_LONG.format(most=MOST_NOTE, now=len(note)))
+        return await _shown(request, note, TOO_LONG.format(most=MOST_NOTE, now=len(note)), 422)
     body, keys = await snapshots.draw(desk, about, agent, note), desk.services.keys
+    made: list[ReportSnapshot] = []
+
+    async def doing(session: AsyncSession) -> str:
+        row = await snapshots.keep(session, desk, about, agent, body)
+        audit.put(session, agent, desk.clock(), audit.Act.REPORT_KEPT, f"report {row.id}", Addresses(about).query())
+        made.append(row)
+        return MADE.format(id=row.id)
+
     try:
+        await do(request, doing)
+    except NotDone as refused:
+        return await _shown(request, note, refused.text, refused.status)
+    for row in made:
+        word, sheet = await snapshots.digests(keys, row)
         async with desk.services.database.session() as session:
-            if not await first_time(session, keys, agent.id, str(form.get("once", "")), desk.clock()):
-                await say(request, TAKEN_ALREADY)
-                raise web.HTTPSeeOther(f"{REPORTS}/papers")
-            row = await snapshots.keep(session, desk, about, agent, body)
-            audit.put(session, agent, desk.clock(), audit.Act.REPORT_KEPT, f"report {row.id}", Addresses(about).query())
-    except NoForm:
-        raise web.HTTPBadRequest(text=NO_FORM) from None
-    word, sheet = await snapshots.digests(keys, row)
-    async with desk.services.database.session() as session:
-        kept = await session.get_one(ReportSnapshot, row.id)
-        kept.word, kept.sheet = word, sheet
-    await say(request, MADE.format(id=row.id))
+            kept = await session.get_one(ReportSnapshot, row.id)
+            kept.word, kept.sheet = word, sheet
     raise web.HTTPSeeOther(f"{REPORTS}/papers")
 
 
@@ -80,11 +84,10 @@ async def file(request: web.Request) -> web.Response:
     return web.Response(body=content, content_type=TYPES[ending], headers=headers)
 
 
-async def _shown(request: web.Request, note: str, error: str) -> web.Response:
+async def _shown(request: web.Request, note: str, error: str, status: int = 200) -> web.Response:
     desk, about = request.app[DESK], asked(request, Named.LAST_MONTH)
     async with desk.services.database.view() as session:
         rows = await snapshots.newest(session, request[AGENT])
     bodies = {row.id: snapshots.body_of(desk.services.keys, row) for row in rows}
-    status = 422 if error else 200
     more = {"rows": rows, "bodies": bodies, "about": about, "note": note, "error": error, "most": MOST_NOTE}
     return await page(request, "reports/papers.html", status, to=Addresses(about), said=said, **more)

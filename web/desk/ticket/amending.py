@@ -12,9 +12,10 @@ from tickets.models import Ticket
 from tickets.service import Tickets
 from web.desk import audit
 from web.desk.access import May, may, sees_district
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
 from web.desk.people import custody
-from web.desk.ticket.acting import MOST_REASON, Deed, NotDone, checked, hold
+from web.desk.ticket.acting import MOST_REASON, checked, hold
 from web.desk.ticket.reading import opened
 from web.desk.ticket.telling import NoSum, fen
 
@@ -58,7 +59,7 @@ async def amend(desk: Desk, session: AsyncSession, deed: Deed, given: Mapping[st
     changed meanwhile, stays. Gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
     why = checked(deed.text, MOST_REASON, WHY)

@@ -12,8 +12,9 @@ from tickets.calls import Call, Called, Calls, Came, Whom
 from tickets.models import Ticket
 from tickets.service import Tickets
 from web.desk import words
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
-from web.desk.ticket.acting import MOST_REASON, Deed, NotDone, checked, hold
+from web.desk.ticket.acting import MOST_REASON, checked, hold
 from web.desk.ticket.reading import who
 
 NO_WHOM, NO_CAME = "请选打给谁。", "请选打得怎么样。"
@@ -55,7 +56,7 @@ async def call(desk: Desk, session: AsyncSession, deed: Deed, given: dict[str, s
     """Puts a call down; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     called = _called(given, checked(deed.text, MOST_REASON, ""), desk.clock())
     tickets, ticket = await hold(desk, session, deed)

@@ -13,8 +13,9 @@ from tickets.models import WEIGHTS, Ticket, TicketEvent
 from tickets.promises import Promise, Promises
 from tickets.service import Tickets
 from web.desk import words
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
-from web.desk.ticket.acting import MOST_REASON, Deed, NotDone, checked, hold
+from web.desk.ticket.acting import MOST_REASON, checked, hold
 
 NAMES = {Name.FIRST: "第一次答复", Name.STEP: "下一次动静", Name.CLOSING: "办结", Name.PROMISE: "答应的事"}
 RUNNING = "{due}前，还剩{left}"
@@ -79,7 +80,7 @@ async def weigh(desk: Desk, session: AsyncSession, deed: Deed, weight: str) -> s
     """Says how hard a ticket is to settle; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
     if weight not in WEIGHTS:
@@ -93,7 +94,7 @@ async def unpromise(desk: Desk, session: AsyncSession, deed: Deed, promise: str)
     """Takes back a promise that was misread; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
     why = checked(deed.text, MOST_REASON, WHY)

@@ -6,10 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.models import Ticket
 from tickets.service import Tickets
+from web.desk.deed import NotDone
 from web.desk.desk import Desk
 from web.desk.models import Agent
 from web.desk.ticket import reading, replies, suggesting, undoing, variables
-from web.desk.ticket.acting import NotDone
 
 AGAIN, ENTRY, REPLY = "again", "entry", "reply"  # of the page's address
 

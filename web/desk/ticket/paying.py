@@ -10,8 +10,9 @@ from bot.core.clock import chinese_day, today
 from tickets.instalments import Instalment, Instalments, TooMany
 from tickets.models import Ticket
 from web.desk import words
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
-from web.desk.ticket.acting import Deed, NotDone, hold
+from web.desk.ticket.acting import hold
 from web.desk.ticket.telling import NoSum, fen
 
 NO_DAY = "请选付款的日子，要在五年以内。"
@@ -46,7 +47,7 @@ async def plan(desk: Desk, session: AsyncSession, deed: Deed, day: str, yuan: st
     """Puts down one instalment; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     due_on, amount_fen = _day(day, today(desk.clock())), _amount(yuan)
     _, ticket = await hold(desk, session, deed)
@@ -63,7 +64,7 @@ async def settle(desk: Desk, session: AsyncSession, deed: Deed, instalment: str,
     """Notes whether one came.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     _, ticket = await hold(desk, session, deed)
     instalments = _instalments(desk, session)

@@ -13,9 +13,10 @@ from tickets.outbox import Kind, OutboxMessage, Waiting
 from tickets.service import Tickets
 from tickets.undoing import TooLate, Undoing
 from web.desk import words
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
 from web.desk.models import Agent
-from web.desk.ticket.acting import Deed, NotDone, hold
+from web.desk.ticket.acting import hold
 from web.desk.ticket.telling import may_send
 
 TOO_LATE = "来不及撤销了：这条答复已经发出。要更正，请再发一条。"
@@ -60,7 +61,7 @@ async def take_back(desk: Desk, session: AsyncSession, deed: Deed, answer: str) 
     """Takes an answer back; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     _, ticket = await hold(desk, session, deed)
     try:

@@ -209,9 +209,12 @@ async def test_two_admins_who_lower_each_other_leave_one(admin: Room, guest: Roo
     await guest.sign_in("chief")
     first, second = (await agent(admin)).id, (await agent(admin, "chief")).id
     tokens = await admin.token("/desk/people"), await guest.token("/desk/people")
+    form = {"once": "1" * 32, "role": "agent"}
     posts = [
-        admin.browser.post(f"/desk/people/{second}/rights", data={"csrf": tokens[0], "role": "agent"}),
-        guest.browser.post(f"/desk/people/{first}/rights", data={"csrf": tokens[1], "role": "agent"}),
+        admin.browser.post(
+            f"/desk/people/{second}/rights", data={"csrf": tokens[0], "once": "1" * 32, "role": "agent"}
+        ),
+        guest.browser.post(f"/desk/people/{first}/rights", data=form | {"csrf": tokens[1]}),
     ]
     await asyncio.gather(*posts)
     assert {(await agent(admin)).role, (await agent(admin, "chief")).role} == {"admin", "agent"}
