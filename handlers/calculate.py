@@ -7,6 +7,7 @@ from bot.context import Context, fold
 from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
+from handlers.beside_unnamed import before_a_name
 from handlers.calculating import CHOOSING, NAME, ask_or_tell, tell_all
 from handlers.complaint import OFFER, let_stand
 from handlers.withdrawing import unfinished
@@ -128,6 +129,8 @@ async def together(context: Context) -> Reply | None:
     if not enough and (reading.intent != "calculate" or context.is_asked):
         return None
     complains = reading.intent == "complaint"
+    if complains and (asked := await before_a_name(context)):
+        return asked
     reply = await tell_all(context, every, last=not complains)
     if not complains or not isinstance(reply, Text):
         return reply
