@@ -29,8 +29,8 @@ from tickets.promises import Promise
 from tickets.proof import Attempt, Outcome, Via
 from tickets.ratings import Rating
 from web.desk.audit import Act, AuditLine
-from web.desk.inbox.models import Look
 from web.desk.notices.models import StaffNotice
+from web.desk.ticket.models import Look
 
 AUDITED, MISSED, GROUPS, IN_A_GROUP = 300_000, 20_000, 400, 12
 LAST = timedelta(days=400)

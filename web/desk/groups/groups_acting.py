@@ -20,6 +20,7 @@ from web.desk.desk import Desk
 from web.desk.groups import answering_all
 from web.desk.groups import groups as groups_reading
 from web.desk.ticket import acting
+from web.desk.ticket.beside import suggested
 
 MOST_NAME = 60
 JOINED = "已并入集体诉求 {number}。"
@@ -68,7 +69,7 @@ async def propose(desk: Desk, session: AsyncSession, deed: Deed, proposal: int, 
     proposals = Proposals(session, desk.services.keys, desk.clock(), desk.services.rules)
     try:
         asked = [await proposals.asked(ticket, proposal)]
-        if not await groups_reading.suggested(desk, session, deed.agent, asked):
+        if not await suggested(desk, session, deed.agent, asked):
             raise Unfit("answered")
         if not yes:
             await proposals.refuse(ticket, proposal, deed.actor)

@@ -13,9 +13,8 @@ from web.desk import audit
 from web.desk.deed import Deed, NotDone, NoTicket
 from web.desk.desk import Desk
 from web.desk.doing import done_once
-from web.desk.inbox import assigning, presence
 from web.desk.models import Agent
-from web.desk.ticket import handing
+from web.desk.ticket import assigning, handing, presence
 from web.desk.ticket.acting import hold
 
 MOST = 100

@@ -17,8 +17,8 @@ from bot.core.database import Database
 from bot.core.log import get
 from tickets.models import Ticket, TicketEvent
 from web.desk.access import sees_district
-from web.desk.inbox.presence import Here, everybody
 from web.desk.models import Agent
+from web.desk.ticket.presence import Here, everybody
 
 EVERY_S = 1.0
 MOST_OF_AN_AGENT, MOST = 4, 400  # connections

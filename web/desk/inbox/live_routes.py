@@ -10,8 +10,8 @@ from tickets.service import Tickets
 from web.desk.access import May, needs, sees
 from web.desk.desk import AGENT, DESK
 from web.desk.inbox.live import Listener, Live
-from web.desk.inbox.presence import Doing, be, is_known
 from web.desk.people import door, sessions
+from web.desk.ticket.presence import Doing, be, is_known
 
 LIVE = web.AppKey("live", Live)
 CHECK_S = 5.0  # so long after signing out a line may still be open

@@ -14,7 +14,7 @@ from web.desk import audit
 from web.desk.access import May, may, sees_district
 from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
-from web.desk.people import custody
+from web.desk.ticket import custody
 from web.desk.ticket.acting import MOST_REASON, checked, hold
 from web.desk.ticket.reading import opened
 from web.desk.ticket.telling import NoSum, fen

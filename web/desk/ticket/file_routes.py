@@ -16,8 +16,7 @@ from web.desk import audit
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, Desk, page
 from web.desk.models import Agent
-from web.desk.people import custody
-from web.desk.ticket import exhibits, whole
+from web.desk.ticket import custody, exhibits, whole
 from web.desk.ticket.finding import PATH, found_by
 from web.paper_files import as_word
 

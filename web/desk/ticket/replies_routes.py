@@ -9,8 +9,7 @@ from web.desk.access import May, needs
 from web.desk.deed import NotDone
 from web.desk.desk import AGENT, DESK, ROOT, page, part
 from web.desk.doing import do
-from web.desk.people import custody
-from web.desk.ticket import reading, replies, variables
+from web.desk.ticket import custody, reading, replies, variables
 from web.desk.ticket.acting import MOST_ANSWER
 from web.desk.ticket.finding import PATH, found_by
 

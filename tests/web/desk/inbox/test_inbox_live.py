@@ -13,9 +13,9 @@ from sqlalchemy import select
 
 from tickets.models import Ticket
 from web.desk.inbox import live, live_routes
-from web.desk.inbox.models import Presence
-from web.desk.inbox.presence import Doing, be, sweep
 from web.desk.models import Agent
+from web.desk.ticket.models import Presence
+from web.desk.ticket.presence import Doing, be, sweep
 
 
 @pytest.fixture(autouse=True)

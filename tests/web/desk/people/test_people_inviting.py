@@ -211,9 +211,7 @@ async def test_two_admins_who_lower_each_other_leave_one(admin: Room, guest: Roo
     tokens = await admin.token("/desk/people"), await guest.token("/desk/people")
     form = {"once": "1" * 32, "role": "agent"}
     posts = [
-        admin.browser.post(
-            f"/desk/people/{second}/rights", data={"csrf": tokens[0], "once": "1" * 32, "role": "agent"}
-        ),
+        admin.browser.post(f"/desk/people/{second}/rights", data=form | {"csrf": tokens[0]}),
         guest.browser.post(f"/desk/people/{first}/rights", data=form | {"csrf": tokens[1]}),
     ]
     await asyncio.gather(*posts)

@@ -1,0 +1,234 @@
+"""Whom a guarded ticket is about stays covered until asked for with a reason and granted by another; for a day.
+
+In an emergency, and where there is no second person who could grant it, the reason is enough. The audit has all of it.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.errors import KeyMissing, SealBroken
+from tickets import receipts
+from tickets.kind import URGENT
+from tickets.models import Ticket
+from tickets.service import Tickets
+from web.desk import audit, words
+from web.desk.access import May, may, sees
+from web.desk.deed import Deed, NotDone
+from web.desk.desk import Desk
+from web.desk.models import Agent
+from web.desk.ticket.acting import MOST_REASON, checked, hold
+from web.desk.ticket.models import Custody
+
+KINDS = ("女职工", URGENT)  # with every ticket that is anonymous: here is said which tickets are guarded
+LASTS = timedelta(days=1)
+COVER = "〔已盖住〕"
+SLOTS = ("phone", "worker")
+WHY = "请写一句为什么要看。"
+ASKED = "已经申请。请一位负责人或管理员来准许，准了以后 24 小时内您看得到。"
+ASKED_ALREADY = "您已经申请过了，正等人准许。"
+OPENED = "打开了，24 小时内您看得到；已记进审计，负责人会看到。"
+OPEN_ALREADY = "您现在就看得到，不用再申请。"
+NOT_GUARDED = "这张单子的姓名电话没有盖住。"
+GRANTED, REFUSED = "准许了，他 24 小时内看得到。", "没有准许，已记下。"
+NOT_OWN = "不能批自己的申请，请另一位负责人或管理员来批。"
+GONE = "没有这个申请，或者刚被处理过了。"
+_TELEPHONE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a colleague asked for and nobody decided."""
+
+    id: int
+    who: str
+    why: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """How a ticket is shown to one agent. `covers` while they must not see whom it is about; `secrets` what that is.
+
+    `until` is the end of what was granted, `waits` that they asked, `wishes` what they may grant to others, `at_once`
+    that their reason alone opens it, `nameless` that the ticket is an anonymous one.
+    """
+
+    covers: bool
+    secrets: tuple[str, ...] = ()
+    until: datetime | None = None
+    waits: bool = False
+    at_once: bool = False
+    wishes: tuple[Wish, ...] = ()
+    nameless: bool = False
+
+    @property
+    def hidden(self) -> bool:
+        """Whether there is something under the cover."""
+        return self.covers and bool(self.secrets)
+
+    def over(self, shown: T) -> T:
+        """The same, with the cover over every text in it that tells who it is; rows of tables stay as they are."""
+        return cast(T, _covered(shown, self.secrets)) if self.covers else shown
+
+
+def is_guarded(ticket: Ticket, nameless: bool) -> bool:
+    """Whether a ticket is one of those whose worker stays covered."""
+    return nameless or ticket.kind in KINDS
+
+
+async def veil(desk: Desk, session: AsyncSession, agent: Agent, tickets: Tickets, ticket: Ticket) -> Veil:
+    """How a ticket is to be shown to an agent now."""
+    nameless = bool(await receipts.anonymous(session, [ticket.id]))
+    if not is_guarded(ticket, nameless):
+        return Veil(covers=False, nameless=nameless)
+    rows = await _rows(session, ticket, desk.clock())
+    until = max((row.until for row in rows if row.until and row.agent_id == agent.id), default=None)
+    return Veil(
+        covers=until is None,
+        secrets=_secrets(tickets, ticket),
+        until=until,
+        waits=any(row.decided_at is None and row.agent_id == agent.id for row in rows),
+        at_once=ticket.urgent or await _alone(session, agent, ticket),
+        wishes=await _wishes(desk, session, agent, rows),
+        nameless=nameless,
+    )
+
+
+async def veils(
+    session: AsyncSession,
+    agent: Agent,
+    tickets: Tickets,
+    shown: Sequence[Ticket],
+    nameless: Collection[int],
+    now: datetime,
+) -> Mapping[int, Veil]:
+    """The covers over those of a list that an agent must not see, by the tickets' id; one query for all."""
+    guarded = [one for one in shown if is_guarded(one, one.id in nameless)]
+    if not guarded:
+        return {}
+    mine = (Custody.agent_id == agent.id, Custody.ticket_id.in_([one.id for one in guarded]), Custody.until > now)
+    granted = {*await session.scalars(select(Custody.ticket_id).where(*mine))}
+    return {one.id: Veil(covers=True, secrets=_secrets(tickets, one)) for one in guarded if one.id not in granted}
+
+
+async def ask(desk: Desk, session: AsyncSession, deed: Deed) -> str:
+    """Asks to see whom a ticket is about, or opens it at once where that may be; gives what to tell the agent.
+
+    Raises:
+        NotDone, NoTicket: as their names say; here and below.
+    """
+    tickets, ticket = await hold(desk, session, deed)
+    why, now, agent = checked(deed.text, MOST_REASON, WHY), desk.clock(), deed.agent
+    stands = await veil(desk, session, agent, tickets, ticket)
+    if not stands.covers:
+        raise NotDone(OPEN_ALREADY if stands.until else NOT_GUARDED, 409)
+    if stands.waits and not stands.at_once:
+        raise NotDone(ASKED_ALREADY, 409)
+    row = Custody(ticket_id=ticket.id, agent_id=agent.id, why=b"", asked_at=now)
+    session.add(row)
+    await session.flush()
+    row.why = desk.services.keys.seal(why, _place(row))
+    if not stands.at_once:
+        audit.put(session, agent, now, audit.Act.CUSTODY_ASKED, ticket.number)
+        return ASKED
+    row.decided_by, row.decided_at, row.until = agent.name, now, now + LASTS
+    act = audit.Act.CUSTODY_OPENED if ticket.urgent else audit.Act.CUSTODY_ALONE
+    audit.put(session, agent, now, act, ticket.number)
+    return OPENED
+
+
+async def decide(desk: Desk, session: AsyncSession, deed: Deed, wish: str, yes: bool) -> str:
+    """Grants what a colleague asked for, or not; gives what to tell the agent."""
+    _, ticket = await hold(desk, session, deed)
+    now, number = desk.clock(), int(wish) if wish.isdecimal() and len(wish) < 10 else 0
+    row = await session.get(Custody, number, with_for_update=True)
+    if row is None or row.ticket_id != ticket.id or row.decided_at is not None or row.asked_at <= now - LASTS:
+        raise NotDone(GONE, 409)
+    if row.agent_id == deed.agent.id:
+        raise NotDone(NOT_OWN, 409)
+    row.decided_by, row.decided_at, row.until = deed.agent.name, now, now + LASTS if yes else None
+    asker = await session.get_one(Agent, row.agent_id)
+    act = audit.Act.CUSTODY_GRANTED if yes else audit.Act.CUSTODY_REFUSED
+    audit.put(session, deed.agent, now, act, ticket.number, asker.name)
+    return GRANTED if yes else REFUSED
+
+
+async def _rows(session: AsyncSession, ticket: Ticket, now: datetime) -> Sequence[Custody]:
+    """What was granted and still holds, and what is asked; a wish lapses after as long."""
+    mine = (Custody.ticket_id == ticket.id, Custody.asked_at > now - 2 * LASTS)
+    rows = (await session.scalars(select(Custody).where(*mine).order_by(Custody.id).limit(200))).all()
+    return [
+        row
+        for row in rows
+        if (row.until is not None and row.until > now) or (row.decided_at is None and row.asked_at > now - LASTS)
+    ]
+
+
+async def _wishes(desk: Desk, session: AsyncSession, agent: Agent, rows: Sequence[Custody]) -> tuple[Wish, ...]:
+    asked = [row for row in rows if row.decided_at is None and row.agent_id != agent.id]
+    if not asked or not may(agent, May.OVERSEE):
+        return ()
+    names = dict((await session.execute(select(Agent.id, Agent.display).where(Agent.active))).tuples().all())
+    return tuple(
+        Wish(row.id, names[row.agent_id], _why(desk, row), row.asked_at) for row in asked if row.agent_id in names
+    )
+
+
+def _why(desk: Desk, row: Custody) -> str:
+    try:
+        return desk.services.keys.open(row.why, _place(row))
+    except (KeyMissing, SealBroken):
+        return words.BROKEN
+
+
+async def _alone(session: AsyncSession, agent: Agent, ticket: Ticket) -> bool:
+    """Whether an agent who could grant it to others has nobody who could grant it to them."""
+    if not may(agent, May.OVERSEE):
+        return False
+    others = (await session.scalars(select(Agent).where(Agent.active, Agent.id != agent.id))).all()
+    return not any(may(one, May.OVERSEE) and sees(one, ticket) for one in others)
+
+
+def _secrets(tickets: Tickets, ticket: Ticket) -> tuple[str, ...]:
+    """What tells who a worker is; a single character would cover too much else."""
+    try:
+        facts = tickets.facts(ticket)
+        phone = tickets.read(ticket, ticket.phone)
+    except (KeyMissing, SealBroken):
+        return ()
+    found = {phone, *(str(facts.get(slot, "")) for slot in SLOTS)}
+    return tuple(sorted((one for one in found if len(one) > 1), key=len, reverse=True))
+
+
+def _covered(shown: Any, secrets: tuple[str, ...]) -> Any:
+    if isinstance(shown, str):
+        return _text(shown, secrets)
+    if is_dataclass(shown) and not isinstance(shown, type):
+        changes = {one.name: _covered(getattr(shown, one.name), secrets) for one in fields(shown) if one.init}
+        return replace(shown, **changes)
+    if isinstance(shown, Mapping):
+        return {name: _covered(value, secrets) for name, value in shown.items()}
+    if isinstance(shown, list):
+        return [_covered(value, secrets) for value in shown]
+    if type(shown) is tuple:
+        return tuple(_covered(value, secrets) for value in shown)
+    return shown
+
+
+def _text(shown: str, secrets: tuple[str, ...]) -> str:
+    text = shown
+    for secret in secrets:
+        text = text.replace(secret, COVER)
+    text = _TELEPHONE.sub(COVER, text)
+    return shown if text == shown else text
+
+
+def _place(row: Custody) -> str:
+    return f"custodies:{row.id}"
