@@ -24,6 +24,7 @@ from web.desk.admin.form import number as form_number
 from web.desk.deed import NotDone
 from web.desk.desk import AGENT, DESK, ROOT, page
 from web.desk.doing import do
+from web.desk.given import number_of
 
 PATH = f"{ROOT}/admin/calendar"
 YEARS_AROUND, MOST_AT_ONCE, MOST_WHY = 2, 31, 60
@@ -91,8 +92,8 @@ async def change(request: web.Request) -> web.Response:
     except NotDone as refused:
         return await _page(request, refused, given)
     await changing.in_force(desk)
-    year = given["first"][:4] or request.query.get("year", "")
-    raise web.HTTPSeeOther(f"{PATH}?year={year}" if year.isascii() and year.isdigit() else PATH)
+    year = number_of(given["first"][:4] or request.query.get("year"))
+    raise web.HTTPSeeOther(f"{PATH}?year={year}" if year else PATH)
 
 
 def _with(own: Sequence[OwnDay], given: Mapping[str, str], now: date) -> list[OwnDay]:
@@ -151,7 +152,7 @@ async def _page(
 
 
 def _year(asked: str, day: date) -> int:
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else day.year
+    year = number_of(asked) or day.year
     return year if abs(year - day.year) <= YEARS_AROUND else day.year
 
 

@@ -19,6 +19,7 @@ from web.desk.access import May, needs
 from web.desk.deed import NotDone
 from web.desk.desk import AGENT, DESK, ROOT, page
 from web.desk.doing import do
+from web.desk.given import number_of
 from web.desk.outside import WECHAT, said
 
 PATH = f"{ROOT}/admin/cards"
@@ -101,7 +102,7 @@ async def retire(request: web.Request) -> web.Response:
 @needs(May.ADMIN)
 async def printed(request: web.Request) -> web.Response:
     """Cards ready for the printer: those asked for, or all in use."""
-    wanted = {int(one) for one in request.query.getall("card", []) if one.isdecimal() and len(one) < 10}
+    wanted = {number_of(one) for one in request.query.getall("card", [])} - {None}
     lines = [line for line in await _lines(request) if (line.card.id in wanted if wanted else not line.card.retired_at)]
     return await page(request, "admin/cards_print.html", lines=lines[:PRINTED], word=WORD)
 

@@ -1,6 +1,7 @@
 """What the forms of the admin pages have in common."""
 
 from web.desk.deed import NotDone
+from web.desk.given import number_of
 
 OVERTAKEN = "刚刚有别的管理员改过这一项，下面是最新的。请看过再改。"
 
@@ -11,7 +12,6 @@ def number(value: object, error: str, field: str = "") -> int:
     Raises:
         NotDone: it is none.
     """
-    text = str(value).strip()
-    if not text.isascii() or not text.isdigit() or len(text) > 9:
+    if (found := number_of(value)) is None:
         raise NotDone({field: error})
-    return int(text)
+    return found

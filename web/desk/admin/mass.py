@@ -18,6 +18,7 @@ from web.desk.access import May, needs
 from web.desk.deed import NotDone
 from web.desk.desk import AGENT, DESK, ROOT, Desk, page
 from web.desk.doing import do
+from web.desk.given import number_of
 
 PATH = f"{ROOT}/admin/mass"
 AUDIENCES = {ALL: "所有关注的职工"} | {name: f"有{name}诉求的职工" for name in dict.fromkeys(PLACES.values())}
@@ -62,10 +63,10 @@ async def add(request: web.Request) -> web.Response:
     async def doing(session: AsyncSession) -> str:
         if not form.get("checked"):
             raise NotDone({"": NOT_CHECKED})
-        seen = str(form.get("seen", ""))
-        if not seen.isdecimal() or str(form.get("count", "")).strip() != seen:
+        seen = number_of(form.get("seen"))
+        if seen is None or number_of(form.get("count")) != seen:
             raise NotDone({"": WRONG_COUNT})
-        if abs(total - int(seen[:9])) * MOST_APART > total:
+        if abs(total - seen) * MOST_APART > total:
             raise NotDone({"": CHANGED}, 409)
         notice = await _mass(desk, session).add(text, audience)
         audit.put(

@@ -22,6 +22,7 @@ from web.desk.admin.models import MenuVersion
 from web.desk.deed import NotDone
 from web.desk.desk import AGENT, DESK, ROOT, page, say
 from web.desk.doing import do
+from web.desk.given import number_of
 from web.desk.outside import NO_RIGHT, OUTSIDE, WECHAT, said
 
 PATH = f"{ROOT}/admin/menu"
@@ -110,7 +111,7 @@ async def take(request: web.Request) -> web.Response:
         return await _confirm(request, said(error), 502)
 
     async def doing(session: AsyncSession) -> str:
-        row = await session.get(MenuVersion, int(earlier)) if earlier.isdecimal() and len(earlier) < 10 else None
+        row = await session.get(MenuVersion, number_of(earlier) or 0)
         made = json.loads(row.buttons) if row else live
         if not made:
             raise NotDone({"": NOTHING_LIVE}, 409)

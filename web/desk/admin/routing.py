@@ -22,6 +22,7 @@ from web.desk.admin.form import number as form_number
 from web.desk.deed import NotDone
 from web.desk.desk import AGENT, DESK, ROOT, page
 from web.desk.doing import do
+from web.desk.given import number_of
 from web.desk.models import Agent
 
 PATH = f"{ROOT}/admin/routing"
@@ -79,11 +80,11 @@ def _rows(form: MultiDictProxy[Any]) -> list[dict[str, Any]]:
     for row in range(MOST_RULES):
         if f"team-{row}" not in form or f"drop-{row}" in form:
             continue
-        place = str(form.get(f"place-{row}", ""))
+        place = number_of(form.get(f"place-{row}", ""))
         employers = str(form.get(f"employers-{row}", "")).replace("，", "、").replace(",", "、").split("、")
         found.append(
             {
-                "place": int(place) if place.isascii() and place.isdigit() else row + 1,
+                "place": row + 1 if place is None else place,
                 "team": str(form[f"team-{row}"]).strip(),
                 "kinds": [str(one) for one in form.getall(f"kinds-{row}", []) if one in discover()],
                 "districts": [str(one) for one in form.getall(f"districts-{row}", []) if one in DISTRICTS],

@@ -13,6 +13,7 @@ from web.desk import audit
 from web.desk.deed import Deed, NotDone, NoTicket
 from web.desk.desk import Desk
 from web.desk.doing import done_once
+from web.desk.given import number_of
 from web.desk.models import Agent
 from web.desk.ticket import assigning, handing, presence
 from web.desk.ticket.acting import hold
@@ -71,7 +72,7 @@ class Wish:
 
     def says(self, everybody: assigning.Staff) -> str:
         """What is to be done, in words."""
-        name = everybody.named(int(self.to)) if self.to.isascii() and self.to.isdecimal() else ""
+        name = everybody.named(number_of(self.to))
         return ACTS[self.act].format(to=name, team=self.team)
 
 

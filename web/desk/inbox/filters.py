@@ -19,6 +19,7 @@ from bot.core.errors import KeyMissing, SealBroken
 from tickets.models import Claim, Ticket
 from tickets.states import State
 from tickets.words import Words
+from web.desk.given import number_of
 from web.desk.inbox.tabs import Tab
 from web.desk.models import Agent
 
@@ -87,9 +88,9 @@ class Filter:
                 _day(value)
         for name, most in _NUMBERS.items():
             value = getattr(self, name)
-            if value and not (value.isascii() and value.isdecimal() and len(value) <= 9 and int(value) <= most):
+            if value and number_of(value, most) is None:
                 raise Unfit(NO_NUMBER)
-        if self.who not in (ME, NOBODY, "") and not (self.who.isascii() and self.who.isdecimal() and len(self.who) < 9):
+        if self.who not in (ME, NOBODY, "") and number_of(self.who) is None:
             raise Unfit(NO_CHOICE)
         if self.state not in ("", *State) or any(len(getattr(self, name)) > MOST_CHOICE for name in _CHOICES):
             raise Unfit(NO_CHOICE)

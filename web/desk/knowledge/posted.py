@@ -11,6 +11,7 @@ from web.desk import audit
 from web.desk.access import GRANTS, May
 from web.desk.desk import AGENT, DESK, ROOT
 from web.desk.doing import NO_FORM
+from web.desk.given import number_of
 from web.desk.knowledge.words import SYSTEM
 from web.desk.models import Agent
 
@@ -48,6 +49,6 @@ async def names(session: AsyncSession) -> Mapping[str, str]:
 
 def whole_number(text: Any) -> int:
     """A row's number out of a form. Raises web.HTTPBadRequest."""
-    if not str(text).isdecimal() or len(str(text)) > 9:
+    if (found := number_of(text)) is None:
         raise web.HTTPBadRequest(text=NO_FORM)
-    return int(text)
+    return found

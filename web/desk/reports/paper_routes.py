@@ -5,14 +5,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import digest
 from tickets.periods import Named
-from web.desk import audit
+from web.desk import audit, files
 from web.desk.access import May, needs
 from web.desk.deed import NotDone
 from web.desk.desk import AGENT, DESK, page
 from web.desk.doing import do
 from web.desk.reports import said, snapshots
 from web.desk.reports.asking import FILTERS, REPORTS, Addresses, asked, asked_of
-from web.desk.reports.exports import XLSX
 from web.desk.reports.models import ReportSnapshot
 
 MOST_NOTE = 1_000
@@ -20,8 +19,6 @@ TOO_LONG = "说明最多 {most} 字，现在是 {now} 字。请删短一些。"
 MADE = "第 {id} 号材料生成好了，数字已经定住。"
 NO_PAPER = "没有这份材料。"
 CHANGED = "这份材料重新生成的文件和当初的不一样了。请找管理员：可能是程序升级换了格式。"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TYPES = {"docx": WORD, "xlsx": XLSX}
 routes = web.RouteTableDef()
 
 
@@ -79,9 +76,7 @@ async def file(request: web.Request) -> web.Response:
     first = row.word if ending == "docx" else row.sheet
     if first not in (digest(content), snapshots.UNMADE):
         raise web.HTTPConflict(text=CHANGED)
-    name = f"report-{row.id}-{row.first}-{row.last}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return web.Response(body=content, content_type=TYPES[ending], headers=headers)
+    return files.file(content, f"report-{row.id}-{row.first}-{row.last}.{ending}")
 
 
 async def _shown(request: web.Request, note: str, error: str, status: int = 200) -> web.Response:

@@ -14,11 +14,14 @@ from tickets.report_rows import count, employer_name
 from tickets.report_rows import page as page_of
 from web.desk.access import May, needs
 from web.desk.desk import DESK, page
+from web.desk.given import number_of
 from web.desk.reports import said
 from web.desk.reports.asking import BAD_NUMBER, Addresses, asked, chosen
 from web.desk.reports.gathering import MOST_MISSED, gather, tree
 
 LINES = 50
+MOST_CURSOR = 10**18
+
 routes = web.RouteTableDef()
 
 
@@ -118,11 +121,10 @@ def _whole_number(request: web.Request, name: str) -> int | None:
         web.HTTPBadRequest: it is none.
     """
     given = request.query.get(name)
-    if given is None:
-        return None
-    if not given.isascii() or not given.isdigit() or len(given) > len("9223372036854775807") - 1:
+    found = number_of(given, MOST_CURSOR)
+    if given is not None and found is None:
         raise web.HTTPBadRequest(text=BAD_NUMBER)
-    return int(given)
+    return found
 
 
 def _seen(request: web.Request) -> tuple[date, str] | None:

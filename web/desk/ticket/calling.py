@@ -14,6 +14,7 @@ from tickets.service import Tickets
 from web.desk import words
 from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
+from web.desk.given import number_of
 from web.desk.ticket.acting import MOST_REASON, checked, hold
 from web.desk.ticket.reading import who
 
@@ -69,12 +70,12 @@ def _called(given: dict[str, str], note: str, now: datetime) -> Called:
         raise NotDone(NO_WHOM)
     if given["came"] not in list(Came):
         raise NotDone(NO_CAME)
-    came, minutes = Came(given["came"]), given["minutes"].strip()
-    if minutes and (not minutes.isdecimal() or len(minutes) > 3 or int(minutes) > MOST_MINUTES):
+    came, minutes = Came(given["came"]), number_of(given["minutes"], MOST_MINUTES)
+    if minutes is None and given["minutes"].strip():
         raise NotDone(NO_MINUTES)
     if came is Came.TALKED and not note:
         raise NotDone(SAY_WHAT)
-    return Called(_at(given["at"], now), Whom(given["whom"]), came, int(minutes) if minutes else None, note)
+    return Called(_at(given["at"], now), Whom(given["whom"]), came, minutes, note)
 
 
 def _at(text: str, now: datetime) -> datetime:

@@ -15,6 +15,7 @@ from tickets.service import Tickets
 from web.desk import words
 from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
+from web.desk.given import number_of
 from web.desk.ticket.acting import MOST_REASON, checked, hold
 
 NAMES = {Name.FIRST: "第一次答复", Name.STEP: "下一次动静", Name.CLOSING: "办结", Name.PROMISE: "答应的事"}
@@ -98,8 +99,7 @@ async def unpromise(desk: Desk, session: AsyncSession, deed: Deed, promise: str)
     """
     tickets, ticket = await hold(desk, session, deed)
     why = checked(deed.text, MOST_REASON, WHY)
-    number = int(promise) if promise.isdecimal() and len(promise) < 10 else 0
-    found = await Promises(session, desk.services.keys, desk.clock()).get(ticket, number)
+    found = await Promises(session, desk.services.keys, desk.clock()).get(ticket, number_of(promise) or 0)
     if found is None or not found.is_open:
         raise NotDone(NO_PROMISE, 409)
     await tickets.unpromise(ticket, found, deed.actor, why)

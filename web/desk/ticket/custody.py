@@ -21,6 +21,7 @@ from web.desk import audit, words
 from web.desk.access import May, may, sees
 from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
+from web.desk.given import number_of
 from web.desk.models import Agent
 from web.desk.ticket.acting import MOST_REASON, checked, hold
 from web.desk.ticket.models import Custody
@@ -147,8 +148,8 @@ async def ask(desk: Desk, session: AsyncSession, deed: Deed) -> str:
 async def decide(desk: Desk, session: AsyncSession, deed: Deed, wish: str, yes: bool) -> str:
     """Grants what a colleague asked for, or not; gives what to tell the agent."""
     _, ticket = await hold(desk, session, deed)
-    now, number = desk.clock(), int(wish) if wish.isdecimal() and len(wish) < 10 else 0
-    row = await session.get(Custody, number, with_for_update=True)
+    now = desk.clock()
+    row = await session.get(Custody, number_of(wish) or 0, with_for_update=True)
     if row is None or row.ticket_id != ticket.id or row.decided_at is not None or row.asked_at <= now - LASTS:
         raise NotDone(GONE, 409)
     if row.agent_id == deed.agent.id:

@@ -10,6 +10,7 @@ from tickets.models import Ticket
 from tickets.routing import Teams, every_team
 from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
+from web.desk.given import number_of
 from web.desk.ticket.acting import MOST_REASON, checked, hold
 
 WHY, WHAT, HOW = "请写一句为什么转。", "请写一句要他们办什么。", "请写一句办得怎么样。"
@@ -82,8 +83,7 @@ async def done(desk: Desk, session: AsyncSession, deed: Deed, part: str) -> str:
     """
     how = checked(deed.text, MOST_REASON, HOW)
     _, ticket = await hold(desk, session, deed)
-    known = part.isdecimal() and len(part) < 10
-    if not known or not await _teams(desk, session).done(ticket, deed.actor, int(part), how):
+    if not await _teams(desk, session).done(ticket, deed.actor, number_of(part) or 0, how):
         raise NotDone(NO_PART, 404)
     return DONE
 

@@ -12,6 +12,7 @@ from tickets.models import Ticket
 from web.desk import words
 from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
+from web.desk.given import number_of
 from web.desk.ticket.acting import hold
 from web.desk.ticket.telling import NoSum, fen
 
@@ -68,7 +69,7 @@ async def settle(desk: Desk, session: AsyncSession, deed: Deed, instalment: str,
     """
     _, ticket = await hold(desk, session, deed)
     instalments = _instalments(desk, session)
-    row = await instalments.get(ticket, int(instalment)) if instalment.isdecimal() and len(instalment) < 10 else None
+    row = await instalments.get(ticket, number_of(instalment) or 0)
     if row is None:
         raise NotDone(NONE, 404)
     await instalments.settle(ticket, row, deed.actor, paid)

@@ -9,6 +9,7 @@ from web.desk.access import May, needs
 from web.desk.deed import NotDone
 from web.desk.desk import AGENT, DESK, ROOT, page, part
 from web.desk.doing import do
+from web.desk.given import number_of
 from web.desk.ticket import custody, reading, replies, variables
 from web.desk.ticket.acting import MOST_ANSWER
 from web.desk.ticket.finding import PATH, found_by
@@ -24,8 +25,7 @@ routes = web.RouteTableDef()
 @needs(May.WORK)
 async def every(request: web.Request) -> web.Response:
     """All that the agent can use, and the form for one: a new one, or that of `?edit=`."""
-    chosen = request.query.get("edit", "")
-    return await _page(request, int(chosen) if chosen.isdecimal() and len(chosen) < 10 else None)
+    return await _page(request, number_of(request.query.get("edit")))
 
 
 @routes.post(PAGE)
@@ -34,7 +34,7 @@ async def change(request: web.Request) -> web.Response:
     """Keeps or deletes one; when refused, shows why, with what was written."""
     desk, agent, form = request.app[DESK], request[AGENT], await request.post()
     given = {name: str(form.get(name, "")) for name in ("title", "text", "reply", "shared", "does")}
-    reply = int(given["reply"]) if given["reply"].isdecimal() and len(given["reply"]) < 10 else None
+    reply = number_of(given["reply"])
     shared = given["shared"] == "1"
 
     async def doing(session: AsyncSession) -> str:
