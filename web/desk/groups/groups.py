@@ -26,7 +26,7 @@ from web.desk.ticket import custody, reading
 from web.desk.ticket.beside import Card, cards, seen, suggested
 
 LISTED = 100
-ELSEWHERE = "别的片区的一张"
+ELSEWHERE = "别的地区的一张"
 NEWEST_STEPS = 200
 HAPPENED = {
     "opened": "建立了集体诉求",

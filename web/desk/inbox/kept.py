@@ -21,7 +21,7 @@ MOST_NAME = 20
 NO_NAME = f"请给这个筛选起个名字，最多 {MOST_NAME} 字。"
 TOO_MANY = f"已经存了 {MOST} 个筛选，请先去掉不用的。"
 KEPT, DROPPED = "已存为「{name}」，在左边的列表里。", "已去掉「{name}」。"
-NOT_YOURS = "给所有人看的筛选由主管来存。"
+NOT_YOURS = "给所有人看的筛选由负责人来存。"
 
 
 @dataclass(frozen=True, slots=True)

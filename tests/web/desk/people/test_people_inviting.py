@@ -122,7 +122,7 @@ async def test_somebody_signed_in_does_not_use_up_anothers_link(admin: Room) -> 
     ("wrong", "says"),
     [
         ({"role": "root"}, "没有这个角色"),
-        ({"districts": "火星区"}, "没有片区"),
+        ({"districts": "火星区"}, "没有地区"),
         ({"team": "火星科"}, "没有科室"),
         ({"whom": " "}, invitations.NO_WHOM),
     ],
@@ -172,7 +172,7 @@ async def test_other_rights_hold_at_once_and_sign_out(admin: Room, guest: Room) 
     assert (row.role, row.districts, row.team) == ("supervisor", ["金凤区"], None)
     async with admin.database.view() as session:
         line = (await session.scalars(select(AuditLine).where(AuditLine.act == "rights"))).one()
-    assert line.detail == "办理员；全部片区 → 负责人；金凤区"
+    assert line.detail == "办理员；全部地区 → 负责人；金凤区"
 
 
 async def test_shut_out_let_in_signed_out(admin: Room, guest: Room) -> None:
@@ -295,7 +295,7 @@ async def test_the_command_line_invites_and_tells_faults_in_chinese(room: Room, 
     assert code == 0
     assert (await room.get(told.strip()[told.index("/desk") :]))[0] == 409
     code, told = await run("invite", "张三", "--district", "火星区")
-    assert code == 2 and "没有片区「火星区」" in told
+    assert code == 2 and "没有地区「火星区」" in told
     code, told = await run("add", "li", "--password", "13900001234")
     assert code == 2 and ONLY_DIGITS in told
     assert ("invited", "张三") in await audited(room)
