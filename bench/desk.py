@@ -11,6 +11,7 @@ room adds its pages to PAGES, or to those of ADMINS.
 
 import argparse
 import asyncio
+import gc
 import re
 import socket
 import sys
@@ -29,7 +30,7 @@ from sqlalchemy import Engine, event, select, update
 from bench import report
 from bench.desk_data import OWN_SERVER, located
 from bench.desk_tickets import NOW
-from bot.app import make_services, read_knowledge
+from bot.app import GARBAGE, make_services, read_knowledge
 from bot.context import Services
 from bot.core.jobs import Jobs
 from bot.core.settings import Settings
@@ -148,6 +149,9 @@ async def run(given: argparse.Namespace, url: str) -> list[Timed]:
     services = make_services(_settings(given, url), read_knowledge(NOW.date()))
     places, clock = await _places(services), Clock(given.url)
     found = []
+    gc.collect()
+    gc.freeze()  # as the product does once it has read everything
+    gc.set_threshold(*GARBAGE)
     async with _served(services) as base:
         for role in ROLES:
             async with aiohttp.ClientSession(base, cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
