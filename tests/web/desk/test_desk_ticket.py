@@ -223,6 +223,14 @@ async def test_words_that_rode_on_a_reply_stand_in_it_only(room: Room) -> None:
     assert [side for side, _, _ in await bubbles(room, ticket)] == [Side.WORKER, Side.BOT]
 
 
+async def test_only_what_the_knowledge_base_answered_can_be_put_right(room: Room) -> None:
+    ticket = await room.open()
+    await talk(room, "工伤怎么认定", Text("在一个月内申请。", source="injury-recognition"))
+    await talk(room, "你们几点上班", Text("请问您要登记诉求吗？"))
+    page = (await room.get(f"/desk/tickets/{ticket.number}"))[1]
+    assert page.count("答错了？更正") == 1 and 'value="工伤怎么认定"' in page
+
+
 async def test_a_late_answer_says_so(room: Room) -> None:
     ticket = await room.open()
     await talk(room, "在吗", Text("在"))
