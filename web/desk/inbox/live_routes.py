@@ -72,6 +72,9 @@ async def _pieces(request: web.Request, listener: Listener) -> AsyncIterator[byt
         listener.agent, quiet = agent, 0 if news else quiet + 1
         if news and not listener.ended:
             yield _event("here", listener.here)
+            if listener.rings:
+                listener.rings = False
+                yield _event("bell", listener.unread)
             moved, listener.moved = sorted(listener.moved), set()
             if moved:
                 yield _event("moved", moved)
