@@ -12,6 +12,7 @@ from tickets.lapsing import title_of
 WEIGHTS = ("一般", "难点", "特别复杂")  # how hard it is to settle; each has its own time for closing
 
 _UNCOUNTED = "counted_at IS NULL"
+_ATTACHED = text("follower IS NOT NULL")  # for notices; SQLite would read lists of a district along it, and sort
 _FILTERED = ("kind", "district", "team", "assignee")  # in the indexes of lists: a ticket's own row is fat
 
 
@@ -49,7 +50,7 @@ class Ticket(Base):
         Index("ix_tickets_closed_at", "closed_at", "id", "state", "urgent", "opened_at", "lapses_at", *_FILTERED),
         Index("ix_tickets_due_at", "due_at", "id"),
         Index("ix_tickets_alarm", "state", "alarm_at"),
-        Index("ix_tickets_district", "district", "follower"),
+        Index("ix_tickets_district", "district", "follower", sqlite_where=_ATTACHED, postgresql_where=_ATTACHED),
         Index("ix_tickets_opened_at", "opened_at"),
         Index("ix_tickets_source", "source", "state"),
         _waiting("ix_tickets_unrouted", "team IS NULL"),
