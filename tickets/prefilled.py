@@ -2,22 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
 from knowledge.births import read_birth, read_who
 from knowledge.happened import read_died, read_signed
-from knowledge.money import read_money
 from knowledge.no_days import read_no_days
 from knowledge.overtime import read_overtime
+from knowledge.paid_in import read_paid_in
 from knowledge.slots import Slots, read_slots
 from knowledge.stopped import read_stopped
 from knowledge.wages import read_wages
 from rights.calculator import Calculator
 from rights.inputs import Field
 from rights.spans import months_after
+from tickets import owing
 
 HERE = frozenset({"银川", "石嘴山", "吴忠", "固原", "中卫"})
 CITY = "city"  # no field: under this name stands what is taken for granted of the place
@@ -35,11 +36,10 @@ SEVERAL = "您说了{wages}几个数"
 ONLY_PART = "「{said}」像是工资里的一部分"
 BASE_PAY = "「{said}」当作全部工资；还有提成、奖金、津贴的要加上，数会更多"
 BORN_IN = "出生只说到{year}年{month}月，按1日算，退休看到哪年哪月就行"
-OTHER_SUM = "欠薪按您说的{owed}元算；按月薪乘{months}个月是{by_months}元，对不上的核对一下"
 SIGNED_WHEN = "您说的「{said}」，没听清是哪天签的（没签过合同的，回复「没签」）"
 STOPPED_HOW_LONG = "您说的「{said}」，没听清停了几个月（没停回复「没有」）"
-SHORT_PAY = "您说月薪{wage}元、只发了{paid}元，欠的按每月差的{lacks}元算"
 NO_DAY = "日历上没有「{said}」这一天"
+OWING = frozenset({"sum", "wage", "months"})  # what a calculation of wages that are owed asks
 DAYS_A_MONTH = 30  # of the half month in 一年零半个月
 HALF_A_MONTH = 0.5
 ONE_DAY = timedelta(days=1)
@@ -48,7 +48,6 @@ _NOT_INSURED = re.compile(
     r"(?:没有?|未|不)(?:给?我?们?)(?:交|缴|上|买|参加?|办)(?:过|任何)?(?:社保|工伤|五险|保险|社会保险)"
 )
 _IS_INSURED = re.compile(r"(?<![没未不])(?<!没有)(?:交了|缴了|买了|上了|参加了|办了|有)(?:社保|工伤保险|五险)")
-_ONLY = re.compile(r"[只才就](?:给|发|付|结|拿|领|打)[了过到]?[我们]*$")
 _NET = re.compile(r"税后|去税|扣税后|扣完|到手|实发|拿到手")
 _PART = re.compile(r"(?:绩效|提成|计件)[是为的只有才]*$")
 _BASE = re.compile(r"(?:底薪|基本工资)[是为的只有才]*$")
@@ -75,6 +74,8 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
         **_born(words),
         **_happened(words, today),
         **_stopped(words),
+        **({"paid_in": months} if (months := read_paid_in(words)) else {}),
+        **({"ordered": "是"} if owing.is_ordered(words) else {}),
     }
     doubt = _doubtful_wage(slots, words)
     if doubt:
@@ -82,13 +83,11 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
     fields = {one.told_as: one for one in calculator.fields if one.told_as}
     no_days = _no_days(words, today)
     said = {name: text for name, text in said.items() if name not in no_days}
-    if {"sum", "wage", "months"} <= fields.keys() and (owed := _owed(words)):
-        said = {**{name: text for name, text in said.items() if name not in ("wage", "months")}, "sum": owed}
-    short = _short_pay(words, said) if {"sum", "wage", "months"} <= fields.keys() else {}
-    if short:
-        said = {name: text for name, text in said.items() if name not in ("sum", "months")} | {"wage": short["wage"]}
+    short: dict[str, str] = {}
+    if fields.keys() >= OWING:
+        said, short = owing.settled(words, said)
     given = {one.name: said[name] for name, one in fields.items() if name in said and _fits(one, said[name])}
-    other = _other_sum(slots, said.get("sum", "")) if "sum" in fields and "wage" not in said else ""
+    other = owing.other_sum(slots, said.get("sum", "")) if "sum" in fields and "wage" not in said else ""
     assumed = {one.name: one.stands_for for one in fields.values() if one.name in given and one.stands_for}
     if other:
         assumed[fields["sum"].name] = other
@@ -100,12 +99,7 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
         assumed[CITY] = ELSEWHERE.format(city=slots.city)
     if calculator.name in ENDS_AT_AGE and slots.age is not None and slots.age >= MAY_BE_RETIRED:
         assumed[AGE] = OF_AGE.format(age=slots.age)
-    doubts = (
-        ({"wage": doubt} if doubt else {})
-        | ({"months": short["why"]} if short else {})
-        | _unclear(words, today)
-        | no_days
-    )
+    doubts = ({"wage": doubt} if doubt and "months" not in short else {}) | short | _unclear(words, today) | no_days
     return Filled(given, assumed, {fields[name].name: why for name, why in doubts.items() if name in fields})
 
 
@@ -151,31 +145,6 @@ def _stopped(words: str) -> dict[str, str]:
     """For how many months they could not work, where it is told."""
     months, _unclear = read_stopped(words)
     return {"stopped": months} if months else {}
-
-
-def _owed(words: str) -> str:
-    """The sum owed as it was told, which goes before wage times months; empty where none or several were."""
-    owed = [one.fen for one in read_money(words) if one.role == "owed" and one.precision == "exact"]
-    return str(_yuan(owed[0])) if len(owed) == 1 else ""
-
-
-def _short_pay(words: str, said: Mapping[str, str]) -> dict[str, str]:
-    """What a month lacks where less came than the wage (月薪6000只发了4000), and why the months have to be asked."""
-    paid = [one for one in read_money(words) if one.role == "paid" and one.precision == "exact"]
-    wage = Decimal(said.get("wage", 0))
-    if len(paid) != 1 or "sum" in said or not _ONLY.search(words[: paid[0].start]):
-        return {}
-    lacks = wage - Decimal(paid[0].fen) / 100
-    why = SHORT_PAY.format(wage=f"{wage:f}", paid=paid[0].said.removesuffix("元"), lacks=f"{lacks:f}")
-    return {"wage": f"{lacks:f}", "why": why} if lacks > 0 else {}
-
-
-def _other_sum(slots: Slots, owed: str) -> str:
-    """What is said where wage times months comes to something else than the sum that was told."""
-    if not (owed and slots.wage_fen and slots.months) or slots.wage_fen * slots.months == float(owed) * 100:
-        return ""
-    by_months = f"{Decimal(slots.wage_fen) * Decimal(str(slots.months)) / 100:,.2f}"
-    return OTHER_SUM.format(owed=owed, months=_plain(slots.months), by_months=by_months)
 
 
 def _fits(one: Field, text: str) -> bool:
