@@ -29,9 +29,9 @@ routes = web.RouteTableDef()
 async def events(request: web.Request) -> web.StreamResponse:
     """Tells which tickets of the agent's scope moved and who is where, until they sign out or leave."""
     response = web.StreamResponse(headers=HEADERS)
-    await response.prepare(request)
     async with request.app[LIVE].listening(request[AGENT]) as listener:
         try:
+            await response.prepare(request)
             await response.write(f"retry: {AGAIN_MS}\n\n".encode())
             async for piece in _pieces(request, listener):
                 await response.write(piece)
