@@ -41,7 +41,11 @@ OTHERS = re.compile(r"老公|老婆|媳妇|丈夫|妻子|爱人|对象|[我俺](
 WHEN = re.compile(r"什么时候|啥时候|多会儿|几岁|多大|哪年|哪一年|何时|几几年|多少岁")
 OWN_WILL = re.compile(r"(?:自己|主动|自愿|个人原因|我想|我要|打算|自动)[^，。,！？!?]{0,4}(?:辞职|离职|不干)")
 FORCED = re.compile(r"被迫|逼|三十八|38条|[欠拖扣]|[没不未](?:给|发|交|缴|上|买)")
+NO_EMPLOYEE = re.compile(
+    r"返聘|退休(?:了|后|以后)(?:又|再|还|接着|去|来|干)|(?:已经|都|早就?)退休|领(?:着|了)?(?:养老金|退休金)|实习生|在校|勤工|[暑寒]假工"
+)
 AT_WORK = re.compile(r"工伤|工亡|因工|工地|上班|干活|工作(?:时间|岗位|中|期间)")
+OF_EMPLOYEES = ("severance", "no_contract")
 NOT_OF_OWN_WILL = ("severance", "unemployment")
 LEAST_TOGETHER, MOST_TOGETHER = 2, 3
 SERVED = frozenset({"began"})
@@ -195,7 +199,7 @@ def _several(context: Context) -> list[Begun]:
     reading = context.reading
     if reading is None or not reading.hits or reading.hits[0].score < SUGGEST_AT or reading.slots.grade is not None:
         return []
-    if DIED.search(context.said) or _resigned(context.said):
+    if DIED.search(context.said) or _resigned(context.said) or NO_EMPLOYEE.search(context.said):
         return []
     if reading.slots.headcount is not None or OTHERS.search(context.said):
         return []  # whose sum is whose is not told
@@ -237,6 +241,8 @@ def _meant(context: Context) -> Calculator | None:
         name = named[0]  # its last day and pay are told, and the best entry is about nothing that can be counted
     if name == "injury" or (name in NOT_OF_OWN_WILL and _resigned(context.said)):
         return None  # before it is graded, or where nobody made them go, there is nothing to count
+    if name in OF_EMPLOYEES and NO_EMPLOYEE.search(context.said):
+        return None  # a pensioner or a student is mostly no employee
     return discover().get(name)
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from knowledge.births import read_birth, read_who
 from knowledge.happened import read_died, read_signed
 from knowledge.no_days import read_no_days
-from knowledge.overtime import read_overtime
+from knowledge.overtime import read_overtime, unread_overtime
 from knowledge.paid_in import read_paid_in
 from knowledge.slots import Slots, read_slots
 from knowledge.stopped import read_stopped
@@ -19,6 +19,7 @@ from rights.calculator import Calculator
 from rights.inputs import Field
 from rights.spans import months_after
 from tickets import owing
+from tickets.leaving import left_when, unclear_service
 
 HERE = frozenset({"银川", "石嘴山", "吴忠", "固原", "中卫"})
 CITY = "city"  # no field: under this name stands what is taken for granted of the place
@@ -26,6 +27,9 @@ ELSEWHERE = "您说的是{city}，当地的最低工资、平均工资请打当�
 AGE = "age"  # no field either
 ENDS_AT_AGE, MAY_BE_RETIRED = ("severance", "no_contract"), 50
 OF_AGE = "{age}岁按没到法定退休年龄算；到了的，劳动合同终止（《劳动合同法实施条例》第二十一条），算法不同，先问12351"
+OVERTIME_UNCLEAR = "您说的「{said}」，没听清是几天"
+MADE_UP = "您说到「{said}」，休息日给了补休的不算进来"
+A_MONTHS = "这是一个月的加班费，几个月的再乘"
 TODAY = "没说哪天离职，先按今天（{day}）算"
 BEGAN = "入职按干了{length}往回推到{day}"
 JUST_UNDER = "「{said}」是约数，先按差一天算，往回推到{day}；真满了的，数可能更多"
@@ -33,6 +37,7 @@ JUST_OVER = "「{said}」是约数，先按多出一天算，往回推到{day}�
 NET = "说的像是到手数：要按扣社保、个税以前的应发数，数会更多"
 ABOUT_PAY = "工资是约数，先按{yuan}元算"
 SEVERAL = "您说了{wages}几个数"
+BESIDE_PAY = "您说月薪{wage}元，另有「{more}」"
 ONLY_PART = "「{said}」像是工资里的一部分"
 BASE_PAY = "「{said}」当作全部工资；还有提成、奖金、津贴的要加上，数会更多"
 BORN_IN = "出生只说到{year}年{month}月，按1日算，退休看到哪年哪月就行"
@@ -52,6 +57,10 @@ _NET = re.compile(r"税后|去税|扣税后|扣完|到手|实发|拿到手")
 _PART = re.compile(r"(?:绩效|提成|计件)[是为的只有才]*$")
 _BASE = re.compile(r"(?:底薪|基本工资)[是为的只有才]*$")
 _MORE_PAY = re.compile(r"提成|绩效|计件|奖金?|补贴|补助|津贴|加班费|实发|到手")
+_MORE_BESIDE = re.compile(
+    r"(?:绩效|提成|奖金|全勤奖?|津贴|岗位工资)(?:是|有|另外|每个?月|一个?月|平均|大概|约|拿)*\d[\d.]*(?!%)[元块]?(?![^，,。;；]{0,4}[没未不])"
+)
+_EACH_MONTH = re.compile(r"每个?月|月月|[一两半\d]年")
 _DAYS = {"began": "began", "ended": "ended", "injured": "injured_on"}  # what a field may be told as, by slot
 
 
@@ -99,7 +108,13 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
         assumed[CITY] = ELSEWHERE.format(city=slots.city)
     if calculator.name in ENDS_AT_AGE and slots.age is not None and slots.age >= MAY_BE_RETIRED:
         assumed[AGE] = OF_AGE.format(age=slots.age)
-    doubts = ({"wage": doubt} if doubt and "months" not in short else {}) | short | _unclear(words, today) | no_days
+    doubts = (
+        ({"wage": doubt} if doubt and "months" not in short else {})
+        | short
+        | _unclear(words, today)
+        | unclear_service(slots, words, given, fields)
+        | no_days
+    )
     return Filled(given, assumed, {fields[name].name: why for name, why in doubts.items() if name in fields})
 
 
@@ -138,6 +153,8 @@ def _unclear(words: str, today: date) -> dict[str, str]:
     is_clear = signed is None or "signed" in _happened(words, today)
     unclear = {} if signed is None or is_clear else {"signed": SIGNED_WHEN.format(said=signed.said)}
     _months, stop = read_stopped(words)
+    for name, word in unread_overtime(words).items():
+        unclear[name] = (MADE_UP if word in ("补休", "调休", "换休", "倒休") else OVERTIME_UNCLEAR).format(said=word)
     return unclear | ({"stopped": STOPPED_HOW_LONG.format(said=stop)} if stop else {})
 
 
@@ -166,6 +183,8 @@ def _doubtful_wage(slots: Slots, words: str) -> str:
         return SEVERAL.format(wages="、".join(f"{one}元" for one in told))
     source = slots.source("wage_fen")
     before = words[: source.start] if source else ""
+    if told and (more := _MORE_BESIDE.search(words)):
+        return BESIDE_PAY.format(wage=told[0], more=more[0])
     if source and (_PART.search(before) or (_BASE.search(before) and _MORE_PAY.search(words))):
         return ONLY_PART.format(said=source.said)
     return ""
@@ -193,6 +212,8 @@ def _say_about(
 ) -> None:
     """Says that a wage was told as about so much, or as what comes to hand."""
     source, wage = slots.source("wage_fen"), fields.get("wage")
+    if "hours" in fields and _EACH_MONTH.search(words) and read_overtime(words):
+        assumed[fields["hours"].name] = A_MONTHS
     if wage is None or wage.name not in given or source is None:
         return
     about = "" if source.sureness == "exact" else ABOUT_PAY.format(yuan=given[wage.name])
@@ -214,7 +235,7 @@ def _put_service(
     """The first day from the length of service, and today for the last where it must be known."""
     began, ended = fields.get("began"), fields.get("ended")
     is_known = began is not None and (began.name in given or slots.service_months or "began" in no_days)
-    if began is None or not is_known or "ended" in no_days:
+    if began is None or not is_known or "ended" in no_days or (ended and left_when(slots, given, ended)):
         return
     if ended and ended.needed and ended.name not in given:
         given[ended.name] = today.isoformat()

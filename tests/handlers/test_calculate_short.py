@@ -66,3 +66,18 @@ async def test_wages_of_several_years_are_asked_about(counting: Talk) -> None:
     words = "干了两年，前年月薪4000，去年5000，今年6000，被辞退赔多少"
     counting.means(words, "calculate", ("severance", SURE), wage_fen=400_000, service_months=24.0)
     assert "4000元、5000元、6000元" in await counting.say(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["退休返聘干了3年，月薪4000，被辞退赔多少", "实习生干了4个月，月薪2000，被辞退赔多少"]
+)
+async def test_who_is_mostly_no_employee_gets_no_severance(counting: Talk, words: str) -> None:
+    counting.means(words, "calculate", ("severance", SURE), wage_fen=400_000, service_months=36.0)
+    assert (await counting.send(words)).handler == "answer.answer"
+
+
+async def test_severance_that_is_told_is_counted_whatever_uncountable_entry_comes_first(counting: Talk) -> None:
+    words = "今年9月被裁，2015年8月入职，月均7300，赔多少"
+    known = {"wage_fen": 730_000, "began": "2015-08", "ended": "2026-09"}
+    counting.means(words, "calculate", ("injury", SURE), **known)
+    assert "83,950.00元" in await counting.say(words)
