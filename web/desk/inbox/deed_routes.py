@@ -9,9 +9,10 @@ from web.desk.access import May, needs
 from web.desk.deed import Deed, NotDone
 from web.desk.desk import AGENT, DESK, ROOT, page, say, ticket_path
 from web.desk.doing import do, do_deed
+from web.desk.given import BAD_PAGE
 from web.desk.inbox import bulk, kept
 from web.desk.inbox.filters import BadFilter, Filter
-from web.desk.inbox.inbox_routes import BAD_PAGE, shown
+from web.desk.inbox.inbox_routes import shown
 from web.desk.ticket import assigning
 from web.desk.ticket.ticket_routes import PATH, show
 

@@ -15,7 +15,7 @@ from web.desk import audit, files
 from web.desk.access import May, needs
 from web.desk.audit import Asked, AuditLine
 from web.desk.desk import DESK, page
-from web.desk.given import number_of
+from web.desk.given import AFTER, row_after
 from web.desk.models import Agent
 
 AT_ONCE, MOST_ROWS = 50, 50_000
@@ -30,16 +30,15 @@ routes = web.RouteTableDef()
 async def shown(request: web.Request) -> web.Response:
     """One page of it."""
     desk, asked = request.app[DESK], _asked(request)
-    before = request.query.get("before", "")
-    last = number_of(before)
+    last = row_after(request)
     async with desk.services.database.view() as session:
         lines = await audit.lines(session, asked, AT_ONCE + 1, last)
         people = (await session.scalars(select(Agent).order_by(Agent.name))).all()
-    query = {name: value for name, value in request.query.items() if name != "before" and value}
+    query = {name: value for name, value in request.query.items() if name != AFTER and value}
     more: dict[str, Any] = {"people": people, "acts": audit.Act, "act": audit.called, "given": _given(request)}
     further = lines[AT_ONCE - 1].id if len(lines) > AT_ONCE else None
     here, file = request.rel_url.with_query(query), request.rel_url.with_name("audit.csv").with_query(query)
-    paths = {"here": here, "file": file, "next": here.update_query(before=str(further)) if further else None}
+    paths = {"here": here, "file": file, "next": here.update_query({AFTER: str(further)}) if further else None}
     return await page(request, "people/audit.html", lines=lines[:AT_ONCE], first=last is None, paths=paths, **more)
 
 

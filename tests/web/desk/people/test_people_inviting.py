@@ -249,7 +249,7 @@ async def test_the_audit_is_narrowed_and_paged(room: Room) -> None:
     further = re.search(r'href="([^"]+)" rel="next"', page)
     assert further
     older = (await room.get(further[1].replace("&amp;", "&")))[1]
-    assert older.count('<td class="a-at">') == 5 and "person4<" in older and "回到最新" in older
+    assert older.count('<td class="a-at">') == 5 and "person4<" in older and "回到第一页" in older
     assert (await room.get("/desk/audit?about=person7"))[1].count('<td class="a-at">') == 1
     assert (await room.get("/desk/audit?day=2026-11-22"))[1].count('<td class="a-at">') == 1
     assert "没有这样的记录" in (await room.get("/desk/audit?actor=nobody"))[1]
