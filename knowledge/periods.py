@@ -31,6 +31,7 @@ _OWED = re.compile(
     r"|(?:工资|工钱|薪水?)[^，,]{0,8}(?:没|未|不[发给结付])"
 )
 _BACK = re.compile(r"\s*(?:才|又|再|重新)*(?:回[来去厂]|返[岗厂回])")
+_SUM = re.compile(r"\s*(?:涨到|降到|是|拿|挣)?\d{3}")
 _STARTED_BEFORE = re.compile(r"(?:入职(?:时间|日期)?(?:是|为|[：:])?|进厂(?:时间)?(?:是)?|上班时间(?:是)?)$")
 _ENDED_BEFORE = re.compile(r"(?:离职(?:时间|日期)?(?:是|为|[：:])?|辞退时间(?:是)?)$")
 
@@ -100,8 +101,8 @@ def _kind(text: str, when: When, after: When | None, last: When | None) -> str |
         return "began"
     if _ENDED_BEFORE.search(before):
         return "ended"
-    if _BACK.match(behind):
-        return None  # they had left before: no first day, and no last
+    if _BACK.match(behind) or (len(when.iso) == len("2026") and _SUM.match(behind)):
+        return None  # they had left before: no first day, and no last; 今年6000 is a wage
     if after is not None:
         behind = behind[: max(0, after.start - when.end)]
     kinds = {"began": _STARTED, "ended": _ENDED, "injured": _INJURED, "owed_from": _OWED}
