@@ -62,11 +62,11 @@ from tickets.mass import ROUND
 from tickets.receipts import Receipts
 from union.figures import FigureRows, Figures, confirmed_over
 from web.desk import setup as desk
-from web.desk.inbox import presence
 from web.desk.notices.robot import Robot
 from web.desk.notices.spreading import EVERY_S as SPREAD_EVERY_S
 from web.desk.notices.spreading import Spreading
 from web.desk.outside import Outside
+from web.desk.ticket import presence
 from web.pages import setup as pages
 
 VECTORS = "vectors.npz"

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from bot.context import MOST_CHARACTERS, Context
 from bot.core.clock import shown
-from bot.dialogues import UNNAMED
+from bot.dialogues import COMPLAINT, UNNAMED
 from bot.filters import Clicks, Says, StartsWith
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
+from handlers.withdrawing import unfinished
 from tickets import number, receipts
 from tickets.entering import RECEIPT
 from tickets.models import Ticket
@@ -74,17 +75,24 @@ class TellsUnnamed:
     Clicks("anonymous"),
 )
 async def begin(context: Context) -> Reply:
-    """Tells what is kept and what is not, and asks for the story."""
+    """Tells what is kept and what is not, and asks for the story; one that registering was just offered for is told."""
+    offered = context.dialogue if context.dialogue and context.dialogue.name == COMPLAINT and context.is_asked else None
+    if offered and (story := str(offered.known.get("story", ""))):
+        return await _hold(context, story)
     await context.begin(UNNAMED)
-    return Text(ASK, action="intake")
+    return unfinished(context, Text(ASK, action="intake"))
 
 
 @router.on(TellsUnnamed())
 async def begin_with(context: Context) -> Reply:
     """The same, with the story that was told already."""
-    story = context.said[:MOST_CHARACTERS]
+    return await _hold(context, context.said[:MOST_CHARACTERS])
+
+
+async def _hold(context: Context, story: str) -> Reply:
+    """Keeps a story that was told already until it is to be registered."""
     await context.begin(UNNAMED, story=story)
-    return Text(STORY_HELD.format(story=story), action="intake")
+    return unfinished(context, Text(STORY_HELD.format(story=story), action="intake"))
 
 
 @router.on(StartsWith(LOOK, BIND))

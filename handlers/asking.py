@@ -28,6 +28,7 @@ MOST_OF_A_PLACE, MOST_OF_A_SHORT_NAME = 30, 10
 MISSES = 2
 ASKS = re.compile(r"[?？吗呢]|怎|咋|如何|能不能|多少").search
 SKIP = StartsWith("跳过", "不知道", "不清楚", "没有", "不想说", "不方便", "忘了", "不晓得")
+YES = Says("是", "是的", "对", "对的", "嗯", "没错", "就是", "是这么多")
 UNSURE = Mentions("记不清", "不记得", "说不准", "不好说", "说不清")
 BACK = Says("上一步", "上一题", "上一个", "返回", "退回")
 ONLY_AMENDS = Says("更正", "我要更正", "改一下", "要改", "我要改", "写错了", "说错了", "记错了", "不对", "错了")
@@ -179,7 +180,7 @@ async def _take(context: Context, ticket: Ticket, dialogue: Dialogue, question: 
     tickets = await context.unit.tickets()
     facts = tickets.facts(ticket)
     try:
-        told = {} if question.loose and _complains(context) else question.read(context.said, context.today)
+        told = _read(context, question, facts)
     except BadAnswer as wrong:
         return Text(str(wrong) or question.asked(facts), action="intake")
     if not told or UNSURE.matches(context):
@@ -193,6 +194,17 @@ async def _take(context: Context, ticket: Ticket, dialogue: Dialogue, question: 
         text = CORRECTED.format(label=question.label, before=before, after=after)
         await tickets.write(ticket, "follower", Line.CORRECTED, text)
     return await ask_next(context, ticket, _asked(dialogue, missed=0), NOTED)
+
+
+def _read(context: Context, question: Question, facts: dict[str, Any]) -> dict[str, Any]:
+    """What the words answer; a yes answers what the question itself named.
+
+    Raises:
+        BadAnswer: they cannot be an answer.
+    """
+    if YES.matches(context) and (offered := question.offered(facts)):
+        return offered
+    return {} if question.loose and _complains(context) else question.read(context.said, context.today)
 
 
 async def _missed(context: Context, ticket: Ticket, dialogue: Dialogue, question: Question) -> Reply:

@@ -7,8 +7,10 @@ from bot.context import Context, fold
 from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
+from handlers.beside_unnamed import before_a_name
 from handlers.calculating import CHOOSING, NAME, ask_or_tell, tell_all
 from handlers.complaint import OFFER, let_stand
+from handlers.withdrawing import unfinished
 from knowledge.reading import SUGGEST_AT
 from knowledge.slots import Slots
 from rights.calculator import Calculator, discover, listed
@@ -32,12 +34,19 @@ OF_TOPIC = {
     "退休与养老": "retirement",
 }
 DIED = re.compile(r"去世|过世|离世|死亡|身亡|猝死|死了|没了命|遇难|工亡")
-HOW_MUCH = re.compile(r"多少|[好几]多|几个月工资|几天工资|怎么算|咋算|算一下|赔几|补几")
+HOW_MUCH = re.compile(r"多少|[好几]多|多钱|几个钱|几个月工资|几天工资|怎么算|咋算|算一下|赔几|补几")
+HOW_LONG = re.compile(r"几个月|多久|多长|多少个?月")
+SHORT = re.compile(r"[只才就实][^，。,;；]{0,6}(?:给|发|付|结|拿|领|打)")  # of pay, worth a closer look
 OTHERS = re.compile(r"老公|老婆|媳妇|丈夫|妻子|爱人|对象|[我俺](?:爸|妈|哥|弟|姐|妹|儿子|女儿|朋友)|同事|工友|我们")
 WHEN = re.compile(r"什么时候|啥时候|多会儿|几岁|多大|哪年|哪一年|何时|几几年|多少岁")
 OWN_WILL = re.compile(r"(?:自己|主动|自愿|个人原因|我想|我要|打算|自动)[^，。,！？!?]{0,4}(?:辞职|离职|不干)")
 FORCED = re.compile(r"被迫|逼|三十八|38条|[欠拖扣]|[没不未](?:给|发|交|缴|上|买)")
+NO_EMPLOYEE = re.compile(
+    r"返聘|退休(?:了|后|以后)(?:又|再|还|接着|去|来|干)|(?:已经|都|早就?)退休|领(?:着|了)?(?:养老金|退休金)|实习生|在校|勤工|[暑寒]假工"
+)
 AT_WORK = re.compile(r"工伤|工亡|因工|工地|上班|干活|工作(?:时间|岗位|中|期间)")
+OF_EMPLOYEES = ("severance", "no_contract")
+NOT_OF_OWN_WILL = ("severance", "unemployment")
 LEAST_TOGETHER, MOST_TOGETHER = 2, 3
 SERVED = frozenset({"began"})
 OWN = {
@@ -73,7 +82,7 @@ async def choose(context: Context) -> Reply:
     lines = [WHICH.format(choices=choices), AT_ONCE]
     if context.services.settings.has_pages:
         lines.append(FORMS.format(url=f"{context.services.settings.server.public_url}{ROOT}"))
-    return Text("\n".join(lines), action="calculate")
+    return unfinished(context, Text("\n".join(lines), action="calculate"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,7 @@ class AsksInAll:
 async def named(context: Context) -> Reply | None:
     """Begins the calculation that is named."""
     name = next((one for one, names in NAMES.items() if context.text.endswith(names)), "")
-    return await ask_or_tell(context, Begun(discover()[name])) if name else None
+    return unfinished(context, await ask_or_tell(context, Begun(discover()[name]))) if name else None
 
 
 @router.on(AsksInAll())
@@ -109,7 +118,8 @@ async def in_all(context: Context) -> Reply | None:
     if not known:
         return None
     filled = prefill(discover()["arrears"], Slots(**known), context.today)
-    return await ask_or_tell(context, Begun(discover()["arrears"], filled.given, filled.assumed, filled.doubts))
+    begun = Begun(discover()["arrears"], filled.given, filled.assumed, filled.doubts)
+    return unfinished(context, await ask_or_tell(context, begun))
 
 
 @router.on(Wants("complaint"), Wants("calculate"), Wants("faq"))
@@ -126,6 +136,8 @@ async def together(context: Context) -> Reply | None:
     if not enough and (reading.intent != "calculate" or context.is_asked):
         return None
     complains = reading.intent == "complaint"
+    if complains and (asked := await before_a_name(context)):
+        return asked
     reply = await tell_all(context, every, last=not complains)
     if not complains or not isinstance(reply, Text):
         return reply
@@ -149,16 +161,30 @@ async def calculate(context: Context) -> Reply | None:
 @router.on(Wants("faq"))
 async def told_all(context: Context) -> Reply | None:
     """Counts a question of the rules too, where it asks how much, or when, and holds every number: that says more."""
-    if not (HOW_MUCH.search(context.said) or WHEN.search(context.said)):
+    if not any(one.search(context.said) for one in (HOW_MUCH, WHEN, HOW_LONG, SHORT)):
         return None
     calculator = _meant(context)
     if calculator is None:
         return None
     begun = _begun(context, calculator)
-    asks = (HOW_MUCH.search(context.said) and _has_pay(begun)) or (
-        calculator.name == "retirement" and WHEN.search(context.said)
-    )
-    return await ask_or_tell(context, begun) if asks and (begun.doubtful or _is_enough(context, begun)) else None
+    if not _asks_for_it(context, begun) or (begun.doubtful and context.is_asked):
+        return None
+    return await ask_or_tell(context, begun) if begun.doubtful or _is_enough(context, begun) else None
+
+
+def _asks_for_it(context: Context, begun: Begun) -> bool:
+    """Whether the words ask for what this calculation gives, or tell of pay that came short, and what it takes."""
+    said, name = context.said, begun.calculator.name
+    if name == "retirement":
+        return WHEN.search(said) is not None
+    if name == "unemployment":
+        return bool(begun.given) and (HOW_LONG.search(said) or HOW_MUCH.search(said)) is not None
+    return (HOW_MUCH.search(said) is not None and _has_pay(begun)) or _is_short(begun)
+
+
+def _is_short(begun: Begun) -> bool:
+    """Whether it is told what each month lacks, and not for how many months."""
+    return begun.calculator.name == "arrears" and "months" in begun.doubts
 
 
 def _begun(context: Context, calculator: Calculator) -> Begun:
@@ -173,7 +199,7 @@ def _several(context: Context) -> list[Begun]:
     reading = context.reading
     if reading is None or not reading.hits or reading.hits[0].score < SUGGEST_AT or reading.slots.grade is not None:
         return []
-    if DIED.search(context.said) or _resigned(context.said):
+    if DIED.search(context.said) or _resigned(context.said) or NO_EMPLOYEE.search(context.said):
         return []
     if reading.slots.headcount is not None or OTHERS.search(context.said):
         return []  # whose sum is whose is not told
@@ -205,12 +231,18 @@ def _meant(context: Context) -> Calculator | None:
         return discover()["injury_death"] if AT_WORK.search(context.said) else None
     if reading.slots.grade is not None:
         return discover()["injury"]
+    if SHORT.search(context.said) and _is_short(_begun(context, discover()["arrears"])):
+        return discover()["arrears"]
     named = [begun.calculator.name for begun in _several(context)]
     if named in (["arrears"], ["no_contract"]):
         return discover()[named[0]]  # whatever else the best entry is about
     name = OF_TOPIC.get(reading.hits[0].topic, "")
-    if name == "injury" or (name == "severance" and _resigned(context.said)):
+    if named == ["severance"] and reading.intent == "calculate" and name in ("", "injury"):
+        name = named[0]  # its last day and pay are told, and the best entry is about nothing that can be counted
+    if name == "injury" or (name in NOT_OF_OWN_WILL and _resigned(context.said)):
         return None  # before it is graded, or where nobody made them go, there is nothing to count
+    if name in OF_EMPLOYEES and NO_EMPLOYEE.search(context.said):
+        return None  # a pensioner or a student is mostly no employee
     return discover().get(name)
 
 

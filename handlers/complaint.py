@@ -9,15 +9,16 @@ from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
+from handlers.withdrawing import unfinished
 from knowledge.reading import SUGGEST_AT, Reading
 from knowledge.search import Hit
 from knowledge.slots import Slots
 from tickets.first_matter import kind_for
 from tickets.told import merged
 
-OFFER = """要工会帮您登记、派人跟进吗？不收钱。
-回复 1　登记（同意把您说的情况交给工会工作人员，只用来帮您办这件事）
-回复 2　先不登记，接着问"""
+OFFER = """要工会登记、派人跟进吗？不收钱。
+回复 1　登记（记下您是谁；同意交给工会工作人员，只用来办这件事；不留名发「匿名」）
+回复 2　先不登记"""
 UNSURE = "您说的事，工会能帮着看。"
 TELL = """您把事情用一两句话说出来就行：哪个单位、什么事、欠多少或者伤在哪、从什么时候开始。
 说完我帮您登记：只交给工会工作人员，用来办这件事。"""
@@ -55,7 +56,7 @@ async def begin_for_another(context: Context) -> Reply:
     """The same for a workmate: a union representative, a neighbour, a child."""
     context.services.receipts.let_name(context.follower)
     await context.begin(COMPLAINT, "story", behalf=True)
-    return Text(TELL_BEHALF, action="intake")
+    return unfinished(context, Text(TELL_BEHALF, action="intake"))
 
 
 @router.on(Wants("complaint"))
@@ -70,13 +71,18 @@ async def offer(context: Context) -> Reply:
 
 async def let_stand(context: Context, story: str, reading: Reading | None) -> Hit | None:
     """Lets the offer to register this story stand; gives the answer that fits it best, if one does."""
-    best = reading.hits[0] if reading and reading.hits and reading.hits[0].score >= SUGGEST_AT else None
-    topic, dialogue = best.topic if best else "", context.dialogue
+    best, dialogue = near(reading), context.dialogue
+    topic = best.topic if best else ""
     told: dict[str, Any] = {"story": story[:MOST_CHARACTERS], "kind": kind_for(topic, story), "topic": topic}
     if dialogue and dialogue.name == COMPLAINT and dialogue.known.get("behalf"):
         told["behalf"] = True
     await context.begin(COMPLAINT, "offer", **merged(told, reading.slots if reading else Slots()))
     return best
+
+
+def near(reading: Reading | None) -> Hit | None:
+    """The hit that a story is likely about; its topic tells the ticket's kind. None where none comes near enough."""
+    return reading.hits[0] if reading and reading.hits and reading.hits[0].score >= SUGGEST_AT else None
 
 
 async def _asked_before(context: Context) -> str | None:

@@ -5,6 +5,7 @@ from bot.dialogues import ADDING
 from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
+from handlers.withdrawing import unfinished
 from tickets import number
 from tickets.kind import OTHER
 from tickets.service import Opening
@@ -35,4 +36,4 @@ async def human(context: Context) -> Reply:
         ticket = await tickets.open(Opening(OTHER, context.said or ASKED, context.follower))
         words = CALLED
     await context.begin(ADDING, number=ticket.number)
-    return Text(words.format(number=number.shown(ticket.number)), action="human")
+    return unfinished(context, Text(words.format(number=number.shown(ticket.number)), action="human"))

@@ -10,6 +10,7 @@ from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ask_next, begun
+from handlers.complaint import near
 from knowledge.slots import Slots
 from tickets import number
 from tickets.first_matter import kind_for
@@ -55,9 +56,10 @@ async def _story(context: Context, dialogue: Dialogue) -> Reply | None:
         return None  # handlers/complaint.py gives help and the offer
     if len(context.text) < 4:
         return Text(NEED_STORY, action="intake")
-    topic = reading.hits[0].topic if reading and reading.hits else None
+    best = near(reading)
+    topic = best.topic if best else ""
     slots = reading.slots if reading else Slots()
-    told = {"story": context.said[:MOST_CHARACTERS], "kind": kind_for(topic, context.said), "topic": topic or ""}
+    told = {"story": context.said[:MOST_CHARACTERS], "kind": kind_for(topic, context.said), "topic": topic}
     known = merged({**dialogue.known, **told}, slots)
     return await _open(context, known)
 

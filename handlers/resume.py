@@ -6,6 +6,7 @@ from bot.filters import Says
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ask_next, begun
+from handlers.withdrawing import unfinished
 from tickets.kind import kind_of
 
 NO_TICKET = "您现在没有在办的单子。要登记，直接说是什么事就行。"
@@ -22,4 +23,6 @@ async def resume(context: Context) -> Reply | None:
     opened = await tickets.of(context.follower, only_open=True)
     lacking = (one for one in opened if next(kind_of(one.kind).missing(tickets.facts(one)), None))
     ticket = next(lacking, next(iter(opened), None))
-    return Text(NO_TICKET, action="intake") if ticket is None else await ask_next(context, ticket, begun(ticket), "")
+    if ticket is None:
+        return Text(NO_TICKET, action="intake")
+    return unfinished(context, await ask_next(context, ticket, begun(ticket), ""))

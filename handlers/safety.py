@@ -1,5 +1,7 @@
 """A life may be in danger: a short human answer with the numbers to call, and an urgent ticket at once. No forms."""
 
+import re
+
 from bot.context import MOST_CHARACTERS, Context
 from bot.dialogues import ADDING, STANDS, UNNAMED
 from bot.filters import InDanger, Talking
@@ -31,7 +33,9 @@ UNNAMED_TICKET = """已按加急登记，没有留您的名字，工作人员先
 要我们来找您，就发：查单 {number} {code} 再写上电话和位置"""
 ON_UNNAMED = """已记在刚才匿名的单子上，加急，工作人员先看这一条。没有记您是谁。
 要我们来找您，就发：查单 {number} 回执码 再写上电话和位置"""
+FIND_ME = "或者发「找我」，再写电话和位置：会记下您是谁，马上找您。"
 
+FINDS = re.compile(r"(?:来|快来|快)?找(?:我|到我)(?:[\s,，:：。]+.*|\d.*)?", re.DOTALL).fullmatch
 UNNAMED_WAITS = Talking(UNNAMED, STANDS[UNNAMED])
 
 router = Router(Band.SAFETY)
@@ -42,21 +46,47 @@ async def safety(context: Context) -> Reply:
     """Answers at once and puts the words on the follower's urgent ticket, a new one if there is none open.
 
     Who tells it without a name, or filed so just before, stays without one: it is an anonymous urgent ticket, or goes
-    on the one of the receipt.
+    on the one of the receipt. Where this process cannot know whether they did, they are asked for their name, not
+    put down under it.
     """
     if UNNAMED_WAITS.matches(context):
-        ticket, code = await open_unnamed(context, urgent=True)
-        told = UNNAMED_TICKET.format(number=number.shown(ticket.number), code=receipts.shown(code))
-        return Text(f"{_help(context)}\n\n{told}", action="safety")
+        return await _unnamed(context)
     if context.text.startswith((LOOK, BIND)) and receipts.read(context.said):
         told = str(getattr(await by_receipt(context), "content", ""))
         return Text(f"{_help(context)}\n\n{told}", action="safety")
     if lately := await context.services.receipts.filed_lately(context.follower, context.now):
         return await _on_unnamed(context, lately)
-    ticket = await _named(context)
-    await context.begin(ADDING, number=ticket.number)
-    words = ACCIDENT if _is_accident(context) else SELF_HARM
-    return Text(words.format(number=number.shown(ticket.number)), action="safety")
+    if await context.services.receipts.may_have_filed(context.now):
+        return await _unnamed(context, FIND_ME)
+    return await _named(context, ACCIDENT if _is_accident(context) else SELF_HARM)
+
+
+class AsksToBeFound:
+    """「找我」, alone or with a telephone and a place behind it."""
+
+    def matches(self, context: Context) -> bool:
+        """Whether it is that."""
+        return FINDS(context.text) is not None
+
+    def __str__(self) -> str:
+        return "asks to be found, as 找我"
+
+
+@router.on(AsksToBeFound())
+async def find(context: Context) -> Reply | None:
+    """An urgent ticket under their name for one who was in danger without one, half an hour ago at most."""
+    services = context.services.receipts
+    if not (await services.filed_lately(context.follower, context.now) or await services.may_have_filed(context.now)):
+        return None
+    services.let_name(context.follower)
+    return await _named(context, FOUND)
+
+
+async def _unnamed(context: Context, more: str = "") -> Reply:
+    """An urgent ticket without a name; `more` is a further way to be found."""
+    ticket, code = await open_unnamed(context, urgent=True)
+    told = UNNAMED_TICKET.format(number=number.shown(ticket.number), code=receipts.shown(code))
+    return Text("\n".join(filter(None, [f"{_help(context)}\n\n{told}", more])), action="safety")
 
 
 async def _on_unnamed(context: Context, lately: str) -> Reply:
@@ -70,7 +100,13 @@ async def _on_unnamed(context: Context, lately: str) -> Reply:
     return Text(f"{_help(context)}\n\n{ON_UNNAMED.format(number=number.shown(lately))}", action="safety")
 
 
-async def _named(context: Context) -> Ticket:
+async def _named(context: Context, words: str) -> Reply:
+    ticket = await _urgent(context)
+    await context.begin(ADDING, number=ticket.number)
+    return Text(words.format(number=number.shown(ticket.number)), action="safety")
+
+
+async def _urgent(context: Context) -> Ticket:
     tickets = await context.unit.tickets()
     opened = await tickets.of(context.follower, only_open=True)
     ticket = next((one for one in opened if one.urgent), None)

@@ -13,6 +13,7 @@ from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.anonymous import page
+from handlers.complaint import near
 from knowledge.features import asks
 from knowledge.slots import Slots
 from tickets import number, receipts
@@ -103,5 +104,5 @@ def _lapses(ticket: Ticket) -> str:
 
 def _known(context: Context) -> dict[str, Any]:
     reading = context.reading
-    topic = reading.hits[0].topic if reading and reading.hits else ""
-    return merged({"topic": topic}, reading.slots if reading else Slots())
+    best = near(reading)
+    return merged({"topic": best.topic if best else ""}, reading.slots if reading else Slots())

@@ -17,7 +17,22 @@ KEPT = "好，不撤了，接着给您办。编号 {number}，随时发「查进
 router = Router(Band.COMMAND)
 
 
-@router.on(Says("撤回", "撤诉", "撤销", "撤单", "不告了", "不办了", "我要撤回", "撤回诉求", "撤销登记", "申请撤回"))
+@router.on(
+    Says(
+        "撤",
+        "撤回",
+        "接着撤",
+        "撤诉",
+        "撤销",
+        "撤单",
+        "不告了",
+        "不办了",
+        "我要撤回",
+        "撤回诉求",
+        "撤销登记",
+        "申请撤回",
+    )
+)
 async def begin(context: Context) -> Reply:
     """Asks which ticket, or the first question."""
     opened = await (await context.unit.tickets()).of(context.follower, only_open=True)

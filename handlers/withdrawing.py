@@ -1,6 +1,7 @@
 """Taking a ticket back: one at a time, whether they were paid, whether somebody pressed them; then days to think."""
 
 import re
+from dataclasses import replace
 
 from bot.context import MOST_CHARACTERS, Context, picked
 from bot.core.clock import chinese_day, today
@@ -29,6 +30,7 @@ ASK_SURELY = """登记的是{asked}，收到{paid}，对吗？回复数字：
 1. 对，就收到这些
 2. 不对，重新说"""
 NOTED = "这句也记在单子上了。"
+LEFT_OPEN = "\n\n刚才的撤回没办完：什么都没撤，单子照常在办。接着撤，发「撤」。"
 STILL_ASKED = "撤回还没有完成，单子照常在办。接着撤，就回答这句：\n{question}"
 ASK_PRESSED = """有没有人催您、吓唬您、或者让您一定要撤？这句只有工会工作人员看得到。
 1. 没有，是我自己想撤
@@ -107,6 +109,14 @@ async def standing(context: Context, dialogue: Dialogue | None) -> str:
     surely = ASK_SURELY.format(asked=yuan(asked_fen), paid=yuan(paid_fen)) if paid_fen and asked_fen else ""
     first = ASK_PAID.format(number=number.shown(str(known["number"])))
     return {"paid": first, "sum": ASK_SUM, "surely": surely, "pressed": ASK_PRESSED}[dialogue.step]
+
+
+def unfinished(context: Context, reply: Reply) -> Reply:
+    """The reply to another wish, which says so if it just ended the questions of a withdrawal."""
+    dialogue = context.dialogue
+    if dialogue is None or dialogue.name != WITHDRAWING or not context.is_asked or not isinstance(reply, Text):
+        return reply
+    return replace(reply, content=reply.content + LEFT_OPEN)
 
 
 async def _sum(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import Date, Float, LargeBinary, String, delete, func, select, update
+from sqlalchemy import Date, Float, Index, LargeBinary, String, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -50,9 +50,10 @@ class MissedQuestion(Base):
     """
 
     __tablename__ = "missed_questions"
+    __table_args__ = (Index("ix_missed_questions_day", "day", "slug"),)
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
-    day: Mapped[date] = mapped_column(Date, index=True)
+    day: Mapped[date] = mapped_column(Date)
     why: Mapped[str] = mapped_column(String(12))
     reason: Mapped[int | None]
     slug: Mapped[str | None] = mapped_column(String(128))

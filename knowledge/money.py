@@ -30,13 +30,13 @@ _MEASURE = re.compile(
     r"多几]|小时|星期|公里|[左上][右下][的个人岁天]|以[上下内]人|工友|同事|员工|工人|职工|农民工|兄弟)"
 )
 _CUE = re.compile(
-    r"欠|薪|工资|月入|押金|扣|罚|赔|给|发|付|共|计|差|钱|补|额|拿|款|费|金|收入|底|挣|开|结|交|收|(?:每|每个|一|一个|个)月$"
+    r"欠|薪|工资|月入|押金|扣|罚|赔|给|发|付|共|计|差|钱|补|额|拿|款|费|金|收入|底|挣|开|结|交|收|(?:每|每个|一|一个|个)月$|月均$|各$"
 )
 _CUE_AFTER = re.compile(
     r"\s*(?:左右)?(?:/|每|一)个?月(?!份|底|初|中|\d)|(?:多|左右)?\s*的?(?:工资|底薪|薪|押金|欠|罚款|赔偿|补偿)|[^，,。！？!?；;]{0,3}(?:没|未|不)有?[发给结付]"
 )
 _OPEN_END = re.compile(r"\s*(?:$|[，。！？；、,.!?;\s)）左没不都还一])")
-_ABOUT_BEFORE = re.compile(r"(?:近|约|大概|大约|差不多|将近|快|估计|得有)(?:有)?$")
+_ABOUT_BEFORE = re.compile(r"(?:近|约|大概|大约|差不多|将近|快|估计|得有|不到|没到|不足|不满)(?:有)?$")
 _ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|不到|出头|以内)")
 _AT_LEAST_BEFORE = re.compile(r"(?:超过|至少|不止|不少于|起码)$")
 _TOTAL = re.compile(r"总共|一共|共计|合计|总计|总额|共")
@@ -59,11 +59,11 @@ _NO_WAGE_AFTER = re.compile(
     r"\s*(?:多|左右)?的?(?:营养|生活|补贴|补助|房|餐|伙食|押金|租|高温|全勤|罚款|社保|保险|交通|医药)"
 )
 _NO_WAGE_BEFORE = re.compile(
-    r"(?:社保|保险|公积金|罚款|押金|个税|房租|生活费|费用?|绩效|提成|补贴|补助|奖金?)[扣交缴是为]*$|扣[了我掉除]*$"
+    r"(?:社保|保险|公积金|罚款|押金|个税|房租|生活费|费用?|绩效|提成|补贴|补助|奖金?)[扣交缴是为]*$|扣[了我掉除]*$|(?:每个?月|一个?月|月)(?:给我?)?补[给我了]*$|少(?:发|给|算|开)?了?我?们?$"
 )
 _RATE = re.compile(
     r"(?:每|一|1)?(?:天|日(?!期)|小时|时薪|晚|单|平方?|方|件|趟|点工)(?:工资|薪|工)?[是给算开按才只]*(?:我|我们)?[是给开]?$"
-    r"|日薪$|日工资$|每年[^，,]{0,5}$"
+    r"|日薪$|日工资$|每年[^，,]{0,5}$|年薪[^，,]{0,3}$|年收入[^，,]{0,3}$|一年(?:能|都|就)?(?:挣|拿|收入|工资)[^，,]{0,3}$"
 )
 _RATE_AFTER = re.compile(r"\s*(?:/|每|一|1)\s*个?(?:天|日|小时|时|晚|单|平|方|件|工|趟|年)")
 
@@ -109,6 +109,29 @@ def read_money(text: str) -> list[Money]:
     return _settled(text, [money for match in _SUM.finditer(text) if (money := _money(text, match)) is not None])
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left of a sum that was owed, and the words that tell so: 八千,已经给了两千 leaves 6,000 yuan."""
+
+    fen: int
+    said: str
+
+    @property
+    def yuan(self) -> str:
+        """As people read it: 6,000元."""
+        return f"{Decimal(self.fen) / 100:,.2f}元".replace(".00元", "元")
+
+
+def remainder(text: str) -> Left | None:
+    """What is likely left where one sum was owed and one paid since: to be confirmed, it may be what was owed before
+    or after. None where that is not told, or not so plainly.
+    """
+    sums = read_money(text)
+    paid = [one.fen for one in sums if one.role == "paid" and one.precision == "exact"]
+    found = [one for one in sums if one.precision == "between" and paid == [one.high_fen - one.fen]]
+    return Left(found[0].fen, found[0].said) if len(found) == 1 else None
+
+
 def _settled(text: str, sums: list[Money]) -> list[Money]:
     """What is still owed goes before what was; where several are owed, or some was paid since, the sum lies between."""
     owed = [one for one in sums if one.role in ("owed", "total")]
@@ -146,9 +169,19 @@ def _is_done(text: str, paid: Money) -> bool:
 def _is_left(text: str, one: Money, owed: Sequence[Money], paid: bool) -> bool:
     """Whether this is what is left of the sum told before."""
     before = _clause(text[max(0, one.start - BEFORE) : one.start])
+    if one is not owed[0] and one is owed[-1] and _comes_out(text, owed[0], one):
+        return True
     if one is owed[0] and not paid and len(owed) == 1:
         return False
     return (_NOW_OWED if not paid else _STILL_OWED).search(before) is not None
+
+
+def _comes_out(text: str, first: Money, last: Money) -> bool:
+    """Whether the last sum is what the first leaves without the one told between them: 欠1万2，扣借支3千，还欠9千."""
+    between = [
+        one for match in _SUM.finditer(text) if (one := _money(text, match)) and first.start < one.start < last.start
+    ]
+    return len(between) == 1 and between[0].precision == "exact" and first.fen - between[0].fen == last.fen
 
 
 def _money(text: str, match: re.Match[str]) -> Money | None:

@@ -15,13 +15,13 @@ _END = re.compile(r"[。！？!?；;\n]")
 _NOT_AT = re.compile(r"\s*(?:之前|以前|前(?!后)|之后|以后)")
 _STARTED = re.compile(
     r"入职|进厂|入厂|进场|进[入到]|就职|应聘|开始(?:上班|干|工作(?!人员)|做|至|$)|参加工作|开工|上的班|进的|招进"
-    r"|来(?:到)?[^，,]{0,6}(?:上班|打工|工作(?!人员)|干)|到[^，,]{0,12}(?:上班(?!工资)|工作(?!人员)|打工|干活)|至今|带领|^\s*到(?:这个|这家|该|本)?(?:厂|公司|单位)[里上]?(?=$|[，,\s])"
+    r"|来(?:到)?[^，,]{0,6}(?:上班|打工|工作(?!人员)|干)|到[^，,]{0,12}(?:上班(?!工资)|工作(?!人员)|打工|干活)|至今|带领|^\s*来的(?=$|[，,\s])|^\s*到(?:这个|这家|该|本)?(?:厂|公司|单位)[里上]?(?=$|[，,\s])"
 )
 _WORKED = re.compile(
-    r"(?:在|给)[^，,]{0,12}(?:上班|工作(?!人员)|打工|干|做)|上班(?!工资|期间|时间)|做[^，,]{0,8}(?:工程|活)"
+    r"(?:在|给)[^，,]{0,12}(?:上班|工作(?!人员)|打工|干|做)|上班(?!工资|期间|时|路|的?路|的?途|途)|做[^，,]{0,8}(?:工程|活)"
 )
 _ENDED = re.compile(
-    r"离职|辞职|辞退|开除|被裁|退场|解除|终止|走人|走的|走了|离开|不干|[把将]我们?(?:开了?(?![会玩])|辞|撵|炒)|开了我|让我们?(?:走|滚)"
+    r"离职|辞职|辞退|被辞|开除|被裁|裁的|裁员|裁了|退场|解除|终止|走人|走的|走了|离开|不干|[把将]我们?(?:开了?(?![会玩])|辞|撵|炒)|开了我|让我们?(?:走|滚)"
 )
 _INJURED = re.compile(
     r"受(?:了|的)?(?:工)?伤|摔|砸|压断|轧|骨折|出的?(?:了)?(?:工伤|事故|事|车祸)|(?<![定为请报成级评上到])工伤(?!伤残|认定|鉴定|赔|保险|待遇|申报|申请|科|报)|触电|烧伤|烫伤|被[^，,]{0,4}(?:夹|撞|压|砸)"
@@ -30,6 +30,8 @@ _OWED = re.compile(
     r"拖欠|欠薪|欠[我咱俺的]|压[了着]?工资|(?:没有?|未|不)[发给结付][^，,]{0,4}(?:工资|工钱|薪|钱)"
     r"|(?:工资|工钱|薪水?)[^，,]{0,8}(?:没|未|不[发给结付])"
 )
+_BACK = re.compile(r"\s*(?:才|又|再|重新)*(?:回[来去厂]|返[岗厂回])")
+_SUM = re.compile(r"\s*(?:涨到|降到|是|拿|挣)?\d{3}")
 _STARTED_BEFORE = re.compile(r"(?:入职(?:时间|日期)?(?:是|为|[：:])?|进厂(?:时间)?(?:是)?|上班时间(?:是)?)$")
 _ENDED_BEFORE = re.compile(r"(?:离职(?:时间|日期)?(?:是|为|[：:])?|辞退时间(?:是)?)$")
 
@@ -53,7 +55,7 @@ def read_periods(text: str, dates: Sequence[When]) -> Periods:
         when, after = dates[at], dates[at + 1] if at + 1 < len(dates) else None
         if length := _joined(text, dates, at):
             _put_pair(found, text, when, dates[at + length])
-        elif not _NOT_AT.match(text, when.end) and (kind := _kind(text, when, after)):
+        elif not _NOT_AT.match(text, when.end) and (kind := _kind(text, when, after, dates[at - 1] if at else None)):
             found.setdefault(kind, when)
         at += length + 1
     return Periods(**found)
@@ -92,13 +94,15 @@ def _worked(text: str, when: When, last: When) -> bool:
     return any(_STARTED.search(part) or _WORKED.search(part) or "干" in part for part in _around(text, when, last))
 
 
-def _kind(text: str, when: When, after: When | None) -> str | None:
-    """By the nearest word after the date, up to the next date; then by a label before it."""
+def _kind(text: str, when: When, after: When | None, last: When | None) -> str | None:
+    """By a label before the date that is not of the last one; by the nearest word after it, up to the next date."""
     before, behind = _around(text, when, when)
-    if _STARTED_BEFORE.search(before):
+    if _STARTED_BEFORE.search(before) and not (last and _STARTED.match(text, last.end)):
         return "began"
     if _ENDED_BEFORE.search(before):
         return "ended"
+    if _BACK.match(behind) or (len(when.iso) == len("2026") and _SUM.match(behind)):
+        return None  # they had left before: no first day, and no last; 今年6000 is a wage
     if after is not None:
         behind = behind[: max(0, after.start - when.end)]
     kinds = {"began": _STARTED, "ended": _ENDED, "injured": _INJURED, "owed_from": _OWED}

@@ -11,7 +11,7 @@ from rights.working import Item, Step, shown, yuan
 LEAST_SHARE, MOST_SHARE = Decimal("0.5"), Decimal(1)
 """50 % to 100 % of what was to be paid. Source: 劳动合同法 85."""
 
-ORDERED = Field("ordered", "劳动监察已经责令限期支付、单位到期还没付", Kind.FLAG, default=False)
+ORDERED = Field("ordered", "劳动监察已经责令限期支付、单位到期还没付", Kind.FLAG, default=False, told_as="ordered")
 
 NOT_YET = "加付50%到100%不会自动有：要先投诉，劳动监察责令限期支付，单位到期还不付，才能要。"
 EXTRA = "逾期不付的加付赔偿金"

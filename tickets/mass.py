@@ -148,7 +148,8 @@ def _belongs(audience: str) -> ColumnElement[bool]:
     """The followers of an audience: all, or those with a ticket of that district."""
     if audience == ALL:
         return Follower.follower != ""
-    return Follower.follower.in_(select(Ticket.follower).where(Ticket.district == audience))
+    theirs = (Ticket.district == audience, Ticket.follower.is_not(None))
+    return Follower.follower.in_(select(Ticket.follower).where(*theirs))
 
 
 def _next(notice: Notice, most: int) -> Select[str]:

@@ -2,22 +2,24 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
 from knowledge.births import read_birth, read_who
 from knowledge.happened import read_died, read_signed
-from knowledge.money import read_money
 from knowledge.no_days import read_no_days
-from knowledge.overtime import read_overtime
+from knowledge.overtime import read_overtime, unread_overtime
+from knowledge.paid_in import read_paid_in
 from knowledge.slots import Slots, read_slots
 from knowledge.stopped import read_stopped
 from knowledge.wages import read_wages
 from rights.calculator import Calculator
 from rights.inputs import Field
 from rights.spans import months_after
+from tickets import owing
+from tickets.leaving import left_when, unclear_service
 
 HERE = frozenset({"银川", "石嘴山", "吴忠", "固原", "中卫"})
 CITY = "city"  # no field: under this name stands what is taken for granted of the place
@@ -25,6 +27,9 @@ ELSEWHERE = "您说的是{city}，当地的最低工资、平均工资请打当�
 AGE = "age"  # no field either
 ENDS_AT_AGE, MAY_BE_RETIRED = ("severance", "no_contract"), 50
 OF_AGE = "{age}岁按没到法定退休年龄算；到了的，劳动合同终止（《劳动合同法实施条例》第二十一条），算法不同，先问12351"
+OVERTIME_UNCLEAR = "您说的「{said}」，没听清是几天"
+MADE_UP = "您说到「{said}」，休息日给了补休的不算进来"
+A_MONTHS = "这是一个月的加班费，几个月的再乘"
 TODAY = "没说哪天离职，先按今天（{day}）算"
 BEGAN = "入职按干了{length}往回推到{day}"
 JUST_UNDER = "「{said}」是约数，先按差一天算，往回推到{day}；真满了的，数可能更多"
@@ -32,14 +37,14 @@ JUST_OVER = "「{said}」是约数，先按多出一天算，往回推到{day}�
 NET = "说的像是到手数：要按扣社保、个税以前的应发数，数会更多"
 ABOUT_PAY = "工资是约数，先按{yuan}元算"
 SEVERAL = "您说了{wages}几个数"
+BESIDE_PAY = "您说月薪{wage}元，另有「{more}」"
 ONLY_PART = "「{said}」像是工资里的一部分"
 BASE_PAY = "「{said}」当作全部工资；还有提成、奖金、津贴的要加上，数会更多"
 BORN_IN = "出生只说到{year}年{month}月，按1日算，退休看到哪年哪月就行"
-OTHER_SUM = "欠薪按您说的{owed}元算；按月薪乘{months}个月是{by_months}元，对不上的核对一下"
 SIGNED_WHEN = "您说的「{said}」，没听清是哪天签的（没签过合同的，回复「没签」）"
 STOPPED_HOW_LONG = "您说的「{said}」，没听清停了几个月（没停回复「没有」）"
-SHORT_PAY = "您说月薪{wage}元、只发了{paid}元，欠的按每月差的{lacks}元算"
 NO_DAY = "日历上没有「{said}」这一天"
+OWING = frozenset({"sum", "wage", "months"})  # what a calculation of wages that are owed asks
 DAYS_A_MONTH = 30  # of the half month in 一年零半个月
 HALF_A_MONTH = 0.5
 ONE_DAY = timedelta(days=1)
@@ -48,11 +53,14 @@ _NOT_INSURED = re.compile(
     r"(?:没有?|未|不)(?:给?我?们?)(?:交|缴|上|买|参加?|办)(?:过|任何)?(?:社保|工伤|五险|保险|社会保险)"
 )
 _IS_INSURED = re.compile(r"(?<![没未不])(?<!没有)(?:交了|缴了|买了|上了|参加了|办了|有)(?:社保|工伤保险|五险)")
-_ONLY = re.compile(r"[只才就](?:给|发|付|结|拿|领|打)[了过到]?[我们]*$")
 _NET = re.compile(r"税后|去税|扣税后|扣完|到手|实发|拿到手")
 _PART = re.compile(r"(?:绩效|提成|计件)[是为的只有才]*$")
 _BASE = re.compile(r"(?:底薪|基本工资)[是为的只有才]*$")
 _MORE_PAY = re.compile(r"提成|绩效|计件|奖金?|补贴|补助|津贴|加班费|实发|到手")
+_MORE_BESIDE = re.compile(
+    r"(?:绩效|提成|奖金|全勤奖?|津贴|岗位工资)(?:是|有|另外|每个?月|一个?月|平均|大概|约|拿)*\d[\d.]*(?!%)[元块]?(?![^，,。;；]{0,4}[没未不])"
+)
+_EACH_MONTH = re.compile(r"每个?月|月月|[一两半\d]年")
 _DAYS = {"began": "began", "ended": "ended", "injured": "injured_on"}  # what a field may be told as, by slot
 
 
@@ -75,6 +83,8 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
         **_born(words),
         **_happened(words, today),
         **_stopped(words),
+        **({"paid_in": months} if (months := read_paid_in(words)) else {}),
+        **({"ordered": "是"} if owing.is_ordered(words) else {}),
     }
     doubt = _doubtful_wage(slots, words)
     if doubt:
@@ -82,13 +92,11 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
     fields = {one.told_as: one for one in calculator.fields if one.told_as}
     no_days = _no_days(words, today)
     said = {name: text for name, text in said.items() if name not in no_days}
-    if {"sum", "wage", "months"} <= fields.keys() and (owed := _owed(words)):
-        said = {**{name: text for name, text in said.items() if name not in ("wage", "months")}, "sum": owed}
-    short = _short_pay(words, said) if {"sum", "wage", "months"} <= fields.keys() else {}
-    if short:
-        said = {name: text for name, text in said.items() if name not in ("sum", "months")} | {"wage": short["wage"]}
+    short: dict[str, str] = {}
+    if fields.keys() >= OWING:
+        said, short = owing.settled(words, said)
     given = {one.name: said[name] for name, one in fields.items() if name in said and _fits(one, said[name])}
-    other = _other_sum(slots, said.get("sum", "")) if "sum" in fields and "wage" not in said else ""
+    other = owing.other_sum(slots, said.get("sum", "")) if "sum" in fields and "wage" not in said else ""
     assumed = {one.name: one.stands_for for one in fields.values() if one.name in given and one.stands_for}
     if other:
         assumed[fields["sum"].name] = other
@@ -101,9 +109,10 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
     if calculator.name in ENDS_AT_AGE and slots.age is not None and slots.age >= MAY_BE_RETIRED:
         assumed[AGE] = OF_AGE.format(age=slots.age)
     doubts = (
-        ({"wage": doubt} if doubt else {})
-        | ({"months": short["why"]} if short else {})
+        ({"wage": doubt} if doubt and "months" not in short else {})
+        | short
         | _unclear(words, today)
+        | unclear_service(slots, words, given, fields)
         | no_days
     )
     return Filled(given, assumed, {fields[name].name: why for name, why in doubts.items() if name in fields})
@@ -144,6 +153,8 @@ def _unclear(words: str, today: date) -> dict[str, str]:
     is_clear = signed is None or "signed" in _happened(words, today)
     unclear = {} if signed is None or is_clear else {"signed": SIGNED_WHEN.format(said=signed.said)}
     _months, stop = read_stopped(words)
+    for name, word in unread_overtime(words).items():
+        unclear[name] = (MADE_UP if word in ("补休", "调休", "换休", "倒休") else OVERTIME_UNCLEAR).format(said=word)
     return unclear | ({"stopped": STOPPED_HOW_LONG.format(said=stop)} if stop else {})
 
 
@@ -151,31 +162,6 @@ def _stopped(words: str) -> dict[str, str]:
     """For how many months they could not work, where it is told."""
     months, _unclear = read_stopped(words)
     return {"stopped": months} if months else {}
-
-
-def _owed(words: str) -> str:
-    """The sum owed as it was told, which goes before wage times months; empty where none or several were."""
-    owed = [one.fen for one in read_money(words) if one.role == "owed" and one.precision == "exact"]
-    return str(_yuan(owed[0])) if len(owed) == 1 else ""
-
-
-def _short_pay(words: str, said: Mapping[str, str]) -> dict[str, str]:
-    """What a month lacks where less came than the wage (月薪6000只发了4000), and why the months have to be asked."""
-    paid = [one for one in read_money(words) if one.role == "paid" and one.precision == "exact"]
-    wage = Decimal(said.get("wage", 0))
-    if len(paid) != 1 or "sum" in said or not _ONLY.search(words[: paid[0].start]):
-        return {}
-    lacks = wage - Decimal(paid[0].fen) / 100
-    why = SHORT_PAY.format(wage=f"{wage:f}", paid=paid[0].said.removesuffix("元"), lacks=f"{lacks:f}")
-    return {"wage": f"{lacks:f}", "why": why} if lacks > 0 else {}
-
-
-def _other_sum(slots: Slots, owed: str) -> str:
-    """What is said where wage times months comes to something else than the sum that was told."""
-    if not (owed and slots.wage_fen and slots.months) or slots.wage_fen * slots.months == float(owed) * 100:
-        return ""
-    by_months = f"{Decimal(slots.wage_fen) * Decimal(str(slots.months)) / 100:,.2f}"
-    return OTHER_SUM.format(owed=owed, months=_plain(slots.months), by_months=by_months)
 
 
 def _fits(one: Field, text: str) -> bool:
@@ -197,6 +183,8 @@ def _doubtful_wage(slots: Slots, words: str) -> str:
         return SEVERAL.format(wages="、".join(f"{one}元" for one in told))
     source = slots.source("wage_fen")
     before = words[: source.start] if source else ""
+    if told and (more := _MORE_BESIDE.search(words)):
+        return BESIDE_PAY.format(wage=told[0], more=more[0])
     if source and (_PART.search(before) or (_BASE.search(before) and _MORE_PAY.search(words))):
         return ONLY_PART.format(said=source.said)
     return ""
@@ -224,6 +212,8 @@ def _say_about(
 ) -> None:
     """Says that a wage was told as about so much, or as what comes to hand."""
     source, wage = slots.source("wage_fen"), fields.get("wage")
+    if "hours" in fields and _EACH_MONTH.search(words) and read_overtime(words):
+        assumed[fields["hours"].name] = A_MONTHS
     if wage is None or wage.name not in given or source is None:
         return
     about = "" if source.sureness == "exact" else ABOUT_PAY.format(yuan=given[wage.name])
@@ -245,7 +235,7 @@ def _put_service(
     """The first day from the length of service, and today for the last where it must be known."""
     began, ended = fields.get("began"), fields.get("ended")
     is_known = began is not None and (began.name in given or slots.service_months or "began" in no_days)
-    if began is None or not is_known or "ended" in no_days:
+    if began is None or not is_known or "ended" in no_days or (ended and left_when(slots, given, ended)):
         return
     if ended and ended.needed and ended.name not in given:
         given[ended.name] = today.isoformat()

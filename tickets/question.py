@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from knowledge.dates import read_dates
+from knowledge.money import remainder
 from knowledge.slots import read_slots
 
 Read = Callable[[str, date], dict[str, Any]]
@@ -20,6 +21,7 @@ STILL_THERE = "这个日子还没到：还没走的，回复「在」；已经�
 WHICH_DAY = "哪天走的？大概的日子也行，比如「10月15日」；不记得回「跳过」。"
 BAD_PHONE = "这个号码像是少了或多了数字，请再发一次，或者回复「跳过」。"
 ASK_SUM = "您说的「{said}」，准数是多少元？说个数就行，比如 3500。说不准就回复「跳过」。"
+ASK_LEFT = "您说的「{said}」，那现在还欠{left}吗？是就回复「是」；不是，说个准数，比如 3500。说不准就回复「跳过」。"
 _ONLY_A_DISTRICT = re.compile(r"(?:就?在)?(?:银川市?)?[一-鿿]{2,3}[区县市](?:的|这边|那边)?[。.！!]?")
 _TO_COME = re.compile(r"明[天日早晚后]|[大]?后[天日年]|明年|来年|过(?:几|两|些)天|下(?:个?月|一?个?(?:周|星期|礼拜))")
 # A sum, a length or a word that answers another question: 两万四, 18000元, 三个月, 还在.
@@ -68,7 +70,15 @@ class Question:
         vague = [
             said for slot, said in facts.get("unsure", {}).items() if slot in self.settles and slot == "amount_fen"
         ]
+        if vague and (left := remainder(f"欠{vague[0]}")):
+            return ASK_LEFT.format(said=vague[0], left=left.yuan)
         return ASK_SUM.format(said=vague[0]) if vague else self.asks
+
+    def offered(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """What a yes answers, where the question named it: the sum that is left."""
+        said = facts.get("unsure", {}).get("amount_fen") if self.name == "amount_fen" else None
+        left = remainder(f"欠{said}") if said else None
+        return {"amount_fen": left.fen} if left else {}
 
 
 def slots_after(cue: str, *slots: str) -> Read:

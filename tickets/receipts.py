@@ -159,6 +159,16 @@ class Receipts:
         """The number of the anonymous ticket that they opened just before, as far as this process knows."""
         return await self._stands(self._lately, follower, now)
 
+    async def may_have_filed(self, now: datetime) -> bool:
+        """Whether an anonymous ticket of the last half hour is not of this process's memory: anybody's, so also theirs.
+
+        Who filed is kept nowhere else, and must not be (docs/adr/0013-who-filed-without-a-name.md).
+        """
+        lately = select(Ticket.number).join(Receipt).where(Ticket.opened_at >= now - FILED_LASTS)
+        async with self._database.view() as session:
+            numbers_ = frozenset(await session.scalars(lately))
+        return not numbers_ <= {number for number, _ in self._filed.values()}
+
     async def _stands(self, kept: Mapping[str, tuple[str, datetime]], key: str, now: datetime) -> str | None:
         number, at = kept.get(self._keys.index(key), ("", now)) if kept else ("", now)
         if not number or now - at > FILED_LASTS:

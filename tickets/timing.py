@@ -62,7 +62,7 @@ async def retime(session: AsyncSession, ticket: Ticket, rules: Rules, now: datet
 
 def is_late(now: datetime) -> ColumnElement[bool]:
     """Tickets on which something is overdue."""
-    return Ticket.state.in_(sorted(OPEN)) & (Ticket.due_at < now)
+    return Ticket.closed_at.is_(None) & (Ticket.due_at < now)
 
 
 async def _past(session: AsyncSession, ticket: Ticket) -> list[Past]:

@@ -152,8 +152,8 @@ class Words:
         if not words:
             raise TooShort(text[:20])
         counted = await self._rarest_first(words)
-        ranked = [*counted]
-        found = await self._walk(ranked, where)
+        ranked = [word for word, tickets in counted.items() if tickets]  # what nobody wrote tells nothing
+        found = await self._walk(ranked, where) if ranked else []
         if len(found) < MOST_FOUND and len(ranked) > 1:
             telling = [word for word in ranked if counted[word] < COMMON] or ranked[:1]
             found += await self._weigh(telling, ranked, found, where)

@@ -6,8 +6,10 @@ A job must be safe to run twice: after a crash it is started again.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 from dbos import DBOS, DBOSClient, DBOSConfig
+from sqlalchemy import column, func, inspect, select, table
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.database import sync_url
@@ -21,6 +23,8 @@ TRIES = 6
 FIRST_PAUSE_S = 1.0
 LASTS_S = 60.0
 STOP_WITHIN_S = 2
+JOBS = "workflow_status"  # the table of dbos; its times are milliseconds
+UNFINISHED = ("ENQUEUED", "DELAYED", "PENDING")
 
 Job = Callable[[str], Awaitable[None]]
 _log = get("jobs")
@@ -75,6 +79,18 @@ class Jobs:
                 plain, {"queue_name": QUEUE, "workflow_name": "run", "app_version": VERSION}, name, payload
             )
         )
+
+    @staticmethod
+    async def unfinished(session: AsyncSession) -> tuple[int, datetime | None]:
+        """How many jobs are queued or at work, and since when the oldest of them; none where no queue ever ran."""
+        connection = await session.connection()
+        schema = None if connection.dialect.name == "sqlite" else "dbos"
+        if not await connection.run_sync(lambda plain: inspect(plain).has_table(JOBS, schema=schema)):
+            return 0, None
+        jobs = table(JOBS, column("status"), column("created_at"), schema=schema)
+        found = select(func.count(), func.min(jobs.c.created_at)).where(jobs.c.status.in_(UNFINISHED))
+        count, since_ms = (await session.execute(found)).one()
+        return count, None if since_ms is None else datetime.fromtimestamp(since_ms / 1000, UTC)
 
     def _launch(self) -> None:
         config: DBOSConfig = {

@@ -19,7 +19,7 @@ REFORM_FROM = date(2025, 1, 1)
 FUND = "失业保险基金"
 PAID_ARTICLES = ("社会保险法#46", "失业保险条例#17")
 
-PAID = Field("paid_months", "失业前累计缴失业保险的月数", Kind.COUNT, most=Decimal(720))
+PAID = Field("paid_months", "失业前累计缴失业保险的月数", Kind.COUNT, most=Decimal(720), told_as="paid_in")
 LEFT_OVER = Field("left_over", "上次失业没领完的月数", Kind.COUNT, most=Decimal(MOST_MONTHS), default=0)
 OWN_WILL = Field("own_will", "是不是自己主动不干的", Kind.FLAG, default=False)
 REGISTERED = Field("registered", "办失业登记的日期", Kind.DAY, optional=True)

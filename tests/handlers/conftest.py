@@ -16,6 +16,7 @@ TOPICS = {
     "pension": "退休与养老",
     "leave": "休息休假",
     "severance": "经济补偿与赔偿金",
+    "jobless": "失业保险",
 }
 
 

@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 from playwright.async_api import Page, async_playwright
@@ -21,6 +22,7 @@ FLAGS = [
 ]
 
 
+@cache
 def executable() -> str:
     """The path of the browser, unpacked if it was not.
 
@@ -31,6 +33,7 @@ def executable() -> str:
     return done.stdout.strip()
 
 
+@cache
 def libraries(path: str) -> dict[str, str]:
     """The environment to start it in: the package's own libraries where the system lacks some."""
     missing = "not found" in subprocess.run(["ldd", path], capture_output=True, text=True, check=True).stdout

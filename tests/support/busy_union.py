@@ -22,10 +22,10 @@ from tickets.lapsing import Lapse
 from tickets.models import Ticket
 from tickets.states import OPEN
 from tickets.withdrawals import Paid, Withdrawals
+from web.desk.deed import Deed
 from web.desk.desk import Desk
 from web.desk.models import Agent
-from web.desk.once import new_token
-from web.desk.ticket.acting import Deed, answer
+from web.desk.ticket.acting import answer
 
 CALL = "转人工"
 SHED = 0.35
@@ -129,7 +129,7 @@ class BusyUnion:
         async with services.database.session() as session:
             if ticket := await self._ticket(session):
                 text = f"单位说〔{at}-{self.pushed['staff']}〕{PROMISE if self.chance.random() < 0.3 else ''}"
-                deed = Deed(Agent(id=1, name="li"), ticket.number, new_token(), text)
+                deed = Deed(Agent(id=1, name="li"), ticket.number, text)
                 await answer(
                     Desk(services, deliver, deliver, clock, asyncio.Semaphore()), session, deed, then_wait=False
                 )

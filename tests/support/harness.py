@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from aiohttp import web
@@ -106,12 +105,13 @@ def put_blank_file(path: Path) -> None:
 @cache
 def blank_file() -> bytes:
     """A SQLite file with every table, made once for the whole run."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "blank.db")
-        engine = create_engine(f"sqlite:///{path}")
-        Base.metadata.create_all(engine)
-        engine.dispose()
-        return path.read_bytes()
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        Base.metadata.create_all(connection)
+        connection.commit()
+        content: bytes = connection.connection.driver_connection.serialize()  # type: ignore[union-attr]
+    engine.dispose()
+    return content
 
 
 @cache

@@ -85,6 +85,14 @@ async def test_those_with_more_of_the_words_come_first_then_the_newest(town: Tow
     assert await found(town, "宏达建筑") == [both, newer, half]
 
 
+async def test_words_that_no_ticket_has_hide_none_that_has_the_others(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tickets.words.COMMON", 1)
+    mine = await town.open("宏达建筑")
+    assert await found(town, "宏达装修 建筑") == [mine]
+
+
 async def test_an_employers_words_must_all_stand_in_its_name(town: Town) -> None:
     mine = await town.open("宏达建筑")
     other = await town.open("宏达物业")

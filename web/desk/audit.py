@@ -48,7 +48,7 @@ class Act(StrEnum):
     INVITATION_TAKEN_BACK = "invitation_taken_back", "收回邀请"
     JOINED = "joined", "接受邀请"
     PASSWORD_RESET = "password_reset", "重设密码"
-    RIGHTS = "rights", "改角色、片区、科室"
+    RIGHTS = "rights", "改角色、地区、科室"
     SHUT_OUT = "shut_out", "停用"
     LET_IN = "let_in", "恢复"
     SIGNED_OUT = "signed_out", "强制退出登录"

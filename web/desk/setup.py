@@ -19,6 +19,7 @@ from web import assets
 from web.desk import access, words
 from web.desk.admin import room as admin
 from web.desk.desk import DESK, ROOT, Desk, Later, group_path, ticket_path
+from web.desk.doing import refusing
 from web.desk.faces import faces, harden
 from web.desk.groups import room as groups
 from web.desk.groups.answering_all import ANSWER_ALL
@@ -45,7 +46,9 @@ def mount(app: web.Application, services: Services, jobs: Jobs, clock: Clock, ou
     It queues deliveries, only where the account may send customer messages, and does jobs of its own.
     """
     files = assets.mount(app)
-    desk = web.Application(middlewares=[aiohttp_session.session_middleware(_cookies(services)), faces, guarding.guard])
+    desk = web.Application(
+        middlewares=[aiohttp_session.session_middleware(_cookies(services)), faces, guarding.guard, refusing]
+    )
 
     def later(name: str) -> Later:
         return lambda session, row: jobs.enqueue(session, name, str(row))

@@ -25,6 +25,11 @@ def state(value: str) -> str:
     return STATES[State(value)]
 
 
+def yuan(fen: int) -> str:
+    """A sum as a form takes it: 18000, or 18000.50."""
+    return f"{fen // 100}.{fen % 100:02}" if fen % 100 else str(fen // 100)
+
+
 def money(fen: int) -> str:
     """A sum: 18,000 元, with 角 and 分 only where there are any."""
     yuan, rest = divmod(fen, 100)

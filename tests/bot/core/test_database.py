@@ -161,7 +161,7 @@ async def test_foreign_keys_hold(database: Database) -> None:
             await connection.execute(claim)
 
 
-async def test_sqlite_is_safe_against_a_power_cut(tmp_path: Any) -> None:
+async def test_sqlite_is_safe_against_a_power_cut(tmp_path: Any, as_shipped: None) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/deep/down/x.db")
     async with database.reading() as connection:
         modes = [await connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous")]

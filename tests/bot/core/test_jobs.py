@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.core import jobs as module
+from bot.core.clock import utc_now
 from bot.core.database import Database
 from bot.core.jobs import Jobs, UnknownJob
 
@@ -59,13 +60,21 @@ async def test_a_job_exists_exactly_if_the_transaction_commits(database: Databas
         async with database.session() as session:
             with pytest.raises(UnknownJob, match="nobody"):
                 await desk.jobs.enqueue(session, "nobody", "1")
+            assert await Jobs.unfinished(session) == (0, None)
             for payload in ("第一件", "again"):
                 await desk.jobs.enqueue(session, "note", payload)
+            count, since = await Jobs.unfinished(session)
+            assert count == 2 and since is not None and abs((utc_now() - since).total_seconds()) < 60
             await asyncio.sleep(2 * module.POLL_S)
             assert desk.done.empty()
         assert {await desk.next(), await desk.next()} == {"第一件", "again"}
         await asyncio.sleep(2 * module.POLL_S)
         assert desk.done.empty() and desk.failures["again"] == 0
+
+
+async def test_nothing_is_unfinished_where_no_queue_ever_ran(database: Database) -> None:
+    async with database.view() as session:
+        assert await Jobs.unfinished(session) == (0, None)
 
 
 async def test_what_a_stopped_process_left_is_done_by_the_next_of_its_slot(database: Database) -> None:

@@ -28,6 +28,7 @@ from tickets.receipts import Receipts
 from tickets.service import Opening, Tickets
 from tickets.states import State
 from web.desk.models import Agent
+from web.desk.once import new_token
 from web.desk.setup import mount
 
 NAME, PASSWORD = "zhangmin", "correct horse 9"
@@ -89,8 +90,8 @@ class Room:
         return str(re.search(r'name="csrf" value="([^"]+)"', (await self.get(path))[1])[1])  # type: ignore[index]
 
     async def post(self, path: str, page: str = "/desk", **fields: str) -> ClientResponse:
-        """Sends a form with the CSRF token of `page`."""
-        fields = {"csrf": await self.token(page), **fields}
+        """Sends a form with the CSRF token of `page`, each time as another one unless `once` is given."""
+        fields = {"csrf": await self.token(page), "once": new_token(), **fields}
         response: ClientResponse = await self.browser.post(path, data=fields, allow_redirects=False)
         return response
 

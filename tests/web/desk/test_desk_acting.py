@@ -11,6 +11,7 @@ from tickets.outbox import Kind, Outbox, OutboxMessage, Waiting
 from tickets.service import Tickets
 from tickets.states import State
 from web.desk import words
+from web.desk.doing import NO_TICKET
 from web.desk.faces import FAULT
 from web.desk.ticket.acting import (
     ANSWERED,
@@ -29,7 +30,6 @@ from web.desk.ticket.acting import (
     TOO_LONG,
 )
 from web.desk.ticket.moves import button
-from web.desk.ticket.ticket_routes import NO_TICKET
 
 ACTOR = f"agent:{NAME}"
 

@@ -12,12 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
 from web.desk.doing import BUSY
 from web.desk.groups import groups_acting
 from web.desk.models import Agent
 from web.desk.ticket import linking
-from web.desk.ticket.acting import Deed, NotDone
 
 TIMES = 6
 
@@ -40,11 +40,11 @@ async def at_once(room: Room, *forms: tuple[Any, str, str]) -> None:
     async with room.database.view() as session:
         agent = (await session.scalars(select(Agent).where(Agent.name == NAME))).one()
 
-    async def one(place: int, does: Any, number: str, text: str) -> None:
+    async def one(does: Any, number: str, text: str) -> None:
         async with room.database.session() as session:
-            await does(desk, session, Deed(agent, number, f"{place:032x}", text))
+            await does(desk, session, Deed(agent, number, text))
 
-    found = await asyncio.gather(*(one(at, *form) for at, form in enumerate(forms, 1)), return_exceptions=True)
+    found = await asyncio.gather(*(one(*form) for form in forms), return_exceptions=True)
     assert [each for each in found if each is not None and not isinstance(each, NotDone | IntegrityError)] == []
 
 

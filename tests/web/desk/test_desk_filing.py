@@ -3,7 +3,8 @@
 import pytest
 from desk_room import NAME, Room
 
-from web.desk.ticket.filing import NO_DISTRICT, NO_KIND, NO_SOURCE, NO_STORY, TAKEN
+from web.desk.doing import TAKEN_ALREADY
+from web.desk.ticket.filing import NO_DISTRICT, NO_KIND, NO_SOURCE, NO_STORY
 from web.desk.ticket.handing import NO_PART, NO_TEAM, SAME, WHY
 
 GIVEN = {
@@ -28,7 +29,7 @@ async def test_what_is_typed_and_told_is_on_the_ticket_with_its_day(room: Room) 
         assert told in page
     assert "已取消关注" not in page + (await room.get("/desk"))[1]
     again = await room.post("/desk/new", "/desk/new", **GIVEN)
-    assert again.headers["Location"] == "/desk" and TAKEN in (await room.get("/desk"))[1]
+    assert again.headers["Location"] == "/desk" and TAKEN_ALREADY in (await room.get("/desk"))[1]
     number = response.headers["Location"].rpartition("/")[2]
     assert (f"agent:{NAME}", "filed", None, "电话") in await room.history(number)
 

@@ -13,9 +13,10 @@ from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import State
 from web.desk import words
+from web.desk.given import BAD_PAGE
 from web.desk.inbox.filters import Filter
 from web.desk.inbox.inbox import LINES, BadCursor, Cursor, sheet
-from web.desk.inbox.inbox_routes import BAD_PAGE, NO_NUMBER, NO_TICKET, TOO_SHORT
+from web.desk.inbox.inbox_routes import NO_NUMBER, NO_TICKET, TOO_SHORT
 from web.desk.inbox.tabs import EMPTY, NAMES, Tab
 from web.desk.models import Agent
 

@@ -17,6 +17,7 @@ from tickets.proof import Outcome, Proofs, Via
 from tickets.service import Tickets
 from tickets.states import State
 from web.desk import words
+from web.desk.doing import NO_TICKET
 from web.desk.ticket.conversation import (
     DELIVERY,
     HANDED_OVER,
@@ -29,7 +30,6 @@ from web.desk.ticket.conversation import (
     Conversation,
     Side,
 )
-from web.desk.ticket.ticket_routes import NO_TICKET
 
 LEFT = "职工已取消关注，只能打电话。"
 
@@ -221,6 +221,14 @@ async def test_words_that_rode_on_a_reply_stand_in_it_only(room: Room) -> None:
     await write(room, "请发考勤表", Waiting.RODE)
     await talk(room, "在吗", Text("在。\n请发考勤表"))
     assert [side for side, _, _ in await bubbles(room, ticket)] == [Side.WORKER, Side.BOT]
+
+
+async def test_only_what_the_knowledge_base_answered_can_be_put_right(room: Room) -> None:
+    ticket = await room.open()
+    await talk(room, "工伤怎么认定", Text("在一个月内申请。", source="injury-recognition"))
+    await talk(room, "你们几点上班", Text("请问您要登记诉求吗？"))
+    page = (await room.get(f"/desk/tickets/{ticket.number}"))[1]
+    assert page.count("答错了？更正") == 1 and 'value="工伤怎么认定"' in page
 
 
 async def test_a_late_answer_says_so(room: Room) -> None:

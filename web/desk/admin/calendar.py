@@ -19,9 +19,12 @@ from tickets.workdays import announced
 from tickets.workdays import rests as rests_by_law
 from web.desk.access import May, needs
 from web.desk.admin import changing
-from web.desk.admin.form import OVERTAKEN, Refused, do
+from web.desk.admin.form import OVERTAKEN
 from web.desk.admin.form import number as form_number
+from web.desk.deed import NotDone
 from web.desk.desk import AGENT, DESK, ROOT, page
+from web.desk.doing import do
+from web.desk.given import number_of
 
 PATH = f"{ROOT}/admin/calendar"
 YEARS_AROUND, MOST_AT_ONCE, MOST_WHY = 2, 31, 60
@@ -86,29 +89,29 @@ async def change(request: web.Request) -> web.Response:
 
     try:
         await do(request, doing)
-    except Refused as refused:
+    except NotDone as refused:
         return await _page(request, refused, given)
     await changing.in_force(desk)
-    year = given["first"][:4] or request.query.get("year", "")
-    raise web.HTTPSeeOther(f"{PATH}?year={year}" if year.isascii() and year.isdigit() else PATH)
+    year = number_of(given["first"][:4] or request.query.get("year"))
+    raise web.HTTPSeeOther(f"{PATH}?year={year}" if year else PATH)
 
 
 def _with(own: Sequence[OwnDay], given: Mapping[str, str], now: date) -> list[OwnDay]:
-    """Those there were, with what is given; a day named again counts as given now. Raises Refused."""
+    """Those there were, with what is given; a day named again counts as given now. Raises NotDone."""
     try:
         first = date.fromisoformat(given["first"])
         last = date.fromisoformat(given["last"] or given["first"])
     except ValueError:
-        raise Refused({"first": BAD_DAY}) from None
+        raise NotDone({"first": BAD_DAY}) from None
     if not 0 <= (last - first).days < MOST_AT_ONCE:
-        raise Refused({"first": BAD_DAY})
+        raise NotDone({"first": BAD_DAY})
     if abs(first.year - now.year) > YEARS_AROUND or abs(last.year - now.year) > YEARS_AROUND:
-        raise Refused({"first": FAR})
+        raise NotDone({"first": FAR})
     if given["kind"] not in ("rests", "works"):
-        raise Refused({"kind": BAD_KIND})
+        raise NotDone({"kind": BAD_KIND})
     why = given["why"].strip()
     if len(why) > MOST_WHY:
-        raise Refused({"why": LONG_WHY})
+        raise NotDone({"why": LONG_WHY})
     days = [first + timedelta(days=count) for count in range((last - first).days + 1)]
     added = {day: OwnDay(day=day, rests=given["kind"] == "rests", why=why) for day in days}
     return [one for one in own if one.day not in added] + list(added.values())
@@ -119,7 +122,7 @@ def _without(own: Sequence[OwnDay], drop: str) -> list[OwnDay]:
 
 
 async def _page(
-    request: web.Request, refused: Refused | None = None, given: Mapping[str, str] | None = None
+    request: web.Request, refused: NotDone | None = None, given: Mapping[str, str] | None = None
 ) -> web.Response:
     desk = request.app[DESK]
     now = desk.clock()
@@ -149,7 +152,7 @@ async def _page(
 
 
 def _year(asked: str, day: date) -> int:
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else day.year
+    year = number_of(asked) or day.year
     return year if abs(year - day.year) <= YEARS_AROUND else day.year
 
 

@@ -16,8 +16,10 @@ from bot.wechat.errors import WeChatError
 from tickets.cards import MOST_OF_A_NAME, WORD, Brought, Card, brought
 from web.desk import audit
 from web.desk.access import May, needs
-from web.desk.admin.form import Refused, do
+from web.desk.deed import NotDone
 from web.desk.desk import AGENT, DESK, ROOT, page
+from web.desk.doing import do
+from web.desk.given import number_of
 from web.desk.outside import WECHAT, said
 
 PATH = f"{ROOT}/admin/cards"
@@ -59,19 +61,19 @@ async def make(request: web.Request) -> web.Response:
 
     async def doing(session: AsyncSession) -> str:
         if await session.scalar(select(Card.id).where(Card.name == name)):
-            raise Refused({"name": TAKEN})
+            raise NotDone({"name": TAKEN})
         session.add(Card(name=name, place=place, url=url, actor=request[AGENT].name, at=desk.clock()))
         audit.put(session, request[AGENT], desk.clock(), audit.Act.CARD, name, place)
         return MADE.format(name=name)
 
     try:
         if not _NAME.fullmatch(name) or len(name) > MOST_OF_A_NAME:
-            raise Refused({"name": BAD_NAME})
+            raise NotDone({"name": BAD_NAME})
         if not 1 <= len(place) <= 120:
-            raise Refused({"place": BAD_PLACE})
+            raise NotDone({"place": BAD_PLACE})
         url = await _code(request, name)
         await do(request, doing)
-    except Refused as refused:
+    except NotDone as refused:
         return await _page(request, refused, {"name": name, "place": place})
     raise web.HTTPSeeOther(PATH)
 
@@ -100,7 +102,7 @@ async def retire(request: web.Request) -> web.Response:
 @needs(May.ADMIN)
 async def printed(request: web.Request) -> web.Response:
     """Cards ready for the printer: those asked for, or all in use."""
-    wanted = {int(one) for one in request.query.getall("card", []) if one.isdecimal() and len(one) < 10}
+    wanted = {number_of(one) for one in request.query.getall("card", [])} - {None}
     lines = [line for line in await _lines(request) if (line.card.id in wanted if wanted else not line.card.retired_at)]
     return await page(request, "admin/cards_print.html", lines=lines[:PRINTED], word=WORD)
 
@@ -123,13 +125,13 @@ def _drawn(url: str) -> bytes:
 
 
 async def _code(request: web.Request, name: str) -> str:
-    """What the code says; empty where the account may not have one. Raises Refused."""
+    """What the code says; empty where the account may not have one. Raises NotDone."""
     if not _may_have_codes(request):
         return ""
     try:
         return (await request.app[WECHAT].scene_qrs.create(name)).url
     except WeChatError as error:
-        raise Refused({"": said(error)}, 502) from None
+        raise NotDone({"": said(error)}, 502) from None
 
 
 def _may_have_codes(request: web.Request) -> bool:
@@ -145,7 +147,7 @@ async def _lines(request: web.Request) -> Sequence[Line]:
 
 
 async def _page(
-    request: web.Request, refused: Refused | None = None, given: dict[str, str] | None = None
+    request: web.Request, refused: NotDone | None = None, given: dict[str, str] | None = None
 ) -> web.Response:
     return await page(
         request,

@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core import live
 from bot.core.database import compact
 from web.desk import audit
-from web.desk.admin.form import OVERTAKEN, Refused
+from web.desk.admin.form import OVERTAKEN
 from web.desk.admin.items import Item, faults
+from web.desk.deed import NotDone
 from web.desk.desk import Desk
 from web.desk.models import Agent
 
@@ -33,16 +34,16 @@ async def save(
     `seen` is the number of the section's newest change when the form was made. Gives what to tell.
 
     Raises:
-        Refused: its class refuses a value, or somebody else changed the section meanwhile.
+        NotDone: its class refuses a value, or somebody else changed the section meanwhile.
     """
     if await live.newest(session, section) != seen:
-        raise Refused({"": OVERTAKEN}, 409)
+        raise NotDone({"": OVERTAKEN}, 409)
     given, stored = desk.services.live.given, await live.standing_of(session)
     standing = live.sound(given, section, stored)
     try:
         after = live.checked(given, section, standing, values).model_dump(mode="json")
     except ValidationError as error:
-        raise Refused(faults(error, items)) from None
+        raise NotDone(faults(error, items)) from None
     before = live.checked(given, section, standing, {}).model_dump(mode="json")
     file, now = getattr(given, section).model_dump(mode="json"), desk.clock()
     refused = {name for of, name in stored if of == section and (of, name) not in standing}

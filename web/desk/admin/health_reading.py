@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import today
 from bot.core.database import Database
+from bot.core.jobs import Jobs
 from bot.core.metrics import Metrics
 from bot.setup import Finding, findings
 from bot.wechat.errcodes import explain
@@ -97,9 +98,17 @@ async def _queues(session: AsyncSession, now: datetime) -> list[Gauge]:
     return [
         Gauge("等着发出的消息", f"{waiting} 条", late_s > LONG_WAIT.total_seconds(), _since(late_s)),
         Gauge("等职工来话时带到的", f"{riding} 条"),
+        _jobs(*await Jobs.unfinished(session), now),
         Gauge("还没分给科室的单子", f"{homeless} 件", homeless > 50),
         Gauge("超时的单子", f"{late} 件"),
     ]
+
+
+def _jobs(count: int, oldest: datetime | None, now: datetime) -> Gauge:
+    """What the program has still to do by itself; stuck where the oldest waits long."""
+    waits = now - oldest if oldest else timedelta()
+    note = f"最早的一件等了 {int(waits.total_seconds() // 60)} 分钟" if waits > timedelta(minutes=1) else ""
+    return Gauge("排队的后台任务", f"{count} 件", waits > LONG_WAIT, note)
 
 
 def _since(late_s: float) -> str:

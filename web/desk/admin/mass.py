@@ -15,8 +15,10 @@ from knowledge.places import DISTRICTS as PLACES
 from tickets.mass import ALL, LASTS, MassNotices
 from web.desk import audit
 from web.desk.access import May, needs
-from web.desk.admin.form import Refused, do
+from web.desk.deed import NotDone
 from web.desk.desk import AGENT, DESK, ROOT, Desk, page
+from web.desk.doing import do
+from web.desk.given import number_of
 
 PATH = f"{ROOT}/admin/mass"
 AUDIENCES = {ALL: "所有关注的职工"} | {name: f"有{name}诉求的职工" for name in dict.fromkeys(PLACES.values())}
@@ -50,8 +52,8 @@ async def add(request: web.Request) -> web.Response:
         _check(text, audience)
         total, now = await _counts(desk, audience)
         if not total:
-            raise Refused({"audience": NOBODY})
-    except Refused as refused:
+            raise NotDone({"audience": NOBODY})
+    except NotDone as refused:
         return await _page(request, text, audience, refused)
     given: dict[str, Any] = {"text": text, "audience": audience, "total": total, "now_count": now}
     given["told"] = AUDIENCES[audience]
@@ -60,12 +62,12 @@ async def add(request: web.Request) -> web.Response:
 
     async def doing(session: AsyncSession) -> str:
         if not form.get("checked"):
-            raise Refused({"": NOT_CHECKED})
-        seen = str(form.get("seen", ""))
-        if not seen.isdecimal() or str(form.get("count", "")).strip() != seen:
-            raise Refused({"": WRONG_COUNT})
-        if abs(total - int(seen[:9])) * MOST_APART > total:
-            raise Refused({"": CHANGED}, 409)
+            raise NotDone({"": NOT_CHECKED})
+        seen = number_of(form.get("seen"))
+        if seen is None or number_of(form.get("count")) != seen:
+            raise NotDone({"": WRONG_COUNT})
+        if abs(total - seen) * MOST_APART > total:
+            raise NotDone({"": CHANGED}, 409)
         notice = await _mass(desk, session).add(text, audience)
         audit.put(
             session, request[AGENT], desk.clock(), audit.Act.MASS_NOTICE, f"notice {notice}", f"{audience} {total}"
@@ -74,7 +76,7 @@ async def add(request: web.Request) -> web.Response:
 
     try:
         await do(request, doing)
-    except Refused as refused:
+    except NotDone as refused:
         return await page(request, "admin/mass_confirm.html", refused.status, **given, error=refused.errors[""])
     raise web.HTTPSeeOther(PATH)
 
@@ -95,27 +97,27 @@ async def steer(request: web.Request) -> web.Response:
     async def doing(session: AsyncSession) -> str:
         mass = _mass(desk, session)
         if not await (mass.stop(notice) if does == "stop" else mass.resume(notice)):
-            raise Refused({"": TOO_OLD.format(days=LASTS.days)}, 409)
+            raise NotDone({"": TOO_OLD.format(days=LASTS.days)}, 409)
         act = audit.Act.MASS_NOTICE_STOPPED if does == "stop" else audit.Act.MASS_NOTICE_RESUMED
         audit.put(session, request[AGENT], desk.clock(), act, f"notice {notice}")
         return STOPPED if does == "stop" else GOES_ON
 
     try:
         await do(request, doing)
-    except Refused as refused:
+    except NotDone as refused:
         return await _page(request, "", ALL, refused)
     raise web.HTTPSeeOther(PATH)
 
 
 def _check(text: str, audience: str) -> None:
-    """Raises Refused."""
+    """Raises NotDone."""
     if audience not in AUDIENCES:
-        raise Refused({"audience": NO_AUDIENCE})
+        raise NotDone({"audience": NO_AUDIENCE})
     if not text:
-        raise Refused({"text": EMPTY})
+        raise NotDone({"text": EMPTY})
     if (size := len(text.encode())) > PAGE_LIMIT_BYTES:
         told = TOO_LONG.format(most=PAGE_LIMIT_BYTES, words=PAGE_LIMIT_BYTES // 3, now=size)
-        raise Refused({"text": told})
+        raise NotDone({"text": told})
 
 
 async def _counts(desk: Desk, audience: str) -> tuple[int, int]:
@@ -135,7 +137,7 @@ def _mass(desk: Desk, session: AsyncSession) -> MassNotices:
     return MassNotices(session, desk.services.keys, desk.clock())
 
 
-async def _page(request: web.Request, text: str, audience: str, refused: Refused | None = None) -> web.Response:
+async def _page(request: web.Request, text: str, audience: str, refused: NotDone | None = None) -> web.Response:
     desk = request.app[DESK]
     async with desk.services.database.view() as session:
         found = await _mass(desk, session).progress()

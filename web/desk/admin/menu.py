@@ -16,10 +16,13 @@ from bot.wechat.menu import Button
 from web.desk import audit
 from web.desk.access import May, needs
 from web.desk.admin import menu_form
-from web.desk.admin.form import OVERTAKEN, Refused, do
+from web.desk.admin.form import OVERTAKEN
 from web.desk.admin.menu_form import Column, Wrong
 from web.desk.admin.models import MenuVersion
+from web.desk.deed import NotDone
 from web.desk.desk import AGENT, DESK, ROOT, page, say
+from web.desk.doing import do
+from web.desk.given import number_of
 from web.desk.outside import NO_RIGHT, OUTSIDE, WECHAT, said
 
 PATH = f"{ROOT}/admin/menu"
@@ -52,16 +55,16 @@ async def save(request: web.Request) -> web.Response:
         try:
             made = menu_form.buttons(given, LIMITS)
         except Wrong as wrong:
-            raise Refused({wrong.place: wrong.text}) from None
+            raise NotDone({wrong.place: wrong.text}) from None
         newest = await _newest(session)
         if seen != str(newest.id if newest else 0):
-            raise Refused({"": OVERTAKEN}, 409)
+            raise NotDone({"": OVERTAKEN}, 409)
         _keep(request, session, made, audit.Act.MENU_DRAFTED)
         return SAVED
 
     try:
         await do(request, doing)
-    except Refused as refused:
+    except NotDone as refused:
         return await _editor(request, refused, given)
     raise web.HTTPSeeOther(f"{PATH}/push" if form.get("then") == "push" else PATH)
 
@@ -108,16 +111,16 @@ async def take(request: web.Request) -> web.Response:
         return await _confirm(request, said(error), 502)
 
     async def doing(session: AsyncSession) -> str:
-        row = await session.get(MenuVersion, int(earlier)) if earlier.isdecimal() and len(earlier) < 10 else None
+        row = await session.get(MenuVersion, number_of(earlier) or 0)
         made = json.loads(row.buttons) if row else live
         if not made:
-            raise Refused({"": NOTHING_LIVE}, 409)
+            raise NotDone({"": NOTHING_LIVE}, 409)
         _keep(request, session, made, audit.Act.MENU_TAKEN)
         return SAVED if row else TAKEN
 
     try:
         await do(request, doing)
-    except Refused as refused:
+    except NotDone as refused:
         return await _confirm(request, refused.errors[""], refused.status)
     raise web.HTTPSeeOther(PATH)
 
@@ -155,7 +158,7 @@ async def _live(request: web.Request) -> list[dict[str, Any]] | None:
     return found if isinstance(found, list) and found else None
 
 
-async def _editor(request: web.Request, refused: Refused | None = None, given: Sequence[Column] = ()) -> web.Response:
+async def _editor(request: web.Request, refused: NotDone | None = None, given: Sequence[Column] = ()) -> web.Response:
     desk = request.app[DESK]
     starter = request.app[OUTSIDE].menu
     async with desk.services.database.view() as session:

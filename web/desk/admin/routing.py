@@ -17,9 +17,12 @@ from tickets.models import Ticket
 from tickets.routing import every_team, team_for
 from web.desk.access import May, needs
 from web.desk.admin import changing
-from web.desk.admin.form import OVERTAKEN, Refused, do
+from web.desk.admin.form import OVERTAKEN
 from web.desk.admin.form import number as form_number
+from web.desk.deed import NotDone
 from web.desk.desk import AGENT, DESK, ROOT, page
+from web.desk.doing import do
+from web.desk.given import number_of
 from web.desk.models import Agent
 
 PATH = f"{ROOT}/admin/routing"
@@ -65,7 +68,7 @@ async def change(request: web.Request) -> web.Response:
 
     try:
         await do(request, doing)
-    except Refused as refused:
+    except NotDone as refused:
         return await _page(request, refused, rows, otherwise)
     await changing.in_force(desk)
     raise web.HTTPSeeOther(PATH)
@@ -77,11 +80,11 @@ def _rows(form: MultiDictProxy[Any]) -> list[dict[str, Any]]:
     for row in range(MOST_RULES):
         if f"team-{row}" not in form or f"drop-{row}" in form:
             continue
-        place = str(form.get(f"place-{row}", ""))
+        place = number_of(form.get(f"place-{row}", ""))
         employers = str(form.get(f"employers-{row}", "")).replace("，", "、").replace(",", "、").split("、")
         found.append(
             {
-                "place": int(place) if place.isascii() and place.isdigit() else row + 1,
+                "place": row + 1 if place is None else place,
                 "team": str(form[f"team-{row}"]).strip(),
                 "kinds": [str(one) for one in form.getall(f"kinds-{row}", []) if one in discover()],
                 "districts": [str(one) for one in form.getall(f"districts-{row}", []) if one in DISTRICTS],
@@ -92,32 +95,32 @@ def _rows(form: MultiDictProxy[Any]) -> list[dict[str, Any]]:
 
 
 def _rules(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The rules of those rows that are not blank. Raises Refused."""
+    """The rules of those rows that are not blank. Raises NotDone."""
     rules = []
     for number, row in enumerate(rows, 1):
         asks = row["kinds"] or row["districts"] or row["employers"]
         if not row["team"] and not asks:
             continue
         if not row["team"]:
-            raise Refused({"": NO_TEAM.format(row=number)})
+            raise NotDone({"": NO_TEAM.format(row=number)})
         if not asks:
-            raise Refused({"": NO_CONDITION.format(row=number)})
+            raise NotDone({"": NO_CONDITION.format(row=number)})
         long = any(len(one) > MOST_PART for one in row["employers"]) or len(row["employers"]) > MOST_PARTS
         if len(row["team"]) > 32 or long:
-            raise Refused({"": TOO_LONG.format(row=number)})
+            raise NotDone({"": TOO_LONG.format(row=number)})
         rules.append({name: row[name] for name in ("team", "kinds", "districts", "employers")})
     return rules
 
 
 def _otherwise(text: str) -> str:
-    """Raises Refused."""
+    """Raises NotDone."""
     if not 1 <= len(text) <= 32:
-        raise Refused({"": NO_OTHERWISE})
+        raise NotDone({"": NO_OTHERWISE})
     return text
 
 
 async def _page(
-    request: web.Request, refused: Refused | None = None, written: Sequence[Any] = (), otherwise: str = ""
+    request: web.Request, refused: NotDone | None = None, written: Sequence[Any] = (), otherwise: str = ""
 ) -> web.Response:
     desk = request.app[DESK]
     async with desk.services.database.view() as session:

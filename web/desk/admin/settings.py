@@ -13,10 +13,12 @@ from bot.core import live
 from bot.core.settings import Settings
 from web.desk.access import May, needs
 from web.desk.admin import changing, items
-from web.desk.admin.form import OVERTAKEN, Refused, do
+from web.desk.admin.form import OVERTAKEN
 from web.desk.admin.form import number as form_number
 from web.desk.admin.items import Item
+from web.desk.deed import NotDone
 from web.desk.desk import AGENT, DESK, ROOT, page
+from web.desk.doing import do
 
 PATH = f"{ROOT}/admin/settings"
 SECTION = "/admin/settings/{section:[a-z]+}"
@@ -101,14 +103,14 @@ async def change(request: web.Request) -> web.Response:
 
     try:
         await do(request, doing)
-    except Refused as refused:
+    except NotDone as refused:
         return await _page(request, refused, section, given)
     await changing.in_force(desk)
     raise web.HTTPSeeOther(f"{PATH}#{section}")
 
 
 def _read(own: tuple[Item, ...], given: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Raises Refused where a value cannot be read."""
+    """Raises NotDone where a value cannot be read."""
     found, errors = {}, {}
     for item in own:
         try:
@@ -116,13 +118,13 @@ def _read(own: tuple[Item, ...], given: Mapping[str, list[str]]) -> dict[str, An
         except ValueError as error:
             errors[item.name] = str(error)
     if errors:
-        raise Refused(errors)
+        raise NotDone(errors)
     return found
 
 
 async def _page(
     request: web.Request,
-    refused: Refused | None = None,
+    refused: NotDone | None = None,
     section: str = "",
     given: Mapping[str, list[str]] | None = None,
 ) -> web.Response:

@@ -15,9 +15,11 @@ from bot.wechat.template_fields import check_template_field, cut
 from tickets import number as numbers
 from web.desk.access import May, needs
 from web.desk.admin import changing
-from web.desk.admin.form import OVERTAKEN, Refused, do
+from web.desk.admin.form import OVERTAKEN
 from web.desk.admin.form import number as form_number
+from web.desk.deed import NotDone
 from web.desk.desk import AGENT, DESK, ROOT, page
+from web.desk.doing import do
 from web.desk.outside import NO_RIGHT
 
 PATH = f"{ROOT}/admin/templates"
@@ -82,36 +84,36 @@ async def change(request: web.Request) -> web.Response:
 
     async def doing(session: AsyncSession) -> str:
         if not all(_ID.fullmatch(one) for one in given.values()):
-            raise Refused({"": BAD_ID})
+            raise NotDone({"": BAD_ID})
         fields = _fields(rows, desk.services.settings.union.name)
         if any(given.values()) and not fields:
-            raise Refused({"": NO_FIELDS})
+            raise NotDone({"": NO_FIELDS})
         number = form_number(seen, OVERTAKEN)
         return await changing.save(desk, session, agent, "notices", {**given, "fields": fields}, number)
 
     try:
         await do(request, doing)
-    except Refused as refused:
+    except NotDone as refused:
         return await _page(request, refused, {**given, "rows": rows})
     await changing.in_force(desk)
     raise web.HTTPSeeOther(PATH)
 
 
 def _fields(rows: list[tuple[str, str]], union: str) -> dict[str, str]:
-    """The fields as the settings keep them. Raises Refused."""
+    """The fields as the settings keep them. Raises NotDone."""
     found: dict[str, str] = {}
     for row, (key, pattern) in enumerate(rows, 1):
         if not key and not pattern:
             continue
         if not key:
-            raise Refused({"": NO_KEY.format(row=row)})
+            raise NotDone({"": NO_KEY.format(row=row)})
         if not _KEY.fullmatch(key):
-            raise Refused({"": BAD_KEY.format(row=row)})
+            raise NotDone({"": BAD_KEY.format(row=row)})
         if key in found:
-            raise Refused({"": TWICE.format(key=key)})
+            raise NotDone({"": TWICE.format(key=key)})
         _, wrong = _filled(key, pattern, union)
         if wrong:
-            raise Refused({"": wrong})
+            raise NotDone({"": wrong})
         found[key] = pattern
     return found
 
@@ -131,7 +133,7 @@ def _filled(key: str, pattern: str, union: str) -> tuple[str, str]:
 
 
 async def _page(
-    request: web.Request, refused: Refused | None = None, given: Mapping[str, Any] | None = None
+    request: web.Request, refused: NotDone | None = None, given: Mapping[str, Any] | None = None
 ) -> web.Response:
     desk = request.app[DESK]
     async with desk.services.database.view() as session:

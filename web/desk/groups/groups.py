@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.errors import KeyMissing, SealBroken
 from tickets import number as numbers
 from tickets import receipts
-from tickets.doubles import Doubles
 from tickets.group_models import Group, GroupEvent, Member
 from tickets.group_reading import Limits, Standing, Totals
 from tickets.groups import Groups
@@ -24,11 +22,11 @@ from web.desk.access import group_scope, sees
 from web.desk.desk import Desk
 from web.desk.groups import answering_all
 from web.desk.models import Agent
-from web.desk.people import custody
-from web.desk.ticket import reading
+from web.desk.ticket import custody, reading
+from web.desk.ticket.beside import Card, cards, seen, suggested
 
 LISTED = 100
-ELSEWHERE = "别的片区的一张"
+ELSEWHERE = "别的地区的一张"
 NEWEST_STEPS = 200
 HAPPENED = {
     "opened": "建立了集体诉求",
@@ -70,19 +68,6 @@ class MemberLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A group in short, for lists and chips."""
-
-    number: str
-    name: str
-    state: str
-    urgent: bool
-    members: int
-    totals: Totals
-    moved_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Chip:
     """What the inbox shows of a ticket's group."""
 
@@ -106,61 +91,11 @@ class Whole:
     answering: tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What a ticket's page shows of others: its group, what is proposed, where it went if it was a double."""
-
-    group: Card | None
-    asked: Sequence[Suggestion]
-    cards: Mapping[int, Card]
-    employers: Mapping[int, str]
-    into: str
-
-
 async def find(desk: Desk, session: AsyncSession, agent: Agent, number: str, hold: bool = False) -> Group | None:
     """The group with this number if the agent sees it."""
     groups = Groups(session, desk.services.keys, desk.clock(), desk.services.rules)
     group = await groups.find(number, hold=hold)
-    return group if group and await _seen(session, agent, [group.id]) else None
-
-
-async def suggested(
-    desk: Desk, session: AsyncSession, agent: Agent, asked: Sequence[Suggestion]
-) -> Sequence[Suggestion]:
-    """Those of the proposals whose ticket and group the agent sees."""
-    seen = await _seen(session, agent, [each.group.id for each in asked if each.group])
-    return [
-        each
-        for each in asked
-        if sees(agent, each.ticket)
-        and (each.other is None or sees(agent, each.other))
-        and (each.group is None or each.group.id in seen)
-    ]
-
-
-async def _seen(session: AsyncSession, agent: Agent, groups: Sequence[int]) -> set[int]:
-    """Those of the groups that the agent sees."""
-    if not agent.districts or not groups:
-        return set(groups)
-    return set((await session.scalars(select(Group.id).where(Group.id.in_(groups), group_scope(agent)))).all())
-
-
-async def beside(desk: Desk, session: AsyncSession, agent: Agent, ticket: Ticket) -> Beside:
-    """Everything about groups on a ticket's page."""
-    keys, now, rules = desk.services.keys, desk.clock(), desk.services.rules
-    groups, tickets = Groups(session, keys, now, rules), Tickets(session, keys, now, rules)
-    group = await groups.of(ticket)
-    asked = await suggested(desk, session, agent, await Proposals(session, keys, now, rules).beside(ticket, group))
-    others = [each.group for each in asked if each.group]
-    return Beside(
-        group=(await _cards(groups, [group]))[0] if group else None,
-        asked=asked,
-        cards=dict(zip([one.id for one in others], await _cards(groups, others), strict=True)),
-        employers={
-            each.other.id: reading.opened(tickets, each.other, each.other.employer) for each in asked if each.other
-        },
-        into=(await Doubles(session, keys, now, rules).into([ticket])).get(ticket.id, ""),
-    )
+    return group if group and await seen(session, agent, [group.id]) else None
 
 
 async def whole(desk: Desk, session: AsyncSession, agent: Agent, group: Group) -> Whole:
@@ -168,17 +103,17 @@ async def whole(desk: Desk, session: AsyncSession, agent: Agent, group: Group) -
     keys, now, rules = desk.services.keys, desk.clock(), desk.services.rules
     groups, tickets = Groups(session, keys, now, rules), Tickets(session, keys, now, rules)
     into = await session.get(Group, group.merged_into) if group.merged_into else None
-    [card] = await _cards(groups, [group])
+    [card] = await cards(groups, [group])
     members, linked = await groups.members(group), await groups.linked(group)
     nameless = await receipts.anonymous(session, [one.id for one in members])
-    seen = await _seen(session, agent, [one.id for one in linked])
+    theirs = await seen(session, agent, [one.id for one in linked])
     return Whole(
         card=card,
         alarm=_alarm(desk, card.totals),
         lines=[_line(tickets, ticket, group, ticket.id in nameless) for ticket in members if sees(agent, ticket)],
         elsewhere=sum(not sees(agent, ticket) for ticket in members),
-        linked=await _cards(groups, [one for one in linked if one.id in seen]),
-        into=(await _cards(groups, [into]))[0] if into else None,
+        linked=await cards(groups, [one for one in linked if one.id in theirs]),
+        into=(await cards(groups, [into]))[0] if into else None,
         asked=await suggested(desk, session, agent, await Proposals(session, keys, now, rules).into(group)),
         steps=await _steps(session, agent, groups, group),
         answering=await answering_all.progress(session, group),
@@ -190,7 +125,7 @@ async def listed(desk: Desk, session: AsyncSession, agent: Agent) -> list[Card]:
     statement = select(Group).where(Group.state == Standing.OPEN, group_scope(agent))
     rows = await session.scalars(statement.order_by(Group.urgent.desc(), Group.moved_at.desc()).limit(LISTED))
     groups = Groups(session, desk.services.keys, desk.clock(), desk.services.rules)
-    return await _cards(groups, rows.all())
+    return await cards(groups, rows.all())
 
 
 async def chips(session: AsyncSession, tickets: Sequence[Ticket]) -> dict[str, Chip]:
@@ -208,20 +143,6 @@ async def alarming(session: AsyncSession, agent: Agent) -> int:
         Group.state == Standing.OPEN, Group.urgent.is_(True), group_scope(agent)
     )
     return int(await session.scalar(statement) or 0)
-
-
-async def _cards(groups: Groups, shown: Sequence[Group]) -> list[Card]:
-    counted = await groups.counted(shown)
-    return [
-        Card(one.number, _name(groups, one), one.state, one.urgent, *counted[one.id], one.moved_at) for one in shown
-    ]
-
-
-def _name(groups: Groups, group: Group) -> str:
-    try:
-        return groups.read(group, group.name)
-    except (KeyMissing, SealBroken):
-        return words.BROKEN
 
 
 def _line(tickets: Tickets, ticket: Ticket, group: Group, nameless: bool) -> MemberLine:

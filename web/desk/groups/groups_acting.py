@@ -15,12 +15,12 @@ from tickets.proposals import UNNAMED, Proposals
 from tickets.service import Tickets
 from tickets.states import OPEN
 from web.desk.access import sees
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
 from web.desk.groups import answering_all
 from web.desk.groups import groups as groups_reading
-from web.desk.once import first_time
 from web.desk.ticket import acting
-from web.desk.ticket.acting import Deed, NotDone, Repeat
+from web.desk.ticket.beside import suggested
 
 MOST_NAME = 60
 JOINED = "已并入集体诉求 {number}。"
@@ -61,7 +61,7 @@ async def propose(desk: Desk, session: AsyncSession, deed: Deed, proposal: int, 
     """Accepts or refuses what was proposed about a ticket; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say; here and below.
+        NotDone, NoTicket: as their names say; here and below.
     """
     row = await session.get(Proposal, proposal)
     others = [one for one in (row.ticket_id, row.other_id) if one] if row else []
@@ -69,7 +69,7 @@ async def propose(desk: Desk, session: AsyncSession, deed: Deed, proposal: int, 
     proposals = Proposals(session, desk.services.keys, desk.clock(), desk.services.rules)
     try:
         asked = [await proposals.asked(ticket, proposal)]
-        if not await groups_reading.suggested(desk, session, deed.agent, asked):
+        if not await suggested(desk, session, deed.agent, asked):
             raise Unfit("answered")
         if not yes:
             await proposals.refuse(ticket, proposal, deed.actor)
@@ -214,12 +214,10 @@ def _gives_away(tickets: Tickets, members: Sequence[Ticket], text: str) -> str:
 
 
 async def _hold(desk: Desk, session: AsyncSession, deed: Deed, other: str = "") -> tuple[Groups, Group]:
-    """The group, held until the transaction ends; the form counts as taken if the transaction commits.
+    """The group, held until the transaction ends.
 
     The one with the number `other` is held with it: the older first.
     """
-    if not await first_time(session, desk.services.keys, deed.agent.id, deed.once, desk.clock()):
-        raise Repeat
     wanted = select(Group.id).where(Group.number.in_([deed.number, numbers.read(other) or ""]))
     await acting.hold_groups(session, (await session.scalars(wanted)).all())
     group = await groups_reading.find(desk, session, deed.agent, deed.number)

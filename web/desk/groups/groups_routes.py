@@ -5,12 +5,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets import number as numbers
 from web.desk.access import May, needs
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import AGENT, DESK, group_path, page, say, ticket_path
-from web.desk.doing import do
+from web.desk.doing import do_deed
+from web.desk.given import number_of
 from web.desk.groups import groups, groups_acting
 from web.desk.once import NoForm
 from web.desk.ticket import acting
-from web.desk.ticket.acting import Deed, NotDone
 
 PATH = r"/groups/{number:\d{9}}"
 TICKET = r"/tickets/{number:\d{9}}/together"
@@ -48,17 +49,17 @@ async def refused_before(request: web.Request) -> web.Response:
 async def together(request: web.Request) -> web.Response:
     """A proposal about a ticket is answered, or a number says where it belongs."""
     form, desk = await request.post(), request.app[DESK]
-    proposal, does = str(form.get("proposal", "")), str(form.get("does", ""))
+    proposal, does = number_of(form.get("proposal")), str(form.get("does", ""))
 
     async def doing(session: AsyncSession, deed: Deed) -> str:
         if does == "gather":
             return await groups_acting.gather(desk, session, deed)
-        if not proposal.isdecimal() or does not in ("accept", "refuse"):
+        if proposal is None or does not in ("accept", "refuse"):
             raise NoForm
-        return await groups_acting.propose(desk, session, deed, int(proposal[:15]), does == "accept")
+        return await groups_acting.propose(desk, session, deed, proposal, does == "accept")
 
     try:
-        await do(request, doing)
+        await do_deed(request, doing)
     except NotDone as refused:
         await say(request, refused.text)
     back = numbers.read(str(form.get("group", "")))
@@ -87,7 +88,7 @@ async def act(request: web.Request) -> web.Response:
         return await about[does](desk, session, deed, member)
 
     try:
-        await do(request, doing)
+        await do_deed(request, doing)
     except NotDone as refused:
         if refused.status == 404:
             raise web.HTTPNotFound(text=refused.text) from None

@@ -3,17 +3,20 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets import number as numbers
 from tickets.routing import every_team
 from web.desk import audit
+from web.desk.deed import Deed, NotDone, NoTicket
 from web.desk.desk import Desk
-from web.desk.inbox import assigning, presence
+from web.desk.doing import done_once
+from web.desk.given import number_of
 from web.desk.models import Agent
-from web.desk.ticket import handing
-from web.desk.ticket.acting import Deed, NotDone, NoTicket, Repeat, hold
+from web.desk.ticket import assigning, handing, presence
+from web.desk.ticket.acting import hold
 
 MOST = 100
 SURE_FROM = 11  # more than ten are asked about once more
@@ -69,7 +72,7 @@ class Wish:
 
     def says(self, everybody: assigning.Staff) -> str:
         """What is to be done, in words."""
-        name = everybody.named(int(self.to)) if self.to.isascii() and self.to.isdecimal() else ""
+        name = everybody.named(number_of(self.to))
         return ACTS[self.act].format(to=name, team=self.team)
 
 
@@ -95,11 +98,9 @@ async def do(desk: Desk, wish: Wish, everybody: assigning.Staff) -> Report:
     for number in wish.numbers:
         once = hashlib.sha256(f"{wish.once} {number}".encode()).hexdigest()[:32]
         try:
-            async with desk.services.database.session() as session:
-                after = await _one(desk, session, Deed(wish.agent, number, once, wish.why), wish, everybody)
-            everybody = after  # only what is kept counts
-            done.append(number)
-        except Repeat:
+            deed = Deed(wish.agent, number, wish.why)
+            after = await done_once(desk, wish.agent, once, partial(_one, desk, deed, wish, everybody))
+            everybody = after or everybody  # only what is kept counts
             done.append(number)
         except NotDone as why:
             refused.append((number, why.text))
@@ -109,7 +110,7 @@ async def do(desk: Desk, wish: Wish, everybody: assigning.Staff) -> Report:
 
 
 async def _one(
-    desk: Desk, session: AsyncSession, deed: Deed, wish: Wish, everybody: assigning.Staff
+    desk: Desk, deed: Deed, wish: Wish, everybody: assigning.Staff, session: AsyncSession
 ) -> assigning.Staff:
     """Gives the staff as they are loaded then."""
     if wish.act == HAND:

@@ -6,13 +6,14 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from web.desk.access import May, needs
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import AGENT, DESK, ROOT, page, say, ticket_path
-from web.desk.doing import NO_FORM, do
-from web.desk.inbox import assigning, bulk, kept
+from web.desk.doing import do, do_deed
+from web.desk.given import BAD_PAGE
+from web.desk.inbox import bulk, kept
 from web.desk.inbox.filters import BadFilter, Filter
-from web.desk.inbox.inbox_routes import BAD_PAGE, shown
-from web.desk.once import NoForm
-from web.desk.ticket.acting import Deed, NotDone
+from web.desk.inbox.inbox_routes import shown
+from web.desk.ticket import assigning
 from web.desk.ticket.ticket_routes import PATH, show
 
 ASSIGN = PATH + "/assign"
@@ -43,7 +44,7 @@ async def assign(request: web.Request) -> web.Response:
         return says
 
     try:
-        await do(request, doing)
+        await do_deed(request, doing)
     except NotDone as refused:
         return await show(request, refused.status, form="assign", error=refused.text)
     raise web.HTTPSeeOther(ticket_path(request.match_info["number"]))
@@ -75,8 +76,6 @@ async def many(request: web.Request) -> web.Response:
         report = await bulk.do(desk, wish, everybody)
     except NotDone as refused:
         return await shown(request, refused.status, chosen=back, error=refused.text)
-    except NoForm:
-        raise web.HTTPBadRequest(text=NO_FORM) from None
     await say(request, report.told(says))
     raise web.HTTPSeeOther(f"{ROOT}?{back.query(desk.services.keys)}")
 
@@ -88,12 +87,17 @@ async def keep(request: web.Request) -> web.Response:
     desk, form = request.app[DESK], await request.post()
     chosen, name = _filter(request, str(form.get("back", ""))), str(form.get("name", "")).strip()
     keys = desk.services.keys
+
+    async def doing(session: AsyncSession) -> str:
+        await kept.keep(session, keys, request[AGENT], name, chosen, "for_all" in form, desk.clock())
+        return kept.KEPT.format(name=name)
+
     try:
-        async with desk.services.database.session() as session:
-            await kept.keep(session, keys, request[AGENT], name, chosen, "for_all" in form, desk.clock())
-    except kept.Refused as refused:
-        return await shown(request, 422, chosen=chosen, error=str(refused))
-    await say(request, kept.KEPT.format(name=name))
+        await do(request, doing)
+    except NotDone as refused:
+        if refused.status == 409:  # nothing wrong with the name: to be sent once more
+            raise
+        return await shown(request, refused.status, chosen=chosen, error=refused.text)
     raise web.HTTPSeeOther(f"{ROOT}?{chosen.query(keys)}")
 
 
@@ -102,11 +106,14 @@ async def keep(request: web.Request) -> web.Response:
 async def drop(request: web.Request) -> web.Response:
     """Takes a kept filter away."""
     desk = request.app[DESK]
-    async with desk.services.database.session() as session:
+
+    async def doing(session: AsyncSession) -> str:
         name = await kept.drop(session, request[AGENT], int(request.match_info["filter"]), desk.clock())
-    if name is None:
-        raise web.HTTPNotFound(text=NO_KEPT)
-    await say(request, kept.DROPPED.format(name=name))
+        if name is None:
+            raise web.HTTPNotFound(text=NO_KEPT)
+        return kept.DROPPED.format(name=name)
+
+    await do(request, doing)
     raise web.HTTPSeeOther(ROOT)
 
 

@@ -24,8 +24,8 @@ from web.desk.access import scope
 from web.desk.inbox.filters import Filter
 from web.desk.inbox.tabs import IS_OPEN, Tab, under
 from web.desk.models import Agent
-from web.desk.people.custody import KINDS
-from web.desk.people.models import Custody
+from web.desk.ticket.custody import KINDS
+from web.desk.ticket.models import Custody
 
 LINES = 50
 SEARCHED = 4  # in the place of a stretch

@@ -16,18 +16,19 @@ from tickets.words import grams
 from web.desk import words
 from web.desk.access import May, may, needs, sees
 from web.desk.desk import AGENT, DESK, ROOT, Desk, group_path, page, part, ticket_path
+from web.desk.given import BAD_PAGE
 from web.desk.groups import groups
-from web.desk.inbox import assigning, bulk, inbox, kept, tabs
+from web.desk.inbox import bulk, inbox, kept, tabs
 from web.desk.inbox.filters import ME, NOBODY, NOWHERE, BadFilter, Filter, Unfit
 from web.desk.inbox.inbox import Cursor
 from web.desk.inbox.lines import lines
 from web.desk.inbox.tabs import Tab
 from web.desk.models import Agent
+from web.desk.ticket import assigning
 
 NO_NUMBER = "没有找到这个编号。编号是 9 位数字，比如 261 047 398；最后一位用来查错，请对照职工手机上的再输一遍。"
 NO_TICKET = "没有编号是 {number} 的诉求。请和职工核对一下。"
 TOO_SHORT = "请至少写两个字，或者四位数字。"
-BAD_PAGE = "没有这一页。请从工作台重新打开。"
 MOST_ASKED = 60
 CHOICES = tuple(each.name for each in fields(Filter))
 

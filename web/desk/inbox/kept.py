@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.crypt import Keyring
 from web.desk import audit
 from web.desk.access import May, may
+from web.desk.deed import NotDone
 from web.desk.inbox.filters import BadFilter, Filter
 from web.desk.inbox.models import KeptFilter
 from web.desk.models import Agent
@@ -20,11 +21,7 @@ MOST_NAME = 20
 NO_NAME = f"请给这个筛选起个名字，最多 {MOST_NAME} 字。"
 TOO_MANY = f"已经存了 {MOST} 个筛选，请先去掉不用的。"
 KEPT, DROPPED = "已存为「{name}」，在左边的列表里。", "已去掉「{name}」。"
-NOT_YOURS = "给所有人看的筛选由主管来存。"
-
-
-class Refused(ValueError):
-    """It is not kept; the text is for the agent."""
+NOT_YOURS = "给所有人看的筛选由负责人来存。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +57,15 @@ async def keep(
     """Keeps a filter under a name.
 
     Raises:
-        Refused: no name, one too many, or not theirs to make.
+        NotDone: no name, one too many, or not theirs to make.
     """
     if not 1 <= len(name) <= MOST_NAME:
-        raise Refused(NO_NAME)
+        raise NotDone(NO_NAME)
     if for_all and not may(agent, May.OVERSEE):
-        raise Refused(NOT_YOURS)
+        raise NotDone(NOT_YOURS)
     whose = KeptFilter.for_all.is_(True) if for_all else KeptFilter.agent_id == agent.id
     if (await session.scalar(select(func.count(KeptFilter.id)).where(whose)) or 0) >= MOST:
-        raise Refused(TOO_MANY)
+        raise NotDone(TOO_MANY)
     row = KeptFilter(agent_id=agent.id, for_all=for_all, name=name, query=chosen.query(keys), made_at=now)
     session.add(row)
     await session.flush()

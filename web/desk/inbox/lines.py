@@ -14,11 +14,10 @@ from tickets.models import Ticket, TicketEvent
 from tickets.service import Tickets
 from tickets.states import OPEN, State
 from web.desk.desk import Desk
-from web.desk.inbox import presence
-from web.desk.inbox.models import Look
 from web.desk.models import Agent
-from web.desk.people import custody
+from web.desk.ticket import custody, presence
 from web.desk.ticket.clocking import NAMES
+from web.desk.ticket.models import Look
 from web.desk.ticket.reading import opened
 from web.desk.words import TYPED_IN
 

@@ -1,4 +1,4 @@
-"""What changes, told to the open pages of one process: which tickets moved, and who is where.
+"""What changes, told to the open pages of one process: which tickets moved, who is where, what an agent has not read.
 
 One round for all connections looks into the database, so that what other processes did is told too. It runs only while
 somebody listens.
@@ -17,8 +17,9 @@ from bot.core.database import Database
 from bot.core.log import get
 from tickets.models import Ticket, TicketEvent
 from web.desk.access import sees_district
-from web.desk.inbox.presence import Here, everybody
 from web.desk.models import Agent
+from web.desk.notices.models import StaffNotice
+from web.desk.ticket.presence import Here, everybody
 
 EVERY_S = 1.0
 MOST_OF_AN_AGENT, MOST = 4, 400  # connections
@@ -36,11 +37,17 @@ class Listener:
     agent: Agent
     moved: set[str] = field(default_factory=set)
     here: Mapping[str, list[str]] = field(default_factory=dict)
+    unread: int | None = None
+    rings: bool = False
     ended: bool = False
     wake: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def tell(self, moved: Mapping[str, str | None], here: list[Here]) -> None:
-        """Adds what is within the agent's scope."""
+    def tell(self, moved: Mapping[str, str | None], here: list[Here], unread: int) -> None:
+        """Adds what is within the agent's scope, and that another number of notices is unread than before."""
+        if unread != self.unread:
+            self.rings, self.unread = self.unread is not None, unread
+            if self.rings:
+                self.wake.set()
         seen = {number for number, district in moved.items() if sees_district(self.agent, district)}
         present: dict[str, list[str]] = {}
         for one in here:
@@ -106,11 +113,19 @@ class Live:
             try:
                 async with self._database.view() as session:
                     moved, here = await self._moved(session), await everybody(session, self._clock())
+                    unread = await self._unread(session)
                 for one in self._listeners:
-                    one.tell(moved, here)
+                    one.tell(moved, here, unread.get(one.agent.id, 0))
             except Exception:  # the database may be away for a while
                 _log.exception("live_failed")
             await asyncio.sleep(EVERY_S)
+
+    async def _unread(self, session: AsyncSession) -> Mapping[int, int]:
+        """How many notices each listening agent has not read."""
+        listening = {one.agent.id for one in self._listeners}
+        theirs = (StaffNotice.agent_id.in_(listening), StaffNotice.read_at.is_(None))
+        counted = select(StaffNotice.agent_id, func.count()).where(*theirs).group_by(StaffNotice.agent_id)
+        return dict((await session.execute(counted)).all())
 
     async def _moved(self, session: AsyncSession) -> Mapping[str, str | None]:
         """The tickets that got new lines since the last round, with their districts."""

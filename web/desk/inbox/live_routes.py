@@ -10,8 +10,8 @@ from tickets.service import Tickets
 from web.desk.access import May, needs, sees
 from web.desk.desk import AGENT, DESK
 from web.desk.inbox.live import Listener, Live
-from web.desk.inbox.presence import Doing, be, is_known
 from web.desk.people import door, sessions
+from web.desk.ticket.presence import Doing, be, is_known
 
 LIVE = web.AppKey("live", Live)
 CHECK_S = 5.0  # so long after signing out a line may still be open
@@ -29,9 +29,9 @@ routes = web.RouteTableDef()
 async def events(request: web.Request) -> web.StreamResponse:
     """Tells which tickets of the agent's scope moved and who is where, until they sign out or leave."""
     response = web.StreamResponse(headers=HEADERS)
-    await response.prepare(request)
     async with request.app[LIVE].listening(request[AGENT]) as listener:
         try:
+            await response.prepare(request)
             await response.write(f"retry: {AGAIN_MS}\n\n".encode())
             async for piece in _pieces(request, listener):
                 await response.write(piece)
@@ -72,6 +72,9 @@ async def _pieces(request: web.Request, listener: Listener) -> AsyncIterator[byt
         listener.agent, quiet = agent, 0 if news else quiet + 1
         if news and not listener.ended:
             yield _event("here", listener.here)
+            if listener.rings:
+                listener.rings = False
+                yield _event("bell", listener.unread)
             moved, listener.moved = sorted(listener.moved), set()
             if moved:
                 yield _event("moved", moved)

@@ -1,4 +1,4 @@
-"""The inbox's own tables: who is at which ticket, who looked when, which filters were kept."""
+"""The inbox's own table: which filters were kept."""
 
 from datetime import datetime
 
@@ -6,27 +6,6 @@ from sqlalchemy import ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.database import Base, Instant
-
-
-class Presence(Base):
-    """An agent who has a ticket open until `until`, unless they say so again; `doing` is viewing or writing."""
-
-    __tablename__ = "desk_presence"
-
-    agent_id: Mapped[int] = mapped_column(ForeignKey("agents.id", ondelete="CASCADE"), primary_key=True)
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True, index=True)
-    doing: Mapped[str] = mapped_column(String(8))
-    until: Mapped[datetime] = mapped_column(Instant, index=True)
-
-
-class Look(Base):
-    """When an agent last looked at a ticket: what moved since is unread to them."""
-
-    __tablename__ = "ticket_looks"
-
-    agent_id: Mapped[int] = mapped_column(ForeignKey("agents.id", ondelete="CASCADE"), primary_key=True)
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True, index=True)
-    at: Mapped[datetime] = mapped_column(Instant)
 
 
 class KeptFilter(Base):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import SHANGHAI, today
@@ -109,16 +109,16 @@ async def counts(session: AsyncSession, agent: Agent, now: datetime) -> tuple[Ma
     }
     summed = [_number(Ticket.urgent.is_(True)), func.count(), *(_number(where) for where in wheres.values())]
     [urgent, opened, *found] = (await session.execute(select(*summed).where(IS_OPEN, scope(agent)))).one()
-    each = dict.fromkeys(Tab, 0) | dict(zip(wheres, found, strict=True))
-    for tab in (Tab.TODAY, Tab.GROUPED, Tab.CLOSED):
-        each[tab] = await _bounded(session, under(tab, agent, now), scope(agent))
-    gone = await _bounded(session, Ticket.closed_at.is_not(None), scope(agent))
+    tabs = (Tab.TODAY, Tab.GROUPED, Tab.CLOSED)
+    bounded = [_bounded(where, scope(agent)) for where in (*(under(tab, agent, now) for tab in tabs), ~IS_OPEN)]
+    [*some, gone] = (await session.execute(select(*bounded))).one()
+    each = dict.fromkeys(Tab, 0) | dict(zip((*wheres, *tabs), (*found, *some), strict=True))
     return {**each, Tab.ALL: opened + gone}, urgent
 
 
-async def _bounded(session: AsyncSession, *where: ColumnElement[bool]) -> int:
+def _bounded(*where: ColumnElement[bool]) -> ScalarSelect[int]:
     some = select(Ticket.id).where(*where).limit(MOST_COUNTED).subquery()
-    return await session.scalar(select(func.count()).select_from(some)) or 0
+    return select(func.count()).select_from(some).scalar_subquery()
 
 
 def _number(where: ColumnElement[bool]) -> ColumnElement[int]:

@@ -15,11 +15,12 @@ from knowledge.written import blank, row_of_text, text_of
 from web.desk import audit
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, page
+from web.desk.doing import do
 from web.desk.knowledge import trying
 from web.desk.knowledge.bench import BENCH, Bench
 from web.desk.knowledge.editor_routes import PATH, new_slug
 from web.desk.knowledge.missed_routes import chosen, settle
-from web.desk.knowledge.posted import given, note_down, path_of, post
+from web.desk.knowledge.posted import given, note_down, path_of
 
 LONGEST = 500
 MOST_CHOICES, MOST_FOUND = 6, 12
@@ -87,7 +88,7 @@ async def take_back(request: web.Request) -> web.Response:
         note_down(request, session, audit.Act.CORRECTION_TAKEN_BACK, slug)
         return TAKEN_BACK
 
-    await post(request, doing)
+    await do(request, doing)
     raise web.HTTPSeeOther(path_of(slug))
 
 
@@ -110,7 +111,7 @@ async def _kept(request: web.Request, question: str, slug: str, missed: str, *, 
         await _draft(request, session, target, list(dict.fromkeys(texts)))
         return KEPT + (WRITE if slug == NEW else ADDED)
 
-    await post(request, doing)
+    await do(request, doing)
     return path_of(target)
 
 

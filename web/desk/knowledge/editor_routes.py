@@ -17,11 +17,12 @@ from knowledge.written import row_of_text, text_of
 from web.desk import audit
 from web.desk.access import May, may, needs
 from web.desk.desk import AGENT, DESK, page, part
+from web.desk.doing import do
 from web.desk.knowledge import citing, editor, trying
 from web.desk.knowledge.bench import BENCH
 from web.desk.knowledge.corrected import corrected
 from web.desk.knowledge.editor import Edited
-from web.desk.knowledge.posted import given, is_alone, names, note_down, path_of, post, whole_number
+from web.desk.knowledge.posted import given, is_alone, names, note_down, path_of, whole_number
 from web.desk.knowledge.words import LABELS, NEXT, STATES
 
 SLUG = r"{slug:[a-z0-9]+(?:-[a-z0-9]+)*}"
@@ -69,7 +70,7 @@ async def save(request: web.Request) -> web.Response:
         return await _keep(request, session, slug, text, note, whole_number(base), sum(map(len, wrong.values())), does)
 
     try:
-        await post(request, doing)
+        await do(request, doing)
     except Overtaken as error:
         return await _overtaken(request, error, row, why)
     raise web.HTTPSeeOther(path_of(slug))

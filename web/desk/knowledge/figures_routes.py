@@ -14,8 +14,9 @@ from union.figures import LONGEST_SOURCE, LONGEST_VALUE, FigureError, FigureRow,
 from web.desk import audit
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, page, say
+from web.desk.doing import do
 from web.desk.knowledge.bench import BENCH, Bench
-from web.desk.knowledge.posted import HOME, given, is_alone, names, note_down, post, whole_number
+from web.desk.knowledge.posted import HOME, given, is_alone, names, note_down, whole_number
 from web.desk.knowledge.words import CONFIDENCE
 
 PATH = r"/knowledge/parameters/{name:[^/{}]{1,80}}"
@@ -82,7 +83,7 @@ async def propose(request: web.Request) -> web.Response:
         return PROPOSED.format(name=parameter.name, day=since, value=value)
 
     try:
-        await post(request, doing)
+        await do(request, doing)
     except FigureError as error:
         return await _page(request, 422, written=written, wrong={error.field: str(error)})
     raise web.HTTPSeeOther(_path(parameter))
@@ -156,7 +157,7 @@ async def vouch(request: web.Request) -> web.Response:
 
 async def _done(request: web.Request, doing: Any) -> None:
     try:
-        await post(request, doing)
+        await do(request, doing)
     except FigureError as error:
         await say(request, str(error))
 

@@ -10,9 +10,10 @@ from knowledge.written import row_of_text
 from web.desk import audit
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, page
+from web.desk.doing import do
 from web.desk.knowledge.editor import NO_ENTRY
 from web.desk.knowledge.editor_routes import PATH
-from web.desk.knowledge.posted import given, names, note_down, path_of, post, whole_number
+from web.desk.knowledge.posted import given, names, note_down, path_of, whole_number
 from web.desk.knowledge.words import ACTS, LABELS, STATES
 
 SHOWN = 60
@@ -72,7 +73,7 @@ async def restore(request: web.Request) -> web.Response:
         note_down(request, session, audit.Act.ANSWER_RESTORED, slug, f"version {number} as {made.number}")
         return RESTORED.format(old=number, number=made.number)
 
-    await post(request, doing)
+    await do(request, doing)
     raise web.HTTPSeeOther(path_of(slug))
 
 

@@ -17,8 +17,9 @@ from knowledge.sheets import HEADINGS, Row, SheetError
 from web.desk import audit
 from web.desk.access import May, needs, takes_files
 from web.desk.desk import AGENT, DESK, page, say
+from web.desk.doing import do
 from web.desk.knowledge.bench import BENCH, Bench
-from web.desk.knowledge.posted import HOME, note_down, post
+from web.desk.knowledge.posted import HOME, note_down
 from web.desk.knowledge.words import LABELS, VERDICTS
 
 IMPORT = f"{HOME}/import"
@@ -60,7 +61,7 @@ async def upload(request: web.Request) -> web.Response:
         note_down(request, session, audit.Act.SHEET_UPLOADED, str(kept[0]), f"{len(rows)} rows")
         return ""
 
-    await post(request, doing)
+    await do(request, doing)
     raise web.HTTPSeeOther(f"{IMPORT}/{kept[0]}" if kept else IMPORT)
 
 
@@ -102,7 +103,7 @@ async def bring(request: web.Request) -> web.Response:
     try:
         steps = await one.plan()
         rests_on = await one.rests_on(steps)
-        await post(request, doing)
+        await do(request, doing)
     except ValueError as error:  # somebody changed or published something meanwhile: look again
         await say(request, str(error))
         raise web.HTTPSeeOther(f"{IMPORT}/{sheet.id}") from None

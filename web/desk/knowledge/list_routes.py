@@ -11,6 +11,7 @@ from knowledge.entry import TOPICS
 from knowledge.exchange import write
 from knowledge.published import standing
 from knowledge.sheets import SheetError
+from web.desk import files
 from web.desk.access import May, needs
 from web.desk.desk import DESK, page, say
 from web.desk.knowledge import listing
@@ -18,9 +19,6 @@ from web.desk.knowledge.bench import BENCH
 from web.desk.knowledge.listing import Wanted
 from web.desk.knowledge.posted import HOME, names
 from web.desk.knowledge.words import STATES
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-KINDS = {"xlsx": XLSX, "csv": "text/csv"}
 
 routes = web.RouteTableDef()
 
@@ -72,10 +70,7 @@ async def export(request: web.Request) -> web.Response:
     except SheetError as error:
         await say(request, str(error))
         raise web.HTTPSeeOther(HOME) from None
-    name = f"answers-{desk.clock():%Y%m%d}.{kind}"
-    return web.Response(
-        body=content, content_type=KINDS[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return files.file(content, f"answers-{desk.clock():%Y%m%d}.{kind}")
 
 
 def _link(wanted: Wanted, **more: object) -> str:

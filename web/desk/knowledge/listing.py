@@ -13,8 +13,10 @@ from knowledge.missed import Missed, Verdict
 from knowledge.sheets import row_of
 from knowledge.versions import OPEN, EntryVersion, State
 from knowledge.written import row_of_text
+from web.desk.given import number_of
 from web.desk.knowledge.bench import Bench
 
+MOST_PAGES = 9999
 COUNTED = timedelta(days=90)
 LOOK_AGAIN = timedelta(days=180)  # after so long a text should be compared with the law again
 SOON = timedelta(days=60)
@@ -88,7 +90,7 @@ class Wanted:
             query.get("topic", "")[:20],
             query.get("q", "").strip()[:60],
             sort if sort in SORTS else "given",
-            max(int(page), 1) if page.isdecimal() and len(page) < 5 else 1,
+            number_of(page, MOST_PAGES) or 1,
         )
 
 

@@ -16,9 +16,10 @@ from knowledge.written import blank, text_of
 from web.desk import audit
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, page, say
+from web.desk.doing import do
 from web.desk.knowledge.bench import BENCH, Bench
 from web.desk.knowledge.editor_routes import new_slug
-from web.desk.knowledge.posted import HOME, given, note_down, path_of, post
+from web.desk.knowledge.posted import HOME, given, note_down, path_of
 from web.desk.knowledge.words import REASON, WHY
 
 DAYS = timedelta(days=90)
@@ -78,7 +79,7 @@ async def draft(request: web.Request) -> web.Response:
         note_down(request, session, audit.Act.ANSWER_DRAFTED, slug, f"out of {len(cluster.questions)} missed questions")
         return DRAFTED
 
-    is_first = await post(request, doing)
+    is_first = await do(request, doing)
     raise web.HTTPSeeOther(path_of(slug) if is_first else HOME)
 
 
@@ -97,7 +98,7 @@ async def done(request: web.Request) -> web.Response:
         note_down(request, session, audit.Act.MISSED_SETTLED, cluster.name, why)
         return SETTLED.format(count=count)
 
-    await post(request, doing)
+    await do(request, doing)
     raise web.HTTPSeeOther(MISSED)
 
 

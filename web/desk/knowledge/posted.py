@@ -1,6 +1,6 @@
-"""A form of this room, taken once and in one transaction; and who may publish whose words."""
+"""A form of this room, read; and who may publish whose words."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
@@ -9,40 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from web.desk import audit
 from web.desk.access import GRANTS, May
-from web.desk.desk import AGENT, DESK, ROOT, say
-from web.desk.doing import TAKEN_ALREADY
+from web.desk.desk import AGENT, DESK, ROOT
+from web.desk.doing import NO_FORM
+from web.desk.given import number_of
 from web.desk.knowledge.words import SYSTEM
 from web.desk.models import Agent
-from web.desk.once import NoForm, first_time
 
 HOME = f"{ROOT}/knowledge"
-NO_FORM = "这份表单不完整，没有提交。请回到上一页刷新后再试。"
 PUBLISHERS = [role for role, grants in GRANTS.items() if May.PUBLISH in grants]
-
-Doing = Callable[[AsyncSession], Awaitable[str]]
 
 
 def path_of(slug: str) -> str:
     """Where an answer's page is."""
     return f"{HOME}/{slug}"
-
-
-async def post(request: web.Request, doing: Doing) -> bool:
-    """Does what the form asks for; the next page says what `doing` gives. False if the form was taken before.
-
-    Raises:
-        web.HTTPBadRequest: no form of ours.
-    """
-    desk, form = request.app[DESK], await request.post()
-    keys, agent, token = desk.services.keys, request[AGENT], str(form.get("once", ""))
-    async with desk.services.database.session() as session:
-        try:
-            is_first = await first_time(session, keys, agent.id, token, desk.clock())
-        except NoForm:
-            raise web.HTTPBadRequest(text=NO_FORM) from None
-        notice = await doing(session) if is_first else TAKEN_ALREADY
-    await say(request, notice)
-    return is_first
 
 
 def note_down(request: web.Request, session: AsyncSession, act: audit.Act, about: str, detail: str = "") -> None:
@@ -70,6 +49,6 @@ async def names(session: AsyncSession) -> Mapping[str, str]:
 
 def whole_number(text: Any) -> int:
     """A row's number out of a form. Raises web.HTTPBadRequest."""
-    if not str(text).isdecimal() or len(str(text)) > 9:
+    if (found := number_of(text)) is None:
         raise web.HTTPBadRequest(text=NO_FORM)
-    return int(text)
+    return found

@@ -13,10 +13,11 @@ from knowledge.versions import Act, State
 from web.desk import audit
 from web.desk.access import May, may, needs
 from web.desk.desk import AGENT, DESK, page, part, say
+from web.desk.doing import do
 from web.desk.knowledge.bench import BENCH, Bench
 from web.desk.knowledge.editor import faults_of
 from web.desk.knowledge.editor_routes import PATH
-from web.desk.knowledge.posted import HOME, given, is_alone, names, note_down, path_of, post, whole_number
+from web.desk.knowledge.posted import HOME, given, is_alone, names, note_down, path_of, whole_number
 from web.desk.knowledge.words import ACTS
 
 MOST_WHY = 500
@@ -107,7 +108,7 @@ async def put_back(request: web.Request) -> web.Response:
         note_down(request, session, audit.Act.ANSWER_SENT_BACK, slug, f"version {found.number}: {remark}")
         return SENT_BACK
 
-    await post(request, doing)
+    await do(request, doing)
     raise web.HTTPSeeOther(path_of(slug) if does == "back" else HOME)
 
 
@@ -202,7 +203,7 @@ async def _begun(
         return ""
 
     try:
-        await post(request, doing)
+        await do(request, doing)
     except (Refused, EditError) as error:
         await say(request, str(error))
         return web.HTTPSeeOther(back)
@@ -242,7 +243,7 @@ async def _send_all(request: web.Request, slugs: Sequence[str]) -> None:
         left = len(drafts) - len(sent)
         return SENT_TOGETHER.format(count=len(sent)) + (LEFT_OUT.format(count=left) if left else "")
 
-    await post(request, doing)
+    await do(request, doing)
 
 
 async def _told(request: web.Request) -> dict[str, Any]:

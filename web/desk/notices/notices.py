@@ -15,8 +15,8 @@ from tickets.binding import Binding
 from tickets.news import News, What
 from web.desk import audit
 from web.desk.access import May, needs
-from web.desk.admin.form import do
 from web.desk.desk import AGENT, DESK, ROOT, group_path, page, part, ticket_path
+from web.desk.doing import do
 from web.desk.models import Agent
 from web.desk.notices import wishes
 from web.desk.notices.models import StaffNotice

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from bot.core.clock import SHANGHAI, aware
 from knowledge.sheets import guarded
 from tickets import number as numbers
-from web.desk import audit
+from web.desk import audit, files
 from web.desk.access import May, needs
 from web.desk.audit import Asked, AuditLine
 from web.desk.desk import DESK, page
+from web.desk.given import AFTER, row_after
 from web.desk.models import Agent
 
 AT_ONCE, MOST_ROWS = 50, 50_000
@@ -29,16 +30,15 @@ routes = web.RouteTableDef()
 async def shown(request: web.Request) -> web.Response:
     """One page of it."""
     desk, asked = request.app[DESK], _asked(request)
-    before = request.query.get("before", "")
-    last = int(before) if before.isdecimal() and len(before) < 18 else None
+    last = row_after(request)
     async with desk.services.database.view() as session:
         lines = await audit.lines(session, asked, AT_ONCE + 1, last)
         people = (await session.scalars(select(Agent).order_by(Agent.name))).all()
-    query = {name: value for name, value in request.query.items() if name != "before" and value}
+    query = {name: value for name, value in request.query.items() if name != AFTER and value}
     more: dict[str, Any] = {"people": people, "acts": audit.Act, "act": audit.called, "given": _given(request)}
     further = lines[AT_ONCE - 1].id if len(lines) > AT_ONCE else None
     here, file = request.rel_url.with_query(query), request.rel_url.with_name("audit.csv").with_query(query)
-    paths = {"here": here, "file": file, "next": here.update_query(before=str(further)) if further else None}
+    paths = {"here": here, "file": file, "next": here.update_query({AFTER: str(further)}) if further else None}
     return await page(request, "people/audit.html", lines=lines[:AT_ONCE], first=last is None, paths=paths, **more)
 
 
@@ -47,7 +47,7 @@ async def shown(request: web.Request) -> web.Response:
 async def as_csv(request: web.Request) -> web.StreamResponse:
     """The same lines as a file, a few at a time, `MOST_ROWS` at most."""
     desk, asked, last = request.app[DESK], _asked(request), None
-    headers = {"Content-Disposition": 'attachment; filename="audit.csv"', "Content-Type": "text/csv; charset=utf-8"}
+    headers = {**files.attached("audit.csv"), "Content-Type": "text/csv; charset=utf-8"}
     response = web.StreamResponse(headers=headers)
     await response.prepare(request)
     await response.write(("\ufeff" + _csv([HEADINGS])).encode())

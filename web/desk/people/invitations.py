@@ -24,7 +24,7 @@ WELCOME = "/welcome"
 INVITING = tuple(role for role, grants in GRANTS.items() if May.ADMIN in grants)
 DISTRICTS = tuple(dict.fromkeys(PLACES.values()))
 NO_WHOM = f"请写是给谁的（最多 {MOST_WHOM} 个字），好认得出来。"
-NO_DISTRICT = "没有片区「{district}」，请从列表里选。"
+NO_DISTRICT = "没有地区「{district}」，请从列表里选。"
 NO_TEAM = "没有科室「{team}」，请从列表里选。"
 TAKEN = agents.TAKEN
 
@@ -52,7 +52,7 @@ class Rights:
         return cls(role, tuple(one for one in DISTRICTS if one in districts), team)
 
     def __str__(self) -> str:
-        return "；".join(filter(None, (naming.ROLES[self.role], "、".join(self.districts) or "全部片区", self.team)))
+        return "；".join(filter(None, (naming.ROLES[self.role], "、".join(self.districts) or "全部地区", self.team)))
 
 
 def invite(

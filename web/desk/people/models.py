@@ -1,8 +1,8 @@
-"""The room's tables: who was invited, the codes for a lost telephone, who asked to see what is under custody."""
+"""The room's tables: who was invited, the codes for a lost telephone."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.database import Base, Instant
@@ -36,19 +36,3 @@ class RecoveryCode(Base):
 
     key: Mapped[str] = mapped_column(String(32), primary_key=True)
     agent_id: Mapped[int] = mapped_column(ForeignKey("agents.id", ondelete="CASCADE"), index=True)
-
-
-class Custody(Base):
-    """An agent's wish to see whom a guarded ticket is about. `why` is sealed; `until` is set once it is granted."""
-
-    __tablename__ = "custodies"
-    __table_args__ = (Index("ix_custodies_ticket", "ticket_id", "agent_id", "until"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"))
-    agent_id: Mapped[int] = mapped_column(ForeignKey("agents.id", ondelete="CASCADE"))
-    why: Mapped[bytes] = mapped_column(LargeBinary)
-    asked_at: Mapped[datetime] = mapped_column(Instant)
-    decided_by: Mapped[str | None] = mapped_column(String(48))
-    decided_at: Mapped[datetime | None] = mapped_column(Instant)
-    until: Mapped[datetime | None] = mapped_column(Instant)

@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets.routing import every_team
 from web.desk import audit
 from web.desk.access import May, needs
-from web.desk.desk import AGENT, DESK, ROOT, page, say
+from web.desk.desk import AGENT, DESK, ROOT, page
+from web.desk.doing import do
 from web.desk.models import Agent
-from web.desk.once import NoForm, first_time
 from web.desk.people import agents, invitations, naming, sessions
 from web.desk.people.invitations import Rights
 from web.desk.people.passwords import Unfit
@@ -26,13 +26,11 @@ SHUT_OUT, LET_IN = "{whom}已停用，马上不能登录。", "{whom}可以登�
 SIGNED_OUT = "{whom}在所有设备上都已退出。"
 TAKEN_BACK = "给{whom}的邀请收回了。"
 NO_INVITATION = "这个邀请已经用过、过期或收回了。"
-NO_FORM = "这份表单不完整，没有提交。请刷新后再试。"
-TAKEN_ALREADY = "这份已经收到过了，没有重复提交。"
 MOST_SHOWN = 20
 LINK = "invitation"
 PERSON = r"/people/{id:\d{1,9}}"
 
-Doing = Callable[[AsyncSession, Agent], Awaitable[str]]
+ToWhom = Callable[[AsyncSession, Agent], Awaitable[str]]
 routes = web.RouteTableDef()
 
 
@@ -48,44 +46,46 @@ async def people(request: web.Request) -> web.Response:
 async def invite(request: web.Request) -> web.Response:
     """Invites somebody; the next page shows the link, this once."""
     desk, form, agent = request.app[DESK], await request.post(), request[AGENT]
-    now, keys, whom, once = desk.clock(), desk.services.keys, str(form.get("whom", "")), str(form.get("once", ""))
-    token = invitations.of_form(keys, agent.id, once)
+    now, keys, whom = desk.clock(), desk.services.keys, str(form.get("whom", ""))
+    token = invitations.of_form(keys, agent.id, str(form.get("once", "")))
+
+    async def doing(session: AsyncSession) -> str:
+        invitations.invite(session, keys, whom, meant, agent.name, now, token)
+        audit.put(session, agent, now, audit.Act.INVITED, whom.strip(), str(meant))
+        return ""
+
     try:
-        rights = await _rights(request)
-        async with desk.services.database.session() as session:
-            if not await first_time(session, keys, agent.id, once, now):
-                raise await _invited_already(request, session, token)
-            invitations.invite(session, keys, whom, rights, agent.name, now, token)
-            audit.put(session, agent, now, audit.Act.INVITED, whom.strip(), str(rights))
+        meant = await _rights(request)
+        await do(request, doing)
     except Unfit as unfit:
         return await _people(request, 422, whom, unfit)
-    except NoForm:
-        raise web.HTTPBadRequest(text=NO_FORM) from None
-    await _carry_link(request, whom.strip(), token)
+    await _carry_made(request, token)
     raise web.HTTPSeeOther(PEOPLE)
 
 
-async def _invited_already(request: web.Request, session: AsyncSession, token: str) -> web.HTTPSeeOther:
-    """The way back for a form that was sent twice: with the link it made, while nobody has used that."""
+async def _carry_made(request: web.Request, token: str) -> None:
+    """Has the next page show the link, to who sent the form twice too, while nobody has used it."""
     desk = request.app[DESK]
-    made = await invitations.of(session, desk.services.keys, token, desk.clock())
-    if made is None:
-        await say(request, TAKEN_ALREADY)
-    else:
+    async with desk.services.database.view() as session:
+        made = await invitations.of(session, desk.services.keys, token, desk.clock())
+    if made is not None:
         await _carry_link(request, made.whom, token)
-    return web.HTTPSeeOther(PEOPLE)
 
 
 @routes.post(r"/people/invitations/{id:\d{1,9}}/back")
 @needs(May.ADMIN)
 async def take_back(request: web.Request) -> web.Response:
     """Voids an invitation."""
-    desk, now = request.app[DESK], request.app[DESK].clock()
-    async with desk.services.database.session() as session:
+    now = request.app[DESK].clock()
+
+    async def doing(session: AsyncSession) -> str:
         row = await invitations.take_back(session, int(request.match_info["id"]), now)
-        if row is not None:
-            audit.put(session, request[AGENT], now, audit.Act.INVITATION_TAKEN_BACK, row.whom)
-    await say(request, TAKEN_BACK.format(whom=row.whom) if row else NO_INVITATION)
+        if row is None:
+            return NO_INVITATION
+        audit.put(session, request[AGENT], now, audit.Act.INVITATION_TAKEN_BACK, row.whom)
+        return TAKEN_BACK.format(whom=row.whom)
+
+    await do(request, doing)
     raise web.HTTPSeeOther(PEOPLE)
 
 
@@ -155,21 +155,22 @@ async def reset(request: web.Request) -> web.Response:
     return await _do(request, doing)
 
 
-async def _do(request: web.Request, doing: Doing) -> web.Response:
+async def _do(request: web.Request, to_whom: ToWhom) -> web.Response:
     """Does it to the person of the address, held; when refused, shows why."""
-    desk, here = request.app[DESK], int(request.match_info["id"])
+    here = int(request.match_info["id"])
+
+    async def doing(session: AsyncSession) -> str:
+        whom = await session.get(Agent, here, with_for_update=True)
+        if whom is None:
+            raise web.HTTPNotFound(text=NOBODY)
+        return (await to_whom(session, whom)).format(whom=whom.display)
+
     if here == request[AGENT].id:
         return await _person(request, 409, NOT_YOURSELF)
     try:
-        async with desk.services.database.session() as session:
-            whom = await session.get(Agent, here, with_for_update=True)
-            if whom is None:
-                raise web.HTTPNotFound(text=NOBODY)
-            told = await doing(session, whom)
+        await do(request, doing)
     except Unfit as unfit:
         return await _person(request, 422, str(unfit))
-    if told:
-        await say(request, told.format(whom=whom.display))
     raise web.HTTPSeeOther(f"{PEOPLE}/{here}")
 
 

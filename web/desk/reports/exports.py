@@ -16,14 +16,14 @@ from bot.core.crypt import Keyring
 from knowledge.sheets import guarded
 from tickets import number as numbers
 from tickets.report_rows import Chosen, count, every, opened
-from web.desk import audit, words
+from web.desk import audit, files, words
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, PUT_DOWN
 from web.desk.reports import said
 from web.desk.reports.asking import Addresses, chosen
 
 HEADINGS = (
-    *("编号", "类别", "难易", "加急", "地区", "部门", "单位", "来源", "状态", "登记", "收尾"),
+    *("编号", "类别", "难易", "加急", "地区", "科室", "单位", "来源", "状态", "登记", "收尾"),
     *(
         "主张（元）",
         "要回（元）",
@@ -37,7 +37,6 @@ HEADINGS = (
 )
 MOST_ROWS, MOST_SHEET_ROWS = 1_000_000, 50_000
 CUT = "一共 {total} 张，这个文件只列出最早的 {most} 张。请下载 csv，或者把日期改短。"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YES, NO = "是", "否"
 CELL = str | Decimal | int | None
 routes = web.RouteTableDef()
@@ -50,7 +49,7 @@ async def as_csv(request: web.Request) -> web.StreamResponse:
     desk, one = request.app[DESK], chosen(request)
     now, keys = desk.clock(), desk.services.keys
     await _note(request, one, now)
-    response = web.StreamResponse(headers=_headers(one, "csv"))
+    response = web.StreamResponse(headers=files.attached(_name(one, "csv")))
     response.content_type, response.charset = "text/csv", "utf-8"
     await response.prepare(request)
     await response.write(("\ufeff" + _lines([HEADINGS])).encode())
@@ -76,7 +75,7 @@ async def as_xlsx(request: web.Request) -> web.Response:
         await asyncio.to_thread(_fill, sheet, desk.services.keys, rows)
     content = io.BytesIO()
     await asyncio.to_thread(book.save, content)
-    return web.Response(body=content.getvalue(), content_type=XLSX, headers=_headers(one, "xlsx"))
+    return files.file(content.getvalue(), _name(one, "xlsx"))
 
 
 def cells(keys: Keyring, row: Any) -> list[CELL]:
@@ -132,10 +131,9 @@ def _fill(sheet: Any, keys: Keyring, rows: Sequence[Any]) -> None:
         sheet.append(cells(keys, row))
 
 
-def _headers(one: Chosen, ending: str) -> dict[str, str]:
+def _name(one: Chosen, ending: str) -> str:
     period = one.asked.period
-    name = f"{one.measure.replace('_', '-')}-{period.first}-{period.last}.{ending}"
-    return {"Content-Disposition": f'attachment; filename="{name}"'}
+    return f"{one.measure.replace('_', '-')}-{period.first}-{period.last}.{ending}"
 
 
 def _moment(at: datetime | None) -> str:

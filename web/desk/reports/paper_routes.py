@@ -1,17 +1,17 @@
 """汇报材料: making a snapshot of a period, the list of them, and their files."""
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import digest
 from tickets.periods import Named
-from web.desk import audit
+from web.desk import audit, files
 from web.desk.access import May, needs
-from web.desk.desk import AGENT, DESK, page, say
-from web.desk.doing import NO_FORM, TAKEN_ALREADY
-from web.desk.once import NoForm, first_time
+from web.desk.deed import NotDone
+from web.desk.desk import AGENT, DESK, page
+from web.desk.doing import do
 from web.desk.reports import said, snapshots
 from web.desk.reports.asking import FILTERS, REPORTS, Addresses, asked, asked_of
-from web.desk.reports.exports import XLSX
 from web.desk.reports.models import ReportSnapshot
 
 MOST_NOTE = 1_000
@@ -19,8 +19,6 @@ TOO_LONG = "说明最多 {most} 字，现在是 {now} 字。请删短一些。"
 MADE = "第 {id} 号材料生成好了，数字已经定住。"
 NO_PAPER = "没有这份材料。"
 CHANGED = "这份材料重新生成的文件和当初的不一样了。请找管理员：可能是程序升级换了格式。"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TYPES = {"docx": WORD, "xlsx": XLSX}
 routes = web.RouteTableDef()
 
 
@@ -39,22 +37,25 @@ async def make(request: web.Request) -> web.Response:
     about = asked_of(request, {name: str(form.get(name, "")) for name in ("from", "to", *FILTERS)}, Named.LAST_MONTH)
     note = str(form.get("note", "")).strip().replace("\r\n", "\n")
     if len(note) > MOST_NOTE:
-        return await _shown(request, note, TOO_LONG.format(most=MOST_NOTE, now=len(note)))
+        return await _shown(request, note, TOO_LONG.format(most=MOST_NOTE, now=len(note)), 422)
     body, keys = await snapshots.draw(desk, about, agent, note), desk.services.keys
+    made: list[ReportSnapshot] = []
+
+    async def doing(session: AsyncSession) -> str:
+        row = await snapshots.keep(session, desk, about, agent, body)
+        audit.put(session, agent, desk.clock(), audit.Act.REPORT_KEPT, f"report {row.id}", Addresses(about).query())
+        made.append(row)
+        return MADE.format(id=row.id)
+
     try:
+        await do(request, doing)
+    except NotDone as refused:
+        return await _shown(request, note, refused.text, refused.status)
+    for row in made:
+        word, sheet = await snapshots.digests(keys, row)
         async with desk.services.database.session() as session:
-            if not await first_time(session, keys, agent.id, str(form.get("once", "")), desk.clock()):
-                await say(request, TAKEN_ALREADY)
-                raise web.HTTPSeeOther(f"{REPORTS}/papers")
-            row = await snapshots.keep(session, desk, about, agent, body)
-            audit.put(session, agent, desk.clock(), audit.Act.REPORT_KEPT, f"report {row.id}", Addresses(about).query())
-    except NoForm:
-        raise web.HTTPBadRequest(text=NO_FORM) from None
-    word, sheet = await snapshots.digests(keys, row)
-    async with desk.services.database.session() as session:
-        kept = await session.get_one(ReportSnapshot, row.id)
-        kept.word, kept.sheet = word, sheet
-    await say(request, MADE.format(id=row.id))
+            kept = await session.get_one(ReportSnapshot, row.id)
+            kept.word, kept.sheet = word, sheet
     raise web.HTTPSeeOther(f"{REPORTS}/papers")
 
 
@@ -75,16 +76,13 @@ async def file(request: web.Request) -> web.Response:
     first = row.word if ending == "docx" else row.sheet
     if first not in (digest(content), snapshots.UNMADE):
         raise web.HTTPConflict(text=CHANGED)
-    name = f"report-{row.id}-{row.first}-{row.last}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return web.Response(body=content, content_type=TYPES[ending], headers=headers)
+    return files.file(content, f"report-{row.id}-{row.first}-{row.last}.{ending}")
 
 
-async def _shown(request: web.Request, note: str, error: str) -> web.Response:
+async def _shown(request: web.Request, note: str, error: str, status: int = 200) -> web.Response:
     desk, about = request.app[DESK], asked(request, Named.LAST_MONTH)
     async with desk.services.database.view() as session:
         rows = await snapshots.newest(session, request[AGENT])
     bodies = {row.id: snapshots.body_of(desk.services.keys, row) for row in rows}
-    status = 422 if error else 200
     more = {"rows": rows, "bodies": bodies, "about": about, "note": note, "error": error, "most": MOST_NOTE}
     return await page(request, "reports/papers.html", status, to=Addresses(about), said=said, **more)

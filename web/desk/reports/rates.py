@@ -20,7 +20,7 @@ from tickets.periods import Named, Period
 from tickets.rates import Count, Rates, rates
 from tickets.report_rows import Chosen, Line, every
 from tickets.reporting import Asked
-from web.desk import words
+from web.desk import files, words
 from web.desk.access import May, needs, scope
 from web.desk.desk import AGENT, DESK, page
 from web.desk.reports.asking import asked
@@ -31,7 +31,6 @@ SUMMARY, DETAILS = "办理情况", "逐件"
 NONE = "—"
 MOST_ROWS = 50_000
 CUT = "一共 {total} 张，这里只列出最早的 {most} 张。请把日期改短，分几次下载。"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _NUMBER = re.compile(r"\d+(\.\d\d)?")
 routes = web.RouteTableDef()
@@ -68,7 +67,7 @@ async def as_csv(request: web.Request) -> web.Response:
     found = await _rates(request)
     text = io.StringIO()
     csv.writer(text).writerows([HEADINGS, *(row_of(count) for count in (*found.kinds, found.total))])
-    return _file(("\ufeff" + text.getvalue()).encode(), "text/csv", found, "csv")
+    return _file(("\ufeff" + text.getvalue()).encode(), found, "csv")
 
 
 @routes.get("/rates.xlsx")
@@ -89,7 +88,7 @@ async def as_xlsx(request: web.Request) -> web.Response:
         await asyncio.to_thread(_fill, details, map(_ticket, tickets))
     content = io.BytesIO()
     await asyncio.to_thread(book.save, content)
-    return _file(content.getvalue(), XLSX, found, "xlsx")
+    return _file(content.getvalue(), found, "xlsx")
 
 
 def row_of(count: Count) -> list[str]:
@@ -145,11 +144,8 @@ def _fill(sheet: Any, rows: Iterable[Sequence[str]]) -> None:
         sheet.append([Decimal(cell) if _NUMBER.fullmatch(cell) else cell for cell in row])
 
 
-def _file(content: bytes, kind: str, found: Rates, ending: str) -> web.Response:
-    name = f"rates-{found.first}-{found.last}.{ending}"
-    return web.Response(
-        body=content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+def _file(content: bytes, found: Rates, ending: str) -> web.Response:
+    return files.file(content, f"rates-{found.first}-{found.last}.{ending}")
 
 
 def _moment(at: datetime | None) -> str:

@@ -14,11 +14,13 @@ from tickets.report_rows import count, employer_name
 from tickets.report_rows import page as page_of
 from web.desk.access import May, needs
 from web.desk.desk import DESK, page
+from web.desk.given import AFTER, BAD_PAGE, row_after
 from web.desk.reports import said
 from web.desk.reports.asking import BAD_NUMBER, Addresses, asked, chosen
 from web.desk.reports.gathering import MOST_MISSED, gather, tree
 
 LINES = 50
+
 routes = web.RouteTableDef()
 
 
@@ -56,10 +58,10 @@ async def as_json(request: web.Request) -> web.Response:
 async def rows(request: web.Request) -> web.Response:
     """The tickets one number counts, the newest first."""
     desk, one = request.app[DESK], chosen(request)
-    now, before = desk.clock(), _whole_number(request, "before")
+    now, after = desk.clock(), row_after(request)
     async with desk.services.database.view() as session:
         total = await count(session, one, now)
-        found = await page_of(session, one, now, LINES + 1, before)
+        found = await page_of(session, one, now, LINES + 1, after)
         key = one.employer
         name = "" if key is None else await employer_name(session, desk.services.keys, one.asked, key)
     more: dict[str, Any] = {"lines": found[:LINES], "total": total, "employer": name}
@@ -69,7 +71,7 @@ async def rows(request: web.Request) -> web.Response:
         "reports/rows.html",
         **more,
         further=further,
-        before=before,
+        after=after,
         one=one,
         to=Addresses(one.asked),
         said=said,
@@ -81,13 +83,18 @@ async def rows(request: web.Request) -> web.Response:
 async def unanswered(request: web.Request) -> web.Response:
     """What was asked and not answered where one entry was thought of; without who asked it."""
     desk, about = request.app[DESK], asked(request)
-    slug, period = request.query.get("slug") or None, about.period
+    slug, period, after = request.query.get("slug") or None, about.period, _seen(request)
     async with desk.services.database.view() as session:
         missed = Missed(session, desk.services.keys)
         total = dict(await missed.guesses(period.first, period.last)).get(slug, 0)
-        questions = await missed.between(period.first, period.last, slug, LINES + 1, _seen(request))
+        questions = await missed.between(period.first, period.last, slug, LINES + 1, after)
     last = questions[LINES - 1] if len(questions) > LINES else None
-    more: dict[str, Any] = {"further": f"{last.day}.{last.id}" if last else None, "total": total, "slug": slug}
+    more: dict[str, Any] = {
+        "further": f"{last.day}.{last.id}" if last else None,
+        "total": total,
+        "slug": slug,
+        "after": after,
+    }
     return await page(
         request, "reports/unanswered.html", questions=questions[:LINES], to=Addresses(about), said=said, **more
     )
@@ -111,31 +118,17 @@ async def talk(request: web.Request) -> web.Response:
     return await page(request, "reports/talk.html", days=days, outcome=outcome, to=Addresses(about), said=said)
 
 
-def _whole_number(request: web.Request, name: str) -> int | None:
-    """A cursor in the address.
-
-    Raises:
-        web.HTTPBadRequest: it is none.
-    """
-    given = request.query.get(name)
-    if given is None:
-        return None
-    if not given.isascii() or not given.isdigit() or len(given) > len("9223372036854775807") - 1:
-        raise web.HTTPBadRequest(text=BAD_NUMBER)
-    return int(given)
-
-
 def _seen(request: web.Request) -> tuple[date, str] | None:
     """The question after which to go on.
 
     Raises:
         web.HTTPBadRequest: it is none.
     """
-    given = request.query.get("after")
+    given = request.query.get(AFTER)
     if given is None:
         return None
     day, _, name = given.partition(".")
     try:
         return date.fromisoformat(day), name[:16]
     except ValueError:
-        raise web.HTTPBadRequest(text=BAD_NUMBER) from None
+        raise web.HTTPBadRequest(text=BAD_PAGE) from None

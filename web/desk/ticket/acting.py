@@ -1,7 +1,6 @@
 """What an agent does to a ticket: moves it, answers the worker, writes a note. Each in one transaction, each once."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -20,9 +19,8 @@ from tickets.service import Tickets
 from tickets.states import MOVES, State, check
 from web.desk import words
 from web.desk.access import sees
+from web.desk.deed import Deed, NotDone, NoTicket
 from web.desk.desk import Desk
-from web.desk.models import Agent
-from web.desk.once import first_time
 from web.desk.ticket import mentions, moves, overtaken, variables
 from web.desk.ticket.telling import NOT_HELD, NoSum, fen, may_send, tell, tell_end
 
@@ -49,42 +47,11 @@ OVERTAKEN = "这张单子刚被别人转为「{state}」。请先看看最新情
 NO_MOVE = "从「{before}」不能直接转到这一步。"
 
 
-class NotDone(Exception):
-    """Refused, and nothing was changed; the text is for the agent, `status` for the browser."""
-
-    def __init__(self, text: str, status: int = 422) -> None:
-        super().__init__(text)
-        self.text, self.status = text, status
-
-
-class Repeat(Exception):
-    """This very form was taken before."""
-
-
-class NoTicket(LookupError):
-    """There is no ticket with this number that the agent sees."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One form of one agent about one ticket, as it was sent."""
-
-    agent: Agent
-    number: str
-    once: str
-    text: str
-
-    @property
-    def actor(self) -> str:
-        """The agent as the history names them."""
-        return f"{words.AGENT}{self.agent.name}"
-
-
 async def move(desk: Desk, session: AsyncSession, deed: Deed, before: str, to: str, recovered: str = "") -> str:
     """Moves the ticket, `recovered` yuan won back; the worker is told of an end. Gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
     if ticket.state != before:
@@ -115,7 +82,7 @@ async def answer(desk: Desk, session: AsyncSession, deed: Deed, then_wait: bool,
     `last` is the id of the history's last line as the agent saw it.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
     nameless = bool(await receipts.anonymous(session, [ticket.id]))
@@ -181,7 +148,7 @@ async def note(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     """Writes what only staff will read.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
     text = checked(deed.text, MOST_NOTE, EMPTY)
@@ -194,14 +161,12 @@ async def note(desk: Desk, session: AsyncSession, deed: Deed) -> str:
 async def hold(
     desk: Desk, session: AsyncSession, deed: Deed, others: Sequence[int] | None = None, groups: Sequence[int] = ()
 ) -> tuple[Tickets, Ticket]:
-    """The ticket, held until the transaction ends; the form counts as taken if the transaction commits.
+    """The ticket, held until the transaction ends.
 
     With `others` (ids of tickets) these and all their groups are held too, and `groups`. Everybody holds in one order,
     else each waits for the other: groups by id, followers (as the chat does), tickets by id.
     """
     now = desk.clock()
-    if not await first_time(session, desk.services.keys, deed.agent.id, deed.once, now):
-        raise Repeat
     tickets = Tickets(session, desk.services.keys, now, desk.services.rules)
     ticket = await tickets.find(deed.number)
     if ticket is None or not sees(deed.agent, ticket):

@@ -10,11 +10,12 @@ from tickets.kind import discover
 from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.service import Tickets
-from web.desk import audit
+from web.desk import audit, words
 from web.desk.access import May, may, sees_district
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
-from web.desk.people import custody
-from web.desk.ticket.acting import MOST_REASON, Deed, NotDone, checked, hold
+from web.desk.ticket import custody
+from web.desk.ticket.acting import MOST_REASON, checked, hold
 from web.desk.ticket.reading import opened
 from web.desk.ticket.telling import NoSum, fen
 
@@ -48,7 +49,7 @@ def standing(tickets: Tickets, ticket: Ticket) -> dict[str, str]:
         "employer": opened(tickets, ticket, ticket.employer),
         "district": ticket.district or "",
         "phone": opened(tickets, ticket, ticket.phone),
-        "sum": f"{amount / 100:.2f}".removesuffix(".00") if amount is not None else "",
+        "sum": words.yuan(amount) if amount is not None else "",
         "months": (claim.months or "") if claim else "",
     }
 
@@ -58,7 +59,7 @@ async def amend(desk: Desk, session: AsyncSession, deed: Deed, given: Mapping[st
     changed meanwhile, stays. Gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
     why = checked(deed.text, MOST_REASON, WHY)
@@ -163,7 +164,7 @@ def _sum(value: str) -> str:
         amount = fen(value)
     except NoSum:
         raise NotDone(NO_SUM) from None
-    return f"{amount / 100:.2f}".removesuffix(".00") if amount is not None else ""
+    return words.yuan(amount) if amount is not None else ""
 
 
 def _months(value: str) -> str:

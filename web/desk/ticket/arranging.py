@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets.evidence import Evidence, Evidences
 from tickets.lines import Line
 from tickets.models import Ticket
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
-from web.desk.ticket.acting import Deed, NotDone, checked, hold
+from web.desk.ticket.acting import checked, hold
 
 MOST_NAME = 60
 NO_PIECE = "这张单子上没有这份材料，请刷新后再试。"
@@ -22,7 +23,7 @@ async def move(desk: Desk, session: AsyncSession, deed: Deed, piece: int, up: bo
     """Moves a piece one place; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say; here and below.
+        NotDone, NoTicket: as their names say; here and below.
     """
     tickets, ticket = await hold(desk, session, deed)
     evidence = Evidences(session, desk.services.keys, desk.clock())

@@ -12,8 +12,10 @@ from tickets.calls import Call, Called, Calls, Came, Whom
 from tickets.models import Ticket
 from tickets.service import Tickets
 from web.desk import words
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
-from web.desk.ticket.acting import MOST_REASON, Deed, NotDone, checked, hold
+from web.desk.given import number_of
+from web.desk.ticket.acting import MOST_REASON, checked, hold
 from web.desk.ticket.reading import who
 
 NO_WHOM, NO_CAME = "请选打给谁。", "请选打得怎么样。"
@@ -55,7 +57,7 @@ async def call(desk: Desk, session: AsyncSession, deed: Deed, given: dict[str, s
     """Puts a call down; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     called = _called(given, checked(deed.text, MOST_REASON, ""), desk.clock())
     tickets, ticket = await hold(desk, session, deed)
@@ -68,12 +70,12 @@ def _called(given: dict[str, str], note: str, now: datetime) -> Called:
         raise NotDone(NO_WHOM)
     if given["came"] not in list(Came):
         raise NotDone(NO_CAME)
-    came, minutes = Came(given["came"]), given["minutes"].strip()
-    if minutes and (not minutes.isdecimal() or len(minutes) > 3 or int(minutes) > MOST_MINUTES):
+    came, minutes = Came(given["came"]), number_of(given["minutes"], MOST_MINUTES)
+    if minutes is None and given["minutes"].strip():
         raise NotDone(NO_MINUTES)
     if came is Came.TALKED and not note:
         raise NotDone(SAY_WHAT)
-    return Called(_at(given["at"], now), Whom(given["whom"]), came, int(minutes) if minutes else None, note)
+    return Called(_at(given["at"], now), Whom(given["whom"]), came, minutes, note)
 
 
 def _at(text: str, now: datetime) -> datetime:

@@ -13,8 +13,10 @@ from tickets.models import WEIGHTS, Ticket, TicketEvent
 from tickets.promises import Promise, Promises
 from tickets.service import Tickets
 from web.desk import words
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
-from web.desk.ticket.acting import MOST_REASON, Deed, NotDone, checked, hold
+from web.desk.given import number_of
+from web.desk.ticket.acting import MOST_REASON, checked, hold
 
 NAMES = {Name.FIRST: "第一次答复", Name.STEP: "下一次动静", Name.CLOSING: "办结", Name.PROMISE: "答应的事"}
 RUNNING = "{due}前，还剩{left}"
@@ -79,7 +81,7 @@ async def weigh(desk: Desk, session: AsyncSession, deed: Deed, weight: str) -> s
     """Says how hard a ticket is to settle; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
     if weight not in WEIGHTS:
@@ -93,12 +95,11 @@ async def unpromise(desk: Desk, session: AsyncSession, deed: Deed, promise: str)
     """Takes back a promise that was misread; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
     why = checked(deed.text, MOST_REASON, WHY)
-    number = int(promise) if promise.isdecimal() and len(promise) < 10 else 0
-    found = await Promises(session, desk.services.keys, desk.clock()).get(ticket, number)
+    found = await Promises(session, desk.services.keys, desk.clock()).get(ticket, number_of(promise) or 0)
     if found is None or not found.is_open:
         raise NotDone(NO_PROMISE, 409)
     await tickets.unpromise(ticket, found, deed.actor, why)

@@ -92,7 +92,10 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message; `mark` says something about it, such as whether it arrived; `piece` is the evidence it brought."""
+    """One message; `mark` says something about it, such as whether it arrived; `piece` is the evidence it brought.
+
+    `answered` where the knowledge base answered it.
+    """
 
     id: str
     at: datetime
@@ -100,6 +103,7 @@ class Bubble:
     text: str
     mark: str = ""
     piece: Piece | None = None
+    answered: bool = False
 
 
 Brought = Callable[[str, datetime], Piece | None]
@@ -174,9 +178,11 @@ def _exchange(keys: Keyring, row: JournalRow, brought: Brought) -> list[Bubble]:
     said = _opened(keys, row.body, row.key)
     text = words.BROKEN if said is None else _sent(row.kind, json.loads(said))
     piece = brought(row.kind, row.received_at)
-    asked = Bubble(f"m{row.id}", row.received_at, Side.WORKER, text, "" if row.reply else OWED, piece)
     packed = _opened(keys, row.reply, row.key) if row.reply else ""
-    answer = words.BROKEN if packed is None else _replied(unpack(packed)) if packed else ""
+    reply = unpack(packed) if packed else None
+    answered = isinstance(reply, replies.Text) and bool(reply.source)
+    asked = Bubble(f"m{row.id}", row.received_at, Side.WORKER, text, "" if row.reply else OWED, piece, answered)
+    answer = words.BROKEN if packed is None else _replied(reply)
     if not answer:
         return [asked]
     return [asked, Bubble(f"r{row.id}", row.replied_at or row.received_at, Side.BOT, answer, LATE if row.late else "")]
@@ -192,7 +198,7 @@ def _sent(kind: str, tree: Mapping[str, Any]) -> str:
     return pattern.format(**{name: tree.get(name) or "" for name in ("Recognition", "Label", "Title")})
 
 
-def _replied(reply: Reply) -> str:
+def _replied(reply: Reply | None) -> str:
     """What we replied, as words; nothing for silence. Links keep their text."""
     if isinstance(reply, replies.Text):
         return _TAG.sub("", reply.content)

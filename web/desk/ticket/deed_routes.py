@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from web.desk.access import May, needs
+from web.desk.deed import NotDone
 from web.desk.desk import DESK, ticket_path
-from web.desk.doing import Doing, do
+from web.desk.doing import DoingDeed, do_deed
 from web.desk.ticket import acting, clocking, evidence, handing, paying, proving
-from web.desk.ticket.acting import NotDone
 from web.desk.ticket.finding import PATH
 from web.desk.ticket.ticket_routes import show
 
@@ -125,11 +125,11 @@ async def done(request: web.Request) -> web.Response:
 
 
 async def act(
-    request: web.Request, form_name: str, doing: Doing, given: Mapping[str, str] | None = None, back: str = ""
+    request: web.Request, form_name: str, doing: DoingDeed, given: Mapping[str, str] | None = None, back: str = ""
 ) -> web.Response:
     """Does it and shows the ticket anew, at `back`; when refused, shows why, with what was written and `given`."""
     try:
-        await do(request, doing)
+        await do_deed(request, doing)
     except NotDone as refused:
         written = str((await request.post()).get("text", ""))
         return await show(request, refused.status, form_name, written, refused.text, given)

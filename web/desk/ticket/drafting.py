@@ -6,10 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.models import Ticket
 from tickets.service import Tickets
+from web.desk.deed import NotDone
 from web.desk.desk import Desk
+from web.desk.given import number_of
 from web.desk.models import Agent
 from web.desk.ticket import reading, replies, suggesting, undoing, variables
-from web.desk.ticket.acting import NotDone
 
 AGAIN, ENTRY, REPLY = "again", "entry", "reply"  # of the page's address
 
@@ -22,11 +23,11 @@ async def draft(
         return await undoing.taken_back(session, tickets, agent, ticket, again)
     if entry := asked.get(ENTRY):
         return suggesting.text_of(desk, entry)
-    reply = asked.get(REPLY, "")
-    if not reply.isdecimal() or len(reply) >= undoing.NOT_AN_ID:
+    reply = number_of(asked.get(REPLY))
+    if reply is None:
         return ""
     try:
-        row = await replies.get(session, agent, int(reply))
+        row = await replies.get(session, agent, reply)
     except NotDone:
         return ""
     facts = reading.facts(tickets, ticket)

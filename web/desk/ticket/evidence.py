@@ -17,7 +17,7 @@ from web.desk import words
 from web.desk.access import May, needs, sees
 from web.desk.desk import AGENT, DESK, Desk, page
 from web.desk.models import Agent
-from web.desk.people import custody
+from web.desk.ticket import custody
 
 ON_THE_WAY = "正在从微信取"
 LOST = {
@@ -68,7 +68,7 @@ async def file(request: web.Request) -> web.Response:
     desk, number = request.app[DESK], request.match_info["number"]
     row, covered = await _row(desk, request[AGENT], number, int(request.match_info["piece"]))
     if covered:
-        return await page(request, "people/covered.html", 403, number=number)
+        return await page(request, "ticket/covered.html", 403, number=number)
     try:
         content = await desk.services.files.get(file_name(row))
     except (FileGone, KeyMissing, SealBroken):

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,16 +11,13 @@ from bot.core.clock import today
 from tickets import number as numbers
 from tickets.models import Ticket
 from tickets.service import Tickets
-from web.desk import audit
+from web.desk import audit, files
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, Desk, page
 from web.desk.models import Agent
-from web.desk.people import custody
-from web.desk.ticket import exhibits, whole
+from web.desk.ticket import custody, exhibits, whole
 from web.desk.ticket.finding import PATH, found_by
 from web.paper_files import as_word
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 routes = web.RouteTableDef()
 
@@ -64,8 +60,7 @@ async def word(request: web.Request) -> web.Response:
     form = exhibits.form()
     paper = form.fill(desk.services.parameters, today(desk.clock()), given)
     content = await asyncio.to_thread(as_word, paper)
-    name = f"attachment; filename=exhibits.docx; filename*=UTF-8''{quote(form.title)}.docx"
-    return web.Response(body=content, content_type=WORD, headers={"Content-Disposition": name})
+    return files.file(content, "exhibits.docx", form.title)
 
 
 async def _given(

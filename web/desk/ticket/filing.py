@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import today
 from knowledge.places import DISTRICTS as PLACES
@@ -16,18 +17,17 @@ from tickets.service import Opening, Tickets
 from tickets.told import merged
 from web.desk import words
 from web.desk.access import May, needs, sees, sees_district
-from web.desk.desk import AGENT, DESK, ROOT, Desk, page, say, ticket_path
-from web.desk.doing import NO_FORM
+from web.desk.deed import NotDone
+from web.desk.desk import AGENT, DESK, ROOT, Desk, page, ticket_path
+from web.desk.doing import do
 from web.desk.models import Agent
-from web.desk.once import NoForm, first_time
-from web.desk.ticket.acting import MOST_NOTE, NotDone, checked
+from web.desk.ticket.acting import MOST_NOTE, checked
 from web.desk.ticket.telling import NO_SUM, NoSum, fen
 
 NO_KIND, NO_SOURCE, NO_STORY = "请选类别。", "请选从哪里来的。", "请写清是什么事。"
 NO_DISTRICT = "请从列表里选地区，或者空着。"
 FILED = "登记好了。请把编号告诉职工本人。"
 FILED_ELSEWHERE = "登记好了，编号 {number}，请告诉职工本人。这件是{district}的，由那边办理。"
-TAKEN = "这份已经登记过了，没有重复登记。"
 DISTRICTS = tuple(dict.fromkeys(PLACES.values()))
 MOST_NAME = 60
 KEPT = ("kind", "source", "story", "worker", "employer", "district", "phone", "sum")
@@ -48,20 +48,22 @@ async def file(request: web.Request) -> web.Response:
     """Opens the ticket; when refused, shows why, with what was written."""
     desk, form = request.app[DESK], await request.post()
     given = {name: str(form.get(name, "")) for name in KEPT}
+    back = ROOT
+
+    async def doing(session: AsyncSession) -> str:
+        nonlocal back
+        ticket = await _open(desk, session, request[AGENT], opening)
+        if not sees(request[AGENT], ticket):
+            return FILED_ELSEWHERE.format(number=numbers.shown(ticket.number), district=ticket.district)
+        back = ticket_path(ticket.number)
+        return FILED
+
     try:
-        ticket = await _open(desk, request[AGENT], str(form.get("once", "")), given)
-    except NoForm:
-        raise web.HTTPBadRequest(text=NO_FORM) from None
+        opening = _opening(request[AGENT], given, desk.clock())
+        await do(request, doing)
     except NotDone as refused:
         return await _form(request, given, refused.text, refused.status)
-    if ticket is None:
-        await say(request, TAKEN)
-        raise web.HTTPSeeOther(ROOT)
-    if not sees(request[AGENT], ticket):
-        await say(request, FILED_ELSEWHERE.format(number=numbers.shown(ticket.number), district=ticket.district))
-        raise web.HTTPSeeOther(ROOT)
-    await say(request, FILED)
-    raise web.HTTPSeeOther(ticket_path(ticket.number))
+    raise web.HTTPSeeOther(back)
 
 
 async def _form(request: web.Request, given: dict[str, str], error: str = "", status: int = 200) -> web.Response:
@@ -80,17 +82,12 @@ def _districts(agent: Agent) -> tuple[str, ...]:
     return tuple(one for one in DISTRICTS if sees_district(agent, one))
 
 
-async def _open(desk: Desk, agent: Agent, once: str, given: dict[str, str]) -> Ticket | None:
-    """The new ticket; None where this very form was taken before."""
-    now = desk.clock()
-    opening = _opening(agent, given, now)
-    async with desk.services.database.session() as session:
-        if not await first_time(session, desk.services.keys, agent.id, once, now):
-            return None
-        tickets = Tickets(session, desk.services.keys, now, desk.services.rules)
-        ticket = await tickets.open(opening)
-        await tickets.write(ticket, f"{words.AGENT}{agent.name}", Line.FILED, opening.source or "")
-        return ticket
+async def _open(desk: Desk, session: AsyncSession, agent: Agent, opening: Opening) -> Ticket:
+    """The new ticket."""
+    tickets = Tickets(session, desk.services.keys, desk.clock(), desk.services.rules)
+    ticket = await tickets.open(opening)
+    await tickets.write(ticket, f"{words.AGENT}{agent.name}", Line.FILED, opening.source or "")
+    return ticket
 
 
 def _opening(agent: Agent, given: dict[str, str], now: datetime) -> Opening:

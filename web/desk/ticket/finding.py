@@ -7,9 +7,9 @@ from tickets.models import Ticket
 from tickets.service import Tickets
 from web.desk.access import sees
 from web.desk.desk import Desk
+from web.desk.doing import NO_TICKET
 from web.desk.models import Agent
 
-NO_TICKET = "没有这个编号的诉求。请和职工核对编号，或回工作台查找。"
 PATH = r"/tickets/{number:\d{9}}"
 
 

@@ -8,8 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.models import Ticket
 from tickets.routing import Teams, every_team
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
-from web.desk.ticket.acting import MOST_REASON, Deed, NotDone, checked, hold
+from web.desk.given import number_of
+from web.desk.ticket.acting import MOST_REASON, checked, hold
 
 WHY, WHAT, HOW = "请写一句为什么转。", "请写一句要他们办什么。", "请写一句办得怎么样。"
 NO_TEAM = "没有这个科室，请从列表里选。"
@@ -49,7 +51,7 @@ async def hand(desk: Desk, session: AsyncSession, deed: Deed, team: str) -> str:
     """Hands the ticket over; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     _check(desk, team)
     why = checked(deed.text, MOST_REASON, WHY)
@@ -64,7 +66,7 @@ async def ask(desk: Desk, session: AsyncSession, deed: Deed, team: str) -> str:
     """Asks another team for its part.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     _check(desk, team)
     what = checked(deed.text, MOST_REASON, WHAT)
@@ -77,12 +79,11 @@ async def done(desk: Desk, session: AsyncSession, deed: Deed, part: str) -> str:
     """Notes that a team has done its part.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     how = checked(deed.text, MOST_REASON, HOW)
     _, ticket = await hold(desk, session, deed)
-    known = part.isdecimal() and len(part) < 10
-    if not known or not await _teams(desk, session).done(ticket, deed.actor, int(part), how):
+    if not await _teams(desk, session).done(ticket, deed.actor, number_of(part) or 0, how):
         raise NotDone(NO_PART, 404)
     return DONE
 

@@ -20,9 +20,10 @@ from tickets.service import Tickets
 from tickets.states import OPEN
 from web.desk import words
 from web.desk.access import scope, sees
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
 from web.desk.models import Agent
-from web.desk.ticket.acting import Deed, NotDone, hold
+from web.desk.ticket.acting import hold
 from web.desk.ticket.reading import opened
 
 NEAREST = 5
@@ -81,7 +82,7 @@ async def link(desk: Desk, session: AsyncSession, deed: Deed, linked: bool) -> s
     """Links with the ticket whose number was written, or takes that back; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say; here and below.
+        NotDone, NoTicket: as their names say; here and below.
     """
     tickets, ticket = await hold(desk, session, deed, await _asked(session, deed))
     other = await _other(tickets, deed)

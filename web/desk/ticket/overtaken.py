@@ -7,6 +7,7 @@ from tickets.lines import Line
 from tickets.models import Ticket, TicketEvent
 from tickets.service import Tickets
 from web.desk import words
+from web.desk.given import number_of
 from web.desk.ticket.reading import displays, opened, who
 
 MEANWHILE = "您写的时候，{who}在 {at} 已经答复了职工：「{said}」。您写的还在下面，没有发；改好再点发送。"
@@ -18,9 +19,10 @@ async def meanwhile(session: AsyncSession, tickets: Tickets, ticket: Ticket, act
 
     `last` is the id of the history's last line on that page.
     """
-    if not (last.isascii() and last.isdecimal() and len(last) < 16):
+    seen = number_of(last)
+    if seen is None:
         return ""
-    newer = select(TicketEvent).where(TicketEvent.ticket_id == ticket.id, TicketEvent.id > int(last))
+    newer = select(TicketEvent).where(TicketEvent.ticket_id == ticket.id, TicketEvent.id > seen)
     newer = newer.where(TicketEvent.what == Line.ANSWERED, TicketEvent.actor != actor)
     found: TicketEvent | None = await session.scalar(newer.order_by(TicketEvent.id.desc()).limit(1))
     if found is None:

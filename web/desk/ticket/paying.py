@@ -10,8 +10,10 @@ from bot.core.clock import chinese_day, today
 from tickets.instalments import Instalment, Instalments, TooMany
 from tickets.models import Ticket
 from web.desk import words
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
-from web.desk.ticket.acting import Deed, NotDone, hold
+from web.desk.given import number_of
+from web.desk.ticket.acting import hold
 from web.desk.ticket.telling import NoSum, fen
 
 NO_DAY = "请选付款的日子，要在五年以内。"
@@ -46,7 +48,7 @@ async def plan(desk: Desk, session: AsyncSession, deed: Deed, day: str, yuan: st
     """Puts down one instalment; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     due_on, amount_fen = _day(day, today(desk.clock())), _amount(yuan)
     _, ticket = await hold(desk, session, deed)
@@ -63,11 +65,11 @@ async def settle(desk: Desk, session: AsyncSession, deed: Deed, instalment: str,
     """Notes whether one came.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     _, ticket = await hold(desk, session, deed)
     instalments = _instalments(desk, session)
-    row = await instalments.get(ticket, int(instalment)) if instalment.isdecimal() and len(instalment) < 10 else None
+    row = await instalments.get(ticket, number_of(instalment) or 0)
     if row is None:
         raise NotDone(NONE, 404)
     await instalments.settle(ticket, row, deed.actor, paid)

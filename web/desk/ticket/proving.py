@@ -15,8 +15,9 @@ from tickets.evidence import Evidence, Evidences
 from tickets.models import Ticket
 from tickets.proving import coached
 from tickets.service import Tickets
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
-from web.desk.ticket.acting import Deed, NotDone, hold
+from web.desk.ticket.acting import hold
 
 NAMES = {str(proof): piece.name for proof, piece in PIECES.items()}
 NO_PIECE = "这张单子上没有这份材料，请刷新后再试。"
@@ -60,7 +61,7 @@ async def label(desk: Desk, session: AsyncSession, deed: Deed, piece: int, said:
     """Notes what a piece is, nothing any more where `said` is empty; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     if said and said not in NAMES:
         raise NotDone(NO_KIND)

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from web.desk import audit, words
 from web.desk.access import May, may
+from web.desk.deed import NotDone
 from web.desk.models import Agent
-from web.desk.ticket.acting import MOST_ANSWER, NotDone, checked
+from web.desk.ticket.acting import MOST_ANSWER, checked
 from web.desk.ticket.models import CannedReply
 from web.desk.ticket.variables import wrong
 

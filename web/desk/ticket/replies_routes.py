@@ -3,14 +3,15 @@
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from web.desk.access import May, needs
-from web.desk.desk import AGENT, DESK, ROOT, page, part, say
-from web.desk.doing import NO_FORM, TAKEN_ALREADY
-from web.desk.once import NoForm, first_time
-from web.desk.people import custody
-from web.desk.ticket import reading, replies, variables
-from web.desk.ticket.acting import MOST_ANSWER, NotDone
+from web.desk.deed import NotDone
+from web.desk.desk import AGENT, DESK, ROOT, page, part
+from web.desk.doing import do
+from web.desk.given import number_of
+from web.desk.ticket import custody, reading, replies, variables
+from web.desk.ticket.acting import MOST_ANSWER
 from web.desk.ticket.finding import PATH, found_by
 
 PAGE = "/replies"
@@ -24,8 +25,7 @@ routes = web.RouteTableDef()
 @needs(May.WORK)
 async def every(request: web.Request) -> web.Response:
     """All that the agent can use, and the form for one: a new one, or that of `?edit=`."""
-    chosen = request.query.get("edit", "")
-    return await _page(request, int(chosen) if chosen.isdecimal() and len(chosen) < 10 else None)
+    return await _page(request, number_of(request.query.get("edit")))
 
 
 @routes.post(PAGE)
@@ -34,23 +34,19 @@ async def change(request: web.Request) -> web.Response:
     """Keeps or deletes one; when refused, shows why, with what was written."""
     desk, agent, form = request.app[DESK], request[AGENT], await request.post()
     given = {name: str(form.get(name, "")) for name in ("title", "text", "reply", "shared", "does")}
-    reply = int(given["reply"]) if given["reply"].isdecimal() and len(given["reply"]) < 10 else None
+    reply = number_of(given["reply"])
+    shared = given["shared"] == "1"
+
+    async def doing(session: AsyncSession) -> str:
+        if given["does"] == "delete" and reply:
+            return DELETED.format(title=await replies.delete(session, agent, desk.clock(), reply))
+        row = await replies.save(session, agent, desk.clock(), reply, given["title"], given["text"], shared)
+        return SAVED.format(title=row.title)
+
     try:
-        async with desk.services.database.session() as session:
-            now = desk.clock()
-            if not await first_time(session, desk.services.keys, agent.id, str(form.get("once", "")), now):
-                told = TAKEN_ALREADY
-            elif given["does"] == "delete" and reply:
-                told = DELETED.format(title=await replies.delete(session, agent, now, reply))
-            else:
-                shared = given["shared"] == "1"
-                row = await replies.save(session, agent, now, reply, given["title"], given["text"], shared)
-                told = SAVED.format(title=row.title)
-    except NoForm:
-        raise web.HTTPBadRequest(text=NO_FORM) from None
+        await do(request, doing)
     except NotDone as refused:
         return await _page(request, reply, given, refused.text, refused.status)
-    await say(request, told)
     raise web.HTTPSeeOther(f"{ROOT}{PAGE}")
 
 

@@ -5,6 +5,7 @@ from aiohttp import web
 from bot.core.jobs import Jobs
 from web.desk.desk import Desk
 from web.desk.ticket import (
+    custody_routes,
     deed_routes,
     evidence,
     file_routes,
@@ -21,6 +22,7 @@ def join(desk: web.Application, _staff: Desk, _jobs: Jobs) -> None:
     for rooms in (
         ticket_routes,
         deed_routes,
+        custody_routes,
         work_routes,
         filing,
         evidence,

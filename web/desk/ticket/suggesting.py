@@ -17,7 +17,7 @@ from tickets.models import Ticket
 from tickets.service import Tickets
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, Desk, part
-from web.desk.people import custody
+from web.desk.ticket import custody
 from web.desk.ticket.conversation import AROUND
 from web.desk.ticket.finding import PATH, found_by
 

@@ -6,12 +6,10 @@ from aiohttp import web
 
 from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, page, part
-from web.desk.inbox import presence
-from web.desk.people import custody
-from web.desk.ticket import acting, amending, mentions, whole
-from web.desk.ticket.finding import NO_TICKET, PATH, found_by
+from web.desk.ticket import acting, amending, custody, mentions, presence, whole
+from web.desk.ticket.finding import PATH, found_by
 
-__all__ = ["NO_TICKET", "PATH", "routes", "show"]
+__all__ = ["PATH", "routes", "show"]
 
 routes = web.RouteTableDef()
 

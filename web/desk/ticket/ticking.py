@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.todos import NoTodo, Todos
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
-from web.desk.ticket.acting import Deed, NotDone, hold
+from web.desk.ticket.acting import hold
 from web.desk.ticket.reading import who
 
 NO_TODO = "没有这一项，请刷新后再看。"
@@ -42,7 +43,7 @@ async def tick(desk: Desk, session: AsyncSession, deed: Deed, name: str, done: b
     """Ticks off, or takes a tick back; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
     try:

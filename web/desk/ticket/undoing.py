@@ -13,14 +13,15 @@ from tickets.outbox import Kind, OutboxMessage, Waiting
 from tickets.service import Tickets
 from tickets.undoing import TooLate, Undoing
 from web.desk import words
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
+from web.desk.given import number_of
 from web.desk.models import Agent
-from web.desk.ticket.acting import Deed, NotDone, hold
+from web.desk.ticket.acting import hold
 from web.desk.ticket.telling import may_send
 
 TOO_LATE = "来不及撤销了：这条答复已经发出。要更正，请再发一条。"
 UNDONE = "撤销了，职工没有收到。话还在答复框里。"
-NOT_AN_ID = 10  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,7 @@ async def undo(
 
 async def taken_back(session: AsyncSession, tickets: Tickets, agent: Agent, ticket: Ticket, answer: str) -> str:
     """The words of an answer that this agent took back; empty where it is none."""
-    if not answer.isdecimal() or len(answer) >= NOT_AN_ID:
-        return ""
-    event = await session.get(TicketEvent, int(answer))
+    event = await session.get(TicketEvent, number_of(answer) or 0)
     mine = (ticket.id, Line.UNSENT, f"{words.AGENT}{agent.name}")
     return tickets.read(ticket, event.body) if event and (event.ticket_id, event.what, event.actor) == mine else ""
 
@@ -60,12 +59,11 @@ async def take_back(desk: Desk, session: AsyncSession, deed: Deed, answer: str) 
     """Takes an answer back; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     _, ticket = await hold(desk, session, deed)
     try:
-        number = int(answer) if answer.isdecimal() and len(answer) < NOT_AN_ID else 0
-        await _undoing(desk, session).take_back(ticket, number, deed.actor)
+        await _undoing(desk, session).take_back(ticket, number_of(answer) or 0, deed.actor)
     except TooLate:
         raise NotDone(TOO_LATE, 409) from None
     if ticket.follower is not None and may_send(desk):

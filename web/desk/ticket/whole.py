@@ -14,15 +14,14 @@ from tickets.service import Tickets
 from tickets.states import OPEN, State
 from web.desk import words
 from web.desk.desk import Desk
-from web.desk.groups import groups
-from web.desk.inbox import assigning
 from web.desk.models import Agent
-from web.desk.people import custody
 from web.desk.ticket import (
     amending,
+    assigning,
     calling,
     clocking,
     counted,
+    custody,
     drafting,
     ending,
     evidence,
@@ -38,6 +37,7 @@ from web.desk.ticket import (
     ticking,
     undoing,
 )
+from web.desk.ticket.beside import beside as beside_of
 from web.desk.ticket.conversation import Conversation
 
 NEWEST_SHOWN = 12
@@ -53,7 +53,7 @@ async def whole(
     sent = evidence.pieces(proofs, rows, veil.covers)
     agents, events = await reading.everybody(session), await tickets.history(found)
     names = {one.name: one.display for one in agents}
-    is_open, beside = found.state in OPEN, await groups.beside(desk, session, agent, found)
+    is_open, beside = found.state in OPEN, await beside_of(desk, session, agent, found)
     grouped = beside.group is not None
     shown = {
         "ticket": found,

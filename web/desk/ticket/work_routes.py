@@ -3,10 +3,10 @@
 from aiohttp import web
 
 from web.desk.access import May, needs
+from web.desk.deed import NotDone
 from web.desk.desk import DESK, ticket_path
-from web.desk.doing import do
+from web.desk.doing import do_deed
 from web.desk.ticket import amending, arranging, calling, linking, ticking, undoing
-from web.desk.ticket.acting import NotDone
 from web.desk.ticket.deed_routes import act
 from web.desk.ticket.drafting import AGAIN
 from web.desk.ticket.evidence import PATH as PIECE
@@ -30,7 +30,7 @@ async def undo(request: web.Request) -> web.Response:
     """Takes an answer back; its words return to the box."""
     desk, answer = request.app[DESK], str((await request.post()).get("answer", ""))
     try:
-        await do(request, lambda session, deed: undoing.take_back(desk, session, deed, answer))
+        await do_deed(request, lambda session, deed: undoing.take_back(desk, session, deed, answer))
     except NotDone as refused:
         return await show(request, refused.status, error=refused.text)
     raise web.HTTPSeeOther(f"{ticket_path(request.match_info['number'])}?{AGAIN}={int(answer)}#answer")

@@ -1,11 +1,12 @@
-// The live line: lists refresh when something moved, and colleagues see who is at a ticket. Without it pages are asked
-// again every ten seconds.
+// The live line: lists refresh when something moved, the bell when it rings, and colleagues see who is at a ticket.
+// Without it pages ask again every minute by themselves.
 const address = document.body.dataset.live;
 const list = document.getElementById("list");
 const talk = document.getElementById("talk");
 const banner = document.getElementById("here");
-const BEAT_MS = 15_000, POLL_MS = 10_000, CALM_MS = 1_000, WRITES_MS = 60_000;
-let line, polling, waiting, wrote = 0;
+const bell = document.getElementById("bell");
+const BEAT_MS = 15_000, CALM_MS = 1_000, WRITES_MS = 60_000;
+let line, waiting, isOpen, wrote = 0;
 
 // Several news in a row are one look.
 function refresh(part) {
@@ -16,15 +17,18 @@ function refresh(part) {
   }, CALM_MS);
 }
 
-const poll = (on) => {
-  clearInterval(polling);
-  polling = on ? setInterval(() => refresh(list ?? talk), POLL_MS) : undefined;
+const ring = () => bell?.dispatchEvent(new Event("refresh", { bubbles: true }));
+
+// What moved while the line was away is looked for once it is back.
+function opened(now) {
+  if (now && isOpen === false) { refresh(list ?? talk); ring(); }
+  isOpen = now;
   tell();
-};
+}
 
 function tell() {
   const says = document.querySelector("[data-live-says]");
-  if (says) says.textContent = polling ? "每 10 秒自动刷新" : "有变化会自己出现";
+  if (says) says.textContent = isOpen ? "有变化会自己出现" : "每分钟自动刷新";
 }
 
 function show(place, says) {
@@ -45,12 +49,13 @@ function moved(numbers) {
 function listen() {
   if (line || document.hidden) return;
   line = new EventSource(address);
-  line.addEventListener("open", () => poll(false));
+  line.addEventListener("open", () => opened(true));
   line.addEventListener("here", (event) => here(JSON.parse(event.data)));
   line.addEventListener("moved", (event) => moved(JSON.parse(event.data)));
-  line.addEventListener("error", () => poll(true));
+  line.addEventListener("bell", ring);
+  line.addEventListener("error", () => opened(false));
   // The server ended it: signed out, or too many pages are open.
-  line.addEventListener("bye", () => { leave(); poll(true); });
+  line.addEventListener("bye", () => { leave(); opened(false); });
 }
 
 function leave() {
@@ -70,8 +75,8 @@ if (address) {
   // A page nobody sees holds no line: browsers allow six for all pages together.
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return leave();
+    isOpen = false;
     listen();
-    refresh(list ?? talk);
   });
   document.addEventListener("htmx:after:swap", tell);
   addEventListener("pagehide", leave);

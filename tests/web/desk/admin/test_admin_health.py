@@ -1,15 +1,17 @@
 """The health page: what waits, what failed and why, the disk, the backup, WeChat when asked; no secret in it."""
 
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from admin_room import FakeWeChat
 from desk_room import START, Room
 from harness import SECRET, TOKEN
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.followers import ensure
+from bot.core.jobs import Jobs
 from bot.wechat import errcodes
 from tickets.outbox import Kind, Outbox
 from tickets.proof import Attempt, Outcome, Via
@@ -35,6 +37,17 @@ async def test_what_waits_and_what_failed(office: Room) -> None:
     office.now.on(days=2)
     await office.sign_in()
     assert "45015" not in (await office.get("/desk/admin/health"))[1]
+
+
+async def test_jobs_that_wait_long_are_marked(office: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "排队的后台任务" in (await office.get("/desk/admin/health"))[1]
+
+    async def stuck(_session: AsyncSession) -> tuple[int, datetime]:
+        return 7, office.now() - timedelta(minutes=20)
+
+    monkeypatch.setattr(Jobs, "unfinished", stuck)
+    page = (await office.get("/desk/admin/health"))[1]
+    assert "7 件" in page and "最早的一件等了 20 分钟" in page and "请留意" in page
 
 
 async def test_nothing_secret_is_on_it(office: Room) -> None:

@@ -13,9 +13,9 @@ from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import State
 from web.desk.audit import AuditLine
-from web.desk.inbox import assigning, bulk
+from web.desk.inbox import bulk
 from web.desk.models import Agent
-from web.desk.ticket import handing
+from web.desk.ticket import assigning, handing
 
 ONCE = "a" * 32
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tickets import receipts
 from tickets.models import Ticket
 from web.desk.models import Agent
-from web.desk.people.models import Custody
+from web.desk.ticket.models import Custody
 
 PHONE, WORKER, STORY = "13900001234", "马秀英", "怀孕三个月被辞退"
 SECRETS = (PHONE, "1234", WORKER, "怀孕三个月")

@@ -12,9 +12,10 @@ from tickets import number as numbers
 from tickets.lapsing import Lapse
 from tickets.models import Ticket
 from tickets.states import State
+from web.desk.given import BAD_PAGE
 from web.desk.inbox import kept
 from web.desk.inbox.filters import NO_DAY, NO_NUMBER, BadFilter, Filter
-from web.desk.inbox.inbox_routes import BAD_PAGE, TOO_SHORT
+from web.desk.inbox.inbox_routes import TOO_SHORT
 from web.desk.inbox.models import KeptFilter
 from web.desk.inbox.tabs import NAMES, Tab
 from web.desk.models import Agent

@@ -4,18 +4,21 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from aiohttp import ClientResponse
-from desk_room import START, Room
+from desk_room import NAME, START, Room
 from sqlalchemy import select
 
 from tickets.models import Ticket
+from tickets.news import News, What
 from web.desk.inbox import live, live_routes
-from web.desk.inbox.models import Presence
-from web.desk.inbox.presence import Doing, be, sweep
 from web.desk.models import Agent
+from web.desk.notices.models import StaffNotice
+from web.desk.ticket.models import Presence
+from web.desk.ticket.presence import Doing, be, sweep
 
 
 @pytest.fixture(autouse=True)
@@ -106,6 +109,23 @@ async def test_what_a_page_says_of_its_agent(room: Room) -> None:
     assert (await room.post(path, doing="dancing")).status == 400
     await room.become("agent", "金凤区")
     assert (await room.post(path, doing="writing")).status == 404
+
+
+async def test_the_bell_rings_for_whom_a_notice_is(room: Room) -> None:
+    ticket, li = await room.open(), await other(room)
+    async with listening(room) as line:
+        await asyncio.sleep(0.2)
+        async with room.database.session() as session:
+            mine = (await session.scalars(select(Agent).where(Agent.name == NAME))).one()
+            for moment, whose in enumerate((li, li, mine)):
+                at_ = room.now() + timedelta(seconds=moment)
+                news = News(what=What.URGENT, about=ticket.number, moment=at_, at=at_)
+                session.add(news)
+                await session.flush()
+                session.add(StaffNotice(agent_id=whose.id, news_id=news.id))
+        assert await told(line, "bell") == 1
+        await room.post("/desk/notices/read")
+        assert await told(line, "bell") == 0
 
 
 async def test_signing_out_ends_the_line(room: Room) -> None:

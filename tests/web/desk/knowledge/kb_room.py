@@ -175,8 +175,9 @@ async def opened(folder: Path, url: str | None = None) -> AsyncIterator[Desk]:
         await browser.close()
 
 
+@cache
 def small_knowledge() -> Knowledge:
-    """The small answers, before anything is published."""
+    """The small answers, before anything is published; read once."""
     parameters = Parameters.parse(TABLE)
     binder = Binder(words(), parameters)
     known = binder.bind([parse(file, text) for file, text in TEXTS.items()], utc_now().date())

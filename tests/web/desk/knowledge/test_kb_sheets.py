@@ -16,9 +16,9 @@ from knowledge.editing import Versions
 from knowledge.entry import parse
 from knowledge.exchange import mark_of
 from knowledge.sheets import HEADINGS, row_of
+from web.desk.doing import Doing, do
 from web.desk.knowledge import import_routes, runs_routes
 from web.desk.knowledge.import_routes import NO_FILE
-from web.desk.knowledge.posted import Doing, post
 
 
 def row(slug: str, number: int | None = 1, **change: str) -> dict[str, str]:
@@ -163,9 +163,9 @@ async def test_a_draft_that_moved_while_it_was_looked_at_is_not_sent(
     async def overtaken(request: web.Request, doing: Doing) -> bool:
         async with desk.database.session() as session:
             await Versions(session, utc_now()).drop(WAGES)
-        return await post(request, doing)
+        return await do(request, doing)
 
-    monkeypatch.setattr(runs_routes, "post", overtaken)
+    monkeypatch.setattr(runs_routes, "do", overtaken)
     await desk.post("/together/review", {"slug": [WAGES, INJURY]})
     assert [state for _, state, _ in await desk.versions(WAGES)] == ["published", "dropped"]
     assert [state for _, state, _ in await desk.versions(INJURY)] == ["published", "review"]

@@ -12,12 +12,12 @@ from sqlalchemy import update
 from tickets import number as numbers
 from tickets.models import Ticket
 from tickets.states import State
+from web.desk.doing import NO_TICKET
 from web.desk.groups.groups import ELSEWHERE
 from web.desk.groups.groups_acting import NO_GROUP, NO_NUMBER, WHY_NOT
 from web.desk.inbox.inbox_routes import NO_TICKET as NOT_FOUND
 from web.desk.inbox.tabs import Tab
 from web.desk.ticket.filing import FILED_ELSEWHERE, NO_DISTRICT
-from web.desk.ticket.ticket_routes import NO_TICKET
 
 MINE, OTHER = "西夏区", "金凤区"
 

@@ -9,10 +9,10 @@ from sqlalchemy import func, select, update
 from test_people_inviting import link
 
 from web.desk.desk import SIGN_IN
+from web.desk.doing import TAKEN_ALREADY
 from web.desk.models import Agent
 from web.desk.people import agents
 from web.desk.people.models import Invitation
-from web.desk.people.people_routes import TAKEN_ALREADY
 
 SENT = {"whom": "王芳", "role": "agent", "districts": "西夏区", "once": "a" * 32}
 

@@ -17,6 +17,7 @@ from tickets import number as numbers
 from tickets.figuring import Figuring
 from tickets.measures import Measure
 from web.desk.audit import AuditLine
+from web.desk.given import BAD_PAGE
 from web.desk.people.guarding import NOT_YOURS
 from web.desk.reports.asking import BAD_NUMBER, BAD_PERIOD
 
@@ -140,8 +141,8 @@ async def test_only_who_may_report_sees_reports(reports: Room, path: str, role: 
         ("from=2000-01-01&to=2026-01-01", BAD_PERIOD),
         ("what=all", BAD_NUMBER),
         ("employer=x", BAD_NUMBER),
-        ("before=-1", BAD_NUMBER),
-        ("before=" + "9" * 30, BAD_NUMBER),
+        ("after=-1", BAD_PAGE),
+        ("after=" + "9" * 30, BAD_PAGE),
     ],
 )
 async def test_an_address_that_says_nothing_is_refused(reports: Room, query: str, said: str) -> None:
@@ -219,3 +220,11 @@ async def test_every_file_is_put_down_once_and_keeps_no_reader(reports: Room, mo
         taken.clear()
     async with view() as session:
         assert len((await session.scalars(select(AuditLine).where(AuditLine.act == "export"))).all()) == 3
+
+
+async def test_stretches_without_anything_are_counted_not_listed(reports: Room) -> None:
+    await town(reports)
+    page = (await reports.get("/desk/reports?from=2026-11-01&to=2026-11-22"))[1]
+    times = page[page.index('id="times"') : page.index("</section>", page.index('id="times"'))]
+    quiet = times.count("<tr hidden>")
+    assert 0 < quiet < 22 and f"另有 {quiet} 段时间没有登记" in times

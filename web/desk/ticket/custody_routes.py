@@ -4,9 +4,9 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from web.desk.access import May, needs
+from web.desk.deed import Deed
 from web.desk.desk import DESK, ticket_path
-from web.desk.people import custody
-from web.desk.ticket.acting import Deed
+from web.desk.ticket import custody
 from web.desk.ticket.deed_routes import act
 from web.desk.ticket.finding import PATH
 

@@ -11,10 +11,10 @@ from tickets.service import Tickets
 from tickets.states import OPEN
 from web.desk import audit
 from web.desk.access import May, may, sees
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
-from web.desk.inbox.tabs import IS_OPEN
 from web.desk.models import Agent
-from web.desk.ticket.acting import Deed, NotDone, hold
+from web.desk.ticket.acting import hold
 
 ME, NOBODY, SHARED = "me", "none", "auto"
 TAKEN, GIVEN, FREED, LOADED = "{name}来办", "交给{name}", "放回，等人来办", "按忙闲分给{name}"
@@ -68,7 +68,7 @@ async def staff(session: AsyncSession, known: Sequence[Agent] | None = None) -> 
     if known is None:
         asked = select(Agent).where(Agent.active).order_by(Agent.display, Agent.id).limit(MOST_AGENTS)
         known = (await session.scalars(asked)).all()
-    counted = select(Ticket.assignee, func.count()).where(IS_OPEN, Ticket.assignee.is_not(None))
+    counted = select(Ticket.assignee, func.count()).where(Ticket.closed_at.is_(None), Ticket.assignee.is_not(None))
     loads = await session.execute(counted.group_by(Ticket.assignee))
     return Staff(
         [one for one in known if one.active and may(one, May.WORK)], {agent: count for agent, count in loads if agent}
@@ -97,7 +97,7 @@ async def assign(
     `everybody` was read before the transaction; `before` is the assignee as the form showed it, where it did.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say.
+        NotDone, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
     await session.refresh(ticket, ["assignee"])

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 from tickets import receipts
 from tickets.evidence import Evidences, Piece, file_name
 from tickets.models import Ticket
-from web.desk.people.custody import (
+from web.desk.ticket.custody import (
     ASKED,
     ASKED_ALREADY,
     COVER,

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.database import Database, inserting
 from tickets.models import Ticket
-from web.desk.inbox.models import Look, Presence
 from web.desk.models import Agent
+from web.desk.ticket.models import Look, Presence
 
 LASTS = timedelta(seconds=40)  # a page says every 15 seconds that it is still open
 LEFT = timedelta(seconds=20)  # a row that lasts longer needs not be written anew

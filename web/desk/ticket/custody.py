@@ -19,10 +19,12 @@ from tickets.models import Ticket
 from tickets.service import Tickets
 from web.desk import audit, words
 from web.desk.access import May, may, sees
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
+from web.desk.given import number_of
 from web.desk.models import Agent
-from web.desk.people.models import Custody
-from web.desk.ticket.acting import MOST_REASON, Deed, NotDone, checked, hold
+from web.desk.ticket.acting import MOST_REASON, checked, hold
+from web.desk.ticket.models import Custody
 
 KINDS = ("女职工", URGENT)  # with every ticket that is anonymous: here is said which tickets are guarded
 LASTS = timedelta(days=1)
@@ -121,7 +123,7 @@ async def ask(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     """Asks to see whom a ticket is about, or opens it at once where that may be; gives what to tell the agent.
 
     Raises:
-        NotDone, Repeat, NoTicket: as their names say; here and below.
+        NotDone, NoTicket: as their names say; here and below.
     """
     tickets, ticket = await hold(desk, session, deed)
     why, now, agent = checked(deed.text, MOST_REASON, WHY), desk.clock(), deed.agent
@@ -146,8 +148,8 @@ async def ask(desk: Desk, session: AsyncSession, deed: Deed) -> str:
 async def decide(desk: Desk, session: AsyncSession, deed: Deed, wish: str, yes: bool) -> str:
     """Grants what a colleague asked for, or not; gives what to tell the agent."""
     _, ticket = await hold(desk, session, deed)
-    now, number = desk.clock(), int(wish) if wish.isdecimal() and len(wish) < 10 else 0
-    row = await session.get(Custody, number, with_for_update=True)
+    now = desk.clock()
+    row = await session.get(Custody, number_of(wish) or 0, with_for_update=True)
     if row is None or row.ticket_id != ticket.id or row.decided_at is not None or row.asked_at <= now - LASTS:
         raise NotDone(GONE, 409)
     if row.agent_id == deed.agent.id:

@@ -1,0 +1,36 @@
+"""Only a hit that comes near enough tells what kind of ticket a story is."""
+
+import pytest
+from argon2 import PasswordHasher
+from talks import FAR, NEAR, Talk
+
+from handlers.anonymous import STORY_HELD
+from handlers.complaint import OFFER
+from tickets import receipts
+from tickets.kind import OTHER
+
+STORY = "车间里天天吵得睡不着"
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing costs next to nothing: its price is argon2's to test."""
+    monkeypatch.setattr(receipts, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.mark.parametrize("begins", ["匿名", "登记"])
+@pytest.mark.parametrize(("score", "kind"), [(FAR, OTHER), (NEAR, "欠薪")])
+async def test_the_kind_is_of_a_hit_that_is_near(talk: Talk, begins: str, score: float, kind: str) -> None:
+    await talk.say(begins)
+    await talk.say(talk.means(STORY, "other", ("arrears", score)))
+    [(ticket, _)] = await talk.tickets()
+    assert ticket.kind == kind
+
+
+async def test_who_is_offered_to_register_may_do_it_without_a_name_and_need_not_tell_it_again(talk: Talk) -> None:
+    story = talk.means("宏达厂欠我工资", "complaint", ("arrears", NEAR))
+    assert (await talk.say(story)).endswith(OFFER) and "「匿名」" in OFFER
+    assert await talk.say("匿名") == STORY_HELD.format(story=story)
+    assert "回执码" in await talk.say("1")
+    [(ticket, _)] = await talk.tickets()
+    assert (ticket.follower, talk.read(ticket, ticket.story)) == (None, story)

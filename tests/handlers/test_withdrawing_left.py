@@ -1,0 +1,23 @@
+"""Another wish in the midst of a withdrawal ends its questions, and says so: nothing was taken back."""
+
+import pytest
+from talks import SURE, Talk
+
+from handlers.withdrawing import ASK_PAID, LEFT_OPEN
+from tickets import number
+from tickets.states import OPEN
+
+
+@pytest.mark.parametrize("words", ["补充", "算一算", "算加班费", "匿名", "人工"])
+async def test_who_turns_to_something_else_is_told_that_nothing_was_withdrawn(talk: Talk, words: str) -> None:
+    story = talk.means("老板不给我结账", "complaint", ("arrears", SURE))
+    for said in (story, "1", "退出"):
+        await talk.say(said)
+    assert LEFT_OPEN not in await talk.say(words)
+    await talk.say("退出")
+    for said in ("撤回", "2"):
+        await talk.say(said)
+    assert (await talk.say(words)).endswith(LEFT_OPEN)
+    ticket = (await talk.tickets())[0][0]
+    assert ticket.state in OPEN
+    assert await talk.say("撤") == ASK_PAID.format(number=number.shown(ticket.number))

@@ -1,0 +1,78 @@
+"""Every main page of the desk in a real browser, on a phone and wider: nothing runs off its side."""
+
+import pytest
+from browser import browsing
+from harness import Product
+
+from bot.core.clock import utc_now
+from bot.core.followers import ensure
+from tickets.groups import Groups
+from tickets.models import Ticket
+from tickets.service import Opening, Tickets
+from web.desk.people.agents import add_agent
+
+CUT = """[...document.querySelectorAll(".bar *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+    .map(one => one.textContent.trim())"""
+HIGHEST_BAR = 160
+PASSWORD = "a-long-password"
+NAME = "名字很长的陈管理员同志"
+PAGES = (
+    *(
+        "",
+        "?tab=all",
+        "/new",
+        "/replies",
+        "/groups",
+        "/rates",
+        "/reports",
+        "/reports/papers",
+        "/reports/rows?measure=opened",
+    ),
+    *(
+        "/knowledge",
+        "/knowledge/new",
+        "/knowledge/parameters",
+        "/knowledge/missed",
+        "/knowledge/import",
+        "/knowledge/runs",
+    ),
+    *("/people", "/people/1", "/audit", "/me", "/notices", "/knowledge/correct"),
+    *(f"/admin{one}" for one in ("", "/settings", "/routing", "/calendar", "/menu", "/cards", "/templates", "/mass")),
+    "/admin/health",
+)
+
+
+async def ticket_and_group(running: Product) -> tuple[Ticket, str]:
+    """A ticket with long facts, in a group with another."""
+    services, now = running.parts.services, utc_now()
+    async with services.database.session() as session:
+        tickets = Tickets(session, services.keys, now, services.rules)
+        opened = []
+        for worker in ("one", "two"):
+            follower = await ensure(session, services.keys, worker, now)
+            facts = {"employer": "宁夏回族自治区宏远建筑工程有限责任公司第三项目部" * 2, "district": "金凤区"}
+            opening = Opening("欠薪", "工地欠我四个月工资，一共三万二，包工头跑了。" * 8, follower, facts=facts)
+            opened.append(await tickets.open(opening))
+        group = await Groups(session, services.keys, now, services.rules).open("宏远建筑", opened, "agent:chen")
+        return opened[0], group.number
+
+
+@pytest.mark.parametrize("width", [390, 820, 1280])
+async def test_no_main_page_runs_off_its_side(running: Product, width: int) -> None:
+    await add_agent(running.parts.services.database, "chen", NAME, PASSWORD, "admin", utc_now())
+    ticket, group = await ticket_and_group(running)
+    async with browsing(width=width, height=844) as page:
+        await page.goto(f"{running.base}/desk")
+        await page.get_by_label("账号").fill("chen")
+        await page.get_by_label("密码").fill(PASSWORD)
+        await page.get_by_role("button", name="登录").click()
+        await page.get_by_role("link", name=NAME).wait_for()
+        wide = []
+        for path in (*PAGES, f"/tickets/{ticket.number}", f"/tickets/{ticket.number}/file", f"/groups/{group}"):
+            response = await page.goto(f"{running.base}/desk{path}")
+            assert response and response.status == 200, path
+            over = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            cut = await page.evaluate(CUT)
+            high = await page.evaluate("document.querySelector('.bar')?.offsetHeight ?? 0")
+            wide += [(path, over, cut, high)] if over > 0 or cut or high > HIGHEST_BAR else []
+        assert wide == []

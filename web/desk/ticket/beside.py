@@ -1,0 +1,98 @@
+"""What a ticket's page shows of groups: the one it is in, and what is proposed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.errors import KeyMissing, SealBroken
+from tickets.doubles import Doubles
+from tickets.group_models import Group
+from tickets.group_reading import Totals
+from tickets.groups import Groups
+from tickets.models import Ticket
+from tickets.proposals import Proposals, Suggestion
+from tickets.service import Tickets
+from web.desk import words
+from web.desk.access import group_scope, sees
+from web.desk.desk import Desk
+from web.desk.models import Agent
+from web.desk.ticket.reading import opened
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A group in short, for lists and chips."""
+
+    number: str
+    name: str
+    state: str
+    urgent: bool
+    members: int
+    totals: Totals
+    moved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a ticket's page shows of others: its group, what is proposed, where it went if it was a double."""
+
+    group: Card | None
+    asked: Sequence[Suggestion]
+    cards: Mapping[int, Card]
+    employers: Mapping[int, str]
+    into: str
+
+
+async def beside(desk: Desk, session: AsyncSession, agent: Agent, ticket: Ticket) -> Beside:
+    """Everything about groups on a ticket's page."""
+    keys, now, rules = desk.services.keys, desk.clock(), desk.services.rules
+    groups, tickets = Groups(session, keys, now, rules), Tickets(session, keys, now, rules)
+    group = await groups.of(ticket)
+    asked = await suggested(desk, session, agent, await Proposals(session, keys, now, rules).beside(ticket, group))
+    others = [each.group for each in asked if each.group]
+    return Beside(
+        group=(await cards(groups, [group]))[0] if group else None,
+        asked=asked,
+        cards=dict(zip([one.id for one in others], await cards(groups, others), strict=True)),
+        employers={each.other.id: opened(tickets, each.other, each.other.employer) for each in asked if each.other},
+        into=(await Doubles(session, keys, now, rules).into([ticket])).get(ticket.id, ""),
+    )
+
+
+async def suggested(
+    desk: Desk, session: AsyncSession, agent: Agent, asked: Sequence[Suggestion]
+) -> Sequence[Suggestion]:
+    """Those of the proposals whose ticket and group the agent sees."""
+    theirs = await seen(session, agent, [each.group.id for each in asked if each.group])
+    return [
+        each
+        for each in asked
+        if sees(agent, each.ticket)
+        and (each.other is None or sees(agent, each.other))
+        and (each.group is None or each.group.id in theirs)
+    ]
+
+
+async def seen(session: AsyncSession, agent: Agent, groups: Sequence[int]) -> set[int]:
+    """Those of the groups that the agent sees."""
+    if not agent.districts or not groups:
+        return set(groups)
+    return set((await session.scalars(select(Group.id).where(Group.id.in_(groups), group_scope(agent)))).all())
+
+
+async def cards(groups: Groups, shown: Sequence[Group]) -> list[Card]:
+    """Groups in short."""
+    counted = await groups.counted(shown)
+    return [
+        Card(one.number, _name(groups, one), one.state, one.urgent, *counted[one.id], one.moved_at) for one in shown
+    ]
+
+
+def _name(groups: Groups, group: Group) -> str:
+    try:
+        return groups.read(group, group.name)
+    except (KeyMissing, SealBroken):
+        return words.BROKEN
