@@ -129,6 +129,8 @@ async def together(context: Context) -> Reply | None:
     What is missing is asked only of who wants a sum; a complaint is counted as far as it was told, and the offer to
     register comes with it.
     """
+    if len(claimed(fold(context.said))) < LEAST_TOGETHER:
+        return None  # nearly every message: nothing is read twice for it
     every, reading = _several(context), context.reading
     if len(every) < LEAST_TOGETHER or reading is None:
         return None
