@@ -18,7 +18,7 @@ setup: $(VENV)/.product $(VENDOR)/.copied
 setup-dev: setup $(VENV)/.dev node_modules/.dev
 
 test: setup-dev
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: setup-dev
 	$(BIN)/ruff check .

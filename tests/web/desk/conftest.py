@@ -10,12 +10,14 @@ from desk_room import PASSWORD, Room, build
 from web.desk.people import passwords
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+NOBODYS = CHEAP.hash("nobody kept it")
 
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hashing costs next to nothing: its price is argon2's to test."""
     monkeypatch.setattr(passwords, "PasswordHasher", lambda: CHEAP)
+    monkeypatch.setattr(passwords, "DECOY", NOBODYS)
 
 
 @pytest.fixture

@@ -35,8 +35,11 @@ async def test_it_rings_and_leads_to_the_ticket(running: Product) -> None:
         assert await running.say(staff, words) == BOUND
         await page.goto(f"{running.base}/desk/notices")
         await expect(page.get_by_text("已绑定")).to_be_visible()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url) if "/bell" in request.url else None)
         number = await urgent(running)
         await expect(page.locator("#bell")).to_contain_text("1", timeout=30_000)
+        assert len(asked) == 1  # told by the live line, not found by asking
         await running.jobs.run()
         last = running.platform.follower(staff).talk[-1]
         assert number[:3] in str(last.content)
