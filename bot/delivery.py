@@ -135,7 +135,8 @@ class Delivery:
             return False
         first, *further = pages(parcel.text)
         try:
-            await self._client.customer.send(openid, Text(first) if further else tappable(first, parcel.choices))
+            words = Text(first) if further else tappable(first, parcel.choices, parcel.about)
+            await self._client.customer.send(openid, words)
         except WeChatError as error:
             await self._not_sent(openid, parcel, error)
             return False
@@ -161,12 +162,14 @@ class Delivery:
         await self._reminding.remind(parcel, openid)
 
 
-def tappable(text: str, choices: Sequence[str] = ()) -> Outgoing:
-    """Words whose last line of these choices becomes answers to tap; without choices as they are."""
+def tappable(text: str, choices: Sequence[str] = (), about: str = "") -> Outgoing:
+    """Words whose last line of these choices becomes answers to tap; without choices as they are. `about`: the ticket
+    that is asked about, which the ids of the answers then name (handlers/old_tap.py).
+    """
     head, line, tail = text.rpartition(line_of(choices)) if choices else ("", "", text)
     if not line:
         return Text(text)
-    items = {str(at): choice for at, choice in enumerate(choices, 1)}
+    items = {f"{about}.{at}" if about else str(at): choice for at, choice in enumerate(choices, 1)}
     return Choices(head.rstrip(), items, tail.lstrip())
 
 

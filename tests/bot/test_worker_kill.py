@@ -185,7 +185,7 @@ def _words(bubble: Bubble) -> str:
     if bubble.type != "msgmenu":
         return bubble.text
     head, items, tail = (bubble.content[part] for part in ("head_content", "list", "tail_content"))
-    answers = "　".join(f"{item['id']} {item['content']}" for item in items)
+    answers = "　".join(f"{at} {item['content']}" for at, item in enumerate(items, 1))
     return "\n".join(filter(None, [head, f"回复 {answers}", tail]))
 
 
