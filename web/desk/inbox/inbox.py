@@ -17,9 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.core.crypt import Keyring
+from tickets import words
 from tickets.models import Ticket
 from tickets.receipts import Receipt
-from tickets.words import TooShort, Words
+from tickets.words import TooShort
 from web.desk.access import scope
 from web.desk.inbox.filters import Filter
 from web.desk.inbox.tabs import IS_OPEN, Tab, under
@@ -71,10 +72,11 @@ class _Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page; `further` is the cursor of its last line if more follow."""
+    """One page; `further` is the cursor of its last line if more follow, `cut` how many a search ended at."""
 
     tickets: Sequence[Ticket]
     further: Cursor | None
+    cut: int = 0
 
 
 async def sheet(
@@ -84,7 +86,7 @@ async def sheet(
     where = and_(scope(agent), *chosen.wheres(session, keys, agent, now))
     if chosen.q:
         tab = [] if chosen.tab is Tab.ALL else [under(chosen.tab, agent, now)]
-        named = Words(session, keys).of_employer(chosen.q)
+        named = words.Words(session, keys).of_employer(chosen.q)
         open_ = or_(_uncovered(agent, now), *([] if named is None else [named]))
         return await _searched(session, keys, chosen.q, [where, *tab, open_], after)
     stretches = _stretches(chosen.tab, agent, now)
@@ -116,12 +118,13 @@ async def _searched(
     session: AsyncSession, keys: Keyring, text: str, where: Sequence[ColumnElement[bool]], after: Cursor | None
 ) -> Sheet:
     try:
-        found = await Words(session, keys).find(text, where)
+        found = await words.Words(session, keys).find(text, where)
     except TooShort:
         found = []
     seen = after.id if after is not None and after.stretch == SEARCHED else 0
     further = Cursor(SEARCHED, _EPOCH, seen + LINES) if len(found) > seen + LINES else None
-    return Sheet(await _tickets(session, found[seen : seen + LINES]), further)
+    cut = len(found) if len(found) == words.MOST_FOUND and further is None else 0
+    return Sheet(await _tickets(session, found[seen : seen + LINES]), further, cut)
 
 
 async def _tickets(session: AsyncSession, rows: Sequence[int]) -> list[Ticket]:

@@ -137,6 +137,7 @@ async def _list(request: web.Request, chosen: Filter, after: Cursor | None) -> d
         "urgent_kind": URGENT,
         "empty": tabs.EMPTY[chosen.tab],
         "further": sheet.further,
+        "cut": sheet.cut,
         "after": after,
     }
 
