@@ -90,7 +90,8 @@ def _limits(kind: str, known: Mapping[str, Any], today: date) -> tuple[Deadline,
     events = [Happened(moment, _first_day(str(known[name]))) for name, moment in FROM_SLOTS.items() if known.get(name)]
     if matter in ENDED:  # who is sent away knows it that day
         events += [Happened(Moment.KNEW, event.day) for event in events if event.moment is Moment.LEFT]
-    return deadlines(matter, events, today)
+    employed = True if known.get("still") and not known.get("ended") else None
+    return deadlines(matter, events, today, employed=employed)
 
 
 def _first_day(said: str) -> date:

@@ -29,6 +29,16 @@ def test_known_dates(kind: str, known: dict[str, Any], right: str, day: date) ->
     assert found.at.tzinfo is SHANGHAI and found.at.date() == day
 
 
+def test_wages_owed_to_who_is_still_there_do_not_lapse_by_the_year() -> None:
+    """Source: 劳动争议调解仲裁法 27: the year begins when the employment ends."""
+    owed: dict[str, Any] = {"owed_from": "2026-08", "still": "还在干"}
+    found = lapse("欠薪", owed, TODAY)
+    assert found is None or found.right != "arbitration"
+    assert any(one.right.name == "arbitration" and one.day is None for one in limits("欠薪", owed, TODAY))
+    left = lapse("欠薪", {**owed, "ended": "2026-11-03"}, TODAY)
+    assert left and (left.right, left.day) == ("arbitration", date(2027, 11, 3))
+
+
 def test_double_pay_lapses_month_by_month_so_the_day_of_owed_wages_is_not_told_for_it() -> None:
     known = {"ended": "2026-06-30"}
     assert lapse("欠薪", known, TODAY) is not None
