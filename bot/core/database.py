@@ -85,7 +85,7 @@ class Database:
         self._one_writer = asyncio.Lock()
         self._group_reader = Group(_one(url))
         self._group_writer = Group(_one(url), "BEGIN IMMEDIATE" if self.is_sqlite else "")
-        self.dialect = _one(url).dialect
+        self.dialect: Dialect = self._group_writer.dialect
 
     def _engine(self, size: int, begin: str) -> AsyncEngine:
         if not self.is_sqlite:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, PoolProxiedConnection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Dialect, Engine, PoolProxiedConnection
+from sqlalchemy.exc import DBAPIError
 
 T = TypeVar("T")
 Work = Callable[[Any], T]
@@ -20,6 +20,7 @@ class Group:
     """
 
     def __init__(self, engine: Engine, begin: str = "") -> None:
+        self.dialect = engine.dialect
         self._engine, self._begin = engine, begin
         self._thread = ThreadPoolExecutor(1, "group")
         self._connection: PoolProxiedConnection | None = None
@@ -28,7 +29,7 @@ class Group:
         """The result of `work`, in the thread: returning commits, raising rolls back.
 
         Raises:
-            OperationalError: the driver raised; its own error is `orig`.
+            DBAPIError: the driver raised; its own error is `orig`.
         """
         return await asyncio.get_running_loop().run_in_executor(self._thread, self.run_here, work)
 
@@ -42,9 +43,9 @@ class Group:
                 cursor.execute(self._begin)
             result = work(cursor)
             connection.commit()
-        except self._engine.dialect.loaded_dbapi.Error as error:
+        except self.dialect.loaded_dbapi.Error as error:
             connection.close()
-            raise OperationalError("group work", None, error, hide_parameters=True) from error
+            raise _told(error, self.dialect) from error
         except BaseException:
             connection.close()
             raise
@@ -57,3 +58,8 @@ class Group:
         if self._connection is not None:
             self._connection.close()
         self._engine.dispose()
+
+
+def _told(error: Exception, dialect: Dialect) -> BaseException:
+    """A driver's error as everywhere else in the house: one of SQLAlchemy's."""
+    return DBAPIError.instance("group work", None, error, dialect.loaded_dbapi.Error, True, dialect=dialect)

@@ -1,0 +1,76 @@
+"""Group work over the driver itself: what is kept, what is told, and what comes after a failure."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+
+from bot.core.database import Database
+
+HERE = "SELECT follower FROM followers"
+ADD = "INSERT INTO followers (follower, openid, first_seen, version) VALUES ('{name}', '', '2026-11-22', 0)"
+
+
+class Boom(Exception):
+    """Raised by a test in the middle of a group."""
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    one = Database(database_url)
+    yield one
+    await one.close()
+
+
+def adding(*names: str, then: str = "") -> Any:
+    def work(cursor: Any) -> int:
+        for name in names:
+            cursor.execute(ADD.format(name=name))
+        if then == "raise":
+            raise Boom
+        if then:
+            cursor.execute(then)
+        return len(names)
+
+    return work
+
+
+def here(cursor: Any) -> list[str]:
+    cursor.execute(HERE)
+    return sorted(name for (name,) in cursor.fetchall())
+
+
+async def test_returning_commits(database: Database) -> None:
+    assert await database.write_group(adding("a", "b")) == 2
+    assert await database.read_group(here) == ["a", "b"]
+
+
+async def test_raising_leaves_nothing_and_the_next_group_works(database: Database) -> None:
+    with pytest.raises(Boom):
+        await database.write_group(adding("a", then="raise"))
+    assert await database.read_group(here) == []
+    await database.write_group(adding("a"))
+    assert await database.read_group(here) == ["a"]
+
+
+async def test_a_drivers_error_is_told_as_everywhere_else(database: Database) -> None:
+    await database.write_group(adding("a"))
+    with pytest.raises(IntegrityError):
+        await database.write_group(adding("b", "a"))
+    with pytest.raises(DBAPIError) as caught:
+        await database.write_group(adding("c", then="SELECT nothing FROM nowhere"))
+    assert database.is_sqlite or isinstance(caught.value, ProgrammingError)
+    assert "'c'" not in str(caught.value)
+    with pytest.raises(DBAPIError):
+        await database.read_group(lambda cursor: cursor.execute("SELECT nothing FROM nowhere"))
+    assert await database.read_group(here) == ["a"]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_connection_that_was_ended_is_replaced(database: Database) -> None:
+    await database.write_group(adding("a"))
+    for work in (database.write_group, database.read_group):
+        with pytest.raises(DBAPIError):
+            await work(lambda cursor: cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())"))
+        assert await work(here) == ["a"]
