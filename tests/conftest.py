@@ -32,8 +32,15 @@ structlog.configure(  # as it comes it would draw every traceback with all value
         structlog.dev.ConsoleRenderer(colors=False),
     ]
 )
+_configure = structlog.configure
 
 
+def _uncached(**given: Any) -> None:
+    """A command that sets up logging in this process must not end `capture_logs` for the tests after it."""
+    _configure(**{**given, "cache_logger_on_first_use": False})
+
+
+structlog.configure = _uncached
 LATER_S = 0.5
 LONGEST = {"test_worker_kill", "test_people_everywhere", "test_answering", "test_kill", "test_delivery_faults"}
 
