@@ -19,7 +19,7 @@ from rights.calculator import Calculator
 from rights.inputs import Field
 from rights.spans import months_after
 from tickets import owing
-from tickets.leaving import left_when, unclear_service
+from tickets.leaving import unclear_service
 
 HERE = frozenset({"银川", "石嘴山", "吴忠", "固原", "中卫"})
 CITY = "city"  # no field: under this name stands what is taken for granted of the place
@@ -92,6 +92,9 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
     fields = {one.told_as: one for one in calculator.fields if one.told_as}
     no_days = _no_days(words, today)
     said = {name: text for name, text in said.items() if name not in no_days}
+    to_ask = unclear_service(slots, words, said) | no_days
+    knows_began = bool(slots.service_months) or "began" in said or "began" in no_days
+    said = {name: text for name, text in said.items() if name not in to_ask}
     short: dict[str, str] = {}
     if fields.keys() >= OWING:
         said, short = owing.settled(words, said)
@@ -103,18 +106,13 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
     _say_about(slots, words, fields, given, assumed)
     if "birth" in fields and (birth := read_birth(words)) and not birth.whole:
         assumed[fields["birth"].name] = BORN_IN.format(year=birth.day.year, month=birth.day.month)
-    _put_service(slots, words, fields, given, assumed, today, no_days)
+    if knows_began and "ended" not in to_ask:
+        _put_service(slots, words, fields, given, assumed, today, to_ask)
     if slots.city and slots.city not in HERE and not slots.district:
         assumed[CITY] = ELSEWHERE.format(city=slots.city)
     if calculator.name in ENDS_AT_AGE and slots.age is not None and slots.age >= MAY_BE_RETIRED:
         assumed[AGE] = OF_AGE.format(age=slots.age)
-    doubts = (
-        ({"wage": doubt} if doubt and "months" not in short else {})
-        | short
-        | _unclear(words, today)
-        | unclear_service(slots, words, given, fields)
-        | no_days
-    )
+    doubts = ({"wage": doubt} if doubt and "months" not in short else {}) | short | _unclear(words, today) | to_ask
     return Filled(given, assumed, {fields[name].name: why for name, why in doubts.items() if name in fields})
 
 
@@ -230,17 +228,16 @@ def _put_service(
     given: dict[str, str],
     assumed: dict[str, str],
     today: date,
-    no_days: Container[str],
+    to_ask: Container[str],
 ) -> None:
     """The first day from the length of service, and today for the last where it must be known."""
     began, ended = fields.get("began"), fields.get("ended")
-    is_known = began is not None and (began.name in given or slots.service_months or "began" in no_days)
-    if began is None or not is_known or "ended" in no_days or (ended and left_when(slots, given, ended)):
+    if began is None:
         return
     if ended and ended.needed and ended.name not in given:
         given[ended.name] = today.isoformat()
         assumed[ended.name] = TODAY.format(day=today.isoformat())
-    if began.name in given or not slots.service_months or "began" in no_days:
+    if began.name in given or not slots.service_months or "began" in to_ask:
         return
     last = given.get(ended.name, "") if ended else ""
     if last and len(last) < len("2023-05-14"):

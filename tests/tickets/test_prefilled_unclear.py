@@ -31,6 +31,11 @@ def test_of_the_end_of_a_job(words: str, field: str, why: str) -> None:
     assert told.doubts[name] == why and name not in told.given
 
 
+def test_nothing_is_taken_for_the_first_day_of_one_who_came_back() -> None:
+    told = filled("干了3年，中间离职过又回来，月薪6000，昨天被辞退")
+    assert "begin" in told.doubts and "begin" not in told.given and "begin" not in told.assumed
+
+
 @pytest.mark.parametrize(
     ("words", "field", "why"),
     [
