@@ -17,6 +17,7 @@ setup: $(VENV)/.product $(VENDOR)/.copied
 
 setup-dev: setup $(VENV)/.dev node_modules/.dev
 
+# an environment that forbids bytecode would compile everything anew in every process a test starts
 test: setup-dev
 	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
