@@ -75,14 +75,14 @@ def of_form(keys: Keyring, agent: int, once: str) -> str:
 
 
 async def invite_again(
-    session: AsyncSession, keys: Keyring, agent: Agent, lost_telephone: bool, by: str, now: datetime
-) -> str:
-    """Gives an agent the way to a new password; links to that from before are void."""
+    session: AsyncSession, keys: Keyring, agent: Agent, lost_telephone: bool, by: str, now: datetime, token: str
+) -> None:
+    """Gives an agent the way to a new password by the link of `token`; links to that from before are void."""
     before = update(Invitation).where(Invitation.agent_id == agent.id, Invitation.ended_at.is_(None))
     await session.execute(before.values(ended_at=now))
     rights = Rights(agent.role, tuple(agent.districts), agent.team or "")
     more = {**_columns(rights), "agent_id": agent.id, "lost_telephone": lost_telephone}
-    return _new(session, keys, by, now, "", whom=agent.display, **more)
+    _new(session, keys, by, now, token, whom=agent.display, **more)
 
 
 async def waiting(session: AsyncSession, now: datetime) -> Sequence[Invitation]:

@@ -69,7 +69,7 @@ async def _carry_made(request: web.Request, token: str) -> None:
     async with desk.services.database.view() as session:
         made = await invitations.of(session, desk.services.keys, token, desk.clock())
     if made is not None:
-        await _carry_link(request, made.whom, token)
+        (await get_session(request))[LINK] = [made.whom, token]
 
 
 @routes.post(r"/people/invitations/{id:\d{1,9}}/back")
@@ -142,21 +142,20 @@ async def sign_out(request: web.Request) -> web.Response:
 @needs(May.ADMIN)
 async def reset(request: web.Request) -> web.Response:
     """A link to a new password, shown once; of who lost their telephone, to sign in without."""
-    desk, lost = request.app[DESK], (await request.post()).get("lost_telephone") == "1"
-    links: list[str] = []
+    desk, agent, form = request.app[DESK], request[AGENT], await request.post()
+    keys, lost = desk.services.keys, form.get("lost_telephone") == "1"
+    token = invitations.of_form(keys, agent.id, str(form.get("once", "")))
 
     async def doing(session: AsyncSession, whom: Agent) -> str:
-        by, now = request[AGENT].name, desk.clock()
-        links.append(await invitations.invite_again(session, desk.services.keys, whom, lost, by, now))
+        await invitations.invite_again(session, keys, whom, lost, agent.name, desk.clock(), token)
         _put(request, session, audit.Act.INVITED, whom, "password" + ("，telephone" if lost else ""))
-        await _carry_link(request, whom.display, links[0])
         return ""
 
-    return await _do(request, doing)
+    return await _do(request, doing, token)
 
 
-async def _do(request: web.Request, to_whom: ToWhom) -> web.Response:
-    """Does it to the person of the address, held; when refused, shows why."""
+async def _do(request: web.Request, to_whom: ToWhom, makes: str = "") -> web.Response:
+    """Does it to the person of the address, held; when refused, shows why. `makes` is the token of a link it makes."""
     here = int(request.match_info["id"])
 
     async def doing(session: AsyncSession) -> str:
@@ -171,6 +170,8 @@ async def _do(request: web.Request, to_whom: ToWhom) -> web.Response:
         await do(request, doing)
     except Unfit as unfit:
         return await _person(request, 422, str(unfit))
+    if makes:
+        await _carry_made(request, makes)
     raise web.HTTPSeeOther(f"{PEOPLE}/{here}")
 
 
@@ -183,10 +184,6 @@ async def _rights(request: web.Request) -> Rights:
 
 def _put(request: web.Request, session: AsyncSession, act: audit.Act, whom: Agent, detail: str = "") -> None:
     audit.put(session, request[AGENT], request.app[DESK].clock(), act, whom.name, detail)
-
-
-async def _carry_link(request: web.Request, whom: str, token: str) -> None:
-    (await get_session(request))[LINK] = [whom, token]
 
 
 async def _link(request: web.Request) -> tuple[str, str] | None:
