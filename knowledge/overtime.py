@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from knowledge.numerals import NUMBER, parse_number
 
@@ -33,14 +34,13 @@ def read_overtime(text: str) -> dict[str, str]:
     return found
 
 
-def unread_overtime(text: str) -> dict[str, str]:
-    """Of `rest_days` and `holidays`, those the text speaks of without a number that was read, or with days off given
-    instead; with the word for it. Nothing where no overtime was read at all: it is asked for then.
+def unread_overtime(text: str, told: Mapping[str, str]) -> dict[str, str]:
+    """Of `rest_days` and `holidays`, those the text speaks of without a number that was read (those are `told`), or
+    with days off given instead; with the word for it. Nothing where nothing was read: it is asked for then.
     """
-    folded = unicodedata.normalize("NFKC", text).lower()
-    told = read_overtime(folded)
     if not told:
         return {}
+    folded = unicodedata.normalize("NFKC", text).lower()
     words = {"rest_days": _REST_WORD.search(folded), "holidays": _HOLIDAY_WORD.search(folded)}
     unread = {name: word[0] for name, word in words.items() if word and name not in told}
     made_up = _MADE_UP.search(folded)

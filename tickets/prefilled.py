@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from knowledge.births import read_birth, read_who
@@ -17,9 +17,9 @@ from knowledge.stopped import read_stopped
 from knowledge.wages import read_wages
 from rights.calculator import Calculator
 from rights.inputs import Field
-from rights.spans import months_after
 from tickets import owing
-from tickets.leaving import unclear_service
+from tickets.leaving import service
+from tickets.reading import Read, Told, together
 
 HERE = frozenset({"银川", "石嘴山", "吴忠", "固原", "中卫"})
 CITY = "city"  # no field: under this name stands what is taken for granted of the place
@@ -30,10 +30,6 @@ OF_AGE = "{age}岁按没到法定退休年龄算；到了的，劳动合同终�
 OVERTIME_UNCLEAR = "您说的「{said}」，没听清是几天"
 MADE_UP = "您说到「{said}」，休息日给了补休的不算进来"
 A_MONTHS = "这是一个月的加班费，几个月的再乘"
-TODAY = "没说哪天离职，先按今天（{day}）算"
-BEGAN = "入职按干了{length}往回推到{day}"
-JUST_UNDER = "「{said}」是约数，先按差一天算，往回推到{day}；真满了的，数可能更多"
-JUST_OVER = "「{said}」是约数，先按多出一天算，往回推到{day}；零头更长的，数可能更多"
 NET = "说的像是到手数：要按扣社保、个税以前的应发数，数会更多"
 ABOUT_PAY = "工资是约数，先按{yuan}元算"
 SEVERAL = "您说了{wages}几个数"
@@ -45,10 +41,6 @@ SIGNED_WHEN = "您说的「{said}」，没听清是哪天签的（没签过合�
 STOPPED_HOW_LONG = "您说的「{said}」，没听清停了几个月（没停回复「没有」）"
 NO_DAY = "日历上没有「{said}」这一天"
 OWING = frozenset({"sum", "wage", "months"})  # what a calculation of wages that are owed asks
-DAYS_A_MONTH = 30  # of the half month in 一年零半个月
-HALF_A_MONTH = 0.5
-ONE_DAY = timedelta(days=1)
-_UNDER = re.compile(r"(?:不到|不满|没到|未满|没满|还差点)$")
 _NOT_INSURED = re.compile(
     r"(?:没有?|未|不)(?:给?我?们?)(?:交|缴|上|买|参加?|办)(?:过|任何)?(?:社保|工伤|五险|保险|社会保险)"
 )
@@ -75,91 +67,106 @@ class Filled:
 
 def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") -> Filled:
     """Whatever slots and words say of this calculator's fields; length of service stands for its first day."""
-    words = unicodedata.normalize("NFKC", words).lower()
-    said = {
-        **_said(slots),
-        **read_overtime(words),
-        **_insured(words),
-        **_born(words),
-        **_happened(words, today),
-        **_stopped(words),
-        **({"paid_in": months} if (months := read_paid_in(words)) else {}),
-        **({"ordered": "是"} if owing.is_ordered(words) else {}),
-    }
-    doubt = _doubtful_wage(slots, words)
-    if doubt:
-        said.pop("wage", None)
     fields = {one.told_as: one for one in calculator.fields if one.told_as}
-    no_days = _no_days(words, today)
-    said = {name: text for name, text in said.items() if name not in no_days}
-    to_ask = unclear_service(slots, words, said) | no_days
-    knows_began = bool(slots.service_months) or "began" in said or "began" in no_days
-    said = {name: text for name, text in said.items() if name not in to_ask}
-    short: dict[str, str] = {}
+    told = Told(slots, unicodedata.normalize("NFKC", words).lower(), today)
+    read = together(*(reader(told) for reader in READERS))
     if fields.keys() >= OWING:
-        said, short = owing.settled(words, said)
-    given = {one.name: said[name] for name, one in fields.items() if name in said and _fits(one, said[name])}
-    other = owing.other_sum(slots, said.get("sum", "")) if "sum" in fields and "wage" not in said else ""
-    assumed = {one.name: one.stands_for for one in fields.values() if one.name in given and one.stands_for}
-    if other:
-        assumed[fields["sum"].name] = other
-    _say_about(slots, words, fields, given, assumed)
-    if "birth" in fields and (birth := read_birth(words)) and not birth.whole:
-        assumed[fields["birth"].name] = BORN_IN.format(year=birth.day.year, month=birth.day.month)
-    if knows_began and "ended" not in to_ask:
-        _put_service(slots, words, fields, given, assumed, today, to_ask)
+        read = _settled(told, read)
+    days = service(told, read.said, fields, _no_days(told))
+    read = together(read, _about_sum(told, read.said), _about_wage(told, read.said), days)
+    plain = {name: text for name, text in read.said.items() if name not in days.doubts}
+    given = {one.name: plain[name] for name, one in fields.items() if name in plain and _fits(one, plain[name])}
+    about = {one.name: _how(one, one.name in given, read.assumed.get(name, "")) for name, one in fields.items()}
+    assumed = {name: how for name, how in about.items() if how}
+    doubts = {fields[name].name: why for name, why in read.doubts.items() if name in fields}
+    return Filled(given, assumed | _about_whom(calculator, slots), doubts)
+
+
+def _settled(told: Told, read: Read) -> Read:
+    """The same where wages are owed: where the months have to be asked, what was unclear of the wage is settled."""
+    said, short = owing.settled(told.words, read.said)
+    doubts = {name: why for name, why in read.doubts.items() if name != "wage" or "months" not in short}
+    return Read(said, read.assumed, doubts | short)
+
+
+def _how(one: Field, is_given: bool, how: str) -> str:
+    """All that is taken for granted of a field."""
+    return "；".join(part for part in (one.stands_for if is_given else "", how) if part)
+
+
+def _about_whom(calculator: Calculator, slots: Slots) -> dict[str, str]:
+    """What is taken for granted of the place and the age."""
+    about: dict[str, str] = {}
     if slots.city and slots.city not in HERE and not slots.district:
-        assumed[CITY] = ELSEWHERE.format(city=slots.city)
+        about[CITY] = ELSEWHERE.format(city=slots.city)
     if calculator.name in ENDS_AT_AGE and slots.age is not None and slots.age >= MAY_BE_RETIRED:
-        assumed[AGE] = OF_AGE.format(age=slots.age)
-    doubts = ({"wage": doubt} if doubt and "months" not in short else {}) | short | _unclear(words, today) | to_ask
-    return Filled(given, assumed, {fields[name].name: why for name, why in doubts.items() if name in fields})
+        about[AGE] = OF_AGE.format(age=slots.age)
+    return about
 
 
-def _said(slots: Slots) -> dict[str, str]:
+def _in_slots(told: Told) -> Read:
     """The slots as a field reads them; a month without its day stays one (2023-05)."""
-    wage = _yuan(slots.wage_fen)
+    slots = told.slots
     found = {
         "began": _month_or_day(slots.began),
         "ended": _month_or_day(slots.ended),
         "injured": _month_or_day(slots.injured_on),
-        "wage": wage,
         "months": _plain(slots.months) if slots.months is not None else None,
-        "sum": _yuan(slots.amount_fen) if wage is None else None,
+        "sum": _yuan(slots.amount_fen) if slots.wage_fen is None else None,
         "grade": str(slots.grade) if slots.grade is not None else None,
         "area": slots.district,
     }
-    return {name: text for name, text in found.items() if text}
+    return Read({name: text for name, text in found.items() if text})
 
 
-def _born(words: str) -> dict[str, str]:
+def _wage(told: Told) -> Read:
+    """The wage of a month, unless several were told, or a part of one."""
+    if doubt := _doubtful_wage(told.slots, told.words):
+        return Read(doubts={"wage": doubt})
+    wage = _yuan(told.slots.wage_fen)
+    return Read({"wage": wage} if wage else {})
+
+
+def _born(told: Told) -> Read:
     """The birth and whose rule of retirement it is, where they are told."""
-    birth, who = read_birth(words), read_who(words)
-    return ({"birth": birth.day.isoformat()} if birth else {}) | ({"who": who} if who else {})
+    birth, who = read_birth(told.words), read_who(told.words)
+    whose = {"who": who} if who else {}
+    if birth is None:
+        return Read(whose)
+    month = {} if birth.whole else {"birth": BORN_IN.format(year=birth.day.year, month=birth.day.month)}
+    return Read({"birth": birth.day.isoformat(), **whose}, month)
 
 
-def _happened(words: str, today: date) -> dict[str, str]:
-    """The day of a contract signed after all and of a death, where one is surely meant."""
-    signed, died = read_signed(words, today), read_died(words, today)
+def _happened(told: Told) -> Read:
+    """The day of a contract signed after all and of a death, where one is surely meant; of a contract it is asked."""
+    signed, died = read_signed(told.words, told.today), read_died(told.words, told.today)
     day = _month_or_day(signed.when.iso) if signed and signed.when else None
-    return ({"signed": day} if day else {}) | ({"died": died.when.iso} if died and died.when else {})
+    said = ({"signed": day} if day else {}) | ({"died": died.when.iso} if died and died.when else {})
+    return Read(said, doubts={"signed": SIGNED_WHEN.format(said=signed.said)} if signed and not day else {})
 
 
-def _unclear(words: str, today: date) -> dict[str, str]:
-    """Why the day of a contract signed after all has to be asked, where somebody says that one was."""
-    signed = read_signed(words, today)
-    is_clear = signed is None or "signed" in _happened(words, today)
-    unclear = {} if signed is None or is_clear else {"signed": SIGNED_WHEN.format(said=signed.said)}
-    _months, stop = read_stopped(words)
-    for name, word in unread_overtime(words).items():
-        unclear[name] = (MADE_UP if word in ("补休", "调休", "换休", "倒休") else OVERTIME_UNCLEAR).format(said=word)
-    return unclear | ({"stopped": STOPPED_HOW_LONG.format(said=stop)} if stop else {})
+def _overtime(told: Told) -> Read:
+    """Its hours and days; what is spoken of without a number, or was made up for, has to be asked."""
+    found = read_overtime(told.words)
+    unclear = {
+        name: (MADE_UP if word in ("补休", "调休", "换休", "倒休") else OVERTIME_UNCLEAR).format(said=word)
+        for name, word in unread_overtime(told.words, found).items()
+    }
+    return Read(found, {"hours": A_MONTHS} if found and _EACH_MONTH.search(told.words) else {}, unclear)
 
 
-def _stopped(words: str) -> dict[str, str]:
+def _stopped(told: Told) -> Read:
     """For how many months they could not work, where it is told."""
-    months, _unclear = read_stopped(words)
-    return {"stopped": months} if months else {}
+    months, unclear = read_stopped(told.words)
+    said = {"stopped": months} if months else {}
+    return Read(said, doubts={"stopped": STOPPED_HOW_LONG.format(said=unclear)} if unclear else {})
+
+
+def _paid(told: Told) -> Read:
+    """What the employer paid in, and whether wages were ordered to be paid."""
+    months = read_paid_in(told.words)
+    ordered = {"ordered": "是"} if owing.is_ordered(told.words) else {}
+    return Read(({"paid_in": months} if months else {}) | ordered)
 
 
 def _fits(one: Field, text: str) -> bool:
@@ -167,11 +174,14 @@ def _fits(one: Field, text: str) -> bool:
     return not one.choices or text in one.choices
 
 
-def _insured(words: str) -> dict[str, str]:
+def _insured(told: Told) -> Read:
     """Whether the employer insured against injury, where it is said plainly."""
-    if _NOT_INSURED.search(words):
-        return {"insured": "否"}
-    return {"insured": "是"} if _IS_INSURED.search(words) else {}
+    if _NOT_INSURED.search(told.words):
+        return Read({"insured": "否"})
+    return Read({"insured": "是"} if _IS_INSURED.search(told.words) else {})
+
+
+READERS: tuple[Callable[[Told], Read], ...] = (_wage, _in_slots, _happened, _overtime, _stopped, _insured, _born, _paid)
 
 
 def _doubtful_wage(slots: Slots, words: str) -> str:
@@ -188,85 +198,38 @@ def _doubtful_wage(slots: Slots, words: str) -> str:
     return ""
 
 
-def _no_days(words: str, today: date) -> dict[str, str]:
+def _no_days(told: Told) -> dict[str, str]:
     """Which dates were told as a day that no calendar has, and why they have to be told again."""
     found: dict[str, str] = {}
-    for one in read_no_days(words):
-        told, mended = _days(words, today), _days(one.mended(words), today)
+    for one in read_no_days(told.words):
+        days, mended = _days(told.words, told.today), _days(one.mended(told.words), told.today)
         for name in mended:
-            if told.get(name) != mended[name]:
+            if days.get(name) != mended[name]:
                 found.setdefault(name, NO_DAY.format(said=one.said))
     return found
 
 
 def _days(words: str, today: date) -> dict[str, str | None]:
     """Every date a field may be told as."""
-    slots = read_slots(words, today)
-    return {name: getattr(slots, slot) for name, slot in _DAYS.items()} | _happened(words, today)
+    told = Told(read_slots(words, today), words, today)
+    return {name: getattr(told.slots, slot) for name, slot in _DAYS.items()} | dict(_happened(told).said)
 
 
-def _say_about(
-    slots: Slots, words: str, fields: dict[str, Field], given: dict[str, str], assumed: dict[str, str]
-) -> None:
+def _about_sum(told: Told, said: Mapping[str, str]) -> Read:
+    """Says that wage times months comes to something else."""
+    other = owing.other_sum(told.slots, said.get("sum", "")) if "wage" not in said else ""
+    return Read(assumed={"sum": other} if other else {})
+
+
+def _about_wage(told: Told, said: Mapping[str, str]) -> Read:
     """Says that a wage was told as about so much, or as what comes to hand."""
-    source, wage = slots.source("wage_fen"), fields.get("wage")
-    if "hours" in fields and _EACH_MONTH.search(words) and read_overtime(words):
-        assumed[fields["hours"].name] = A_MONTHS
-    if wage is None or wage.name not in given or source is None:
-        return
-    about = "" if source.sureness == "exact" else ABOUT_PAY.format(yuan=given[wage.name])
-    base = BASE_PAY.format(said=f"底薪{source.said}") if _BASE.search(words[: source.start]) else ""
-    said = (assumed.get(wage.name, ""), about, base, NET if _NET.search(words) else "")
-    if any(said):
-        assumed[wage.name] = "；".join(one for one in said if one)
-
-
-def _put_service(
-    slots: Slots,
-    words: str,
-    fields: dict[str, Field],
-    given: dict[str, str],
-    assumed: dict[str, str],
-    today: date,
-    to_ask: Container[str],
-) -> None:
-    """The first day from the length of service, and today for the last where it must be known."""
-    began, ended = fields.get("began"), fields.get("ended")
-    if began is None:
-        return
-    if ended and ended.needed and ended.name not in given:
-        given[ended.name] = today.isoformat()
-        assumed[ended.name] = TODAY.format(day=today.isoformat())
-    if began.name in given or not slots.service_months or "began" in to_ask:
-        return
-    last = given.get(ended.name, "") if ended else ""
-    if last and len(last) < len("2023-05-14"):
-        return  # of the end only the month is known: the beginning has to be told
-    end = date.fromisoformat(last) if last else today
-    given[began.name], assumed[began.name] = _first_day(slots, words, end)
-
-
-def _first_day(slots: Slots, words: str, end: date) -> tuple[str, str]:
-    """The day so long before `end`, and how it came; 将近半年 is a day short of it, 三年多 a day longer."""
-    months, source = slots.service_months or 0.0, slots.source("service_months")
-    day = months_after(end + ONE_DAY, -int(months)) - timedelta(days=round(months % 1 * DAYS_A_MONTH))
-    sureness, said = (source.sureness, source.said) if source else ("exact", "")
-    if sureness == "at_least":
-        day -= ONE_DAY
-        return day.isoformat(), JUST_OVER.format(said=said, day=day.isoformat())
-    if sureness == "about" or (source and _UNDER.search(words[: source.start])):
-        day += ONE_DAY
-        return day.isoformat(), JUST_UNDER.format(said=said, day=day.isoformat())
-    return day.isoformat(), BEGAN.format(length=_length(months), day=day.isoformat())
-
-
-def _length(months: float) -> str:
-    """38 as 3年2个月, 24.03 as 2年1天."""
-    years, rest = divmod(months, 12)
-    days = 0 if rest % 1 == HALF_A_MONTH else round(rest % 1 * DAYS_A_MONTH)
-    rest = rest if rest % 1 == HALF_A_MONTH else int(rest)
-    said = (f"{years:g}年" if years else "") + (f"{rest:g}个月" if rest else "") + (f"{days}天" if days else "")
-    return said or "0个月"
+    source = told.slots.source("wage_fen")
+    if source is None or "wage" not in said:
+        return Read()
+    about = "" if source.sureness == "exact" else ABOUT_PAY.format(yuan=said["wage"])
+    base = BASE_PAY.format(said=f"底薪{source.said}") if _BASE.search(told.words[: source.start]) else ""
+    notes = (about, base, NET if _NET.search(told.words) else "")
+    return Read(assumed={"wage": "；".join(one for one in notes if one)})
 
 
 def _month_or_day(said: str | None) -> str | None:

@@ -18,7 +18,8 @@ from rights.calculators import severance
 from rights.injury_wage import NOT_SAID
 from rights.next_step import FREE
 from tickets.counted import AFTER, WHY, told
-from tickets.prefilled import ABOUT_PAY, NO_DAY, TODAY, prefill
+from tickets.leaving import TODAY
+from tickets.prefilled import ABOUT_PAY, NO_DAY, prefill
 
 SAID = "干了三年两个月一月六千五让走人能给多少"
 
