@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from sqlalchemy import Dialect, Engine, PoolProxiedConnection
+from sqlalchemy import Engine, PoolProxiedConnection
 from sqlalchemy.exc import DBAPIError
 
 T = TypeVar("T")
@@ -34,9 +34,19 @@ class Group:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self.run_here, work)
 
     def run_here(self, work: Work[T]) -> T:
-        """The same at once, on the connection of the last work; after a failure on a new one."""
-        connection = self._connection or self._engine.raw_connection()
-        self._connection = None
+        """The same at once, on the connection of the last work; on a new one where that was lost meanwhile.
+
+        So work may be done twice, should the connection be lost as it commits: it has to bear that.
+        """
+        kept, self._connection = self._connection, None
+        try:
+            return self._run(work, kept or self._engine.raw_connection())
+        except DBAPIError as error:
+            if kept is None or not error.connection_invalidated:
+                raise
+        return self._run(work, self._engine.raw_connection())
+
+    def _run(self, work: Work[T], connection: PoolProxiedConnection) -> T:
         try:
             cursor = connection.cursor()
             if self._begin:
@@ -44,13 +54,19 @@ class Group:
             result = work(cursor)
             connection.commit()
         except self.dialect.loaded_dbapi.Error as error:
+            lost = self.dialect.is_disconnect(error, connection.dbapi_connection, None)  # asked before it is closed
             connection.close()
-            raise _told(error, self.dialect) from error
+            raise self._told(error, lost) from error
         except BaseException:
             connection.close()
             raise
         self._connection = connection
         return result
+
+    def _told(self, error: Exception, lost: bool) -> BaseException:
+        """A driver's error as everywhere else in the house: one of SQLAlchemy's."""
+        base = self.dialect.loaded_dbapi.Error
+        return DBAPIError.instance("group work", None, error, base, True, lost, self.dialect)
 
     def close(self) -> None:
         """Waits for what runs; gives the connection back."""
@@ -58,8 +74,3 @@ class Group:
         if self._connection is not None:
             self._connection.close()
         self._engine.dispose()
-
-
-def _told(error: Exception, dialect: Dialect) -> BaseException:
-    """A driver's error as everywhere else in the house: one of SQLAlchemy's."""
-    return DBAPIError.instance("group work", None, error, dialect.loaded_dbapi.Error, True, dialect=dialect)

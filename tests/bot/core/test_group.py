@@ -4,11 +4,16 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
 from bot.core.database import Database
 
 HERE = "SELECT follower FROM followers"
+OTHERS_END = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 ADD = "INSERT INTO followers (follower, openid, first_seen, version) VALUES ('{name}', '', '2026-11-22', 0)"
 
 
@@ -68,9 +73,25 @@ async def test_a_drivers_error_is_told_as_everywhere_else(database: Database) ->
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_a_connection_that_was_ended_is_replaced(database: Database) -> None:
+async def test_a_connection_that_was_lost_between_two_groups_is_replaced_unseen(database: Database) -> None:
     await database.write_group(adding("a"))
-    for work in (database.write_group, database.read_group):
-        with pytest.raises(DBAPIError):
-            await work(lambda cursor: cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())"))
-        assert await work(here) == ["a"]
+    assert await database.read_group(here) == ["a"]
+    async with database.writing() as connection:
+        await connection.execute(text(OTHERS_END))
+    await database.write_group(adding("b"))
+    assert await database.read_group(here) == ["a", "b"]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_work_that_ends_its_connection_every_time_is_tried_twice_and_told(database: Database) -> None:
+    tries = []
+
+    def ending(cursor: Any) -> None:
+        tries.append(1)
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    await database.write_group(adding("a"))
+    with pytest.raises(DBAPIError):
+        await database.write_group(ending)
+    assert len(tries) == 2
+    assert await database.write_group(here) == ["a"]
