@@ -4,15 +4,21 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from knowledge.money import read_money, remainder
-from knowledge.shortfall import read_short
+from knowledge.money import in_yuan, read_money, remainder, yuan
+from knowledge.shortfall import maybe_lawful, read_short
 from knowledge.slots import Slots
 
 OTHER_SUM = "欠薪按您说的{owed}元算；按月薪乘{months}个月是{by_months}元，对不上的核对一下"
 SHORT_PAY = "您说月薪{wage}元、只发了{paid}元，欠的按每月差的{lacks}元算"
+MAY_BE_LAWFUL = "您说到「{said}」：该扣的、没上班的不算欠，真少发的是多少得您说"
 LEFT = "您说的「{said}」，还欠的像是{left}"
 _ORDERED = re.compile(
-    r"(?:责令|限期|改正指令|指令书)[^。！？!?]*(?:[还仍就]?(?:不|没|未)(?:有)?(?:给|付|发|结|支付|执行|理)|逾期|过期)"
+    r"(?:责令|限期|改正指令|指令书)(?![^，,。！？!?；;]{0,6}(?:停[产业工止]|关[停闭]|搬|整顿|环保|安全))[^。！？!?]*"
+    r"(?:[还仍就]?(?:不|没|未)(?:有)?(?:给|付|发|结|支付|执行|理)|逾期|过期)"
+)
+_NO_ORDER = re.compile(  # 没责令, or only wished for: 能不能责令
+    r"(?:[没未不](?:有|肯|愿意?|去|管|给|敢|能|会|被|下达?|发出?|作出|做出|过|他们?|老板|单位|公司|劳动局|人社局|监察(?:大?队|局)?)*"
+    r"|(?:能|可以|(?<![社工])会|请|想|让|叫|求|如果|要是|怎么|咋|什么时候)[^，,。！？!?；;]{0,8})$"
 )
 
 
@@ -25,18 +31,22 @@ def settled(words: str, said: Mapping[str, str]) -> tuple[dict[str, str], dict[s
         return {name: text for name, text in said.items() if name not in ("wage", "months")} | {"sum": owed}, {}
     if left := remainder(words):
         rest = {name: text for name, text in said.items() if name not in ("sum", "wage", "months")}
-        return rest, {"sum": LEFT.format(said=left.said, left=left.yuan)}
+        return rest, {"sum": LEFT.format(said=left.said, left=yuan(left.fen))}
+    if "sum" not in said and (lawful := maybe_lawful(words)):
+        rest = {name: text for name, text in said.items() if name not in ("wage", "months")}
+        return rest, {"sum": MAY_BE_LAWFUL.format(said=lawful)}
     short = read_short(words) if "sum" not in said else None
     if short is None:
         return dict(said), {}
-    wage, paid, lacks = (_yuan(fen) for fen in (short.wage_fen, short.paid_fen, short.lacks_fen))
+    wage, paid, lacks = (in_yuan(fen) for fen in (short.wage_fen, short.paid_fen, short.lacks_fen))
     rest = {name: text for name, text in said.items() if name not in ("sum", "months")}
     return rest | {"wage": lacks}, {"months": SHORT_PAY.format(wage=wage, paid=paid, lacks=lacks)}
 
 
 def is_ordered(words: str) -> bool:
     """Whether the labour authority ordered that it be paid, and it was not."""
-    return _ORDERED.search(words) is not None
+    found = _ORDERED.search(words)
+    return found is not None and _NO_ORDER.search(words, 0, found.start()) is None
 
 
 def other_sum(slots: Slots, owed: str) -> str:
@@ -50,8 +60,4 @@ def other_sum(slots: Slots, owed: str) -> str:
 def _owed(words: str) -> str:
     """The sum owed as it was told; empty where none or several were."""
     owed = [one.fen for one in read_money(words) if one.role == "owed" and one.precision == "exact"]
-    return _yuan(owed[0]) if len(owed) == 1 else ""
-
-
-def _yuan(fen: int) -> str:
-    return f"{Decimal(fen) / 100:f}"
+    return in_yuan(owed[0]) if len(owed) == 1 else ""

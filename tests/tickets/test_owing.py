@@ -1,0 +1,57 @@
+"""What words say of wages that are owed: an order to pay that was not obeyed, pay that may lawfully be less."""
+
+from datetime import date
+
+import pytest
+from rights_support import CALCULATORS
+
+from knowledge.slots import read_slots
+from tickets.owing import MAY_BE_LAWFUL, is_ordered
+from tickets.prefilled import Filled, prefill
+
+TODAY = date(2026, 11, 22)
+
+
+def filled(words: str) -> Filled:
+    return prefill(CALCULATORS["arrears"], read_slots(words, TODAY), TODAY, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_so"),
+    [
+        ("劳动监察责令支付8000元，老板还不给", True),
+        ("社会保障局责令他三天内给，他不给", True),
+        ("下了限期改正指令书，老板逾期没付", True),
+        ("不给工资被劳动局责令了，还不给", True),
+        ("劳动局没责令，一直不给", False),
+        ("劳动局没有下责令，老板不给", False),
+        ("责令停产，工资不给", False),
+        ("厂里被责令关停，工资没发", False),
+        ("能不能让劳动局责令他，他不给钱", False),
+    ],
+)
+def test_an_order_to_pay_that_was_not_obeyed(words: str, is_so: bool) -> None:
+    assert is_ordered(words) is is_so
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("月薪8000，医保社保个税扣完只发6800", "医保"),
+        ("我月薪6000，扣掉社保个税，只发了5100，正常吗", "扣"),
+        ("月薪6000，扣掉社保500个税100，只发了5100", "扣"),
+        ("月薪4000，这个月只干了20天只发了2800", "干了20天"),
+        ("月薪4000，上个月没干满，只给了2800", "没干满"),
+        ("月薪5000，迟到罚款，只发了4600", "迟到"),
+        ("月薪5000，试用期只发4000", "试用期"),
+    ],
+)
+def test_what_may_lawfully_be_less_is_asked(words: str, said: str) -> None:
+    told = filled(words)
+    assert told.doubts["total"] == MAY_BE_LAWFUL.format(said=said)
+    assert not told.given.keys() & {"total", "wage", "months"}
+
+
+@pytest.mark.parametrize("words", ["月薪6000，老板克扣，只发了4000", "月薪6000，干了四个月，每月只发4000"])
+def test_what_came_short_without_a_reason_is_counted(words: str) -> None:
+    assert filled(words).given["wage"] == "2000"
