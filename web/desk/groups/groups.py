@@ -22,7 +22,7 @@ from web.desk.access import group_scope, sees
 from web.desk.desk import Desk
 from web.desk.groups import answering_all
 from web.desk.models import Agent
-from web.desk.ticket import custody, reading
+from web.desk.ticket import covering, custody, reading
 from web.desk.ticket.beside import Card, cards, seen, suggested
 
 LISTED = 100
@@ -148,7 +148,7 @@ async def alarming(session: AsyncSession, agent: Agent) -> int:
 def _line(tickets: Tickets, ticket: Ticket, group: Group, nameless: bool) -> MemberLine:
     """A member; who it is of a guarded one stands on its own page."""
     facts = reading.facts(tickets, ticket)
-    phone = custody.COVER if facts.phone and custody.is_guarded(ticket, nameless) else facts.phone
+    phone = covering.COVER if facts.phone and custody.is_guarded(ticket, nameless) else facts.phone
     speaks = ticket.id == group.spokesperson_id
     return MemberLine(ticket, facts.employer, phone, facts.sum_fen, speaks, ticket.state in OPEN, nameless)
 

@@ -3,11 +3,10 @@
 In an emergency, and where there is no second person who could grant it, the reason is enough. The audit has all of it.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,13 +22,12 @@ from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
 from web.desk.given import number_of
 from web.desk.models import Agent
+from web.desk.ticket import covering
 from web.desk.ticket.acting import MOST_REASON, checked, hold
 from web.desk.ticket.models import Custody
 
 KINDS = ("女职工", URGENT)  # with every ticket that is anonymous: here is said which tickets are guarded
 LASTS = timedelta(days=1)
-COVER = "〔已盖住〕"
-SLOTS = ("phone", "worker")
 WHY = "请写一句为什么要看。"
 ASKED = "已经申请。请一位负责人或管理员来准许，准了以后 24 小时内您看得到。"
 ASKED_ALREADY = "您已经申请过了，正等人准许。"
@@ -39,7 +37,6 @@ NOT_GUARDED = "这张单子的姓名电话没有盖住。"
 GRANTED, REFUSED = "准许了，他 24 小时内看得到。", "没有准许，已记下。"
 NOT_OWN = "不能批自己的申请，请另一位负责人或管理员来批。"
 GONE = "没有这个申请，或者刚被处理过了。"
-_TELEPHONE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
 T = TypeVar("T")
 
 
@@ -76,7 +73,7 @@ class Veil:
 
     def over(self, shown: T) -> T:
         """The same, with the cover over every text in it that tells who it is; rows of tables stay as they are."""
-        return cast(T, _covered(shown, self.secrets)) if self.covers else shown
+        return cast(T, covering.cover(shown, self.secrets)) if self.covers else shown
 
 
 def is_guarded(ticket: Ticket, nameless: bool) -> bool:
@@ -198,37 +195,13 @@ async def _alone(session: AsyncSession, agent: Agent, ticket: Ticket) -> bool:
 
 
 def _secrets(tickets: Tickets, ticket: Ticket) -> tuple[str, ...]:
-    """What tells who a worker is; a single character would cover too much else."""
+    """What tells who a worker is."""
     try:
         facts = tickets.facts(ticket)
-        phone = tickets.read(ticket, ticket.phone)
+        phones = {tickets.read(ticket, ticket.phone), str(facts.get("phone", ""))}
     except (KeyMissing, SealBroken):
         return ()
-    found = {phone, *(str(facts.get(slot, "")) for slot in SLOTS)}
-    return tuple(sorted((one for one in found if len(one) > 1), key=len, reverse=True))
-
-
-def _covered(shown: Any, secrets: tuple[str, ...]) -> Any:
-    if isinstance(shown, str):
-        return _text(shown, secrets)
-    if is_dataclass(shown) and not isinstance(shown, type):
-        changes = {one.name: _covered(getattr(shown, one.name), secrets) for one in fields(shown) if one.init}
-        return replace(shown, **changes)
-    if isinstance(shown, Mapping):
-        return {name: _covered(value, secrets) for name, value in shown.items()}
-    if isinstance(shown, list):
-        return [_covered(value, secrets) for value in shown]
-    if type(shown) is tuple:
-        return tuple(_covered(value, secrets) for value in shown)
-    return shown
-
-
-def _text(shown: str, secrets: tuple[str, ...]) -> str:
-    text = shown
-    for secret in secrets:
-        text = text.replace(secret, COVER)
-    text = _TELEPHONE.sub(COVER, text)
-    return shown if text == shown else text
+    return tuple(sorted({one for one in phones if one} | covering.names(str(facts.get("worker", "")))))
 
 
 def _place(row: Custody) -> str:

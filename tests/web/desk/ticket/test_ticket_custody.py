@@ -14,10 +14,10 @@ from sqlalchemy.engine import Engine
 from tickets import receipts
 from tickets.evidence import Evidences, Piece, file_name
 from tickets.models import Ticket
+from web.desk.ticket.covering import COVER
 from web.desk.ticket.custody import (
     ASKED,
     ASKED_ALREADY,
-    COVER,
     GONE,
     GRANTED,
     NOT_GUARDED,

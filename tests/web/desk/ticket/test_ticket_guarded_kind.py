@@ -8,7 +8,7 @@ from ticket_room import landed, refused
 from tickets.models import Ticket
 from web.desk.audit import AuditLine
 from web.desk.ticket.amending import AMENDED, COVERED_PHONE, GUARDED
-from web.desk.ticket.custody import COVER
+from web.desk.ticket.covering import COVER
 
 PHONE, WORKER = "0951-5012345", "马秀英"
 
