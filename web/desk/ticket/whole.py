@@ -53,13 +53,12 @@ async def whole(
     sent = evidence.pieces(proofs, rows, veil.covers)
     agents, events = await reading.everybody(session), await tickets.history(found)
     names = {one.name: one.display for one in agents}
-    is_open, beside = found.state in OPEN, await beside_of(desk, session, agent, found)
+    beside = await beside_of(desk, session, agent, found)
     grouped = beside.group is not None
     shown = {
         "ticket": found,
         "number": numbers.shown(found.number),
         "seen": found.state,
-        "is_open": is_open,
         "typed_in": found.source in words.TYPED_IN,
         "facts": reading.facts(tickets, found),
         "evidence": sent,
@@ -73,19 +72,28 @@ async def whole(
         "around": await linking.around(desk, session, agent, tickets, found, covered=veil.covers, grouped=grouped),
         "todos": await ticking.lines(desk, session, tickets, found, names),
         "calls": await calling.lines(desk, session, tickets, found, names),
-        "wish": await ending.wish(session, found) if is_open else None,
-        "verdict": await ending.verdict(desk, session, found),
         "counted": await counted.counted(desk, session, found),
         "undo": await undoing.undo(desk, session, agent, found, events),
         "draft": await drafting.draft(desk, session, agent, tickets, found, asked),
-        "sendable": await quota.line(desk, session, found),
-        "buttons": moves.buttons(State(found.state)),
         "colleagues": [one.display for one in mentions.colleagues(agents)],
+        **await _next(desk, session, found),
         **_choices(),
         **await talk(desk, session, veil, found, sent),
     }
     assigned = await assigning.card(session, agent, found, agents)
     return {**veil.over(shown), "custody": veil, "assigned": assigned}
+
+
+async def _next(desk: Desk, session: AsyncSession, found: Ticket) -> dict[str, Any]:
+    """Where the ticket can go from here, and what the worker thinks of where it came."""
+    is_open = found.state in OPEN
+    return {
+        "is_open": is_open,
+        "wish": await ending.wish(session, found) if is_open else None,
+        "verdict": await ending.verdict(desk, session, found),
+        "sendable": await quota.line(desk, session, found),
+        "buttons": moves.buttons(State(found.state)),
+    }
 
 
 async def talk(
