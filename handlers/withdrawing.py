@@ -10,7 +10,7 @@ from bot.dialogues import STANDS, WITHDRAWING
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.asking import BACK, ticket_of
+from handlers.asking import ASKS, BACK, ticket_of
 from knowledge.slots import read_slots
 from tickets import number
 from tickets.lapsing import article_of
@@ -26,10 +26,11 @@ ASK_PAID = """撤之前先问两句，编号 {number}。
 改主意了，回复「不撤了」。"""
 ASK_SUM = "拿到多少元？说个数就行，比如 5000。不想说回复「跳过」。"
 BAD_SUM = "这个数没看懂：要的是收到的钱，写个正数就行。"
+NOTED = "这句也记在单子上了。"
+PARTLY = f"知道了，只拿到一部分。{NOTED}\n"
 ASK_SURELY = """登记的是{asked}，收到{paid}，对吗？回复数字：
 1. 对，就收到这些
 2. 不对，重新说"""
-NOTED = "这句也记在单子上了。"
 LEFT_OPEN = "\n\n刚才的撤回没办完：什么都没撤，单子照常在办。接着撤，发「撤」。"
 STILL_ASKED = "撤回还没有完成，单子照常在办。接着撤，就回答这句：\n{question}"
 ASK_PRESSED = """有没有人催您、吓唬您、或者让您一定要撤？这句只有工会工作人员看得到。
@@ -44,6 +45,11 @@ PAID = (Paid.ALL, Paid.PART, Paid.NOTHING)
 PRESSED = 1
 LEAST_TOLD = 4  # characters; less tells nothing besides
 BELOW_NOTHING = re.compile(r"[-−－负]\s*[\d零一二两三四五六七八九十百千万]").search
+STILL_OWED = re.compile(
+    r"还[差欠短缺]|(?<![不没])[差欠](?!不多)|(?<!没)剩|其余|余下|不够|一部分|[没未不](?:有)?(?:再)?(?:全|都)?[给付发结拿](?!清)"
+)
+GOT = re.compile(r"[拿收]到|[给付发结]了")
+CLAUSE = re.compile(r"[，,。；;：:\s]")
 SURE = Says("对", "对的", "是", "是的", "没错")
 SKIP = Says("跳过", "不想说", "不知道", "不方便说")
 
@@ -119,10 +125,17 @@ def unfinished(context: Context, reply: Reply) -> Reply:
     return replace(reply, content=reply.content + LEFT_OPEN)
 
 
-async def _sum(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply:
+async def _sum(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
+    """What was paid; None where the words tell no sum, or ask."""
+    if context.asks_else and ASKS(context.said):
+        return None
+    if owed := STILL_OWED.search(context.said):
+        return await _partly(context, dialogue, ticket, context.said[: owed.start()])
     paid_fen = read_slots(f"欠{context.said}", context.today).amount_fen
     if BELOW_NOTHING(context.said) or (paid_fen is None and context.text.isdecimal()):
         return Text(f"{BAD_SUM}\n{ASK_SUM}", action="intake")
+    if paid_fen is None and not SKIP.matches(context):
+        return None
     asked_fen = sum(claim.amount_fen or 0 for claim in ticket.claims)
     known = {**dialogue.known, "paid_fen": paid_fen, "asked_fen": asked_fen}
     if paid_fen is None or known["paid"] != Paid.ALL.name or paid_fen >= asked_fen:
@@ -130,6 +143,15 @@ async def _sum(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply:
         return Text(ASK_PRESSED, action="intake")
     await context.begin(WITHDRAWING, "surely", **known)
     return Text(ASK_SURELY.format(asked=yuan(asked_fen), paid=yuan(paid_fen)), action="intake")
+
+
+async def _partly(context: Context, dialogue: Dialogue, ticket: Ticket, before: str) -> Reply:
+    """Something is still owed, whatever they chose: paid in part, of which only a sum told `before` that was paid."""
+    told = before if GOT.search(before) else before[: max((at.end() for at in CLAUSE.finditer(before)), default=0)]
+    paid_fen = read_slots(f"欠{told}", context.today).amount_fen if told else None
+    await (await context.unit.tickets()).say(ticket, "follower", context.said[:MOST_CHARACTERS])
+    await context.begin(WITHDRAWING, "pressed", **{**dialogue.known, "paid": Paid.PART.name, "paid_fen": paid_fen})
+    return Text(PARTLY + ASK_PRESSED, action="intake")
 
 
 async def _surely(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
