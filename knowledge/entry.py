@@ -161,7 +161,7 @@ def _split(file: str, text: str) -> tuple[dict[str, Any], str]:
         raise EntryError(file, "front matter", "want a block between two lines of ---")
     try:
         front = yaml.load(match["front"], Loader=LOADER)  # noqa: S506 (the safe loader, in C where it is built)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a ValueError for a day that no calendar has, like 2026-13-45
         raise EntryError(file, "front matter", f"not YAML: {' '.join(str(error).split())}") from error
     if not isinstance(front, dict):
         raise EntryError(file, "front matter", "want a mapping")

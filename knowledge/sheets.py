@@ -98,11 +98,22 @@ def _flow(value: str | list[str]) -> str:
 def _day(cell: str) -> str:
     """2026-11-22, also where a spreadsheet made 2026/11/22 of it."""
     found = _SLASHED.match(cell.strip())
-    return f"{int(found[1]):04}-{int(found[2]):02}-{int(found[3]):02}" if found else _flow_unless_day(cell.strip())
+    return _flow_unless_day(f"{int(found[1]):04}-{int(found[2]):02}-{int(found[3]):02}" if found else cell.strip())
 
 
 def _flow_unless_day(cell: str) -> str:
-    return cell if not cell or re.match(r"\d{4}-\d\d-\d\d\Z", cell) else _flow(cell)
+    """Text that is no day of the calendar goes in quotation marks: then the fault is told of its own cell."""
+    return cell if not cell or _is_day(cell) else _flow(cell)
+
+
+def _is_day(cell: str) -> bool:
+    if not re.match(r"\d{4}-\d\d-\d\d\Z", cell):
+        return False
+    try:
+        date.fromisoformat(cell)
+    except ValueError:
+        return False
+    return True
 
 
 def write_csv(path: Path, rows: Iterable[Row]) -> None:

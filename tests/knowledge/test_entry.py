@@ -43,6 +43,7 @@ def test_figures_are_put_in() -> None:
 BROKEN = [
     ("no front matter", WAGES.removeprefix("---\n"), "front matter"),
     ("not YAML", WAGES.replace("topic: 拖欠工资", "topic: [拖欠工资"), "front matter"),
+    ("a day that no calendar has", WAGES.replace("reviewed: ", "reviewed: 2026-13-45 # "), "front matter"),
     ("not a mapping", "---\n- 一\n---\n正文\n", "front matter"),
     ("unknown key", WAGES.replace("reviewed:", "checked: 2026-01-01\nreviewed:"), "checked"),
     ("missing key", WAGES.replace("title: 老板不发工资怎么办\n", ""), "title"),
