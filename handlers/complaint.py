@@ -66,7 +66,7 @@ async def offer(context: Context) -> Reply:
         return asked
     best = await let_stand(context, context.said, context.reading)
     help_ = context.library.first(best.slug, context.today) if best else UNSURE
-    return Text(f"{help_}\n\n{OFFER}", action="intake")
+    return Text(f"{help_}\n\n{OFFER}", action="intake", source=best.slug if best else "")
 
 
 async def let_stand(context: Context, story: str, reading: Reading | None) -> Hit | None:

@@ -4,6 +4,7 @@ import pytest
 from argon2 import PasswordHasher
 from talks import FAR, NEAR, Talk
 
+from bot.wechat.reply import Text
 from handlers.anonymous import STORY_HELD
 from handlers.complaint import OFFER
 from tickets import receipts
@@ -34,3 +35,9 @@ async def test_who_is_offered_to_register_may_do_it_without_a_name_and_need_not_
     assert "回执码" in await talk.say("1")
     [(ticket, _)] = await talk.tickets()
     assert (ticket.follower, talk.read(ticket, ticket.story)) == (None, story)
+
+
+@pytest.mark.parametrize(("score", "source"), [(FAR, ""), (NEAR, "arrears")])
+async def test_the_help_that_comes_with_the_offer_tells_where_it_is_from(talk: Talk, score: float, source: str) -> None:
+    reply = (await talk.send(talk.means(STORY, "complaint", ("arrears", score)))).reply
+    assert isinstance(reply, Text) and (reply.content.endswith(OFFER), reply.source) == (True, source)
