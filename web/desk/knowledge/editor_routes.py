@@ -16,6 +16,7 @@ from knowledge.versions import LONGEST_SLUG
 from knowledge.written import row_of_text, text_of
 from web.desk import audit
 from web.desk.access import May, may, needs
+from web.desk.deed import NotDone
 from web.desk.desk import AGENT, DESK, page, part
 from web.desk.doing import do
 from web.desk.knowledge import citing, editor, trying
@@ -115,6 +116,13 @@ async def articles(request: web.Request) -> web.Response:
     return await part(request, "knowledge/_articles.html", asked=asked, found=found)
 
 
+async def show(request: web.Request, refused: NotDone, said: str) -> web.Response:
+    """The page as it stands now, why a form beside the editor was refused, and what was written in it."""
+    async with request.app[DESK].services.database.view() as session:
+        found = await editor.edited(request.app[BENCH], session, _slug(request))
+    return await _page(request, found, refused.status, refused=refused.text, said=said)
+
+
 async def _keep(
     request: web.Request, session: AsyncSession, slug: str, text: str, note: Note, base: int, wrong: int, does: str
 ) -> str:
@@ -156,7 +164,7 @@ async def _page(request: web.Request, found: Edited, status: int = 200, **more: 
         who, alone = await names(session), await is_alone(session, agent)
         questions = await corrected(request.app[BENCH], session, found.slug)
     own = found.open is not None and found.open.made_by == agent.name and not alone
-    more = {"overtaken": None, "why": "", **more}
+    more = {"overtaken": None, "why": "", "refused": "", "said": "", **more}
     return await page(
         request,
         "knowledge/editor.html",

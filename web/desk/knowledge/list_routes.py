@@ -13,6 +13,7 @@ from knowledge.published import standing
 from knowledge.sheets import SheetError
 from web.desk import files
 from web.desk.access import May, needs
+from web.desk.deed import NotDone
 from web.desk.desk import DESK, page, say
 from web.desk.knowledge import listing
 from web.desk.knowledge.bench import BENCH
@@ -27,7 +28,12 @@ routes = web.RouteTableDef()
 @needs(May.DRAFT)
 async def whole(request: web.Request) -> web.Response:
     """The answers, filtered, searched and sorted."""
-    bench, wanted = request.app[BENCH], Wanted.of(request.query)
+    return await show(request, Wanted.of(request.query))
+
+
+async def show(request: web.Request, wanted: Wanted, refused: NotDone | None = None) -> web.Response:
+    """The same as asked for; with a form of the list that was refused, why."""
+    bench = request.app[BENCH]
     async with request.app[DESK].services.database.view() as session:
         every, who = await listing.cards(bench, session), await names(session)
     found = listing.chosen(every, wanted)
@@ -36,6 +42,8 @@ async def whole(request: web.Request) -> web.Response:
     return await page(
         request,
         "knowledge/list.html",
+        refused.status if refused else 200,
+        refused=refused.text if refused else "",
         cards=found[(at - 1) * listing.PAGE : at * listing.PAGE],
         found=len(found),
         at=at,

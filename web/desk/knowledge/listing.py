@@ -47,7 +47,9 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One answer. `open` is the state of what is in work, if anything; `reviewed` is None where it is no day yet."""
+    """One answer. `open` and `number` are the state and number of what is in work, if anything; `reviewed` is None
+    where it is no day yet.
+    """
 
     slug: str
     title: str
@@ -55,6 +57,7 @@ class Card:
     text: str
     published: int | None
     open: str
+    number: int | None
     made_at: datetime
     made_by: str
     reviewed: date | None
@@ -172,6 +175,7 @@ def _card(
         text="\n".join((shown.slug, row["title"], row["topic"], row["ask"], row["body"])).lower(),
         published=shown.number if stands else None,
         open=open_.state if open_ else "",
+        number=open_.number if open_ else None,
         made_at=latest.made_at,
         made_by=latest.made_by,
         reviewed=reviewed,

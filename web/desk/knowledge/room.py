@@ -13,6 +13,7 @@ from web.desk.knowledge import (
     import_routes,
     list_routes,
     missed_routes,
+    run_routes,
     runs_routes,
 )
 from web.desk.knowledge.bench import BENCH, Bench
@@ -23,6 +24,7 @@ def join(desk: web.Application, staff: Desk, jobs: Jobs) -> None:
     desk[BENCH] = bench = Bench(staff, jobs)
     for module in (
         list_routes,
+        run_routes,
         runs_routes,
         import_routes,
         missed_routes,

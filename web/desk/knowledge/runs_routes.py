@@ -1,24 +1,27 @@
 """Review, trial, publication, rollback and withdrawal: each publication is a job, followed on a page of its own."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.editing import OWN_WORK, Change, EditError, Note, Versions, open_of
-from knowledge.runs import KnowledgeRun, Report, Runs, Stage, changes_of, pullers
+from knowledge.runs import KnowledgeRun, Runs, Stage, changes_of
 from knowledge.versions import Act, State
 from web.desk import audit
 from web.desk.access import May, may, needs
-from web.desk.desk import AGENT, DESK, page, part, say
+from web.desk.deed import NotDone
+from web.desk.desk import AGENT, DESK, say
 from web.desk.doing import do
-from web.desk.knowledge.bench import BENCH, Bench
+from web.desk.knowledge import editor_routes, list_routes
+from web.desk.knowledge.bench import BENCH
 from web.desk.knowledge.editor import faults_of
 from web.desk.knowledge.editor_routes import PATH
-from web.desk.knowledge.posted import HOME, given, is_alone, names, note_down, path_of, whole_number
-from web.desk.knowledge.words import ACTS
+from web.desk.knowledge.listing import Wanted
+from web.desk.knowledge.posted import HOME, given, is_alone, note_down, path_of, whole_number
+from web.desk.knowledge.run_routes import NO_RUN
+from web.desk.knowledge.seen import must_stand
 
 MOST_WHY = 500
 MOST_TOGETHER = 500
@@ -27,7 +30,6 @@ NOTHING_CHOSEN = "没有勾选任何一条"
 SENT_BACK = "已退回修改。"
 DROPPED = "第 {number} 版草稿已放弃，历史里还看得到。"
 NOT_YOURS = "发布要由编辑或管理员来做。"
-NO_RUN = "没有这次发布，或者记录已过期。"
 ASKED = {
     Act.IMPORT: audit.Act.ANSWER_IMPORT_ASKED,
     Act.PUBLISH: audit.Act.ANSWER_PUBLISH_ASKED,
@@ -36,13 +38,6 @@ ASKED = {
 }
 BY_DEFAULT = {Act.PUBLISH: "复核后发布", Act.ROLLBACK: "回退", Act.RETIRE: "停用"}
 SENT_TOGETHER, LEFT_OUT = "{count} 条已送审。", "还有 {count} 条没写完，没有送审。"
-STAGES = {
-    Stage.WAITING: "排队中",
-    Stage.RUNNING: "正在试",
-    Stage.DONE: "完成",
-    Stage.STOPPED: "没有发布",
-    Stage.REFUSED: "没有发布",
-}
 
 Choosing = Callable[[AsyncSession], Awaitable[list[Change]]]
 
@@ -51,6 +46,20 @@ routes = web.RouteTableDef()
 
 class Refused(Exception):
     """What was asked for cannot be done; the text is for staff."""
+
+
+@routes.get("/knowledge/together/{does:review|publish}")
+@needs(May.DRAFT)
+async def refused_together(_request: web.Request) -> web.Response:
+    """Someone comes back to the address of a form that was refused."""
+    raise web.HTTPSeeOther(HOME)
+
+
+@routes.get(PATH + "/{does:publish|back|drop}")
+@needs(May.DRAFT)
+async def refused_before(request: web.Request) -> web.Response:
+    """The same, of one answer."""
+    raise web.HTTPSeeOther(path_of(request.match_info["slug"]))
 
 
 @routes.post(PATH + "/trial")
@@ -73,17 +82,20 @@ async def trial(request: web.Request) -> web.Response:
 async def publish(request: web.Request) -> web.Response:
     """Asks for one change of what followers are answered."""
     slug, does = request.match_info["slug"], Act(request.match_info["does"])
+    number, why = await given(request, "number", "why")
 
     async def choose(session: AsyncSession) -> list[Change]:
         versions = _versions(request, session)
         if does == Act.PUBLISH:
-            return await _reviewed(request, session, [slug])
+            return await _reviewed(request, session, {slug: whole_number(number)})
         if does == Act.RETIRE:
             return [await versions.retiring(slug)]
-        (number,) = await given(request, "number")
         return [await versions.rolling_back(slug, whole_number(number) if number else None)]
 
-    raise await _begun(request, choose, path_of(slug))
+    try:
+        raise await _begun(request, choose, path_of(slug))
+    except NotDone as refused:
+        return await editor_routes.show(request, refused, said=why)
 
 
 @routes.post(PATH + "/{does:back|drop}")
@@ -91,10 +103,12 @@ async def publish(request: web.Request) -> web.Response:
 async def put_back(request: web.Request) -> web.Response:
     """Gives a version back to its author, with a remark; or puts it aside."""
     slug, does = request.match_info["slug"], request.match_info["does"]
-    (remark,) = await given(request, "remark")
+    number, remark = await given(request, "number", "remark")
+    seen = {slug: whole_number(number)}
 
     async def doing(session: AsyncSession) -> str:
         versions = _versions(request, session)
+        await must_stand(session, versions, seen)
         try:
             if does == "drop":
                 found = await versions.drop(slug)
@@ -108,7 +122,10 @@ async def put_back(request: web.Request) -> web.Response:
         note_down(request, session, audit.Act.ANSWER_SENT_BACK, slug, f"version {found.number}: {remark}")
         return SENT_BACK
 
-    await do(request, doing)
+    try:
+        await do(request, doing)
+    except NotDone as refused:
+        return await editor_routes.show(request, refused, said=remark)
     raise web.HTTPSeeOther(path_of(slug) if does == "back" else HOME)
 
 
@@ -127,33 +144,11 @@ async def together(request: web.Request) -> web.Response:
         raise web.HTTPSeeOther(back)
     if not may(request[AGENT], May.PUBLISH):
         raise web.HTTPForbidden(text=NOT_YOURS)
-    raise await _begun(request, lambda session: _reviewed(request, session, slugs), back)
-
-
-@routes.get(r"/knowledge/runs/{run:\d{1,9}}")
-@needs(May.DRAFT)
-async def run(request: web.Request) -> web.Response:
-    """How a publication stands; the page follows it."""
-    return await page(request, "knowledge/run.html", **await _told(request))
-
-
-@routes.get(r"/knowledge/runs/{run:\d{1,9}}/part")
-@needs(May.DRAFT)
-async def run_part(request: web.Request) -> web.Response:
-    """The same, to be put in place of an older one."""
-    return await part(request, "knowledge/_run.html", csrf="", **await _told(request))
-
-
-@routes.get("/knowledge/runs")
-@needs(May.DRAFT)
-async def runs(request: web.Request) -> web.Response:
-    """The latest publications."""
-    desk = request.app[DESK]
-    async with desk.services.database.view() as session:
-        found = await Runs(session, desk.services.keys, desk.clock()).latest(50)
-        who = await names(session)
-    titles = _titles(request.app[BENCH], [change.slug for one in found for change in changes_of(one)])
-    return await page(request, "knowledge/runs.html", runs=found, who=who, acts=ACTS, stages=STAGES, titles=titles)
+    seen = {slug: whole_number(form.get(f"number-{slug}")) for slug in slugs}
+    try:
+        raise await _begun(request, lambda session: _reviewed(request, session, seen), back)
+    except NotDone as refused:
+        return await list_routes.show(request, Wanted(tab=State.REVIEW), refused)
 
 
 @routes.post(r"/knowledge/runs/{run:\d{1,9}}/anyway")
@@ -169,11 +164,15 @@ async def anyway(request: web.Request) -> web.Response:
     changes = changes_of(before)
 
     async def choose(session: AsyncSession) -> list[Change]:
-        slugs = [one.slug for one in changes if one.act not in (Act.RETIRE, Act.ROLLBACK)]
-        await _reviewed(request, session, slugs)
+        publishes = [one for one in changes if one.act not in (Act.RETIRE, Act.ROLLBACK)]
+        await _reviewed(request, session, {one.slug: one.number for one in publishes if one.number})
         return changes
 
-    raise await _begun(request, choose, here, anyway=why[:MOST_WHY], why=before.why)
+    try:
+        raise await _begun(request, choose, here, anyway=why[:MOST_WHY], why=before.why)
+    except NotDone as refused:
+        await say(request, refused.text)
+        raise web.HTTPSeeOther(here) from None
 
 
 async def _begun(
@@ -210,17 +209,20 @@ async def _begun(
     return web.HTTPSeeOther(f"{HOME}/runs/{began[0]}" if began else back)
 
 
-async def _reviewed(request: web.Request, session: AsyncSession, slugs: Sequence[str]) -> list[Change]:
-    """The changes that publish what was reviewed; nobody publishes their own words unless there is nobody else.
+async def _reviewed(request: web.Request, session: AsyncSession, seen: Mapping[str, int]) -> list[Change]:
+    """The changes that publish the versions seen, by slug; nobody publishes their own words unless there is nobody
+    else.
 
     Raises:
+        NotDone: another version stands.
         Refused: some of it is their own.
         EditError: some of it is not in review.
     """
     versions, agent = _versions(request, session), request[AGENT]
-    changes = [await versions.publishing(slug) for slug in slugs]
-    found = await versions.of_all(slugs)
-    for slug in slugs:
+    await must_stand(session, versions, seen)
+    changes = [await versions.publishing(slug) for slug in seen]
+    found = await versions.of_all(seen)
+    for slug in seen:
         open_ = open_of(found[slug])
         if open_ is not None and open_.made_by == agent.name and not await is_alone(session, agent):
             raise Refused(OWN_WORK.format(slug=slug, number=open_.number))
@@ -244,39 +246,6 @@ async def _send_all(request: web.Request, slugs: Sequence[str]) -> None:
         return SENT_TOGETHER.format(count=len(sent)) + (LEFT_OUT.format(count=left) if left else "")
 
     await do(request, doing)
-
-
-async def _told(request: web.Request) -> dict[str, Any]:
-    desk, bench = request.app[DESK], request.app[BENCH]
-    async with desk.services.database.view() as session:
-        runs = Runs(session, desk.services.keys, desk.clock())
-        found = await runs.get(int(request.match_info["run"]))
-        if found is None:
-            raise web.HTTPNotFound(text=NO_RUN)
-        report, who = runs.report(found), await names(session)
-    changes = changes_of(found)
-    shown = {one.slug for one in changes} | _named(report)
-    asks = {slug: entry.ask for slug, entry in bench.entries.items() if slug in shown}
-    return {
-        "run": found,
-        "report": report,
-        "changes": changes,
-        "who": who,
-        "acts": ACTS,
-        "stages": STAGES,
-        "titles": _titles(bench, shown),
-        "pullers": pullers(report.flips, asks),
-        "runs_on": found.stage in (Stage.WAITING, Stage.RUNNING),
-    }
-
-
-def _named(report: Report) -> set[str]:
-    turned = (*report.flips, *report.still_wrong)
-    return {one.slug for one in turned} | {one.instead for one in turned if one.instead}
-
-
-def _titles(bench: Bench, slugs: Iterable[str]) -> dict[str, str]:
-    return {slug: bench.entries[slug].title if slug in bench.entries else slug for slug in slugs}
 
 
 async def _run(request: web.Request) -> KnowledgeRun:

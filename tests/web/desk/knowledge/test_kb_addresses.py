@@ -19,6 +19,7 @@ from web.desk.knowledge import (
     import_routes,
     list_routes,
     missed_routes,
+    run_routes,
     runs_routes,
 )
 
@@ -30,6 +31,7 @@ ROOMS = (
     import_routes,
     list_routes,
     missed_routes,
+    run_routes,
     runs_routes,
 )
 OWN = re.compile(r"/knowledge/([a-z0-9-]+)(?:/.*)?")

@@ -66,7 +66,7 @@ async def test_a_wrong_answer_is_put_right_and_asked_at_every_publication(desk: 
     assert await questions(desk) == [("干一半不想干了老板压着不放人", QUITTING)]
     await desk.save(QUITTING, does="review")
     await desk.sign_in("shen")
-    report = await desk.ran(await desk.post(f"/{QUITTING}/publish"))
+    report = await desk.ran(await desk.post(f"/{QUITTING}/publish", number="2"))
     assert "更正过的原话 1 句，都答对了" in report
     key = (await desk.get(f"/{QUITTING}")).split('name="key" value="')[1].split('"')[0]
     await desk.post(f"/{QUITTING}/uncorrect", key=key)

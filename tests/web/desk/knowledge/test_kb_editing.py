@@ -73,10 +73,10 @@ async def test_from_draft_by_another_persons_review_to_published(desk: Desk) -> 
     before = fields_of(await desk.get(f"/{WAGES}"))
     await desk.save(WAGES, does="review", ask=before["ask"] + f"\n{NEW_ASK}", why="补一句问法")
     assert SENT.split("{")[0] in (await desk.get(f"/{WAGES}"))
-    own = await desk.post(f"/{WAGES}/publish")
+    own = await desk.post(f"/{WAGES}/publish", number="2")
     assert own.headers["Location"] == path_of(WAGES) and "是您自己写的" in await desk.get(f"/{WAGES}")
     await desk.sign_in("shen")
-    report = await desk.ran(await desk.post(f"/{WAGES}/publish", why="看过了"))
+    report = await desk.ran(await desk.post(f"/{WAGES}/publish", number="2", why="看过了"))
     assert "已经发布" in report and "原来答对、会答错的：0 句" in report
     standing = await desk.published(WAGES)
     assert standing and standing.number == 2 and NEW_ASK in standing.text
@@ -97,16 +97,16 @@ async def test_an_editor_alone_publishes_what_they_wrote(desk: Desk) -> None:
     async with desk.database.session() as session:
         await session.execute(update(Agent).where(Agent.name == "shen").values(active=False))
     await desk.save(WAGES, does="review", title="换个题目")
-    assert "已经发布" in await desk.ran(await desk.post(f"/{WAGES}/publish"))
+    assert "已经发布" in await desk.ran(await desk.post(f"/{WAGES}/publish", number="2"))
 
 
 async def test_a_reviewer_gives_back_with_a_word(desk: Desk) -> None:
     await desk.save(WAGES, does="review", title="换个题目")
     await desk.sign_in("shen")
-    await desk.post(f"/{WAGES}/back", remark="题目太短")
+    await desk.post(f"/{WAGES}/back", number="2", remark="题目太短")
     assert "退回修改：题目太短" in await desk.get(f"/{WAGES}")
     assert (await desk.versions(WAGES))[-1][1] == "draft"
-    await desk.post(f"/{WAGES}/drop")
+    await desk.post(f"/{WAGES}/drop", number="2")
     assert (await desk.versions(WAGES))[-1][1] == "dropped"
 
 
@@ -119,7 +119,7 @@ async def test_questions_that_would_become_wrong_stop_it_until_somebody_says_why
     assert "试跑没通过" in trial and "抢过去的" in trial
     assert (await desk.published(QUITTING)).number == 1  # type: ignore[union-attr]
     await desk.sign_in("shen")
-    begun = await desk.post(f"/{QUITTING}/publish")
+    begun = await desk.post(f"/{QUITTING}/publish", number="2")
     stopped = await desk.ran(begun)
     assert "没有发布" in stopped and "会变成" in stopped
     here = begun.headers["Location"].removeprefix("/desk/knowledge")
@@ -132,7 +132,7 @@ async def test_questions_that_would_become_wrong_stop_it_until_somebody_says_why
 async def test_history_compares_restores_rolls_back_and_retires(desk: Desk) -> None:
     await desk.save(WAGES, does="review", title="换个题目")
     await desk.sign_in("shen")
-    await desk.ran(await desk.post(f"/{WAGES}/publish"))
+    await desk.ran(await desk.post(f"/{WAGES}/publish", number="2"))
     text = await desk.get(f"/{WAGES}/history?from=1&to=2")
     assert "<mark>" in text and "第 1 版 → 第 2 版" in text
     await desk.post(f"/{WAGES}/restore", number="1", base="2")
@@ -142,7 +142,7 @@ async def test_history_compares_restores_rolls_back_and_retires(desk: Desk) -> N
     assert (await desk.published(WAGES)).number == 1  # type: ignore[union-attr]
     await desk.ran(await desk.post(f"/{WAGES}/retire", why="过时"))
     assert await desk.published(WAGES) is None
-    await desk.post(f"/{WAGES}/drop")
+    await desk.post(f"/{WAGES}/drop", number="3")
     assert "老板不发工资怎么办" in await desk.get("?tab=retired")
 
 

@@ -82,7 +82,9 @@ async def test_drafts_are_sent_to_review_and_published_together(desk: Desk) -> N
     await desk.sign_in("gong")
     assert (await desk.post("/together/publish", {"slug": [WAGES]})).status == 403
     await desk.sign_in("shen")
-    assert "已经发布" in await desk.ran(await desk.post("/together/publish", {"slug": [WAGES, INJURY]}))
+    assert "已经发布" in await desk.ran(
+        await desk.post("/together/publish", {"slug": [WAGES, INJURY], f"number-{WAGES}": "2", f"number-{INJURY}": "2"})
+    )
     assert (await desk.published(INJURY)).number == 2  # type: ignore[union-attr]
 
 
@@ -120,7 +122,7 @@ async def test_formulas_stay_words_on_the_way_out_and_in(desk: Desk, tmp_path: P
     await desk.post(path)
     await desk.post("/together/review", {"slug": [WAGES]})
     await desk.sign_in("shen")
-    await desk.ran(await desk.post(f"/{WAGES}/publish"))
+    await desk.ran(await desk.post(f"/{WAGES}/publish", number="2"))
     content = await (await desk.browser.get("/desk/knowledge/export.xlsx")).read()
     file = tmp_path / "out.xlsx"
     file.write_bytes(content)
