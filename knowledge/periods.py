@@ -33,7 +33,13 @@ _OWED = re.compile(
 _BACK = re.compile(r"\s*(?:才|又|再|重新)*(?:回[来去厂]|返[岗厂回])")
 _SUM = re.compile(r"\s*(?:涨到|降到|是|拿|挣)?\d{3}")
 _STARTED_BEFORE = re.compile(r"(?:入职(?:时间|日期)?(?:是|为|[：:])?|进厂(?:时间)?(?:是)?|上班时间(?:是)?)$")
-_ENDED_BEFORE = re.compile(r"(?:离职(?:时间|日期)?(?:是|为|[：:])?|辞退时间(?:是)?)$")
+_ENDED_BEFORE = re.compile(
+    r"(?:离职(?:时间|日期)?(?:是|为|[：:])?|辞退时间(?:是)?|(?:干|做|上|上班|待|呆|工作|在职|入职)(?:一直)?(?:干|做|上)?[到至]了?"
+    r"|最后(?:一天|一个班|一班)?(?:上班|工作|干活)?的?(?:一天|那天|日子|日期|时间)?(?:是|为|在|[：:])?(?:到)?)$"
+)
+_ENDED_HERE = re.compile(  # of the firm, too: told in the same clause
+    r"[^，,]*?(?P<word>散伙|散了|劝退|优化|倒闭|注销|破产|关门|解散|解雇|清退|遣散|不(?:再|给|跟|和|与|同|愿|肯)?(?:我|我们)?续|别来了|不让(?:我|我们)?[来上去])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,8 @@ def _kind(text: str, when: When, after: When | None, last: When | None) -> str |
         behind = behind[: max(0, after.start - when.end)]
     kinds = {"began": _STARTED, "ended": _ENDED, "injured": _INJURED, "owed_from": _OWED}
     places = {kind: match.start() for kind, pattern in kinds.items() if (match := pattern.search(behind))}
+    if here := _ENDED_HERE.match(behind):
+        places["ended"] = min(here.start("word"), places.get("ended", AFTER))
     kind = min(places, key=places.__getitem__, default="began" if _WORKED.search(behind) else None)
     if kind == "owed_from" and when.precision == "day":
         return None  # the day on which something was not paid begins no period

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from knowledge.dates import read_dates
 from rights.inputs import Field
 from rights.spans import months_after
 from tickets.reading import Read, Told, together
@@ -18,6 +19,9 @@ DAYS_A_MONTH = 30  # of the half month in 一年零半个月
 HALF_A_MONTH = 0.5
 ONE_DAY = timedelta(days=1)
 _UNDER = re.compile(r"(?:不到|不满|没到|未满|没满|还差点)$")
+_OF_THE_JOB = re.compile(  # no last day: 2024年5月转正
+    r"\s*(?:起|份|开始|才|以后|之后)*[^，,。；;]{0,6}(?:转正|涨|降|调薪|签(?!字)|[交缴]|怀孕|生[孩小了]|受伤|工资|\d{4})"
+)
 _CAME_BACK = re.compile(
     r"[又再](?:来|回来|回去|回[厂公]|入职|进厂|返[岗厂])|(?:重新|二次)(?:入职|进厂)|中[间途](?:离职|走|断|停|辞)[^，,。]{0,4}"
 )
@@ -28,7 +32,8 @@ def service(told: Told, said: Mapping[str, str], fields: Mapping[str, Field], no
 
     Nothing is taken for a day that has to be asked; `no_days` are those that no calendar has.
     """
-    asked = Read(doubts={**_unclear(told, said), **no_days})
+    other = _other_day(told, said) if "ended" in fields and fields["ended"].needed else {}
+    asked = Read(doubts={**other, **_unclear(told, said), **no_days})
     is_known = "began" in said or told.slots.service_months or "began" in no_days
     if "began" not in fields or not is_known or "ended" in asked.doubts:
         return asked
@@ -44,6 +49,19 @@ def _unclear(told: Told, said: Mapping[str, str]) -> dict[str, str]:
     last, back = told.slots.source("ended"), _CAME_BACK.search(told.words)
     ended = {"ended": LEFT_WHEN.format(said=last.said)} if last and "ended" not in said else {}
     return ended | ({"began": CAME_BACK.format(said=back[0])} if back else {})
+
+
+def _other_day(told: Told, said: Mapping[str, str]) -> dict[str, str]:
+    """Why the last day has to be asked where a later day than the first stands in the words that is of nothing read."""
+    known = {told.slots.began, *said.values()}
+    starts = {one.start for one in told.slots.sources}
+    began = (told.slots.began or "")[: len("2026-11")]
+    for one in read_dates(told.words, told.today) if "ended" not in said else ():
+        is_told = one.precision in ("day", "month") and not one.assumed and one.last < told.today
+        is_read = one.iso in known or one.start in starts or _OF_THE_JOB.match(told.words, one.end)
+        if is_told and not is_read and one.iso > began:
+            return {"ended": LEFT_WHEN.format(said=one.said)}
+    return {}
 
 
 def _last(told: Told, said: Mapping[str, str], fields: Mapping[str, Field]) -> Read:

@@ -20,6 +20,9 @@ def filled(words: str, name: str = "severance") -> Filled:
     ("words", "field", "why"),
     [
         ("干了3年，去年底被辞退，月薪6000", "ended", LEFT_WHEN.format(said="去年底")),
+        ("2022年3月1日入职，合同签到2025年4月30日到期，月薪6000", "ended", LEFT_WHEN.format(said="2025年4月30日")),
+        ("2022年3月1日入职，2025年4月厂子没活了，月薪6000", "ended", LEFT_WHEN.format(said="2025年4月")),
+        ("干了3年，2025年4月30日项目完了，月薪6000", "ended", LEFT_WHEN.format(said="2025年4月30日")),
         ("我2018年5月来的，2025年3月又回来，现在被辞退", "began", CAME_BACK.format(said="又回来")),
         ("干了3年，中间停了半年，被辞退", "began", CAME_BACK.format(said="中间停了半年")),
         ("月薪6000，绩效2000，干了2年", "wage", BESIDE_PAY.format(wage=6000, more="绩效2000")),
@@ -69,3 +72,17 @@ def test_a_month_s_overtime_is_said_to_be_one_month_s(words: str, said: bool) ->
 )
 def test_a_sum_of_something_else_is_not_taken(words: str, slot: str) -> None:
     assert getattr(read_slots(words, TODAY), slot) is None
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["2022年6月1日转正", "2024年5月涨到6000", "合同签到2027年4月30日", "2025年1月1日才签的合同", "2025年3月5日受伤"],
+)
+def test_another_day_of_the_job_is_no_last_one(more: str) -> None:
+    told = filled(f"2022年3月1日入职，{more}，月薪6000，被裁")
+    assert told.given["end"] == TODAY.isoformat() and "end" not in told.doubts
+
+
+def test_a_last_day_that_was_told_is_counted_to() -> None:
+    told = filled("2022年3月1日入职，做到2025年4月30日，月薪6000，被裁，赔多少")
+    assert (told.given["begin"], told.given["end"]) == ("2022-03-01", "2025-04-30") and not told.assumed.get("end")
