@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 
 from bot.context import Context, picked
 from bot.filters import Says, StartsWith, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from knowledge.dates import read_dates
-from knowledge.money import read_money
+from knowledge.money import in_yuan, read_money
 from knowledge.no_days import read_no_days
 from rights.calculator import listed
 from rights.inputs import BadInput, Field, Kind
@@ -104,7 +103,7 @@ def _answer(context: Context, field: Field) -> tuple[str, str]:
     if field.kind is Kind.MONEY and not PLAIN.fullmatch(context.text):
         sums = [one for one in read_money(f"工资{context.text}") if one.precision in ("exact", "about")]
         if len(sums) == 1:
-            yuan = f"{Decimal(sums[0].fen) / 100:f}"
+            yuan = in_yuan(sums[0].fen)
             return yuan, ABOUT_PAY.format(yuan=yuan) if sums[0].precision == "about" else ""
     if field.kind is Kind.DAY:
         found = [one.iso for one in read_dates(context.text, context.today) if one.precision != "between"]

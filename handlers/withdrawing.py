@@ -11,11 +11,11 @@ from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ASKS, BACK, ticket_of
+from knowledge.money import yuan
 from knowledge.slots import read_slots
 from tickets import number
 from tickets.lapsing import article_of
 from tickets.models import Ticket
-from tickets.told import yuan
 from tickets.withdrawals import Paid, Withdrawals
 
 ASK_PAID = """撤之前先问两句，编号 {number}。

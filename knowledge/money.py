@@ -86,6 +86,16 @@ _OFFERED = re.compile(r"肯|愿意|同意|答应|调解|说|只赔|准备|打算
 _OWES_DIRECTLY = re.compile(r"[欠差][了着]?(?:我|俺|咱|大家|工人)?们?$")
 
 
+def in_yuan(fen: int) -> str:
+    """A sum as a form takes it: 18000, 18000.50."""
+    return f"{Decimal(fen) / 100:.2f}".removesuffix(".00")
+
+
+def yuan(fen: int) -> str:
+    """A sum as people read it: 18,000元, 1,234.50元."""
+    return f"{Decimal(fen) / 100:,.2f}".removesuffix(".00") + "元"
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """One sum, what it is and the characters it was read from.
@@ -115,11 +125,6 @@ class Left:
 
     fen: int
     said: str
-
-    @property
-    def yuan(self) -> str:
-        """As people read it: 6,000元."""
-        return f"{Decimal(self.fen) / 100:,.2f}元".replace(".00元", "元")
 
 
 def remainder(text: str) -> Left | None:

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring
+from knowledge.money import yuan
 from tickets import number as numbers
 from tickets.clocks import Rules
 from tickets.evidence import Evidences
@@ -20,7 +21,7 @@ from tickets.outbox import Kind, Outbox
 from tickets.promises import Promises
 from tickets.service import Tickets
 from tickets.states import OPEN, State
-from tickets.told import joined, yuan
+from tickets.told import joined
 
 INTO = "和编号 {number} 是同一件事，并过去一起办。"
 FROM = "编号 {number} 是同一件事，并了进来。"

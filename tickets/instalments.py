@@ -10,12 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.core.clock import SHANGHAI, chinese_day, today
 from bot.core.crypt import Keyring
 from bot.core.database import Base, Instant
+from knowledge.money import yuan
 from tickets.clocks import Rules
 from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN
-from tickets.told import yuan
 
 MOST_EACH = 36
 ASK_FROM = 9  # o'clock in Shanghai

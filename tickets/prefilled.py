@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from knowledge.births import read_birth, read_who
 from knowledge.happened import read_died, read_signed
+from knowledge.money import in_yuan
 from knowledge.no_days import read_no_days
 from knowledge.overtime import read_overtime, unread_overtime
 from knowledge.paid_in import read_paid_in
@@ -112,7 +112,7 @@ def _in_slots(told: Told) -> Read:
         "ended": _month_or_day(slots.ended),
         "injured": _month_or_day(slots.injured_on),
         "months": _plain(slots.months) if slots.months is not None else None,
-        "sum": _yuan(slots.amount_fen) if slots.wage_fen is None else None,
+        "sum": in_yuan(slots.amount_fen) if slots.amount_fen is not None and slots.wage_fen is None else None,
         "grade": str(slots.grade) if slots.grade is not None else None,
         "area": slots.district,
     }
@@ -123,8 +123,8 @@ def _wage(told: Told) -> Read:
     """The wage of a month, unless several were told, or a part of one."""
     if doubt := _doubtful_wage(told.slots, told.words):
         return Read(doubts={"wage": doubt})
-    wage = _yuan(told.slots.wage_fen)
-    return Read({"wage": wage} if wage else {})
+    wage = told.slots.wage_fen
+    return Read({"wage": in_yuan(wage)} if wage is not None else {})
 
 
 def _born(told: Told) -> Read:
@@ -235,10 +235,6 @@ def _about_wage(told: Told, said: Mapping[str, str]) -> Read:
 def _month_or_day(said: str | None) -> str | None:
     """A whole date or a month; a year alone is asked for."""
     return said if said and len(said) >= len("2026-11") else None
-
-
-def _yuan(fen: int | None) -> str | None:
-    return f"{Decimal(fen) / 100:f}" if fen is not None else None
 
 
 def _plain(number: float) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from bot.core.clock import today
+from knowledge.money import in_yuan
 from rights.limits import Matter
 from rights.paper import CLAIMS, Form, Rows
 from rights.paper_parts import OFFICE
@@ -173,4 +173,4 @@ def _day(facts: Mapping[str, Any], slot: str) -> str | None:
 
 def _yuan(facts: Mapping[str, Any], slot: str) -> str | None:
     fen = facts.get(slot)
-    return f"{Decimal(fen) / 100:f}" if fen else None
+    return in_yuan(fen) if fen else None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from knowledge.dates import read_dates
-from knowledge.money import remainder
+from knowledge.money import remainder, yuan
 from knowledge.slots import read_slots
 
 Read = Callable[[str, date], dict[str, Any]]
@@ -71,7 +71,7 @@ class Question:
             said for slot, said in facts.get("unsure", {}).items() if slot in self.settles and slot == "amount_fen"
         ]
         if vague and (left := remainder(f"欠{vague[0]}")):
-            return ASK_LEFT.format(said=vague[0], left=left.yuan)
+            return ASK_LEFT.format(said=vague[0], left=yuan(left.fen))
         return ASK_SUM.format(said=vague[0]) if vague else self.asks
 
     def offered(self, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from bot.core.clock import shown, today
 from bot.core.crypt import Keyring
 from bot.core.database import compact
 from bot.core.followers import scene_of
+from knowledge.money import yuan
 from tickets import number as numbers
 from tickets.clocks import Rules
 from tickets.lapsing import FROM_SLOTS, has_days, lapse
@@ -23,7 +24,6 @@ from tickets.promise_words import read_promise
 from tickets.promises import Promise, Promises
 from tickets.states import OPEN, State, check
 from tickets.timing import OVERDUE, Owed, Timing, retime, timing
-from tickets.told import yuan
 from tickets.words import WORDED, Words
 
 NUMBER_TRIES = 8

@@ -1,9 +1,9 @@
 """What was read of a follower's words: in figures for them, in one line for the staff; so that nobody asks again."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
+from knowledge.money import yuan
 from knowledge.slots import Slots
 from tickets.question import Question
 
@@ -68,11 +68,6 @@ def joined(known: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]
         marks[mark] = [*known.get(mark, []), *new]
     plain = {name: value for name, value in both.items() if name not in marks}
     return plain | {name: value for name, value in marks.items() if value}
-
-
-def yuan(fen: int) -> str:
-    """A sum as people read it: 18,000元, 1,234.50元."""
-    return f"{Decimal(fen) / 100:,.2f}元".replace(".00元", "元")
 
 
 def sum_told(known: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.crypt import Keyring
 from bot.core.database import Base, Database, Instant
+from knowledge.money import yuan
 from tickets import number as numbers
 from tickets.clocks import Rules
 from tickets.lines import Line
@@ -17,7 +18,6 @@ from tickets.news import What, tell
 from tickets.outbox import Kind, Outbox
 from tickets.service import Tickets
 from tickets.states import OPEN, REOPEN_DAYS, State
-from tickets.told import yuan
 
 COOLING = timedelta(days=3)
 AT_ONCE = 50

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.money import in_yuan, yuan
 from knowledge.slots import read_slots
 
 MONEY = [
@@ -140,3 +141,11 @@ def test_a_wage_with_a_minus_is_none() -> None:
 def test_a_comma_parts_a_sum_from_the_number_after_it(text: str, owed_yuan: int, wage_yuan: int | None) -> None:
     slots = read_slots(text)
     assert (slots.amount_fen, slots.wage_fen) == (owed_yuan * 100, wage_yuan and wage_yuan * 100)
+
+
+@pytest.mark.parametrize(
+    ("fen", "typed", "read"),
+    [(1_800_000, "18000", "18,000元"), (123_450, "1234.50", "1,234.50元"), (100, "1", "1元"), (5, "0.05", "0.05元")],
+)
+def test_a_sum_is_written_as_a_form_takes_it_and_as_people_read_it(fen: int, typed: str, read: str) -> None:
+    assert (in_yuan(fen), yuan(fen)) == (typed, read)

@@ -42,7 +42,7 @@ def test_every_paper_begins_with_answers_it_takes(name: str, matter: Matter) -> 
 
 def test_wages_are_counted_from_what_was_told() -> None:
     answers = prefilled(FORMS["arbitration"], WAGES, NUMBER, ())
-    assert answers["employer"] == FACTS["employer"] and answers["wage"] == "6500.5"
+    assert answers["employer"] == FACTS["employer"] and answers["wage"] == "6500.50"
     assert answers["facts"] == WAGES.story and answers["evidences"] == [{"evidence": "银行流水"}]
     assert answers["claims"] == [{"calculator": "arrears", "wage": "6500.5", "months": "3"}]
     paper = FORMS["arbitration"].fill(PARAMETERS, NOW.date(), answers)

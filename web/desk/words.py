@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.core.clock import SHANGHAI, aware, chinese_day, today
+from knowledge.money import yuan
 from tickets.states import State
 
 STATES = {
@@ -25,15 +26,9 @@ def state(value: str) -> str:
     return STATES[State(value)]
 
 
-def yuan(fen: int) -> str:
-    """A sum as a form takes it: 18000, or 18000.50."""
-    return f"{fen // 100}.{fen % 100:02}" if fen % 100 else str(fen // 100)
-
-
 def money(fen: int) -> str:
     """A sum: 18,000 元, with 角 and 分 only where there are any."""
-    yuan, rest = divmod(fen, 100)
-    return f"{yuan:,}.{rest:02} 元" if rest else f"{yuan:,} 元"
+    return yuan(fen).replace("元", " 元")
 
 
 def moment(at: datetime, now: datetime) -> str:

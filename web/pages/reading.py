@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.errors import KeyMissing, SealBroken
 from bot.core.log import get
+from knowledge.money import yuan
 from tickets import number as numbers
 from tickets.coming import MERGED, coming
 from tickets.doubles import Doubles
@@ -19,7 +20,6 @@ from tickets.lines import WORDLESS, Line, seen
 from tickets.models import Ticket, TicketEvent
 from tickets.service import Tickets
 from tickets.states import OPEN, SHOWN, State
-from tickets.told import yuan
 from web.pages.page import Pages
 
 MOST_TICKETS = 50

@@ -5,12 +5,13 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from knowledge.money import in_yuan
 from knowledge.places import DISTRICTS as PLACES
 from tickets.kind import discover
 from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.service import Tickets
-from web.desk import audit, words
+from web.desk import audit
 from web.desk.access import May, may, sees_district
 from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
@@ -49,7 +50,7 @@ def standing(tickets: Tickets, ticket: Ticket) -> dict[str, str]:
         "employer": opened(tickets, ticket, ticket.employer),
         "district": ticket.district or "",
         "phone": opened(tickets, ticket, ticket.phone),
-        "sum": words.yuan(amount) if amount is not None else "",
+        "sum": in_yuan(amount) if amount is not None else "",
         "months": (claim.months or "") if claim else "",
     }
 
@@ -164,7 +165,7 @@ def _sum(value: str) -> str:
         amount = fen(value)
     except NoSum:
         raise NotDone(NO_SUM) from None
-    return words.yuan(amount) if amount is not None else ""
+    return in_yuan(amount) if amount is not None else ""
 
 
 def _months(value: str) -> str:
