@@ -76,6 +76,8 @@ async def let_stand(context: Context, story: str, reading: Reading | None) -> Hi
     told: dict[str, Any] = {"story": story[:MOST_CHARACTERS], "kind": kind_for(topic, story), "topic": topic}
     if dialogue and dialogue.name == COMPLAINT and dialogue.known.get("behalf"):
         told["behalf"] = True
+    if reading and reading.danger:
+        told["urgent"] = True
     await context.begin(COMPLAINT, "offer", **merged(told, reading.slots if reading else Slots()))
     return best
 

@@ -82,8 +82,9 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
 
 async def _open(context: Context, known: dict[str, Any]) -> Reply:
     tickets = await context.unit.tickets()
-    facts = {slot: value for slot, value in known.items() if slot not in ("story", "kind")}
-    opening = Opening(str(known.get("kind", OTHER)), known["story"], context.follower, facts=facts)
+    facts = {slot: value for slot, value in known.items() if slot not in ("story", "kind", "urgent")}
+    kind, urgent = str(known.get("kind", OTHER)), bool(known.get("urgent"))
+    opening = Opening(kind, known["story"], context.follower, urgent, facts=facts)
     ticket = await tickets.open(opening)
     await tickets.write(ticket, "follower", Line.CONSENTED, CONSENT)
     lead = REGISTERED.format(number=number.shown(ticket.number), kind=ticket.kind, sum=sum_told(known))

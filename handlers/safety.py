@@ -7,8 +7,11 @@ from bot.dialogues import ADDING, STANDS, UNNAMED
 from bot.filters import InDanger, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.anonymous import BIND, LOOK, by_receipt, hurry
+from handlers.anonymous import BIND, LOOK, TellsUnnamed, by_receipt, hurry
+from handlers.beside_unnamed import before_a_name
+from handlers.complaint import OFFER, let_stand, near
 from handlers.unnamed import open_unnamed
+from knowledge.reading import ANSWER_AT
 from tickets import number, receipts
 from tickets.kind import URGENT
 from tickets.models import Ticket
@@ -26,6 +29,11 @@ RESCUE = """先救人！
 别硬拖硬搬伤者，别让其他人再进危险的地方，断电、停机器。"""
 FOLLOWED = """已按加急登记，编号 {number}，工作人员先看这一条。人安全了，请把地点、单位名和电话发过来。
 工会热线 12351。伤者的治疗和工伤认定，我们跟着办。"""
+BEATEN = """人先离开，到安全的地方，别跟他硬顶。
+现在就打 110 报警；伤得重先打 120；工会热线 12351。
+跟警察说清谁打的、为什么打，要报警回执；去看伤，病历、票据都留着。"""
+ON_TICKET = """这句记在您的单子上了（编号 {number}），已经加急，工作人员先看。请把电话和现在的位置发过来。
+要问打人怎么赔、算不算工伤，直接问。"""
 SELF_HARM, ACCIDENT = f"{CALM}\n\n{FOUND}", f"{RESCUE}\n\n{FOLLOWED}"
 UNNAMED_TICKET = """已按加急登记，没有留您的名字，工作人员先看这一条。
 编号 {number}
@@ -42,12 +50,12 @@ router = Router(Band.SAFETY)
 
 
 @router.on(InDanger())
-async def safety(context: Context) -> Reply:
+async def safety(context: Context) -> Reply | None:
     """Answers at once and puts the words on the follower's urgent ticket, a new one if there is none open.
 
     Who tells it without a name, or filed so just before, stays without one: it is an anonymous urgent ticket, or goes
     on the one of the receipt. Where this process cannot know whether they did, they are asked for their name, not
-    put down under it.
+    put down under it. Who was beaten or threatened has their open ticket made urgent.
     """
     if UNNAMED_WAITS.matches(context):
         return await _unnamed(context)
@@ -56,6 +64,8 @@ async def safety(context: Context) -> Reply:
         return Text(f"{_help(context)}\n\n{told}", action="safety")
     if lately := await context.services.receipts.filed_lately(context.follower, context.now):
         return await _on_unnamed(context, lately)
+    if _is_violence(context):
+        return await _on_theirs(context) or await _offered(context)
     if await context.services.receipts.may_have_filed(context.now):
         return await _unnamed(context, FIND_ME)
     return await _named(context, ACCIDENT if _is_accident(context) else SELF_HARM)
@@ -116,9 +126,44 @@ async def _urgent(context: Context) -> Ticket:
     return ticket
 
 
+async def _on_theirs(context: Context) -> Reply | None:
+    """Makes their open ticket urgent, the one they talk of or else the newest, and puts the words on it."""
+    tickets = await context.unit.tickets()
+    opened = await tickets.of(context.follower, only_open=True)
+    about = context.dialogue.known.get("number") if context.dialogue else None
+    spoken_of = next((one for one in opened if one.number == about), None)
+    if not opened or TellsUnnamed().matches(context):
+        return None
+    if spoken_of is None and await context.services.receipts.may_have_filed(context.now):
+        return None
+    ticket = spoken_of or opened[0]
+    await hurry(tickets, ticket)
+    await tickets.say(ticket, "follower", context.said[:MOST_CHARACTERS])
+    await context.begin(ADDING, number=ticket.number)
+    return Text(f"{BEATEN}\n\n{ON_TICKET.format(number=number.shown(ticket.number))}", action="safety")
+
+
+async def _offered(context: Context) -> Reply | None:
+    """What to do now, and the offer to register it, urgent then; None where the answer that fits tells it already."""
+    reading, best = context.reading, near(context.reading)
+    if TellsUnnamed().matches(context) or await before_a_name(context):
+        return None
+    sure = best and reading and (reading.intent == "complaint" or best.score >= ANSWER_AT)
+    if best and sure and "110" in context.library.first(best.slug, context.today):
+        return None
+    await let_stand(context, context.said, reading)
+    return Text(f"{BEATEN}\n\n{OFFER}", action="safety")
+
+
+def _is_violence(context: Context) -> bool:
+    return context.reading is not None and context.reading.danger == "violence"
+
+
 def _is_accident(context: Context) -> bool:
     return context.reading is not None and context.reading.danger == "accident_now"
 
 
 def _help(context: Context) -> str:
+    if _is_violence(context):
+        return BEATEN
     return RESCUE if _is_accident(context) else CALM

@@ -58,7 +58,7 @@ async def take(context: Context) -> Reply | None:
         context = await _with(context, held)
     if len(context.text) < LEAST_OF_A_STORY:
         return Text(NEED_STORY, action="intake")
-    ticket, code = await open_unnamed(context)
+    ticket, code = await open_unnamed(context, urgent=bool(context.reading and context.reading.danger))
     told = REGISTERED.format(
         number=number.shown(ticket.number),
         kind=ticket.kind,

@@ -5,7 +5,7 @@ from typing import Literal
 
 from knowledge.patterns import load_patterns
 
-Danger = Literal["self_harm", "accident_now"]
+Danger = Literal["self_harm", "accident_now", "violence"]
 
 SECTIONS = (
     "self_harm_not",
@@ -17,6 +17,9 @@ SECTIONS = (
     "accident_now",
     "accident_past",
     "accident_claim",
+    "violence_not",
+    "violence",
+    "violence_now",
 )
 SHORT_CRY_CHARACTERS = 30  # a bare 着火了, 有人触电了 without a word of money or of the past is happening now
 
@@ -32,7 +35,9 @@ class Dangers:
         text = "".join(text.split())
         if self._self_harm(text):
             return "self_harm"
-        return "accident_now" if self._accident_now(text) else None
+        if self._accident_now(text):
+            return "accident_now"
+        return "violence" if self._violence(text) else None
 
     def _says(self, section: str, text: str) -> bool:
         return self._patterns[section].search(text) is not None
@@ -54,3 +59,10 @@ class Dangers:
         if self._says("accident_now", text):
             return not past and not claim
         return not past and not claim and len(text) <= SHORT_CRY_CHARACTERS and not text.endswith(("吗", "?", "呢"))
+
+    def _violence(self, text: str) -> bool:
+        """Somebody beats or threatens them, today or before; not a question of the law about it."""
+        text = self._patterns["violence_not"].sub("　", text)
+        if not self._says("violence", text):
+            return False
+        return self._says("violence_now", text) or not self._says("accident_claim", text)

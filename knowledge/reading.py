@@ -149,7 +149,7 @@ class Reader:
         _, found = self._found(text)
         if not found.hits or found.hits[0].score >= SURE_AT or found.labour < LABOUR_AT_ALL:
             return False
-        return reading.intent != "human" and reading.danger is None
+        return reading.intent != "human" and reading.danger in (None, "violence")
 
     def _by_words(self, text: str) -> tuple[str, Found]:
         """The folded text, and what its words find."""

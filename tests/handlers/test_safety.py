@@ -3,7 +3,8 @@
 import pytest
 from talks import SURE, Talk
 
-from handlers.safety import ACCIDENT, SELF_HARM
+from handlers.complaint import OFFER
+from handlers.safety import ACCIDENT, BEATEN, ON_TICKET, SELF_HARM
 from tickets import number
 
 LEAP, FIRE = "我要从塔吊上跳下去", "着火了人还在里面"
@@ -46,3 +47,36 @@ async def test_it_goes_before_every_dialogue(talk: Talk, before: str) -> None:
     await talk.say(before)
     reply = await talk.say(talk.means(LEAP, "other", danger="self_harm"))
     assert "110" in reply and "120" in reply and "12351" in reply
+
+
+BEATEN_NOW = "老板今天打我了"
+
+
+async def test_a_beating_makes_the_open_ticket_urgent_whatever_was_just_asked(talk: Talk) -> None:
+    story = talk.means("干了三个月一分没给", "complaint", ("arrears", SURE))
+    for words in (story, "1"):
+        await talk.say(words)
+    talk.means(BEATEN_NOW, "complaint", ("injury", SURE), danger="violence")
+    reply = await talk.send(BEATEN_NOW)
+    [(ticket, history)] = await talk.tickets()
+    assert reply.reply.content == f"{BEATEN}\n\n{ON_TICKET.format(number=number.shown(ticket.number))}"
+    assert all(help_ in BEATEN for help_ in ("110", "120", "12351")) and reply.reply.action == "safety"
+    assert ticket.urgent and history[-1] == ("said", BEATEN_NOW)
+    assert await first_number(talk) in await talk.say("金凤区正源街")
+
+
+async def test_a_beating_without_a_ticket_is_answered_and_registered_as_urgent(talk: Talk) -> None:
+    assert f"{BEATEN}\n\n{OFFER}" == await talk.say(
+        talk.means(BEATEN_NOW, "complaint", ("injury", SURE), danger="violence")
+    )
+    assert await talk.tickets() == []
+    await talk.say("1")
+    assert [ticket.urgent for ticket, _ in await talk.tickets()] == [True]
+
+
+@pytest.mark.parametrize("before", [("匿名", "老板张三骂人打人"), ("我要匿名举报老板张三打人", "1")])
+async def test_a_beating_told_without_a_name_is_urgent(talk: Talk, before: tuple[str, ...]) -> None:
+    for words in before:
+        await talk.say(talk.means(words, "complaint", danger="violence") if "打人" in words else words)
+    [(ticket, _)] = await talk.tickets()
+    assert ticket.urgent and ticket.follower is None

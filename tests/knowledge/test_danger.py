@@ -92,3 +92,18 @@ def test_long_monotony_stays_quick(dangers: Dangers, text: str) -> None:
     start = time.process_time()
     dangers.see((text * 2_000)[:2_000])
     assert time.process_time() - start < 0.2
+
+
+VIOLENCE = """
+老板今天打我了|我被包工头打了|老板张三骂人打人|昨天被老板打了，鼻子流血|工头叫人来打我们|老板动手打人|被打了|
+老板说再要钱就弄死我|经理扇了我一个耳光|我去要工钱挨了一顿打|保安把我揍了，让我滚|今天被同事打了算工伤吗|
+被工头踹了一脚|包工头殴打农民工|他又骂又打人|老板找人打伤了我"""
+NO_VIOLENCE = """
+老板打人违法吗|被同事打了算工伤吗|被打低分了扣绩效|老板打我电话让我回去|工资没打我卡里|包工头打了欠条不给钱|
+我在外地打工|忘了打卡扣钱|考勤被打成旷工|老板给我打了张条子|申请被打回来了|老板不接电话，也没打钱|他们打官司|
+工资打到别人卡上了|老板没打我，就是骂人|老板欠我们打工人的钱|老板把我打发走了|被公司踢出群了|今天没打卡|老板打算开除我"""
+
+
+@pytest.mark.parametrize(("text", "danger"), [*cases(VIOLENCE, "violence"), *cases(NO_VIOLENCE, None)])
+def test_a_beating_is_told_from_talk_of_it(dangers: Dangers, words: Words, text: str, danger: Danger | None) -> None:
+    assert dangers.see(words.fold(text)) == danger
