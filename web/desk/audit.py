@@ -59,6 +59,7 @@ class Act(StrEnum):
     CUSTODY_REFUSED = "custody_refused", "没准许看身份信息"
     CUSTODY_OPENED = "custody_opened", "紧急打开身份信息"
     CUSTODY_ALONE = "custody_alone", "没有第二位负责人，自己打开身份信息"
+    CUSTODY_JOINED = "custody_joined", "把两张要保护身份的单子合成一张"
     CUSTODY_LEFT = "custody_left", "改了类别，身份不再盖住"
 
     # The inbox and its tickets:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.core.errors import Stale
+from web.desk import audit
 from web.desk.deed import Deed, NotDone, NoTicket
 from web.desk.desk import AGENT, CSRF, DESK, Desk, page, say
 from web.desk.models import Agent
@@ -37,6 +38,10 @@ async def do(request: web.Request, doing: Doing) -> bool:
     token = str((await request.post()).get("once", ""))
     try:
         notice = await done_once(request.app[DESK], request[AGENT], token, doing)
+    except NotDone as refused:
+        if refused.status == web.HTTPForbidden.status_code:
+            await _put_down(request)
+        raise
     except NoForm:
         raise web.HTTPBadRequest(text=NO_FORM) from None
     except NoTicket:
@@ -44,6 +49,12 @@ async def do(request: web.Request, doing: Doing) -> bool:
     if told := TAKEN_ALREADY if notice is None else notice:
         await say(request, told)
     return notice is not None
+
+
+async def _put_down(request: web.Request) -> None:
+    """Has the audit know that an agent was held back, as the rest of what they did is undone."""
+    desk = request.app[DESK]
+    await audit.put_once(desk.services.database, request[AGENT], desk.clock(), audit.Act.REFUSED, request.path)
 
 
 async def do_deed(request: web.Request, doing: DoingDeed) -> bool:

@@ -11,7 +11,7 @@ from tickets import receipts
 from tickets.group_models import Group, Proposal
 from tickets.groups import Groups, Unfit
 from tickets.models import Ticket
-from tickets.proposals import UNNAMED, Proposals
+from tickets.proposals import DOUBLE, UNNAMED, Proposals
 from tickets.service import Tickets
 from tickets.states import OPEN
 from web.desk.access import sees
@@ -19,7 +19,7 @@ from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
 from web.desk.groups import answering_all
 from web.desk.groups import groups as groups_reading
-from web.desk.ticket import acting
+from web.desk.ticket import acting, custody
 from web.desk.ticket.beside import suggested
 
 MOST_NAME = 60
@@ -65,11 +65,14 @@ async def propose(desk: Desk, session: AsyncSession, deed: Deed, proposal: int, 
     """
     row = await session.get(Proposal, proposal)
     others = [one for one in (row.ticket_id, row.other_id) if one] if row else []
-    _, ticket = await acting.hold(desk, session, deed, others, [row.group_id] if row and row.group_id else [])
+    groups = [row.group_id] if row and row.group_id else []
+    tickets, ticket = await acting.hold(desk, session, deed, others, groups)
     proposals = Proposals(session, desk.services.keys, desk.clock(), desk.services.rules)
     try:
-        asked = [await proposals.asked(ticket, proposal)]
-        if not await suggested(desk, session, deed.agent, asked):
+        asked = await proposals.asked(ticket, proposal)
+        if yes and asked.kind == DOUBLE and asked.other:
+            await custody.may_be_one(desk, session, deed, tickets, ticket, asked.other)
+        if not await suggested(desk, session, deed.agent, [asked]):
             raise Unfit("answered")
         if not yes:
             await proposals.refuse(ticket, proposal, deed.actor)
@@ -168,7 +171,7 @@ async def answer(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     groups, group = await _hold(desk, session, deed)
     members = [ticket for ticket in await groups.members(group) if ticket.state in OPEN]
     tickets = Tickets(session, desk.services.keys, desk.clock(), desk.services.rules)
-    text = acting.fitting(deed.text, group.number)
+    text = acting.fitting(deed.text, group.number, {})  # one text for all: no variable stands for each
     if what := _gives_away(tickets, members, text):
         raise NotDone(GIVES_AWAY.format(what=what))
     nameless = await receipts.anonymous(session, [ticket.id for ticket in members])

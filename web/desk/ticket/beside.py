@@ -13,12 +13,13 @@ from tickets.group_models import Group
 from tickets.group_reading import Totals
 from tickets.groups import Groups
 from tickets.models import Ticket
-from tickets.proposals import Proposals, Suggestion
+from tickets.proposals import DOUBLE, Proposals, Suggestion
 from tickets.service import Tickets
 from web.desk import words
 from web.desk.access import group_scope, sees
 from web.desk.desk import Desk
 from web.desk.models import Agent
+from web.desk.ticket import custody
 from web.desk.ticket.reading import opened
 
 
@@ -51,13 +52,18 @@ async def beside(desk: Desk, session: AsyncSession, agent: Agent, ticket: Ticket
     keys, now, rules = desk.services.keys, desk.clock(), desk.services.rules
     groups, tickets = Groups(session, keys, now, rules), Tickets(session, keys, now, rules)
     group = await groups.of(ticket)
-    asked = await suggested(desk, session, agent, await Proposals(session, keys, now, rules).beside(ticket, group))
+    proposed = await Proposals(session, keys, now, rules).beside(ticket, group)
+    asked, veils = await _suggested(desk, session, agent, proposed)
     others = [each.group for each in asked if each.group]
     return Beside(
         group=(await cards(groups, [group]))[0] if group else None,
         asked=asked,
         cards=dict(zip([one.id for one in others], await cards(groups, others), strict=True)),
-        employers={each.other.id: opened(tickets, each.other, each.other.employer) for each in asked if each.other},
+        employers={
+            one.id: veils.get(one.id, custody.BARE).over(opened(tickets, one, one.employer))
+            for one in (each.other for each in asked)
+            if one
+        },
         into=(await Doubles(session, keys, now, rules).into([ticket])).get(ticket.id, ""),
     )
 
@@ -65,15 +71,35 @@ async def beside(desk: Desk, session: AsyncSession, agent: Agent, ticket: Ticket
 async def suggested(
     desk: Desk, session: AsyncSession, agent: Agent, asked: Sequence[Suggestion]
 ) -> Sequence[Suggestion]:
-    """Those of the proposals whose ticket and group the agent sees."""
+    """Those of the proposals whose ticket and group the agent sees; none that tells of a covered ticket whose it is."""
+    return (await _suggested(desk, session, agent, asked))[0]
+
+
+async def _suggested(
+    desk: Desk, session: AsyncSession, agent: Agent, asked: Sequence[Suggestion]
+) -> tuple[Sequence[Suggestion], Mapping[int, custody.Veil]]:
+    """The same, with the covers over their tickets by id."""
     theirs = await seen(session, agent, [each.group.id for each in asked if each.group])
-    return [
+    found = [
         each
         for each in asked
-        if sees(agent, each.ticket)
-        and (each.other is None or sees(agent, each.other))
-        and (each.group is None or each.group.id in theirs)
+        if all(sees(agent, one) for one in _both(each)) and (each.group is None or each.group.id in theirs)
     ]
+    tickets = Tickets(session, desk.services.keys, desk.clock(), desk.services.rules)
+    veils = await custody.covers(desk, session, agent, tickets, [one for each in found for one in _both(each)])
+    told = [each for each in found if each.kind != DOUBLE or not any(one.id in veils for one in _both(each))]
+    return [_under(veils, each) for each in told], veils
+
+
+def _both(each: Suggestion) -> list[Ticket]:
+    return [one for one in (each.ticket, each.other) if one]
+
+
+def _under(veils: Mapping[int, custody.Veil], each: Suggestion) -> Suggestion:
+    """A proposal under the covers of both its tickets."""
+    for one in _both(each):
+        each = veils.get(one.id, custody.BARE).over(each)
+    return each
 
 
 async def seen(session: AsyncSession, agent: Agent, groups: Sequence[int]) -> set[int]:

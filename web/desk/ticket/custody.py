@@ -37,6 +37,13 @@ NOT_GUARDED = "这张单子的姓名电话没有盖住。"
 GRANTED, REFUSED = "准许了，他 24 小时内看得到。", "没有准许，已记下。"
 NOT_OWN = "不能批自己的申请，请另一位负责人或管理员来批。"
 GONE = "没有这个申请，或者刚被处理过了。"
+COVERED_DOUBLE = (
+    "有一张盖住了职工身份，没有合成。请先在那张单子上申请看身份信息，准许以后再合；两张都盖住的，两张都要申请。"
+)
+UNEQUAL_DOUBLE = (
+    "一张要保护职工身份，另一张不用，合在一起就盖不住了，没有合成。确实是一件事，请先把另一张的「类别」改成同一类，再合；"
+    "不改类别，就分开办。"
+)
 T = TypeVar("T")
 
 
@@ -74,6 +81,9 @@ class Veil:
     def over(self, shown: T) -> T:
         """The same, with the cover over every text in it that tells who it is; rows of tables stay as they are."""
         return cast(T, covering.cover(shown, self.secrets)) if self.covers else shown
+
+
+BARE = Veil(covers=False)
 
 
 def is_guarded(ticket: Ticket, nameless: bool) -> bool:
@@ -116,6 +126,15 @@ async def veils(
     return {one.id: Veil(covers=True, secrets=_secrets(tickets, one)) for one in guarded if one.id not in granted}
 
 
+async def covers(
+    desk: Desk, session: AsyncSession, agent: Agent, tickets: Tickets, shown: Collection[Ticket]
+) -> Mapping[int, Veil]:
+    """The same of tickets that stand on other pages than their own."""
+    every = list({one.id: one for one in shown}.values())
+    nameless = await receipts.anonymous(session, [one.id for one in every])
+    return await veils(session, agent, tickets, every, nameless, desk.clock())
+
+
 async def ask(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     """Asks to see whom a ticket is about, or opens it at once where that may be; gives what to tell the agent.
 
@@ -156,6 +175,24 @@ async def decide(desk: Desk, session: AsyncSession, deed: Deed, wish: str, yes: 
     act = audit.Act.CUSTODY_GRANTED if yes else audit.Act.CUSTODY_REFUSED
     audit.put(session, deed.agent, now, act, ticket.number, asker.name)
     return GRANTED if yes else REFUSED
+
+
+async def may_be_one(desk: Desk, session: AsyncSession, deed: Deed, tickets: Tickets, *both: Ticket) -> None:
+    """Lets two tickets be made one only by who may see whose they are, and where what was guarded stays so; the audit
+    has it. Whether they are one worker's is not asked before: the answer would tell it.
+
+    Raises:
+        NotDone: they stay two.
+    """
+    if await covers(desk, session, deed.agent, tickets, both):
+        raise NotDone(COVERED_DOUBLE, 403)
+    guarded = [one for one in both if one.kind in KINDS]
+    if not guarded:
+        return
+    if len(guarded) < len(both):
+        raise NotDone(UNEQUAL_DOUBLE, 403)
+    numbers = sorted(one.number for one in guarded)
+    audit.put(session, deed.agent, desk.clock(), audit.Act.CUSTODY_JOINED, deed.number, " + ".join(numbers))
 
 
 async def _rows(session: AsyncSession, ticket: Ticket, now: datetime) -> Sequence[Custody]:

@@ -23,6 +23,7 @@ from web.desk.access import scope, sees
 from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
 from web.desk.models import Agent
+from web.desk.ticket import custody
 from web.desk.ticket.acting import hold
 from web.desk.ticket.reading import opened
 
@@ -67,15 +68,18 @@ async def around(
 ) -> Around:
     """The nearest tickets with reasons, and the linked ones; only those the agent sees.
 
-    While it is `covered` whom the ticket is about, the same worker's others are not told: they may say it.
+    The same worker's others are not told while it is `covered` whom the ticket is about, for they may say it; nor those
+    that are covered themselves, for the ticket would.
     """
     reasons = await _reasons(desk.services.keys, session, agent, ticket, grouped)
-    reasons = [(one, why) for one, why in reasons if not (covered and _of_one_worker(ticket, one))]
     linked = [one for one in await Links(session, tickets, desk.clock()).of(ticket) if sees(agent, one)]
-    return Around(
-        [_near(tickets, ticket, one, why) for one, why in reasons[:NEAREST]],
-        [_near(tickets, ticket, one, ()) for one in linked],
-    )
+    veils = await custody.covers(desk, session, agent, tickets, [*(one for one, _ in reasons), *linked])
+    told = [(one, why) for one, why in reasons if not (_of_one_worker(ticket, one) and (covered or one.id in veils))]
+
+    def near(one: Ticket, why: Sequence[str]) -> Near:
+        return veils.get(one.id, custody.BARE).over(_near(tickets, ticket, one, why))
+
+    return Around([near(*one) for one in told[:NEAREST]], [near(one, ()) for one in linked])
 
 
 async def link(desk: Desk, session: AsyncSession, deed: Deed, linked: bool) -> str:
@@ -98,6 +102,7 @@ async def merge(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     """Makes one of two tickets of a worker: the newer goes into the older."""
     tickets, ticket = await hold(desk, session, deed, await _asked(session, deed))
     older, newer = sorted((ticket, await _other(tickets, deed)), key=lambda one: one.id)
+    await custody.may_be_one(desk, session, deed, tickets, older, newer)
     try:
         services = desk.services
         await Doubles(session, services.keys, desk.clock(), services.rules).merge(newer, older, deed.actor)
