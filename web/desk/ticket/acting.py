@@ -1,6 +1,6 @@
 """What an agent does to a ticket: moves it, answers the worker, writes a note. Each in one transaction, each once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -21,7 +21,7 @@ from web.desk import words
 from web.desk.access import sees
 from web.desk.deed import Deed, NotDone, NoTicket
 from web.desk.desk import Desk
-from web.desk.ticket import mentions, moves, overtaken, variables
+from web.desk.ticket import mentions, moves, overtaken, reading, variables
 from web.desk.ticket.telling import NOT_HELD, NoSum, fen, may_send, tell, tell_end
 
 MOST_ANSWER = 600
@@ -93,7 +93,10 @@ async def answer(desk: Desk, session: AsyncSession, deed: Deed, then_wait: bool,
     if ticket.assignee is None:
         await tickets.assign(ticket, deed.actor, deed.agent.id, TAKES.format(name=deed.agent.display))
     held = timedelta(seconds=desk.services.settings.desk.undo_s)
-    promise = await give(desk, session, tickets, ticket, deed.actor, fitting(deed.text, ticket.number), held)
+    facts, settings = reading.facts(tickets, ticket), desk.services.settings
+    known = variables.values(ticket, facts, deed.agent, settings, desk.clock())
+    text = fitting(deed.text, ticket.number, known)
+    promise = await give(desk, session, tickets, ticket, deed.actor, text, held)
     if then_wait:
         await _wait(tickets, ticket, deed.actor)
     told = ANSWERED_NAMELESS if nameless else ANSWERED if may_send(desk) else ANSWERED_LATER
@@ -109,13 +112,16 @@ async def _wait(tickets: Tickets, ticket: Ticket, actor: str) -> None:
         await tickets.move(ticket, State.WAITING, actor)
 
 
-def fitting(text: str, number: str) -> str:
-    """Words to the worker of this ticket as they can be sent.
+def fitting(text: str, number: str, known: Mapping[str, str]) -> str:
+    """Words to the worker of this ticket as they can be sent, with what is `known` for their variables.
 
     Raises:
-        NotDone: there are none, or too many.
+        NotDone: there are none, or too many; a variable is none, or nobody knows what it stands for.
     """
     plain = checked(text, MOST_ANSWER, EMPTY)
+    if faults := variables.wrong(plain):
+        raise NotDone("".join(faults))
+    plain = checked(variables.filled(plain, known), MOST_ANSWER, EMPTY)
     if still := variables.waiting(plain):
         raise NotDone(TO_FILL.format(names="、".join(still)))
     if len(TO_WORKER.format(number=numbers.shown(number), text=plain).encode()) > PAGE_LIMIT_BYTES:

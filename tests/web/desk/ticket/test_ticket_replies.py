@@ -5,12 +5,14 @@ import re
 
 import pytest
 from desk_room import Room
+from group_room import gathered, messages, put
 from hypothesis import given
 from hypothesis import strategies as st
 from ticket_room import ACTOR, landed, outbox, refused
 
+from tickets import number as numbers
 from web.desk.models import Agent
-from web.desk.ticket.acting import TO_FILL
+from web.desk.ticket.acting import TO_FILL, TO_WORKER
 from web.desk.ticket.models import CannedReply
 from web.desk.ticket.replies import NO_REPLY, NO_TEXT, NO_TITLE, NOT_YOURS
 from web.desk.ticket.replies_routes import DELETED, SAVED
@@ -129,3 +131,28 @@ def test_any_text_is_either_faulty_or_fills_in_without_a_brace_of_its_own(text: 
 @given(st.sampled_from(sorted(SAMPLE)))
 def test_what_nobody_knows_waits_to_be_filled_in(name: str) -> None:
     assert waiting(filled(f"好{{ {name} }}", {})) == [name]
+
+
+async def test_a_variable_typed_into_the_box_is_filled_in(room: Room) -> None:
+    ticket = await room.open(employer="宏达")
+    assert (await room.act(ticket.number, "answer", text="已约{单位}周五谈。")).status == 303
+    assert [text for _, text in await messages(room)] == [
+        TO_WORKER.format(number=numbers.shown(ticket.number), text="已约宏达周五谈。")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("打{电话}找我", "没有「{电话}」这个变量"),
+        ("{单位}已付", TO_FILL.format(names="单位")),
+        ("还有{单位", "大括号要成对"),
+    ],
+)
+async def test_what_no_variable_stands_for_is_named_and_not_sent(room: Room, text: str, said: str) -> None:
+    ticket = await room.open()
+    await refused(await room.act(ticket.number, "answer", text=text), 422, said)
+    number = await gathered(room, ticket)
+    status, page = await put(room, f"/groups/{number}/answer", text=text)
+    assert (status, said in page, text in page) == (422, True, True)
+    assert await messages(room) == []
