@@ -1,5 +1,6 @@
 """Who just filed without a name, or meant to, is not registered by name unawares: they are asked first."""
 
+import re
 from datetime import timedelta
 
 from bot.context import Context
@@ -7,11 +8,14 @@ from bot.dialogues import STANDS, UNNAMED
 from bot.filters import Writes
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
+from handlers.anonymous import page
 from handlers.asking import ASKS
+from handlers.spoken_of_unnamed import HOW
 from tickets import number
 
 KNOWN_FOR = timedelta(days=3)  # so long 「匿名」 without a story is thought of
 SHORTEST = 4  # characters; less says nothing of a matter
+ABOUT = re.compile(r"登记|编号|回执|匿名|举报|反映|投诉|处理|受理|办到|办得|进度|进展|结果|答复|回复").search
 CIVIL = ("谢", "多谢", "好的", "好嘞", "收到", "知道了", "您好", "你好", "没有了", "没别的")
 
 SAME = """是刚才匿名那件事吗？这句还没有记。
@@ -26,10 +30,15 @@ router = Router(Band.FALLBACK)
 
 @router.on(Writes())
 async def beside(context: Context) -> Reply | None:
-    """Asks about words that tell something and that nobody else understood."""
-    if len(context.text) < SHORTEST or context.text.startswith(CIVIL) or ASKS(context.said):
+    """Asks about words that tell something and that nobody else understood; tells who asks how to look into it."""
+    if len(context.text) < SHORTEST or context.text.startswith(CIVIL):
         return None
-    return await before_a_name(context)
+    if not ASKS(context.said):
+        return await before_a_name(context)
+    if not ABOUT(context.said) or await context.services.receipts.filed_lately(context.follower, context.now) is None:
+        return None
+    context.unit.unlinked = True
+    return Text(HOW.format(url=page(context)), action="intake")
 
 
 async def before_a_name(context: Context) -> Reply | None:

@@ -107,6 +107,12 @@ def read(text: str) -> Shown | None:
     return Shown(number, re.sub(r"[ -]", "", found.group()), plain[found.end() :].strip(" ，,。：:\n"))
 
 
+def has_code(text: str) -> bool:
+    """Whether a code is among the words."""
+    found = _CODE.findall(unicodedata.normalize("NFKC", text).upper())
+    return any(not re.sub(r"[ -]", "", one).isdecimal() for one in found)  # digits alone are some other number
+
+
 async def keep(session: AsyncSession, ticket: Ticket, kept: str) -> None:
     """Makes the ticket an anonymous one that opens with the code of this hash."""
     session.add(Receipt(ticket_id=ticket.id, hash=kept))
@@ -155,6 +161,11 @@ class Receipts:
         """Whether these words of theirs are on an anonymous ticket that was opened just before."""
         return await self._stands(self._filed, f"{follower} {words}", now) is not None
 
+    async def has(self, number: str) -> bool:
+        """Whether an anonymous ticket has this number."""
+        async with self._database.view() as session:
+            return (await session.execute(_of(number))).first() is not None
+
     async def filed_lately(self, follower: str, now: datetime) -> str | None:
         """The number of the anonymous ticket that they opened just before, as far as this process knows."""
         return await self._stands(self._lately, follower, now)
@@ -171,10 +182,8 @@ class Receipts:
 
     async def _stands(self, kept: Mapping[str, tuple[str, datetime]], key: str, now: datetime) -> str | None:
         number, at = kept.get(self._keys.index(key), ("", now)) if kept else ("", now)
-        if not number or now - at > FILED_LASTS:
-            return None
-        async with self._database.view() as session:  # what was rolled back is not filed
-            return number if (await session.execute(_of(number))).first() else None
+        stands = number and now - at <= FILED_LASTS and await self.has(number)  # what was rolled back is not filed
+        return number if stands else None
 
     async def ticket(self, given: Shown, source: str | None, now: datetime) -> int | None:
         """The id of the ticket the code opens; None for a wrong code and an unknown number alike.
