@@ -1,7 +1,9 @@
 """Notices to many followers: handed out in rounds at a limited rate, each follower once, through the outbox."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, Text, and_, case, distinct, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -133,15 +135,18 @@ class MassNotices:
     async def progress(self) -> list[Progress]:
         """How far the newest notices are, the newest first."""
         notices = (await self._session.scalars(select(Notice).order_by(Notice.id.desc()).limit(LISTED))).all()
-        return [await self._progress(notice) for notice in notices]
+        these = [notice.id for notice in notices]
+        counts = {notice: (sent, waiting) for notice, sent, waiting in await self._session.execute(_counts(these))}
+        reminded = dict((await self._session.execute(_reminded(these))).tuples().all())
+        return [_progress(one, *counts.get(one.id, (0, 0)), reminded.get(one.id, 0)) for one in notices]
 
-    async def _progress(self, notice: Notice) -> Progress:
-        sent, waiting = (await self._session.execute(_counts(notice.id))).one()
-        reminded = await self._session.scalar(_reminded(notice.id))
-        ended = notice.stopped_at is not None or notice.next_at is None
-        waiting = (waiting or 0) + (0 if ended else max(notice.total - notice.handed, 0))
-        total = max(notice.total, notice.handed)
-        return Progress(notice, sent or 0, total - (sent or 0) - waiting, waiting, reminded or 0)
+
+def _progress(notice: Notice, sent: int, waiting: int, reminded: int) -> Progress:
+    """How far a notice is, by what became of its messages and what is still to be handed out."""
+    ended = notice.stopped_at is not None or notice.next_at is None
+    waiting += 0 if ended else max(notice.total - notice.handed, 0)
+    total = max(notice.total, notice.handed)
+    return Progress(notice, sent, total - sent - waiting, waiting, reminded)
 
 
 def _belongs(audience: str) -> ColumnElement[bool]:
@@ -161,16 +166,19 @@ def _next(notice: Notice, most: int) -> Select[str]:
     return whom.where(Follower.follower > notice.after).order_by(Follower.follower).limit(most)
 
 
-def _counts(notice: int) -> Select[int, int]:
-    """How many of a notice's messages were sent, and how many have not been tried yet."""
+def _counts(notices: Sequence[int]) -> Select[Any, int, int]:
+    """Of each notice, how many of its messages were sent, and how many have not been tried yet."""
     is_sent = OutboxMessage.state.in_([Waiting.SENT, Waiting.RODE])
     untried = and_(OutboxMessage.state == Waiting.WAITING, OutboxMessage.why.is_(None))
     waits = or_(untried, OutboxMessage.state == Waiting.SENDING)
     counted = (func.sum(case((is_sent, 1), else_=0)), func.sum(case((waits, 1), else_=0)))
-    return select(*counted).where(OutboxMessage.notice == notice)
+    of = OutboxMessage.notice
+    return select(of, *counted).where(of.in_(notices)).group_by(of)
 
 
-def _reminded(notice: int) -> Select[int]:
+def _reminded(notices: Sequence[int]) -> Select[Any, int]:
+    """Of each notice, to how many it could only be told that something waits."""
     told = (Attempt.via.in_(REMINDERS), Attempt.outcome.in_([Outcome.SENT, Outcome.ARRIVED]))
-    mine = select(OutboxMessage.id).where(OutboxMessage.notice == notice, OutboxMessage.state == Waiting.WAITING)
-    return select(func.count(distinct(Attempt.message))).where(Attempt.message.in_(mine), *told)
+    mine = (OutboxMessage.notice.in_(notices), OutboxMessage.state == Waiting.WAITING)
+    counted = select(OutboxMessage.notice, func.count(distinct(Attempt.message)))
+    return counted.join(Attempt, Attempt.message == OutboxMessage.id).where(*mine, *told).group_by(OutboxMessage.notice)
