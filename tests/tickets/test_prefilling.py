@@ -44,7 +44,7 @@ def test_wages_are_counted_from_what_was_told() -> None:
     answers = prefilled(FORMS["arbitration"], WAGES, NUMBER, ())
     assert answers["employer"] == FACTS["employer"] and answers["wage"] == "6500.50"
     assert answers["facts"] == WAGES.story and answers["evidences"] == [{"evidence": "银行流水"}]
-    assert answers["claims"] == [{"calculator": "arrears", "wage": "6500.5", "months": "3"}]
+    assert answers["claims"] == [{"calculator": "arrears", "wage": "6500.50", "months": "3"}]
     paper = FORMS["arbitration"].fill(PARAMETERS, NOW.date(), answers)
     assert "19,501.50元" in str(paper.blocks)
 
