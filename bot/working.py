@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Context, Services, Unit, words_of
 from bot.core.clock import Clock, today
+from bot.core.database import was_let_go
 from bot.core.errors import Repeated, Stale
 from bot.core.jobs import Jobs
 from bot.core.log import get
@@ -29,7 +30,6 @@ IN_DANGER = """有危险马上打 110、120（着火、被埋打 119），工会
 系统这会儿出了点问题，还没能登记上，请先打电话。"""
 DELIVER = "deliver"
 STALE_TRIES = 4
-LET_GO = ("40P01", "40001")  # Source: PostgreSQL, deadlock_detected and serialization_failure
 LEASE_SHARE = 0.8  # of the lease: no other process may take over what still runs here
 REPEAT = "repeat"
 
@@ -164,7 +164,7 @@ class Working:
             except (Repeated, Stale):
                 _log.info("worked_again", key=work.key[:8])
             except OperationalError as error:
-                if getattr(error.orig, "sqlstate", None) not in LET_GO:
+                if not was_let_go(error):
                     raise
                 _log.info("worked_again", key=work.key[:8])
         raise Stale(f"the dialogue moved {STALE_TRIES} times")

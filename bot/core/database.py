@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
@@ -37,6 +38,7 @@ from bot.core.group import Group, Work
 
 T = TypeVar("T")
 SQLITE_BUSY_MS = 30_000
+LET_GO = ("40P01", "40001")  # Source: PostgreSQL, deadlock_detected and serialization_failure
 CHECKPOINT_PAGES = 4_000  # 32 MB: a page that many groups changed is written back once
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 NAMES = {
@@ -186,6 +188,11 @@ def inserting(dialect: Dialect, table: type[Base]) -> Any:
 def ignoring(dialect: Dialect, table: type[Base]) -> Any:
     """An insert into `table` that leaves a row with the same key as it is."""
     return inserting(dialect, table).on_conflict_do_nothing()
+
+
+def was_let_go(error: DBAPIError) -> bool:
+    """Whether PostgreSQL broke this off for the sake of somebody else's transaction: tried again it goes."""
+    return getattr(error.orig, "sqlstate", None) in LET_GO
 
 
 def sync_url(url: str) -> str:

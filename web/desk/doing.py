@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.exc import StaleDataError
 
+from bot.core.database import was_let_go
 from bot.core.errors import Stale
 from web.desk import audit
 from web.desk.deed import Deed, NotDone, NoTicket
@@ -20,7 +21,6 @@ TAKEN_ALREADY = "这份已经收到过了，没有重复提交。"
 NO_FORM = "这份表单不完整，没有提交。请回到上一页刷新后再试。"
 NO_TICKET = "没有这个编号的诉求。请和职工核对编号，或回工作台查找。"
 BUSY = "别人正在改，再试一次。"
-LET_GO = ("40P01", "40001")  # Source: PostgreSQL, deadlock_detected and serialization_failure
 
 Doing = Callable[[AsyncSession], Awaitable[str]]
 T = TypeVar("T")
@@ -83,7 +83,7 @@ async def done_once(desk: Desk, agent: Agent, token: str, doing: Callable[[Async
 def collided(error: Exception) -> bool:
     """Whether it failed only as somebody else changed the same just then: tried again it goes, or says why not."""
     if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
-        return getattr(error.orig, "sqlstate", None) in LET_GO
+        return was_let_go(error)
     return True
 
 

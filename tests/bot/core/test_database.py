@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from sqlalchemy import insert, select, text
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 
-from bot.core.database import Database, changed, compact
+from bot.core.database import Database, changed, compact, was_let_go
 from bot.core.errors import NaiveTime
 from bot.core.followers import Follower
 
@@ -171,3 +171,14 @@ async def test_sqlite_is_safe_against_a_power_cut(tmp_path: Any, as_shipped: Non
 
 def test_compact_json_has_no_blanks_and_no_escapes() -> None:
     assert compact({"话": ["欠薪", 1]}) == '{"话":["欠薪",1]}'
+
+
+@pytest.mark.parametrize(("state", "expected"), [("40P01", True), ("40001", True), ("53300", False), (None, False)])
+@pytest.mark.parametrize("kind", [DBAPIError, OperationalError])
+def test_what_was_broken_off_for_somebody_else_is_told_by_its_state(
+    kind: type[DBAPIError], state: str | None, expected: bool
+) -> None:
+    fault = Exception("the driver's")
+    if state:
+        fault.sqlstate = state  # type: ignore[attr-defined]
+    assert was_let_go(kind("select 1", None, fault)) is expected
