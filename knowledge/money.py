@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from knowledge.numerals import NUMBER, parse_bounds
+from knowledge.numerals import NUMBER, parse_bounds, parse_number
 
 Role = Literal["total", "owed", "month", "month_total", "rate", "paid", "other"]
 Precision = Literal["exact", "about", "at_least", "between"]
@@ -19,12 +19,16 @@ BEFORE = 12
 HOTLINES = frozenset({12315, 12329, 12333, 12345, 12348, 12350, 12351, 12366, 12393})
 
 _SUM = re.compile(
-    rf"(?P<sign>[¥￥]\s*)?(?<![\da-z.])(?P<number>{NUMBER})(?:\s*(?:元|块|块钱)?\s*[-~—–至到]\s*(?P<upper>{NUMBER}))?"
+    rf"(?P<sign>[¥￥]\s*)?(?<![\da-z.])(?P<number>{NUMBER})(?P<half>(?<=[万千])半(?![个年月天路夜数辈边]))?(?:\s*(?:元|块|块钱)?\s*[-~—–至到]\s*(?P<upper>{NUMBER}))?"
     r"\s*(?P<more>(?:多|来|余)(?P<scale>[万千百])?)?\s*(?P<unit>元|块钱|块|圆|人民币|rmb|大洋)?"
+    r"(?:(?<=[元块圆钱])\s*零?(?:(?P<jiao>[一二两三四五六七八九\d])\s*[角毛]钱?|(?P<tenths>[一二三四五六七八九\d])"
+    r"(?=钱?\s*(?:$|[，。！？；,.!?;没不]|一(?:天|个?(?:月|小时))))))?"
+    r"(?:(?<=[角毛元块])\s*零?(?P<cents>[一二两三四五六七八九\d])\s*分(?!钟|期|[之别开批次多成]))?"
 )
 _ONE_MONTH = re.compile(r"(?<=[万千百kw\d])一(?=个月)|(?<=[万千百][一二三四五六七八九\d])一(?=个月)")
 _FOR_A_MONTH = re.compile(rf"(?:{_ONE_MONTH.pattern})(?=个月[了多还没])")  # 欠我三万一个月了
-_VAGUE_BEFORE = re.compile(r"[几数第【〔]$|\d\s*[-~—–至到、.:：]\s*$")
+_VAGUE_BEFORE = re.compile(r"[几数第【〔]$|\d\s*[-~—–至到、.:：]\s*$|(?<![\d.])\d{1,3}\s+$")  # 1 2000元 may be 12,000
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")  # so may be 1.200元
 _MEASURE = re.compile(
     r"\s*(?:[年月日号岁个天人名位次级条点时分秒%％平米斤吨楼栋层期周届页份户台辆倍件单家间口班方套元块克里路线府镇村乡县湖"
     r"多几]|小时|星期|公里|[左上][右下][的个人岁天]|以[上下内]人|工友|同事|员工|工人|职工|农民工|兄弟)"
@@ -198,11 +202,12 @@ def _money(text: str, match: re.Match[str]) -> Money | None:
 
 
 def _bounds(text: str, match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
-    bounds = parse_bounds(match["number"] + (match["scale"] or ""), match["upper"])
+    bounds = _with_coins(match, parse_bounds(match["number"] + (match["scale"] or ""), match["upper"]))
     before = text[max(0, match.start() - BEFORE) : match.start()]
     if (
         bounds is None
         or not 0 < bounds[0] <= bounds[1] < HIGHEST_YUAN
+        or (not match["scale"] and _THOUSANDS.fullmatch(match["number"]))
         or _VAGUE_BEFORE.search(before)
         or _MINUS.search(before)
     ):
@@ -212,6 +217,17 @@ def _bounds(text: str, match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     if match["sign"] or _bare_is_money(text, match, bounds[1], before):
         return bounds
     return None
+
+
+def _with_coins(match: re.Match[str], bounds: tuple[Decimal, Decimal] | None) -> tuple[Decimal, Decimal] | None:
+    """With 角 and 分 (3620块5, 五元五角三分), or half the last unit: 一万半."""
+    if bounds is None:
+        return None
+    parts = {"jiao": Decimal("0.1"), "tenths": Decimal("0.1"), "cents": Decimal("0.01")}
+    more = sum(((parse_number(match[name]) or 0) * size for name, size in parts.items() if match[name]), Decimal(0))
+    if match["half"]:
+        more += Decimal(5_000 if match["number"].endswith("万") else 500)
+    return bounds[0] + more, bounds[1] + more
 
 
 def _bare_is_money(text: str, match: re.Match[str], value: Decimal, before: str) -> bool:

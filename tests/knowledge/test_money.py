@@ -149,3 +149,31 @@ def test_a_comma_parts_a_sum_from_the_number_after_it(text: str, owed_yuan: int,
 )
 def test_a_sum_is_written_as_a_form_takes_it_and_as_people_read_it(fen: int, typed: str, read: str) -> None:
     assert (in_yuan(fen), yuan(fen)) == (typed, read)
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [
+        ("欠我五万三千六百二十元五角", 5_362_050),
+        ("欠我3620块5", 362_050),
+        ("欠我3620块5没给", 362_050),
+        ("欠我一百零三块五毛", 10_350),
+        ("欠我103块钱5毛", 10_350),
+        ("欠我12元3角4分", 1_234),
+        ("欠我12元零4分", 1_204),
+        ("欠我一万半", 1_500_000),
+        ("欠我一万半年没给", 1_000_000),
+        ("欠我3000块5个人的", 300_000),
+        ("欠我3000块五一放假没给", 300_000),
+        ("欠我1.2万", 1_200_000),
+        ("欠我1.200元", None),
+        ("欠我1 2000元", None),
+    ],
+)
+def test_coins_are_kept_and_a_sum_that_may_be_another_is_none(text: str, fen: int | None) -> None:
+    assert read_slots(text).amount_fen == fen
+
+
+@given(st.integers(1, 9_999), st.integers(1, 9), st.sampled_from(["角", "毛", "毛钱"]))
+def test_tenths_of_a_yuan_are_counted(whole: int, tenths: int, coin: str) -> None:
+    assert read_slots(f"欠我{whole}元{tenths}{coin}").amount_fen == whole * 100 + tenths * 10
