@@ -22,6 +22,9 @@ class What(StrEnum):
     GROUP = "group"
     MENTION = "mention"
     ASSIGNED = "assigned"
+    CUSTODY_ASKED = "asked"
+    CUSTODY_GRANTED = "granted"
+    CUSTODY_REFUSED = "refused"
 
 
 class News(Base):

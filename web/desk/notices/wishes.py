@@ -14,6 +14,9 @@ LABELS = {
     What.URGENT: "新的加急诉求",
     What.ASSIGNED: "单子交给我",
     What.MENTION: "备注里提到我",
+    What.CUSTODY_ASKED: "有人申请看身份信息",
+    What.CUSTODY_GRANTED: "准许我看身份信息",
+    What.CUSTODY_REFUSED: "没有准许我看身份信息",
     What.DEADLINE: "职工的权利快到期",
     What.PROMISE: "答应职工的过期没做",
     What.OVERDUE: "办理超时",
@@ -30,9 +33,7 @@ class Ways:
     wechat: bool
 
 
-USUAL = {
-    what: Ways(True, what in (What.URGENT, What.ASSIGNED, What.MENTION, What.DEADLINE, What.PROMISE)) for what in What
-}
+USUAL = {what: Ways(True, what not in (What.OVERDUE, What.GROUP)) for what in What}
 
 
 async def of(session: AsyncSession, agents: Collection[int]) -> Mapping[tuple[int, str], Ways]:

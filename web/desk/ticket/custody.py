@@ -3,18 +3,21 @@
 In an emergency, and where there is no second person who could grant it, the reason is enough. The audit has all of it.
 """
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core.crypt import Keyring
 from bot.core.errors import KeyMissing, SealBroken
-from tickets import receipts
+from tickets import receipts, report_rows
 from tickets.kind import URGENT
 from tickets.models import Ticket
+from tickets.news import What, tell
 from tickets.service import Tickets
 from web.desk import audit, words
 from web.desk.access import May, may, sees
@@ -91,6 +94,19 @@ def is_guarded(ticket: Ticket, nameless: bool) -> bool:
     return nameless or ticket.kind in KINDS
 
 
+def guarded() -> ColumnElement[bool]:
+    """The same, asked of the database."""
+    return or_(Ticket.kind.in_(KINDS), Ticket.id.in_(select(receipts.Receipt.ticket_id)))
+
+
+def shut(keys: Keyring, row: Any) -> Veil:
+    """The cover over a guarded ticket (`number`, `facts` and `phone` of one) where it stands among many, for everybody:
+    who it is about stands on its own page.
+    """
+    facts = json.loads(report_rows.opened(keys, row.number, row.facts) or "{}")
+    return Veil(covers=True, secrets=_told(facts, report_rows.opened(keys, row.number, row.phone)))
+
+
 async def veil(desk: Desk, session: AsyncSession, agent: Agent, tickets: Tickets, ticket: Ticket) -> Veil:
     """How a ticket is to be shown to an agent now."""
     nameless = bool(await receipts.anonymous(session, [ticket.id]))
@@ -154,6 +170,8 @@ async def ask(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     row.why = desk.services.keys.seal(why, _place(row))
     if not stands.at_once:
         audit.put(session, agent, now, audit.Act.CUSTODY_ASKED, ticket.number)
+        for other in await _granters(session, agent, ticket):
+            await tell(session, What.CUSTODY_ASKED, ticket.number, ticket.district, now, now, agent=other.id)
         return ASKED
     row.decided_by, row.decided_at, row.until = agent.name, now, now + LASTS
     act = audit.Act.CUSTODY_OPENED if ticket.urgent else audit.Act.CUSTODY_ALONE
@@ -174,6 +192,8 @@ async def decide(desk: Desk, session: AsyncSession, deed: Deed, wish: str, yes: 
     asker = await session.get_one(Agent, row.agent_id)
     act = audit.Act.CUSTODY_GRANTED if yes else audit.Act.CUSTODY_REFUSED
     audit.put(session, deed.agent, now, act, ticket.number, asker.name)
+    what = What.CUSTODY_GRANTED if yes else What.CUSTODY_REFUSED
+    await tell(session, what, ticket.number, ticket.district, now, now, agent=asker.id)
     return GRANTED if yes else REFUSED
 
 
@@ -225,19 +245,26 @@ def _why(desk: Desk, row: Custody) -> str:
 
 async def _alone(session: AsyncSession, agent: Agent, ticket: Ticket) -> bool:
     """Whether an agent who could grant it to others has nobody who could grant it to them."""
-    if not may(agent, May.OVERSEE):
-        return False
+    return may(agent, May.OVERSEE) and not await _granters(session, agent, ticket)
+
+
+async def _granters(session: AsyncSession, agent: Agent, ticket: Ticket) -> Sequence[Agent]:
+    """The others who may grant it to an agent."""
     others = (await session.scalars(select(Agent).where(Agent.active, Agent.id != agent.id))).all()
-    return not any(may(one, May.OVERSEE) and sees(one, ticket) for one in others)
+    return [one for one in others if may(one, May.OVERSEE) and sees(one, ticket)]
 
 
 def _secrets(tickets: Tickets, ticket: Ticket) -> tuple[str, ...]:
     """What tells who a worker is."""
     try:
         facts = tickets.facts(ticket)
-        phones = {tickets.read(ticket, ticket.phone), str(facts.get("phone", ""))}
+        return _told(facts, tickets.read(ticket, ticket.phone))
     except (KeyMissing, SealBroken):
         return ()
+
+
+def _told(facts: Mapping[str, Any], phone: str) -> tuple[str, ...]:
+    phones = {phone, str(facts.get("phone", ""))}
     return tuple(sorted({one for one in phones if one} | covering.names(str(facts.get("worker", "")))))
 
 
