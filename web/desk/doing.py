@@ -1,4 +1,6 @@
-"""A form of the desk, done in one transaction and once. Every form that changes something goes this way."""
+"""A form of the desk, done in one transaction and once. Every form that changes something goes this way, but for those
+of who is not signed in yet, of one's own sign-in (people/me.py), of presence, and of the menu that goes to WeChat.
+"""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar

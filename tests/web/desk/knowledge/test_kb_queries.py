@@ -1,6 +1,5 @@
 """The list of answers sends as many statements, however many answers and drafts there are."""
 
-import re
 from collections import Counter
 
 import pytest
