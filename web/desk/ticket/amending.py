@@ -15,7 +15,7 @@ from web.desk import audit
 from web.desk.access import May, may, sees_district
 from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
-from web.desk.ticket import custody
+from web.desk.ticket import custody, overtaken
 from web.desk.ticket.acting import MOST_REASON, checked, hold
 from web.desk.ticket.reading import opened
 from web.desk.ticket.telling import NoSum, fen
@@ -55,15 +55,18 @@ def standing(tickets: Tickets, ticket: Ticket) -> dict[str, str]:
     }
 
 
-async def amend(desk: Desk, session: AsyncSession, deed: Deed, given: Mapping[str, str]) -> str:
+async def amend(
+    desk: Desk, session: AsyncSession, deed: Deed, given: Mapping[str, str], seen: Mapping[str, str]
+) -> str:
     """Puts facts right; only the fields that are given and differ, so that what was not shown, or what a colleague
-    changed meanwhile, stays. Gives what to tell the agent.
+    changed meanwhile, stays. `seen` is what stood on the page the form is from. Gives what to tell the agent.
 
     Raises:
         NotDone, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
     why = checked(deed.text, MOST_REASON, WHY)
+    await _anew(session, ticket)
     before = standing(tickets, ticket)
     changed = {name: _read(name, value) for name, value in given.items() if name in FIELDS}
     changed = {name: value for name, value in changed.items() if value != before[name]}
@@ -71,7 +74,11 @@ async def amend(desk: Desk, session: AsyncSession, deed: Deed, given: Mapping[st
         raise NotDone(NOTHING)
     if "district" in changed and not sees_district(deed.agent, changed["district"] or None):
         raise NotDone(NO_DISTRICT)
-    await _stay_guarded(desk, session, deed, ticket, tickets, changed)
+    veil = await custody.veil(desk, session, deed.agent, tickets, ticket)
+    await _stay_guarded(desk, session, deed, ticket, veil, changed)
+    now = veil.over(before)
+    if meanwhile := await overtaken.put_right(session, tickets, ticket, now, seen, changed, FIELDS):
+        raise NotDone(meanwhile, 409)
     _put(tickets, ticket, changed)
     told = [
         CHANGE.format(label=FIELDS[name], before=before[name] or NOTHING_STOOD, after=value or NOTHING_STOOD)
@@ -81,8 +88,15 @@ async def amend(desk: Desk, session: AsyncSession, deed: Deed, given: Mapping[st
     return AMENDED
 
 
+async def _anew(session: AsyncSession, ticket: Ticket) -> None:
+    """Reads again what a colleague may have put right while this one waited to hold the ticket."""
+    await session.refresh(ticket)
+    for claim in ticket.claims:
+        await session.refresh(claim)
+
+
 async def _stay_guarded(
-    desk: Desk, session: AsyncSession, deed: Deed, ticket: Ticket, tickets: Tickets, changed: Mapping[str, str]
+    desk: Desk, session: AsyncSession, deed: Deed, ticket: Ticket, veil: custody.Veil, changed: Mapping[str, str]
 ) -> None:
     """Lets only those who oversee take a ticket out of the guarded kinds, and has the audit know; what is covered is
     not overwritten, for the history would tell what stood there.
@@ -90,7 +104,7 @@ async def _stay_guarded(
     Raises:
         NotDone: someone else would.
     """
-    if "phone" in changed and (await custody.veil(desk, session, deed.agent, tickets, ticket)).covers:
+    if "phone" in changed and veil.covers:
         raise NotDone(COVERED_PHONE)
     after = changed.get("kind", ticket.kind)
     if ticket.kind not in custody.KINDS or after in custody.KINDS:

@@ -54,6 +54,6 @@ async def show(
         if named:
             await mentions.read(session, agent, found, desk.clock())
     refused = {"form": form, "written": written, "error": error, "given": given or {}}
-    more = {"limits": acting, "refused": refused, "standing": {**standing, **(given or {})}}
+    more = {"limits": acting, "refused": refused, "standing": {**standing, **(given or {})}, "stood": standing}
     more["here"] = others.get(number, ())
     return await page(request, "ticket/ticket.html", status, **shown, **more)

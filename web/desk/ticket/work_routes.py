@@ -42,8 +42,15 @@ async def amend(request: web.Request) -> web.Response:
     """Puts the facts right."""
     desk, form = request.app[DESK], await request.post()
     given = {name: str(form[name]) for name in amending.FIELDS if name in form}
-    meant = {name: value for name, value in given.items() if value != form.get(f"was-{name}")}
-    return await act(request, "amend", lambda session, deed: amending.amend(desk, session, deed, meant), given)
+    seen = {name: str(form[f"was-{name}"]) for name in amending.FIELDS if f"was-{name}" in form}
+    meant = {name: value for name, value in given.items() if value != seen.get(name)}
+    try:
+        await do_deed(request, lambda session, deed: amending.amend(desk, session, deed, meant, seen))
+    except NotDone as refused:
+        still = {f"was-{name}": value for name, value in seen.items() if name not in refused.errors}
+        written = str(form.get("text", ""))
+        return await show(request, refused.status, "amend", written, refused.text, {**given, **still})
+    raise web.HTTPSeeOther(ticket_path(request.match_info["number"]))
 
 
 @routes.post(PATH + "/call")
