@@ -49,9 +49,10 @@ _OWED_AFTER = re.compile(r"\s*(?:左右|块钱?|元)?[^，。！？；,;]{0,4}(?
 _MONTHS_PAY = re.compile(r"[个仨俩两]月[份的]*(?:工资|工钱|薪水|薪)")
 _PAID = re.compile(
     r"(?:(?:只|才|就|先|已经?|又)(?:是|肯|能|愿意|同意|答应)?(?:给|发|付|赔偿?|补偿?|结|拿|开|打|转|还)"
-    r"|(?:给|发|付|结清?|拿|领|打|转|垫|还|赔偿?|补偿?)(?:到手|过|了|到)|到手|调解给|发的是|实发|愿意赔偿?|支付了)"
+    r"|(?:给|发|付|结清?|拿|领|打|转|垫|还|赔偿?|补偿?)(?:到手|过|了|到)|到手|收到了?|转账|转来|调解给|发的是|实发|愿意赔偿?|支付了)"
     r"(?:了|过|的|是|我|我们|咱们?|俺们?|他|每人|生活费|钱|[^，。！？；,;]{0,2}工资){0,3}$"
 )
+_IOU_AFTER = re.compile(r"\s*元?的?[欠借白]条")  # 打了1万的欠条 is no payment
 _NOT_PAID = re.compile(r"没|未|欠|应|该|要求|说好|承诺|说给")
 _EACH_MONTH = re.compile(r"每个?月|一个?月")
 _MONTH = re.compile(
@@ -132,12 +133,12 @@ class Left:
 
 
 def remainder(text: str) -> Left | None:
-    """What is likely left where one sum was owed and one paid since: to be confirmed, it may be what was owed before
+    """What is likely left where one sum was owed and some paid since: to be confirmed, it may be what was owed before
     or after. None where that is not told, or not so plainly.
     """
     sums = read_money(text)
     paid = [one.fen for one in sums if one.role == "paid" and one.precision == "exact"]
-    found = [one for one in sums if one.precision == "between" and paid == [one.high_fen - one.fen]]
+    found = [one for one in sums if one.precision == "between" and sum(paid) == one.high_fen - one.fen]
     return Left(found[0].fen, found[0].said) if len(found) == 1 else None
 
 
@@ -154,8 +155,10 @@ def _settled(text: str, sums: list[Money]) -> list[Money]:
     first = next((one for one in owed if one.role == "total"), owed[0])
     if first.precision != "exact":
         return sums
-    if len(paid) == 1 and paid[0].fen < first.fen:
-        open_ = _between(text, first, paid[0], first.fen - paid[0].fen, first.fen)
+    most, in_all = max((one.fen for one in paid), default=0), sum(one.fen for one in paid)
+    if 0 < most < first.fen:
+        low = first.fen - (in_all if in_all < first.fen else most)
+        open_ = _between(text, first, paid[-1], low, first.fen)
     elif first.role == "owed" and len({one.fen for one in owed}) > 1:
         every = {one.fen for one in owed}
         open_ = _between(text, first, owed[-1], min(every), sum(every))
@@ -261,6 +264,8 @@ def _role(text: str, match: re.Match[str]) -> Role:
     monthly = _is_monthly(text, end, before)
     if monthly and _A_MONTH_DIRECTLY.search(before):
         return "month"
+    if _IOU_AFTER.match(text, end):
+        return "other" if _OWED.search(text, 0, match.start()) else "owed"
     if _PAID.search(before) and not _NOT_PAID.search(before):
         return "month" if monthly and _EACH_MONTH.search(before) else "paid"
     if _TOTAL.search(before):

@@ -47,6 +47,11 @@ def test_something_else(text: str) -> None:
         ("欠了八千，已经给了两千", 6_000),
         ("老板欠俺工钱一万二，过年给了四千", 8_000),
         ("欠薪两万三，已经还了五千", 18_000),
+        ("老板欠我工资8000元，上个月给了2000元，这个月又给了1000", 5_000),
+        ("欠我八千，给了五千，又给了三千", None),
+        ("欠我八千，给了一千，又给了两千多", None),
+        ("一共欠我1万8，中间给了8千，打了1万的欠条", 10_000),
+        ("欠薪一万，收到五千转账", 5_000),
         ("欠我一万元，又欠我加班费3000元", None),
         ("欠我八千", None),
         ("欠了八千，已经给了一万", None),
@@ -74,3 +79,17 @@ def test_what_is_left_is_the_difference_to_the_fen(owed: int, paid: int) -> None
 )
 def test_a_rest_that_comes_out_is_what_is_owed(text: str, owed: int | None) -> None:
     assert read_slots(text).amount_fen == owed
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["欠我八千，给了五千，又给了三千", "欠我八千，给了一千，又给了两千多", "欠我八千，上个月给了2000，又给了1000"],
+)
+def test_after_several_payments_the_sum_is_to_be_asked(text: str) -> None:
+    slots = read_slots(text)
+    assert slots.amount_fen is None and "amount_fen" in slots.unsure()
+
+
+@pytest.mark.parametrize(("text", "yuan"), [("老板打了1万的欠条", 10_000), ("老板欠我1万8，打了1万的欠条", 18_000)])
+def test_an_iou_is_no_payment(text: str, yuan: int) -> None:
+    assert read_slots(text).amount_fen == yuan * 100
