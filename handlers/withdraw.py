@@ -1,7 +1,7 @@
 """「撤回」「不撤了」: a worker wants a ticket back, or changed their mind."""
 
 from bot.context import Context
-from bot.dialogues import WITHDRAWING
+from bot.dialogues import ADDING, WITHDRAWING
 from bot.filters import Says
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -59,11 +59,16 @@ async def keep_on(context: Context) -> Reply | None:
         opened = await tickets.of(context.follower, only_open=True)
         if not opened or not context.text.startswith("不撤"):
             return None
-        return Text(KEPT.format(number=number.shown(opened[0].number)), action="intake")
+        return await _going_on(context, opened[0])
     for ticket in kept:
         await tickets.say(ticket, "follower", context.said, "kept")
-    await context.unit.talk(None)
-    return Text(KEPT.format(number=number.shown(kept[0].number)), action="intake")
+    return await _going_on(context, kept[0])
+
+
+async def _going_on(context: Context, ticket: Ticket) -> Reply:
+    """What they write next is for the ticket, as before they thought of taking it back."""
+    await context.begin(ADDING, number=ticket.number)
+    return Text(KEPT.format(number=number.shown(ticket.number)), action="intake")
 
 
 def _is_about(context: Context, ticket: Ticket) -> bool:
