@@ -122,7 +122,7 @@ def read_slots(text: str, today: date | None = None) -> Slots:
     _put_periods(found, without_phones, dates)
     plain_text = _blank(without_phones, dates)
     sums, spans = read_money(plain_text), read_spans(plain_text)
-    _put_sums(found, sums, plain_text)
+    _put_sums(found, sums, plain_text, without_phones)
     _put_spans(found, spans, plain_text)
     _derive(found, sums, spans)
     _put_people(found, plain_text)
@@ -159,13 +159,14 @@ def _source_of_date(field: str, when: When) -> Source:
     return Source(field, when.said, when.start, sureness)
 
 
-def _put_sums(found: _Found, sums: Sequence[Money], text: str) -> None:
+def _put_sums(found: _Found, sums: Sequence[Money], text: str, with_dates: str) -> None:
     wage = _wage(sums, text)
     amount = _first(sums, "total") or _first(sums, "owed") or (None if wage else _claimed(sums, text))
     for field, money in (("amount_fen", amount), ("wage_fen", wage)):
         if money is not None:
             bounds = (money.fen, money.high_fen) if money.precision == "between" else (None, None)
-            found.put(money.fen, Source(field, money.said, money.start, money.precision, *bounds))
+            said = with_dates[money.start : money.start + len(money.said)]
+            found.put(money.fen, Source(field, said, money.start, money.precision, *bounds))
 
 
 def _wage(sums: Sequence[Money], text: str) -> Money | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.money import remainder
+from knowledge.money import Left, remainder
 from knowledge.shortfall import Short, read_short
 from knowledge.slots import read_slots
 
@@ -88,6 +88,11 @@ def test_a_rest_that_comes_out_is_what_is_owed(text: str, owed: int | None) -> N
 def test_after_several_payments_the_sum_is_to_be_asked(text: str) -> None:
     slots = read_slots(text)
     assert slots.amount_fen is None and "amount_fen" in slots.unsure()
+
+
+def test_what_is_said_of_a_remainder_names_the_months_as_they_were_told() -> None:
+    told = read_slots("欠我八千，上个月给了2000，这个月又给了1000").unsure()["amount_fen"]
+    assert told == "八千,上个月给了2000,这个月又给了1000" and remainder(f"欠{told}") == Left(500_000, told)
 
 
 @pytest.mark.parametrize(("text", "yuan"), [("老板打了1万的欠条", 10_000), ("老板欠我1万8，打了1万的欠条", 18_000)])
