@@ -39,6 +39,11 @@ class Hands:
     teams: Sequence[str]
     parts: Sequence[Part]
 
+    @property
+    def others(self) -> Sequence[str]:
+        """The teams it could be handed to."""
+        return [team for team in self.teams if team != self.team]
+
 
 async def hands(desk: Desk, session: AsyncSession, ticket: Ticket) -> Hands:
     """As the ticket's page shows it."""
