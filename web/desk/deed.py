@@ -21,6 +21,10 @@ class NotDone(Exception):
         super().__init__(self.text)
 
 
+class Collided(NotDone):
+    """Somebody else changed the same just then: nothing is wrong with the form, and sent again it goes or says why."""
+
+
 class NoTicket(LookupError):
     """There is no ticket with this number that the agent sees."""
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot.core.database import was_let_go
 from bot.core.errors import Stale
 from web.desk import audit
-from web.desk.deed import Deed, NotDone, NoTicket
+from web.desk.deed import Collided, Deed, NotDone, NoTicket
 from web.desk.desk import AGENT, CSRF, DESK, Desk, page, say
 from web.desk.models import Agent
 from web.desk.once import NoForm, first_time
@@ -33,8 +33,8 @@ async def do(request: web.Request, doing: Doing) -> bool:
     """Does what the form asks for; the next page says what `doing` gives. False if the form was taken before.
 
     Raises:
-        NotDone: refused, or somebody else changed the same just then; nothing was changed. Who does not show its own
-            page for this leaves it to `refusing`.
+        NotDone: refused, or as `Collided` somebody else changed the same just then; nothing was changed. Who does not
+            show its own page for this leaves it to `refusing`.
         web.HTTPException: no form of ours, or no such ticket.
     """
     token = str((await request.post()).get("once", ""))
@@ -69,7 +69,7 @@ async def done_once(desk: Desk, agent: Agent, token: str, doing: Callable[[Async
     """What `doing` gives, done in one transaction; None where the form with this token was taken before.
 
     Raises:
-        NotDone, NoForm, NoTicket: as their names say.
+        NotDone, Collided, NoForm, NoTicket: as their names say.
     """
     services = desk.services
     try:
@@ -79,7 +79,7 @@ async def done_once(desk: Desk, agent: Agent, token: str, doing: Callable[[Async
     except (DBAPIError, StaleDataError, Stale) as error:
         if not collided(error):
             raise
-        raise NotDone(BUSY, 409) from None
+        raise Collided(BUSY, 409) from None
 
 
 def collided(error: Exception) -> bool:
@@ -99,4 +99,5 @@ async def refusing(request: web.Request, handler: Handler) -> web.StreamResponse
         written = [(name, text) for name, text in form.items() if isinstance(text, str) and name != CSRF]
         has_files = len(written) + 1 < len(form)
         more = {"error": refused.text, "written": written, "has_files": has_files}
+        more["again"] = isinstance(refused, Collided)
         return await page(request, "refused.html", refused.status, **more)

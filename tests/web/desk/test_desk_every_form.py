@@ -11,6 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot.core.database import Base
 from bot.core.errors import Stale
 from web.desk import doing
+from web.desk.deed import NotDone
 from web.desk.doing import BUSY, TAKEN_ALREADY
 
 WORDS = "写好的一段话"
@@ -74,3 +75,18 @@ async def test_what_no_page_shows_again_is_sent_again_by_a_button(room: Room, mo
         page = await (await room.post("/desk/notices/wishes", once="b" * 32, **{"desk-urgent": "<1>"})).text()
     assert f'name="once" value="{"b" * 32}"' in page and 'name="desk-urgent" value="&lt;1&gt;"' in page
     assert page.count('name="csrf"') == 3  # of the search, of signing out, and of the form
+
+
+@pytest.mark.parametrize("path", ["/desk/filters", "/desk/notices/wishes"])
+async def test_only_a_collision_is_offered_to_be_sent_again(
+    room: Room, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    async def refusing(*_: Any) -> bool:
+        raise NotDone("这样不行", 409)
+
+    await room.become("admin")
+    with monkeypatch.context() as patch:
+        patch.setattr(doing, "first_time", refusing)
+        answer = await room.post(path, **FORMS[path])
+    page = await answer.text()
+    assert answer.status == 409 and "这样不行" in page and "再提交一次" not in page

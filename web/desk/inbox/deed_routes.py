@@ -6,7 +6,7 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from web.desk.access import May, needs
-from web.desk.deed import Deed, NotDone
+from web.desk.deed import Collided, Deed, NotDone
 from web.desk.desk import AGENT, DESK, ROOT, page, say, ticket_path
 from web.desk.doing import do, do_deed
 from web.desk.given import BAD_PAGE
@@ -94,9 +94,9 @@ async def keep(request: web.Request) -> web.Response:
 
     try:
         await do(request, doing)
+    except Collided:  # nothing wrong with the name: to be sent once more
+        raise
     except NotDone as refused:
-        if refused.status == 409:  # nothing wrong with the name: to be sent once more
-            raise
         return await shown(request, refused.status, chosen=chosen, error=refused.text)
     raise web.HTTPSeeOther(f"{ROOT}?{chosen.query(keys)}")
 
