@@ -26,7 +26,7 @@ PAGES: dict[str, tuple[int, Grows]] = {
     "/desk/tickets/{ticket}/talk": (10, growing.of_a_ticket),
     "/desk/tickets/{ticket}/file": (34, growing.of_a_ticket),
     "/desk/tickets/{ticket}/exhibits": (10, growing.of_a_ticket),
-    "/desk/groups": (4, growing.group),
+    "/desk/groups": (5, growing.group),
     "/desk/groups/{group}": (20, growing.of_a_group),
     "/desk/replies": (4, growing.reply),
     "/desk/reports": (19, growing.ticket),

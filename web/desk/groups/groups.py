@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core.crypt import Keyring
 from bot.core.errors import KeyMissing, SealBroken
 from tickets import number as numbers
 from tickets import receipts
@@ -103,19 +104,20 @@ async def whole(desk: Desk, session: AsyncSession, agent: Agent, group: Group) -
     keys, now, rules = desk.services.keys, desk.clock(), desk.services.rules
     groups, tickets = Groups(session, keys, now, rules), Tickets(session, keys, now, rules)
     into = await session.get(Group, group.merged_into) if group.merged_into else None
-    [card] = await cards(groups, [group])
+    [card] = await cards(desk, session, [group])
     members, linked = await groups.members(group), await groups.linked(group)
     nameless = await receipts.anonymous(session, [one.id for one in members])
+    veil = custody.over_all(keys, [one for one in members if custody.is_guarded(one, one.id in nameless)])
     theirs = await seen(session, agent, [one.id for one in linked])
     return Whole(
         card=card,
         alarm=_alarm(desk, card.totals),
-        lines=[_line(tickets, ticket, group, ticket.id in nameless) for ticket in members if sees(agent, ticket)],
+        lines=[_line(keys, tickets, ticket, group, ticket.id in nameless) for ticket in members if sees(agent, ticket)],
         elsewhere=sum(not sees(agent, ticket) for ticket in members),
-        linked=await cards(groups, [one for one in linked if one.id in theirs]),
-        into=(await cards(groups, [into]))[0] if into else None,
+        linked=await cards(desk, session, [one for one in linked if one.id in theirs]),
+        into=(await cards(desk, session, [into]))[0] if into else None,
         asked=await suggested(desk, session, agent, await Proposals(session, keys, now, rules).into(group)),
-        steps=await _steps(session, agent, groups, group),
+        steps=veil.over(await _steps(session, agent, groups, group)),
         answering=await answering_all.progress(session, group),
     )
 
@@ -124,8 +126,7 @@ async def listed(desk: Desk, session: AsyncSession, agent: Agent) -> list[Card]:
     """The open groups, urgent ones first, then those that moved last."""
     statement = select(Group).where(Group.state == Standing.OPEN, group_scope(agent))
     rows = await session.scalars(statement.order_by(Group.urgent.desc(), Group.moved_at.desc()).limit(LISTED))
-    groups = Groups(session, desk.services.keys, desk.clock(), desk.services.rules)
-    return await cards(groups, rows.all())
+    return await cards(desk, session, rows.all())
 
 
 async def chips(session: AsyncSession, tickets: Sequence[Ticket]) -> dict[str, Chip]:
@@ -145,12 +146,13 @@ async def alarming(session: AsyncSession, agent: Agent) -> int:
     return int(await session.scalar(statement) or 0)
 
 
-def _line(tickets: Tickets, ticket: Ticket, group: Group, nameless: bool) -> MemberLine:
+def _line(keys: Keyring, tickets: Tickets, ticket: Ticket, group: Group, nameless: bool) -> MemberLine:
     """A member; who it is of a guarded one stands on its own page."""
-    facts = reading.facts(tickets, ticket)
-    phone = covering.COVER if facts.phone and custody.is_guarded(ticket, nameless) else facts.phone
+    facts, guarded = reading.facts(tickets, ticket), custody.is_guarded(ticket, nameless)
+    phone = covering.COVER if facts.phone and guarded else facts.phone
+    employer = custody.shut(keys, ticket).over(facts.employer) if guarded else facts.employer
     speaks = ticket.id == group.spokesperson_id
-    return MemberLine(ticket, facts.employer, phone, facts.sum_fen, speaks, ticket.state in OPEN, nameless)
+    return MemberLine(ticket, employer, phone, facts.sum_fen, speaks, ticket.state in OPEN, nameless)
 
 
 def _alarm(desk: Desk, reached: Totals) -> str:

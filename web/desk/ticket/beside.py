@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.errors import KeyMissing, SealBroken
 from tickets.doubles import Doubles
-from tickets.group_models import Group
+from tickets.group_models import Group, Member
 from tickets.group_reading import Totals
 from tickets.groups import Groups
 from tickets.models import Ticket
@@ -56,9 +57,9 @@ async def beside(desk: Desk, session: AsyncSession, agent: Agent, ticket: Ticket
     asked, veils = await _suggested(desk, session, agent, proposed)
     others = [each.group for each in asked if each.group]
     return Beside(
-        group=(await cards(groups, [group]))[0] if group else None,
+        group=(await cards(desk, session, [group]))[0] if group else None,
         asked=asked,
-        cards=dict(zip([one.id for one in others], await cards(groups, others), strict=True)),
+        cards=dict(zip([one.id for one in others], await cards(desk, session, others), strict=True)),
         employers={
             one.id: veils.get(one.id, custody.BARE).over(opened(tickets, one, one.employer))
             for one in (each.other for each in asked)
@@ -109,12 +110,24 @@ async def seen(session: AsyncSession, agent: Agent, groups: Sequence[int]) -> se
     return set((await session.scalars(select(Group.id).where(Group.id.in_(groups), group_scope(agent)))).all())
 
 
-async def cards(groups: Groups, shown: Sequence[Group]) -> list[Card]:
-    """Groups in short."""
-    counted = await groups.counted(shown)
-    return [
-        Card(one.number, _name(groups, one), one.state, one.urgent, *counted[one.id], one.moved_at) for one in shown
-    ]
+async def cards(desk: Desk, session: AsyncSession, shown: Sequence[Group]) -> list[Card]:
+    """Groups in short; what a guarded member is called is covered in the name."""
+    groups = Groups(session, desk.services.keys, desk.clock(), desk.services.rules)
+    counted, veils = await groups.counted(shown), await _covered(desk, session, shown)
+    names = {one.id: veils[one.id].over(_name(groups, one)) for one in shown}
+    return [Card(one.number, names[one.id], one.state, one.urgent, *counted[one.id], one.moved_at) for one in shown]
+
+
+async def _covered(desk: Desk, session: AsyncSession, shown: Sequence[Group]) -> Mapping[int, custody.Veil]:
+    """The cover over what is said of each of the groups, by its id: over whom its guarded members are about."""
+    if not shown:
+        return {}
+    columns = select(Member.group_id, Ticket.number, Ticket.facts, Ticket.phone)
+    members = columns.join(Ticket, Ticket.id == Member.ticket_id).where(custody.guarded())
+    found: dict[int, list[Any]] = {one.id: [] for one in shown}
+    for row in await session.execute(members.where(Member.group_id.in_(found))):
+        found[row.group_id].append(row)
+    return {group: custody.over_all(desk.services.keys, rows) for group, rows in found.items()}
 
 
 def _name(groups: Groups, group: Group) -> str:

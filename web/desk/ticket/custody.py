@@ -4,7 +4,7 @@ In an emergency, and where there is no second person who could grant it, the rea
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
@@ -105,6 +105,12 @@ def shut(keys: Keyring, row: Any) -> Veil:
     """
     facts = json.loads(report_rows.opened(keys, row.number, row.facts) or "{}")
     return Veil(covers=True, secrets=_told(facts, report_rows.opened(keys, row.number, row.phone)))
+
+
+def over_all(keys: Keyring, rows: Iterable[Any]) -> Veil:
+    """The same over what stands for all of these guarded tickets together."""
+    secrets = {one for row in rows for one in shut(keys, row).secrets}
+    return Veil(covers=bool(secrets), secrets=tuple(sorted(secrets)))
 
 
 async def veil(desk: Desk, session: AsyncSession, agent: Agent, tickets: Tickets, ticket: Ticket) -> Veil:
