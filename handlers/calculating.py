@@ -19,6 +19,7 @@ from rights.told_days import partly
 from rights.working import CannotTell
 from tickets.begun import Begun, Counted
 from tickets.counted import given_as, itemised, premises, told, told_so_far
+from tickets.figure_told import read_figure, read_service
 from tickets.prefilled import ABOUT_PAY, NO_DAY, prefill
 from tickets.together import Part, short_title, told_together
 from tickets.workings import LASTS as SHOWN_FOR
@@ -82,6 +83,8 @@ async def _told(context: Context, begun: Begun, field: Field) -> Reply | None:
     """The words after a question: its answer, a step back, or something else."""
     if BACK.matches(context):
         return await _ask(context, begun, begun.field(list(begun.given)[-1] if begun.given else field.name))
+    if plain := _plainly(context, begun, field):
+        return await ask_or_tell(context, plain)
     if context.asks_else or _complains(context):
         return None
     if UNKNOWN.matches(context):
@@ -92,6 +95,13 @@ async def _told(context: Context, begun: Begun, field: Field) -> Reply | None:
     if field.kind is Kind.DAY and (none := read_no_days(context.text)):
         return await _ask(context, begun, field, NO_DAY.format(said=none[0].said))
     return await ask_or_tell(context, begun.told(field.name, *_answer(context, field)))
+
+
+def _plainly(context: Context, begun: Begun, field: Field) -> Begun | None:
+    """With an answer that is nothing but a number of what is asked (三个月) or how long they worked; else None."""
+    if figure := read_figure(field, context.text, context.today):
+        return begun.told(field.name, figure)
+    return read_service(begun, field, context.text, context.today)
 
 
 def _complains(context: Context) -> bool:

@@ -81,3 +81,24 @@ async def test_severance_that_is_told_is_counted_whatever_uncountable_entry_come
     known = {"wage_fen": 730_000, "began": "2015-08", "ended": "2026-09"}
     counting.means(words, "calculate", ("injury", SURE), **known)
     assert "83,950.00元" in await counting.say(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "sum_"),
+    [("三个月", "6,000.00元"), ("6个月", "12,000.00元"), ("半年", "12,000.00元"), ("欠了一个半月", "3,000.00元")],
+)
+async def test_the_months_are_taken_as_they_are_spoken_whatever_answer_they_resemble(
+    counting: Talk, words: str, sum_: str
+) -> None:
+    await counting.say(means(counting, "月薪6000但只发了4000", "faq", "arrears"))
+    counting.means(words, "faq", ("leave", SURE))
+    assert f"拖欠的工资：{sum_}" in await counting.say(words)
+
+
+@pytest.mark.parametrize("words", ["干了2年", "二十四个月"])
+async def test_how_long_somebody_worked_is_taken_for_the_first_day(counting: Talk, words: str) -> None:
+    assert "入职日期" in await counting.say("算经济补偿")
+    counting.means(words, "faq", ("leave", SURE))
+    said = await counting.say(words)
+    assert "往回推到2024-11-23" in said and "平均工资" in said
+    assert "13,000.00元" in await counting.say("6500")

@@ -1,0 +1,62 @@
+"""The number of months, days, hours or years in an answer to a calculator's question: 三个月 as 3, 半年 as 6 months."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from knowledge.dates import read_dates
+from knowledge.numerals import parse_number
+from knowledge.slots import read_slots
+from rights.inputs import Field, Kind
+from tickets.begun import Begun
+from tickets.prefilled import prefill
+
+HALF = Decimal("0.5")
+_BEFORE = r"(?:大概|大约|差不多|约|就|有|一共|总共|欠了?|[干做待呆交缴休]了?|工作了?|加班)*"
+_NUMERAL = r"[\d.零〇一二两三四五六七八九十百半]+"
+_AFTER = r"(?:工资|工钱|工|了|吧|左右|的|没[发给])*"
+_OF = {  # what is counted, by what the label asks; how the follower calls it
+    "几小时": r"(?:个?(?:小时|钟头|钟))",
+    "几天": r"(?:天|日|个工)",
+    "几个月": r"(?:(?<=半)月|个月)",  # 3月 may be March
+    "月数": r"(?:(?<=半)月|个月)",
+    "几年": r"年",
+    "多少年": r"年",
+    "等级": r"级",
+    "人数": r"(?:个人?|人)",
+}
+_MONTHS = ("几个月", "月数")
+_SPAN = re.compile(rf"{_NUMERAL}(?:个半?月|年半?(?:零?{_NUMERAL}个?半?月)?)")
+_WORKED = re.compile(rf"{_BEFORE}(?P<span>(?:快|将近|不到|没到|不满|未满)?{_SPAN.pattern}(?:多|出头)?){_AFTER}")
+
+
+def read_figure(field: Field, text: str, today: date) -> str:
+    """The number as the field reads it; empty where the words are not just such a number with what it counts."""
+    asked = next((asks for asks in _OF if asks in field.label), "")
+    if field.kind not in (Kind.NUMBER, Kind.COUNT) or not asked:
+        return ""
+    found = re.fullmatch(rf"{_BEFORE}(?P<much>{_NUMERAL})个?(?P<half>半)?{_OF[asked]}?(?P<more>半)?{_AFTER}", text)
+    value = parse_number(found["much"]) if found else None
+    if found and value is not None:
+        return f"{value + HALF if found['half'] or found['more'] else value:f}"
+    span = re.fullmatch(rf"{_BEFORE}(?P<span>{_SPAN.pattern}){_AFTER}", text) if asked in _MONTHS else None
+    months = read_slots(f"欠{span['span']}工资", today).months if span else None
+    return f"{months:g}" if months is not None else ""
+
+
+def read_service(begun: Begun, field: Field, text: str, today: date) -> Begun | None:
+    """The same calculation with the first day, where the answer is for how long somebody worked; else None.
+
+    Of a last day that must be known, and was not told, today is taken, as where it is all told at once.
+    """
+    span = _WORKED.fullmatch(text)
+    if field.told_as != "began" or span is None or read_dates(text, today):
+        return None
+    ended = next((begun.given.get(one.name, "") for one in begun.calculator.fields if one.told_as == "ended"), "")
+    words = f"干了{span['span']}" + (f"，{ended}离职" if ended else "")
+    filled = prefill(begun.calculator, read_slots(words, today), today, words)
+    if field.name not in filled.given:
+        return None
+    for name, told in filled.given.items():
+        begun = begun.told(name, told, filled.assumed.get(name, "")) if name not in begun.given else begun
+    return begun
