@@ -50,6 +50,12 @@ STILL_OWED = re.compile(
 )
 GOT = re.compile(r"[拿收]到|[给付发结]了")
 CLAUSE = re.compile(r"[，,。；;：:\s]")
+PRESSURE = re.compile(
+    r"逼|威胁|吓唬?|恐吓|强迫|要挟|报复|找[我俺]麻烦|(?:老板|工头|公司|单位|厂里|经理|领导|他们?)[^，。,]{0,6}(?:让|叫|要|催|不让|求)[我俺]?"
+    r"[^，。,]{0,4}(?:撤|告|投诉)|(?<![您你请就])(?:催|让|叫|要)[我俺]们?[^，。,]{0,4}撤|不撤[^，。,]{0,2}(?:就|的话|不)|不让(?:我|俺)?们?(?:告|投诉|要|干|上班)"
+)
+NO_PRESSURE = re.compile(r"(?:没有?|没人|无人|不是|并非|谁也没|不存在)[^，。,]{0,6}$")
+OWN_WISH = Says("没有", "没", "没人", "自己想撤", "我自己想撤", "是我自己想撤", "没有是我自己想撤", "自愿", "自愿的")
 SURE = Says("对", "对的", "是", "是的", "没错")
 SKIP = Says("跳过", "不想说", "不知道", "不方便说")
 
@@ -64,6 +70,8 @@ async def withdrawing(context: Context) -> Reply | None:
         return None
     if BACK.matches(context) and dialogue.step != "which":
         return await ask_paid(context, ticket)
+    if dialogue.step != "which" and _tells_pressure(context.said):
+        return await _asked(context, dialogue, ticket, pressed=True)
     steps = {"which": _which, "paid": _paid, "sum": _sum, "surely": _surely, "pressed": _pressed}
     return await steps[dialogue.step](context, dialogue, ticket) or await _anew(context, dialogue, ticket)
 
@@ -167,9 +175,25 @@ async def _surely(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply
 
 async def _pressed(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
     at = picked(context.text, 3)
-    if at is None and not SKIP.matches(context):
+    if at is None and not SKIP.matches(context) and not _denies_pressure(context):
         return None
-    known, pressed = dialogue.known, at == PRESSED
+    return await _asked(context, dialogue, ticket, at == PRESSED)
+
+
+def _tells_pressure(said: str) -> bool:
+    """Whether words tell of pressure: 老板逼我撤的, 不撤就不给钱; not 没人逼我."""
+    return any(not NO_PRESSURE.search(said[: found.start()]) for found in PRESSURE.finditer(said))
+
+
+def _denies_pressure(context: Context) -> bool:
+    return OWN_WISH.matches(context) or PRESSURE.search(context.said) is not None
+
+
+async def _asked(context: Context, dialogue: Dialogue, ticket: Ticket, pressed: bool) -> Reply:
+    """Notes the wish, and what was told along with it."""
+    known = {"paid": Paid.UNSAID.name, **dialogue.known}
+    if _tells_pressure(context.said):
+        await (await context.unit.tickets()).say(ticket, "follower", context.said[:MOST_CHARACTERS])
     withdrawals = await context.unit.using(Withdrawals, context.services.rules)
     row = await withdrawals.ask(ticket, Paid[known["paid"]], known.get("paid_fen"), pressed)
     await context.unit.talk(None)

@@ -69,6 +69,30 @@ async def test_who_was_pressed_is_called_and_never_withdrawn_by_itself(talk: Tal
     assert ticket.state == State.NEW and ("note", PRESSED) in history
 
 
+@pytest.mark.parametrize("before", [["撤回"], ["撤回", "3"], ["撤回", "2"], ["撤回", "2", "5000"]])
+@pytest.mark.parametrize(
+    "words", ["老板逼我撤的", "他们吓唬我", "经理让我撤的", "不撤就不给我结账", "老板威胁我", "公司不让告"]
+)
+async def test_pressure_is_heard_in_words(talk: Talk, before: list[str], words: str) -> None:
+    await opened(talk)
+    for said in before:
+        await talk.say(said)
+    assert await talk.say(words) == HELD
+    ticket, history = await newest(talk)
+    assert ticket.urgent and ("said", words) in history and ("note", PRESSED) in history
+    talk.later(days=30)
+    assert await swept(talk) == 0
+
+
+@pytest.mark.parametrize("words", ["没人逼我", "没有", "没有人威胁我", "是我自己想撤"])
+async def test_no_pressure_is_heard_in_words_too(talk: Talk, words: str) -> None:
+    await opened(talk)
+    for said in ("撤回", "3"):
+        await talk.say(said)
+    assert (await talk.say(words)).startswith(COOLING.partition("{")[0])
+    assert not (await newest(talk))[0].urgent
+
+
 async def test_a_change_of_mind_keeps_it_open(talk: Talk) -> None:
     ticket = await opened(talk)
     for words in ("撤回", "3", "1"):

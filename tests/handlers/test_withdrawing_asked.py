@@ -43,7 +43,7 @@ async def test_words_that_are_no_answer_are_kept_and_the_question_asked_again(ta
     await opened(talk)
     for words in ("撤回", "3"):
         await talk.say(words)
-    words = talk.means("厂长天天打电话让我撤", "complaint", ("arrears", SURE))
+    words = talk.means("厂长天天打电话问账", "complaint", ("arrears", SURE))
     assert await talk.say(words) == f"{NOTED}\n{ASK_PRESSED}"
     assert ("said", words) in (await talk.tickets())[-1][1]
     assert "injury先这样办" in await talk.say(talk.means("工伤怎么认定", "faq", ("injury", SURE)))
