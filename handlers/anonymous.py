@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.context import MOST_CHARACTERS, Context
 from bot.core.clock import shown
@@ -124,7 +124,8 @@ async def _show(context: Context, opened: int, given: Shown) -> Reply:
     if given.words and ticket.state in OPEN:
         await tickets.say(ticket, "follower", given.words[:MOST_CHARACTERS])
     status = STATUS.format(number=number.shown(ticket.number), kind=ticket.kind, state=SHOWN[State(ticket.state)])
-    answer = await _newest_answer(tickets, ticket)
+    undo = timedelta(seconds=context.services.settings.desk.undo_s)
+    answer = await _newest_answer(tickets, ticket, context.now - undo)
     return Text("\n\n".join(filter(None, [note, status, answer, MORE.format(url=page(context))])), action="intake")
 
 
@@ -135,8 +136,9 @@ async def hurry(tickets: Tickets, ticket: Ticket) -> None:
         await tickets.move(ticket, State.TAKEN, "follower")
 
 
-async def _newest_answer(tickets: Tickets, ticket: Ticket) -> str:
-    answered = [event for event in await tickets.history(ticket) if event.what == "answered"]
+async def _newest_answer(tickets: Tickets, ticket: Ticket, said_by: datetime) -> str:
+    """The newest answer that stands: one after `said_by` may still be taken back."""
+    answered = [event for event in await tickets.history(ticket) if event.what == "answered" and event.at <= said_by]
     if not answered:
         return NO_ANSWER
     text = tickets.read(ticket, answered[-1].body)

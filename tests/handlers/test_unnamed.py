@@ -119,7 +119,17 @@ async def test_number_and_code_show_it_to_anybody(talk: Talk, other: Talk) -> No
     assert number in said
     assert NO_ANSWER in said
     await change(talk, answer="请把考勤拍照留好")
+    other.later(seconds=talk.services.settings.desk.undo_s)
     assert "请把考勤拍照留好" in await other.say(f"查单{number} {code.lower()}")
+
+
+async def test_an_answer_that_may_still_be_taken_back_is_not_shown(talk: Talk) -> None:
+    number, code = await filed(talk)
+    await change(talk, answer="请把考勤拍照留好")
+    talk.later(seconds=talk.services.settings.desk.undo_s - 1)
+    assert NO_ANSWER in await talk.say(f"查单 {number} {code}")
+    talk.later(seconds=1)
+    assert "请把考勤拍照留好" in await talk.say(f"查单 {number} {code}")
 
 
 async def test_words_behind_the_code_go_onto_the_ticket(talk: Talk) -> None:
