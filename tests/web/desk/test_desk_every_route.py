@@ -77,3 +77,14 @@ def test_a_handler_that_does_not_come_to_it_is_seen() -> None:
     async def bare(_request: Any) -> None: ...
 
     assert not acts_once(bare)
+
+
+async def test_a_form_about_a_ticket_stands_in_the_tickets_room(room: Room) -> None:
+    posts = [route for route in room.browser.server.app.router.routes() if route.method == "POST"]  # type: ignore[union-attr]
+    about = {route.resource.canonical: route.handler.__module__ for route in posts if route.resource}
+    strays = {
+        path.rpartition("/")[2]
+        for path, module in about.items()
+        if path.startswith(f"{ROOT}/tickets/") and not module.startswith("web.desk.ticket.")
+    }
+    assert len(about) > 80 and strays == {"together", "here"}  # a group's, and what the inbox shows live

@@ -1,4 +1,4 @@
-"""What is done from the inbox: tickets given to somebody, one or many at once; filters kept and taken away."""
+"""What is done from the inbox: one thing to many tickets at once; filters kept and taken away."""
 
 from urllib.parse import parse_qsl
 
@@ -6,48 +6,18 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from web.desk.access import May, needs
-from web.desk.deed import Collided, Deed, NotDone
-from web.desk.desk import AGENT, DESK, ROOT, page, say, ticket_path
-from web.desk.doing import do, do_deed
+from web.desk.deed import Collided, NotDone
+from web.desk.desk import AGENT, DESK, ROOT, page, say
+from web.desk.doing import do
 from web.desk.given import BAD_PAGE
 from web.desk.inbox import bulk, kept
 from web.desk.inbox.filters import BadFilter, Filter
 from web.desk.inbox.inbox_routes import shown
 from web.desk.ticket import assigning
-from web.desk.ticket.ticket_routes import PATH, show
 
-ASSIGN = PATH + "/assign"
 NO_KEPT = "没有这个筛选，或者不是您存的。"
 
 routes = web.RouteTableDef()
-
-
-@routes.get(ASSIGN)
-@needs(May.READ)
-async def back_to_ticket(request: web.Request) -> web.Response:
-    """Someone comes back to the address of a form that was refused."""
-    raise web.HTTPSeeOther(ticket_path(request.match_info["number"]))
-
-
-@routes.post(ASSIGN)
-@needs(May.WORK)
-async def assign(request: web.Request) -> web.Response:
-    """Takes a ticket, hands it to a colleague, puts it back."""
-    desk, form = request.app[DESK], await request.post()
-    to, before = str(form.get("to", "")), form.get("before")
-    shown_as = before if isinstance(before, str) else None
-    async with desk.services.database.view() as session:
-        everybody = await assigning.staff(session)
-
-    async def doing(session: AsyncSession, deed: Deed) -> str:
-        _, says = await assigning.assign(desk, session, deed, to, everybody, shown_as)
-        return says
-
-    try:
-        await do_deed(request, doing)
-    except NotDone as refused:
-        return await show(request, refused.status, form="assign", error=refused.text)
-    raise web.HTTPSeeOther(ticket_path(request.match_info["number"]))
 
 
 @routes.get("/bulk")

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from web.desk.access import May, needs
-from web.desk.deed import NotDone
+from web.desk.deed import Deed, NotDone
 from web.desk.desk import DESK, ticket_path
 from web.desk.doing import DoingDeed, do_deed
-from web.desk.ticket import acting, clocking, evidence, handing, paying, proving
+from web.desk.ticket import acting, assigning, clocking, evidence, handing, paying, proving
 from web.desk.ticket.finding import PATH
 from web.desk.ticket.ticket_routes import show
 
@@ -18,7 +19,7 @@ routes = web.RouteTableDef()
 
 
 @routes.get(PROOF)
-@routes.get(PATH + "/{form:move|answer|note|weigh|unpromise|instalment|settle|hand|ask|done}")
+@routes.get(PATH + "/{form:move|answer|note|weigh|unpromise|instalment|settle|hand|ask|done|assign}")
 @needs(May.READ)
 async def refused_before(request: web.Request) -> web.Response:
     """Someone comes back to the address of a form that was refused."""
@@ -122,6 +123,23 @@ async def done(request: web.Request) -> web.Response:
     desk, part = request.app[DESK], str((await request.post()).get("part", ""))
     form = f"done-{part[:9]}"
     return await act(request, form, lambda session, deed: handing.done(desk, session, deed, part))
+
+
+@routes.post(PATH + "/assign")
+@needs(May.WORK)
+async def assign(request: web.Request) -> web.Response:
+    """Takes a ticket, hands it to a colleague, puts it back."""
+    desk, form = request.app[DESK], await request.post()
+    to, before = str(form.get("to", "")), form.get("before")
+    shown_as = before if isinstance(before, str) else None
+    async with desk.services.database.view() as session:
+        everybody = await assigning.staff(session)
+
+    async def doing(session: AsyncSession, deed: Deed) -> str:
+        _, says = await assigning.assign(desk, session, deed, to, everybody, shown_as)
+        return says
+
+    return await act(request, "assign", doing)
 
 
 async def act(
