@@ -16,16 +16,18 @@ from tickets.group_models import Group
 from tickets.group_reading import place as group_place
 from tickets.measures import Measure, Sums, rows_of
 from tickets.models import Ticket
+from tickets.receipts import Receipt
 from tickets.reporting import Asked
 from tickets.states import OPEN, State
 
 AT_ONCE = 1_000
-OWN = "number kind weight urgent district team state source opened_at closed_at due_at lapses_at employer"
+OWN = "number kind weight urgent district team state source opened_at closed_at due_at lapses_at employer facts phone"
 COUNTED = "claimed_fen recovered_fen first_s in_time content escalated lapsed"
 COLUMNS = (
     Ticket.id,
     *(getattr(Ticket, name) for name in OWN.split()),
     *(getattr(Figure, name) for name in COUNTED.split()),
+    Ticket.id.in_(select(Receipt.ticket_id)).label("nameless"),
 )
 SELDOM = frozenset({Measure.LATE, Measure.UNANSWERED})
 

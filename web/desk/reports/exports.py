@@ -21,6 +21,7 @@ from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, PUT_DOWN
 from web.desk.reports import said
 from web.desk.reports.asking import Addresses, chosen
+from web.desk.ticket import custody
 
 HEADINGS = (
     *("编号", "类别", "难易", "加急", "地区", "科室", "单位", "来源", "状态", "登记", "收尾"),
@@ -89,7 +90,7 @@ def cells(keys: Keyring, row: Any) -> list[CELL]:
         YES if row.urgent else NO,
         row.district,
         row.team,
-        opened(keys, row.number, row.employer),
+        _employer(keys, row),
         row.source,
         words.state(row.state),
         _moment(row.opened_at),
@@ -106,6 +107,12 @@ def cells(keys: Keyring, row: Any) -> list[CELL]:
         _moment(row.lapses_at)[:10],
         YES if row.lapsed else NO,
     ]
+
+
+def _employer(keys: Keyring, row: Any) -> str:
+    """What the employer is called; covered where that tells whom a guarded ticket is about."""
+    name = opened(keys, row.number, row.employer)
+    return custody.shut(keys, row).over(name) if name and custody.is_guarded(row, row.nameless) else name
 
 
 async def _note(request: web.Request, one: Chosen, now: datetime) -> None:
