@@ -12,7 +12,7 @@ from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ASKS, BACK, ticket_of
 from knowledge.money import yuan
-from knowledge.slots import read_slots
+from knowledge.received import read_received
 from tickets import number
 from tickets.lapsing import article_of
 from tickets.models import Ticket
@@ -139,7 +139,7 @@ async def _sum(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | 
         return None
     if owed := STILL_OWED.search(context.said):
         return await _partly(context, dialogue, ticket, context.said[: owed.start()])
-    paid_fen = read_slots(f"欠{context.said}", context.today).amount_fen
+    paid_fen = read_received(context.said, context.today)
     if BELOW_NOTHING(context.said) or (paid_fen is None and context.text.isdecimal()):
         return Text(f"{BAD_SUM}\n{ASK_SUM}", action="intake")
     if paid_fen is None and not SKIP.matches(context):
@@ -156,7 +156,7 @@ async def _sum(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | 
 async def _partly(context: Context, dialogue: Dialogue, ticket: Ticket, before: str) -> Reply:
     """Something is still owed, whatever they chose: paid in part, of which only a sum told `before` that was paid."""
     told = before if GOT.search(before) else before[: max((at.end() for at in CLAUSE.finditer(before)), default=0)]
-    paid_fen = read_slots(f"欠{told}", context.today).amount_fen if told else None
+    paid_fen = read_received(told, context.today) if told else None
     await (await context.unit.tickets()).say(ticket, "follower", context.said[:MOST_CHARACTERS])
     await context.begin(WITHDRAWING, "pressed", **{**dialogue.known, "paid": Paid.PART.name, "paid_fen": paid_fen})
     return Text(PARTLY + ASK_PRESSED, action="intake")

@@ -11,6 +11,7 @@ from knowledge.numerals import parse_number
 
 Precision = Literal["day", "month", "year", "between"]
 
+DATE_BLANK = "〓"
 OLDEST_YEAR = 1940
 YEARS_AHEAD = 10
 MOST_REMEMBERED = 8
@@ -92,6 +93,15 @@ def read_dates(text: str, today: date) -> list[When]:
         if when is not None:
             found.append(when)
     return found
+
+
+def blank_dates(text: str, dates: Sequence[When]) -> str:
+    """The text with blanks for its dates, so that they are not taken for sums; every place stays where it was."""
+    parts, at = [], 0
+    for when in dates:
+        parts += [text[at : when.start], DATE_BLANK * (when.end - when.start)]
+        at = when.end
+    return "".join([*parts, text[at:]])
 
 
 def _read(text: str, match: re.Match[str], today: date, found: Sequence[When]) -> When | None:

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 
 from bot.core.clock import today as day_of
 from bot.core.clock import utc_now
-from knowledge.dates import When, read_dates
+from knowledge.dates import When, blank_dates, read_dates
 from knowledge.employer import read_employer
 from knowledge.grades import read_grade
 from knowledge.jobs import read_job
@@ -25,7 +25,6 @@ ROUND_AN_ANSWER = 3  # so few characters more, and the sum or the stretch of tim
 PARTS_OF_WAGE = ("底薪", "基本工资", "绩效", "提成")
 MOST_DERIVED_MONTHS = 24
 CLAIM_BEFORE, CLAIM_AFTER = 10, 6
-DATE_BLANK = "〓"
 
 _CLAIM = re.compile(r"押|罚|扣|赔|药|医|花|垫|损失|款|滞纳|补偿|差|讨|骗|没[给发结]|不[给发结退]|未[给发支]|被|收")
 Told = TypeVar("Told", Money, Span)
@@ -120,7 +119,7 @@ def read_slots(text: str, today: date | None = None) -> Slots:
     without_phones = blank_phones(text)
     dates = read_dates(without_phones, today or day_of(utc_now()))
     _put_periods(found, without_phones, dates)
-    plain_text = _blank(without_phones, dates)
+    plain_text = blank_dates(without_phones, dates)
     sums, spans = read_money(plain_text), read_spans(plain_text)
     _put_sums(found, sums, plain_text, without_phones)
     _put_spans(found, spans, plain_text)
@@ -128,14 +127,6 @@ def read_slots(text: str, today: date | None = None) -> Slots:
     _put_people(found, plain_text)
     _put_words(found, text, as_written)
     return Slots(**found.values, sources=tuple(found.sources))
-
-
-def _blank(text: str, dates: Sequence[When]) -> str:
-    parts, at = [], 0
-    for when in dates:
-        parts += [text[at : when.start], DATE_BLANK * (when.end - when.start)]
-        at = when.end
-    return "".join([*parts, text[at:]])
 
 
 def _put_periods(found: _Found, text: str, dates: Sequence[When]) -> None:
