@@ -47,12 +47,15 @@ EXAMPLE_AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend; `blocks` tells whether the account must not go live with it, `said` is for the desk."""
+    """One thing to mend; `blocks` tells whether the account must not go live with it; `said` is for the desk, and
+    `called` what the desk calls the setting where that is no setting.
+    """
 
     setting: str
     mend: str
     blocks: bool = True
     said: str = ""
+    called: str = ""
 
 
 def init(folder: Path, port: int) -> Path:
@@ -103,6 +106,7 @@ def findings(settings: Settings, parameters: Parameters, today: date, default_pa
                 "no person has confirmed this figure yet",
                 blocks=False,
                 said="这个数还没有人核实过",
+                called=f"数字「{name}」",
             )
             for name in parameters.unconfirmed(today)
         ),

@@ -171,7 +171,7 @@ def read_xlsx(path: Path) -> Iterator[tuple[int, Row]]:
     try:
         lines = _lines(path)
     except Exception as error:  # openpyxl raises whatever the broken part inside raised
-        raise SheetError(f"{path.name}: {NO_TABLE} ({error})") from error
+        raise SheetError(f"{path.name}: {NO_TABLE}") from error
     if len(lines) > FARTHEST_ROW:
         raise SheetError(f"{path.name}: {TOO_FAR.format(most=FARTHEST_ROW)}")
     return _rows(path, lines)
