@@ -271,3 +271,15 @@ def test_long_monotony_stays_quick(text: str) -> None:
     start = time.process_time()
     read_slots(text * 2_000)
     assert time.process_time() - start < 0.5
+
+
+@pytest.mark.parametrize("text", ["老板欠我三个月工资18000，宏远建筑，金凤区", "宏远建筑 金凤区", "金凤区，宏远建筑"])
+def test_a_firm_that_is_a_clause_of_its_own_is_read(text: str) -> None:
+    assert read_slots(text).employer == "宏远建筑"
+
+
+@pytest.mark.parametrize(
+    "text", ["在外地做建筑，没签合同", "快递物流，天天加班", "我是搞装饰，没保险", "从事餐饮，欠薪", "房屋建筑"]
+)
+def test_a_trade_alone_is_no_firm(text: str) -> None:
+    assert read_slots(text).employer is None
