@@ -52,7 +52,7 @@ def found(folder: Path, weak: tuple[str, ...] = (), **changed: dict[str, Any]) -
 def test_a_good_configuration_only_names_unconfirmed_figures(tmp_path: Path) -> None:
     assert found(tmp_path) == []
     [one] = findings(settings_of(tmp_path, **GOOD), PARAMETERS, TODAY, [])
-    assert (one.setting, one.blocks) == ("parameter 乙", False)
+    assert (one.setting, one.called, one.blocks) == ("parameter 乙", "数字「乙」", False)
 
 
 URL = "[server] public_url"

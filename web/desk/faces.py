@@ -25,6 +25,7 @@ TITLES = {
     413: "内容太长了",
     415: "不支持这种提交",
 }
+NOT_FOR_THEM = "您的角色看不了这一页"
 FAULT = "系统出了点问题"
 FAULT_ADVICE = "刚才的操作可能没有成功。请过一会儿再试；还不行，请告诉管理员。"
 ADVICE = "请从工作台重新打开。"
@@ -33,7 +34,8 @@ _log = get("desk")
 
 
 async def _show(request: web.Request, status: int, title: str, advice: str) -> web.Response:
-    return await page(request, "error.html", status, title=title, advice=advice)
+    looks_only = status == web.HTTPForbidden.status_code and request.method in ("GET", "HEAD")
+    return await page(request, "error.html", status, title=NOT_FOR_THEM if looks_only else title, advice=advice)
 
 
 def _log_fault(request: web.Request) -> None:

@@ -159,4 +159,7 @@ def _rows(name: str, content: bytes) -> list[tuple[int, Row]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"sheet{Path(name).suffix}"
         path.write_bytes(content)
-        return bringing.read(path)
+        try:
+            return bringing.read(path)
+        except SheetError as error:  # it names the file; staff know it by its own name
+            raise SheetError(str(error).replace(path.name, name)) from error

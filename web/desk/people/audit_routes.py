@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from web.desk.audit import Asked, AuditLine
 from web.desk.desk import DESK, page
 from web.desk.given import AFTER, row_after
 from web.desk.models import Agent
+from web.desk.people.audit_words import detail
 
 AT_ONCE, MOST_ROWS = 50, 50_000
 HEADINGS = ("时间", "谁", "做了什么", "关于", "详情")
@@ -34,8 +36,16 @@ async def shown(request: web.Request) -> web.Response:
     async with desk.services.database.view() as session:
         lines = await audit.lines(session, asked, AT_ONCE + 1, last)
         people = (await session.scalars(select(Agent).order_by(Agent.name))).all()
+    names = _names(people)
     query = {name: value for name, value in request.query.items() if name != AFTER and value}
-    more: dict[str, Any] = {"people": people, "acts": audit.Act, "act": audit.called, "given": _given(request)}
+    more: dict[str, Any] = {
+        "people": people,
+        "acts": audit.Act,
+        "act": audit.called,
+        "detail": detail,
+        "names": names,
+        "given": _given(request),
+    }
     further = lines[AT_ONCE - 1].id if len(lines) > AT_ONCE else None
     here, file = request.rel_url.with_query(query), request.rel_url.with_name("audit.csv").with_query(query)
     paths = {"here": here, "file": file, "next": here.update_query({AFTER: str(further)}) if further else None}
@@ -54,9 +64,10 @@ async def as_csv(request: web.Request) -> web.StreamResponse:
     for _ in range(0, MOST_ROWS, 1000):
         async with desk.services.database.view() as session:
             lines = await audit.lines(session, asked, 1000, last)
+            names = _names((await session.scalars(select(Agent))).all())
         if not lines:
             break
-        await response.write(_csv([_row(line) for line in lines]).encode())
+        await response.write(_csv([_row(line, names) for line in lines]).encode())
         last = lines[-1].id
     await response.write_eof()
     return response
@@ -84,9 +95,17 @@ def _given(request: web.Request) -> dict[str, str]:
     return {name: request.query.get(name, "").strip()[:120] for name in ("actor", "act", "about", "day")}
 
 
-def _row(line: AuditLine) -> list[str]:
+def _names(people: Iterable[Agent]) -> Mapping[str, str]:
+    """The agents' names by id."""
+    return {str(one.id): one.display for one in people}
+
+
+def _row(line: AuditLine, names: Mapping[str, str]) -> list[str]:
     at = f"{line.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
-    return [guarded(cell) for cell in (at, line.actor, audit.called(line.act), line.about, line.detail)]
+    return [
+        guarded(cell)
+        for cell in (at, line.actor, audit.called(line.act), line.about, detail(line.act, line.detail, names))
+    ]
 
 
 def _csv(rows: list[Any]) -> str:
