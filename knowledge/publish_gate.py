@@ -3,8 +3,9 @@
 The questions are every way of asking of the published entries, and those that staff corrected. A way of asking is
 right where the first hit has its entry's topic, which is what the product promises; which of two neighbours in one
 topic comes first moves at nearly every second publication and stops nothing. A corrected question is right only where
-the very entry that staff named comes first. The index's shortcut for the very words of an entry is left out: with it
-every way of asking would be right for ever, and say nothing of those who ask in nearly these words.
+the very entry that staff named comes first. The index's shortcut for the very words of an entry is left out for ways
+of asking: with it every one would be right for ever, and say nothing of those who ask in nearly these words. A
+corrected question was said in just these words, and is asked as the bot would be.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -80,11 +81,11 @@ class Gate:
     def _wrong(self, questions: Iterable[Question], entries: Entries) -> dict[Question, str | None]:
         """Those that the entries do not answer right, and the entry that would be given first."""
         index = Index(list(entries.values()), self._words)
-        firsts = ((question, self._first(index, question.text)) for question in questions)
+        firsts = ((question, self._first(index, question)) for question in questions)
         return {question: first for question, first in firsts if not _is_right(question, first, entries)}
 
-    def _first(self, index: Index, text: str) -> str | None:
-        hits = index.find(self._words.clean(text), 1, by_same_words=False).hits
+    def _first(self, index: Index, question: Question) -> str | None:
+        hits = index.find(self._words.clean(question.text), 1, by_same_words=question.corrected).hits
         return hits[0].slug if hits else None
 
 

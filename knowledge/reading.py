@@ -123,10 +123,12 @@ class Reader:
         reading = self.read(text, day)
         return self._by_meaning(text, day) if self._is_open(text, reading) else reading
 
-    def first(self, text: str) -> str | None:
-        """The entry that the text finds first by its words, without the shortcut for the very words of one."""
+    def first(self, text: str, by_same_words: bool = False) -> str | None:
+        """The entry that the text finds first by its words; without the shortcut for the very words of one unless
+        `by_same_words`.
+        """
         folded, _ = self._found(text[:LONGEST_CHARACTERS])
-        hits = self._index.find(self._words.spell(folded), 1, by_same_words=False).hits
+        hits = self._index.find(self._words.spell(folded), 1, by_same_words).hits
         return hits[0].slug if hits else None
 
     def why(self, text: str, reading: Reading) -> dict[str, Share]:

@@ -59,6 +59,18 @@ def test_a_corrected_question_wants_the_very_entry_that_staff_named(gate: Gate) 
     assert [(flip.question, flip.instead) for flip in taken.flips] == [(question, RIVAL)]
 
 
+def test_a_corrected_question_that_stands_in_its_entry_word_by_word_is_right_as_the_bot_answers_it(gate: Gate) -> None:
+    question = Question("辞职老板不批，想走人咋办", QUITTING, corrected=True)
+    asks = [f"辞职老板不批，想走人咋办{mark}" for mark in "啊呀呢吧嘛哦哟哇"]
+    before = with_(replace(BEFORE[QUITTING], slug=RIVAL, ask=tuple(asks)))
+    mended = replace(BEFORE[QUITTING], ask=(*BEFORE[QUITTING].ask, question.text))
+    trial = gate.trial(before, before | {QUITTING: mended}, [question], TODAY)
+    assert (trial.corrected, trial.still_wrong) == (1, ())
+    other = replace(BEFORE[QUITTING], title="换个标题")
+    still = gate.trial(before, before | {QUITTING: other}, [question], TODAY).still_wrong
+    assert [(one.question, one.instead) for one in still] == [(question, RIVAL)]
+
+
 def test_a_corrected_question_that_was_wrong_before_stops_nothing(gate: Gate) -> None:
     question = Question("辞职要提前几天", INJURY, corrected=True)
     assert gate.trial(BEFORE, with_(small(WAGES, reworded(WAGES))), [question], TODAY).flips == ()

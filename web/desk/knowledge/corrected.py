@@ -26,6 +26,6 @@ async def corrected(bench: Bench, session: AsyncSession, slug: str) -> Sequence[
 
 
 def _put(bench: Bench, slug: str, key: str, text: str) -> Put:
-    first = bench.known.reader.first(text)
+    first = bench.known.reader.first(text, by_same_words=True)
     title = bench.entries[first].title if first and first in bench.entries else ""
     return Put(key, text, first == slug, "" if first == slug else title)
