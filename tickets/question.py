@@ -9,6 +9,7 @@ from typing import Any
 from knowledge.dates import read_dates
 from knowledge.money import remainder, yuan
 from knowledge.slots import read_slots
+from tickets.firm_words import names_no_firm, without_district
 
 Read = Callable[[str, date], dict[str, Any]]
 
@@ -159,14 +160,14 @@ def read_where(text: str, today: date) -> dict[str, Any]:
     """Reads a firm or site, with the district and the phone if they are told along with it."""
     if text.strip().isdecimal() and len(text.strip()) < 5:
         raise BadAnswer("")  # a second tap of 「1」 is no employer
-    if _NO_NAME.fullmatch(text.strip()):
+    if _NO_NAME.fullmatch(text.strip()) or names_no_firm(text):
         return {}
     told = read_slots(text, today)
     found = {"district": told.district, "phone": told.phone, "employer": told.employer}
     if _ONLY_A_DISTRICT.fullmatch(text.strip()):
         return {"district": told.district} if told.district else {}
     if not told.phone or (not told.employer and len(text) > MOST_AROUND_PHONE):
-        found["employer"] = text[:MOST_OF_A_NAME]  # a site and its company may both be named
+        found["employer"] = without_district(text, today)[:MOST_OF_A_NAME]  # a site and its company may both be named
     return {slot: value for slot, value in found.items() if value}
 
 
