@@ -13,6 +13,7 @@ from tickets.measures import Measure, Sums
 from tickets.report_rows import Employer, employers
 from tickets.reporting import Asked, Choices, Report, choices, report
 from web.desk.desk import Desk
+from web.desk.reports import covered
 
 MOST_EMPLOYERS, MOST_MISSED = 10, 10
 TREE = (*(measure.value for measure in Measure), "claimed_fen", "recovered_fen")
@@ -53,9 +54,10 @@ async def gather(desk: Desk, asked: Asked, now: datetime) -> Whole:
     waiting = await Figuring(services.database, services.keys, services.rules, desk.clock).waiting()
     async with services.database.view() as session:
         thoughts = await Missed(session, services.keys).guesses(period.first, period.last)
+        most = await employers(session, services.keys, asked, MOST_EMPLOYERS)
         return Whole(
             report=await report(session, asked, now),
-            employers=await employers(session, services.keys, asked, MOST_EMPLOYERS),
+            employers=await covered.under(session, services.keys, most),
             outcomes=await outcomes(session, period.first, period.last),
             missed=[Thought(slug, _title(services, slug), count) for slug, count in thoughts],
             choices=await choices(session, asked.only),

@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core.crypt import Keyring
 from bot.talk_counts import Outcome, by_day
 from knowledge.missed import Missed
 from tickets.clocks import Name
@@ -12,10 +14,11 @@ from tickets.measures import Measure
 from tickets.periods import Named
 from tickets.report_rows import count, employer_name
 from tickets.report_rows import page as page_of
+from tickets.reporting import Asked
 from web.desk.access import May, needs
 from web.desk.desk import DESK, page
 from web.desk.given import AFTER, BAD_PAGE, row_after
-from web.desk.reports import said
+from web.desk.reports import covered, said
 from web.desk.reports.asking import BAD_NUMBER, Addresses, asked, chosen
 from web.desk.reports.gathering import MOST_MISSED, gather, tree
 
@@ -63,7 +66,7 @@ async def rows(request: web.Request) -> web.Response:
         total = await count(session, one, now)
         found = await page_of(session, one, now, LINES + 1, after)
         key = one.employer
-        name = "" if key is None else await employer_name(session, desk.services.keys, one.asked, key)
+        name = "" if key is None else await _employer(session, desk.services.keys, one.asked, key)
     more: dict[str, Any] = {"lines": found[:LINES], "total": total, "employer": name}
     further = found[LINES - 1].id if len(found) > LINES else None
     return await page(
@@ -116,6 +119,12 @@ async def talk(request: web.Request) -> web.Response:
     async with desk.services.database.view() as session:
         days = await by_day(session, about.period.first, about.period.last, outcome)
     return await page(request, "reports/talk.html", days=days, outcome=outcome, to=Addresses(about), said=said)
+
+
+async def _employer(session: AsyncSession, keys: Keyring, asked: Asked, key: int) -> str:
+    """What an employer is called, under the cover of its guarded tickets."""
+    name = await employer_name(session, keys, asked, key)
+    return (await covered.veils_of(session, keys, [key]))[key].over(name)
 
 
 def _seen(request: web.Request) -> tuple[date, str] | None:

@@ -1,12 +1,15 @@
 """An employer that carries a guarded worker's name is covered in what is taken out of the house and on the page."""
 
 import io
+import json
 
 import pytest
 from desk_room import Room
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from tickets import receipts
+from tickets.figures import Figure
 from tickets.models import Ticket
 from web.desk.ticket.covering import COVER
 
@@ -34,3 +37,14 @@ async def test_the_rows_cover_it_as_csv_and_as_a_sheet(reports: Room, own: Ticke
     sheet = await (await reports.browser.get(f"/desk/reports/rows.xlsx?what=opened&{MONTH}")).read()
     cells = {str(cell.value) for line in load_workbook(io.BytesIO(sheet)).active.iter_rows() for cell in line}
     assert COVER + "美甲店" in cells and WORKER + "美甲店" not in cells
+
+
+async def test_the_employers_most_tickets_are_about_cover_it(reports: Room, own: Ticket) -> None:
+    text = (await reports.get(f"/desk/reports?{MONTH}"))[1]
+    assert COVER + "美甲店" in text and "桂英" not in text
+    tree = json.loads((await reports.get(f"/desk/reports.json?{MONTH}"))[1])
+    assert [one["name"] for one in tree["employers"]] == [COVER + "美甲店"]
+    async with reports.database.view() as session:
+        key = await session.scalar(select(Figure.employer).where(Figure.employer.is_not(None)))
+    text = (await reports.get(f"/desk/reports/rows?what=opened&employer={key}&{MONTH}"))[1]
+    assert COVER + "美甲店" in text and "桂英" not in text
