@@ -23,6 +23,8 @@ WHICH_DAY = "哪天走的？大概的日子也行，比如「10月15日」；不
 BAD_PHONE = "这个号码像是少了或多了数字，请再发一次，或者回复「跳过」。"
 ASK_SUM = "您说的「{said}」，准数是多少元？说个数就行，比如 3500。说不准就回复「跳过」。"
 ASK_LEFT = "您说的「{said}」，那现在还欠{left}吗？是就回复「是」；不是，说个准数，比如 3500。说不准就回复「跳过」。"
+BAD_WHERE = "这不像单位的名字。单位或工地叫什么，比如「宏达服装厂，金凤区」？不知道就回复「跳过」。"
+BAD_SUM = "这个数不像是钱数，请再看一下。是多少元，写个数就行，比如 18000；说不准就回复「跳过」。"
 _ONLY_A_DISTRICT = re.compile(r"(?:就?在)?(?:银川市?)?[一-鿿]{2,3}[区县市](?:的|这边|那边)?[。.！!]?")
 _TO_COME = re.compile(r"明[天日早晚后]|[大]?后[天日年]|明年|来年|过(?:几|两|些)天|下(?:个?月|一?个?(?:周|星期|礼拜))")
 # A sum, a length or a word that answers another question: 两万四, 18000元, 三个月, 还在.
@@ -30,6 +32,7 @@ _NO_NAME = re.compile(
     r"(?=.*[\d万千百元块月天])[\d.,，零〇一二两三四五六七八九十百千万亿半多块元钱]+(?:个?月|年|天|人|个)?[。.]?"
     r"|还?在|不?是的?|有|嗯+"
 )
+_FIGURE = re.compile(r"[-−－+负]?[\d.,，\s零〇一二两三四五六七八九十百千万亿]+(?:元|块)?钱?[。.]?")
 _GONE = re.compile(r"走|离|辞|不干|没干|开除|退")
 _OF_ELSE = re.compile(r"[去来进走]的|入职|上班|离职|受伤|签|开始干")
 _BARE = re.compile(r"\d{1,2}[.。、]?")  # of no list: a tap for another question, or half a day
@@ -90,6 +93,19 @@ def slots_after(cue: str, *slots: str) -> Read:
         return {slot: getattr(told, slot) for slot in slots if getattr(told, slot) is not None}
 
     return read
+
+
+def sum_after(cue: str, slot: str) -> Read:
+    """Reads a sum of money as `slots_after` does; a bare figure that is none is refused."""
+    read = slots_after(cue, slot)
+
+    def read_sum(text: str, today: date) -> dict[str, Any]:
+        told = read(text, today)
+        if not told and _FIGURE.fullmatch(text.strip()) and read_slots(text, today).phone is None:
+            raise BadAnswer(BAD_SUM)
+        return told
+
+    return read_sum
 
 
 def day_as(slot: str, not_yet: str = NOT_YET) -> Read:
@@ -163,12 +179,22 @@ def read_where(text: str, today: date) -> dict[str, Any]:
     if _NO_NAME.fullmatch(text.strip()) or names_no_firm(text):
         return {}
     told = read_slots(text, today)
+    if told.phone is None and _is_figure_or_date(text.strip(), today):
+        raise BadAnswer(BAD_WHERE)
     found = {"district": told.district, "phone": told.phone, "employer": told.employer}
     if _ONLY_A_DISTRICT.fullmatch(text.strip()):
         return {"district": told.district} if told.district else {}
     if not told.phone or (not told.employer and len(text) > MOST_AROUND_PHONE):
         found["employer"] = without_district(text, today)[:MOST_OF_A_NAME]  # a site and its company may both be named
     return {slot: value for slot, value in found.items() if value}
+
+
+def _is_figure_or_date(text: str, today: date) -> bool:
+    """Whether it is nothing but a number or a date in digits, which no firm is called."""
+    if not any(mark.isdigit() for mark in text):
+        return False
+    days = read_dates(text, today)
+    return _FIGURE.fullmatch(text) is not None or any(one.start == 0 and one.end == len(text) for one in days)
 
 
 def read_phone(text: str, today: date) -> dict[str, Any]:
@@ -219,7 +245,7 @@ SUM = Question(
     "amount_fen",
     "金额",
     "一共欠您多少元？说个数就行，比如 18000。说不准就回复「跳过」。",
-    slots_after("欠", "amount_fen"),
+    sum_after("欠", "amount_fen"),
     ("amount_fen",),
 )
 OWED = Question(
@@ -247,6 +273,6 @@ LEFT = Question(
 )
 BEGAN = Question("began", "开始干活", "您是哪年哪月去那儿干的？比如「2023年9月」。", day_as("began"), ("began",))
 WAGE = Question(
-    "wage_fen", "月工资", "一个月工资大概多少元？比如 6500。", slots_after("月工资", "wage_fen"), ("wage_fen",)
+    "wage_fen", "月工资", "一个月工资大概多少元？比如 6500。", sum_after("月工资", "wage_fen"), ("wage_fen",)
 )
 PHONE = Question("phone", "电话", "留个电话，工作人员好找您？不想留就回复「跳过」。", read_phone, ("phone",))
