@@ -27,6 +27,11 @@ MOST_DERIVED_MONTHS = 24
 CLAIM_BEFORE, CLAIM_AFTER = 10, 6
 
 _CLAIM = re.compile(r"押|罚|扣|赔|药|医|花|垫|损失|款|滞纳|补偿|差|讨|骗|没[给发结]|不[给发结退]|未[给发支]|被|收")
+_LACKS = re.compile(r"(?<!不)欠(?!条)|拖|[没不未](?:有)?[发给结付]|[只才](?:肯|能)?[给发付]|实发")
+_CLAUSE_BEFORE = re.compile(r"[，。；、,;\s](?:已经|都|整整|一共|总共|连续|有|是|我们?){0,3}$")
+_ALONE = re.compile(
+    r"(?:了|的|的?(?:工资|工钱|钱)|多了?|(?:都|全|一直)是?(?:这样|如此|这么))*\s*(?:$|[，。！？；,.!?;])"
+)
 Told = TypeVar("Told", Money, Span)
 Sureness = Literal["exact", "about", "at_least", "between", "derived", "assumed"]
 
@@ -185,12 +190,21 @@ def _put_spans(found: _Found, spans: Sequence[Span], text: str) -> None:
     owed = _first(spans, "owed")
     if owed is None and len(spans) == 1 and len(text) <= len(spans[0].said) + ROUND_AN_ANSWER:
         owed = _first(spans, "other")
+    alone = [one for one in spans if one.role == "other" and _is_of_arrears(text, one)]
+    owed = owed or (alone[0] if len(alone) == 1 else None)
     for field, span in (("months", owed), ("service_months", _first(spans, "served"))):
         if span is None:
             continue
         low, high = _in_months(span.months, span.days), _in_months(span.high_months, span.days)
         bounds = (low, high) if span.precision == "between" else (None, None)
         found.put(low, Source(field, span.said, span.start, span.precision, *bounds))
+
+
+def _is_of_arrears(text: str, span: Span) -> bool:
+    """Whether it stands alone after what was not paid: 欠我18000元，3个月; 只给5000，已经5个月了."""
+    after = _ALONE.match(text, span.start + len(span.said))
+    before = _CLAUSE_BEFORE.search(text, max(0, span.start - CLAIM_BEFORE), span.start)
+    return after is not None and before is not None and _LACKS.search(text, 0, span.start) is not None
 
 
 def _in_months(months: Any, days: int) -> float:

@@ -61,3 +61,21 @@ def test_dates_and_guesses_are_no_months(text: str) -> None:
 def test_time_served_is_no_time_owed(text: str, months: float) -> None:
     slots = read_slots(text)
     assert (slots.service_months, slots.months) == (months, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("老板欠我18000元工资，公司叫银川大成商贸有限公司，3个月", 3),
+        ("老板欠我18000元工资，3个月了", 3),
+        ("老板欠我18000元，三个月的", 3),
+        ("说好每月7500只给5000，已经5个月了", 5),
+        ("应发5800实发3000，三个月都这样", 3),
+        ("老板欠我18000元，找他3个月了", None),
+        ("合同签了，3个月", None),
+        ("欠我8000元，干了3个月", None),
+        ("欠我8000元，3个月，5个月", None),
+    ],
+)
+def test_a_time_that_stands_alone_after_what_is_owed_is_how_long(text: str, months: int | None) -> None:
+    assert read_slots(text).months == months
