@@ -27,6 +27,7 @@ from bot.core.live import Live
 from bot.core.metrics import Metrics
 from bot.core.settings import Settings
 from bot.delivery import Delivery
+from bot.front import Front
 from bot.health import Health
 from bot.journal import Journal
 from bot.overseeing import ROUND_S, Overseeing
@@ -203,6 +204,7 @@ def make_app(
     app.router.add_get(PATH, webhook.verify)
     app.router.add_post(PATH, webhook.receive)
     Health(services, metrics).mount(app)
+    Front(settings.union.name, settings.simulator.enabled).mount(app)
     app.cleanup_ctx.append(_running)
 
     outside = Outside(lambda http: make_client(http, settings), BUTTONS, metrics)
