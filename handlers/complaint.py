@@ -69,11 +69,13 @@ async def offer(context: Context) -> Reply:
     return Text(f"{help_}\n\n{OFFER}", action="intake", source=best.slug if best else "")
 
 
-async def let_stand(context: Context, story: str, reading: Reading | None) -> Hit | None:
-    """Lets the offer to register this story stand; gives the answer that fits it best, if one does."""
+async def let_stand(context: Context, story: str, reading: Reading | None, kind: str = "") -> Hit | None:
+    """Lets the offer to register this story stand, as one of `kind` where that is known already; gives the answer that
+    fits it best, if one does.
+    """
     best, dialogue = near(reading), context.dialogue
-    topic = best.topic if best else ""
-    told: dict[str, Any] = {"story": story[:MOST_CHARACTERS], "kind": kind_for(topic, story), "topic": topic}
+    topic, story = best.topic if best else "", story[:MOST_CHARACTERS]
+    told: dict[str, Any] = {"story": story, "kind": kind or kind_for(topic, story), "topic": topic}
     if dialogue and dialogue.name == COMPLAINT and dialogue.known.get("behalf"):
         told["behalf"] = True
     if reading and reading.danger:
