@@ -76,8 +76,9 @@ async def let_stand(context: Context, story: str, reading: Reading | None, kind:
     best, dialogue = near(reading), context.dialogue
     topic, story = best.topic if best else "", story[:MOST_CHARACTERS]
     told: dict[str, Any] = {"story": story, "kind": kind or kind_for(topic, story), "topic": topic}
-    if dialogue and dialogue.name == COMPLAINT and dialogue.known.get("behalf"):
-        told["behalf"] = True
+    if dialogue and dialogue.name == COMPLAINT:
+        kept = ("behalf", "phone") if dialogue.step == "story" else ("behalf",)
+        told |= {slot: dialogue.known[slot] for slot in kept if dialogue.known.get(slot)}
     if reading and reading.danger:
         told["urgent"] = True
     await context.begin(COMPLAINT, "offer", **merged(told, reading.slots if reading else Slots()))

@@ -11,6 +11,7 @@ from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ask_next, begun
 from handlers.complaint import near
+from knowledge.phones import MOST_AROUND_A_NUMBER, blank_phones, own_phone
 from knowledge.slots import Slots
 from tickets import number
 from tickets.first_matter import kind_for
@@ -34,6 +35,7 @@ COUNTED = "您刚才算的数，工作人员也看得到。"
 NOT_NOW = "好，先不登记。想登记时再说一遍这件事，或者发「我要登记」。有问题接着问。"
 STILL_OFFERED = "这句也记着了。要登记、派人跟进，回复 1；先不登记，回复 2。"
 NEED_STORY = "还没听到是什么事。请用一两句话说说：哪个单位、什么事。"
+PHONE_FIRST = f"电话记下了：{{phone}}。{NEED_STORY}"
 
 router = Router(Band.DIALOGUE)
 
@@ -54,7 +56,10 @@ async def _story(context: Context, dialogue: Dialogue) -> Reply | None:
     reading = context.reading
     if reading and reading.intent == "complaint":
         return None  # handlers/complaint.py gives help and the offer
-    if len(context.text) < 4:
+    if phone := _bare_phone(context.said):
+        await context.begin(COMPLAINT, "story", **{**dialogue.known, "phone": phone})
+        return Text(PHONE_FIRST.format(phone=phone), action="intake")
+    if len(context.text) < 4 or context.text.isdecimal():
         return Text(NEED_STORY, action="intake")
     best = near(reading)
     topic = best.topic if best else ""
@@ -62,6 +67,11 @@ async def _story(context: Context, dialogue: Dialogue) -> Reply | None:
     told = {"story": context.said[:MOST_CHARACTERS], "kind": kind_for(topic, context.said), "topic": topic}
     known = merged({**dialogue.known, **told}, slots)
     return await _open(context, known)
+
+
+def _bare_phone(said: str) -> str | None:
+    """A number of their own with next to nothing around it, which is no story."""
+    return own_phone(said) if len(blank_phones(said).strip()) <= MOST_AROUND_A_NUMBER else None
 
 
 async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:

@@ -6,7 +6,7 @@ from talks import FAR, SURE, Talk
 from handlers.asking import NEXT, STOPPED
 from handlers.complaint import OFFER, TELL, UNSURE
 from handlers.fallback import GREETING
-from handlers.intake import CONSENT, NEED_STORY, NOT_NOW, REGISTERED
+from handlers.intake import CONSENT, NEED_STORY, NOT_NOW, PHONE_FIRST, REGISTERED
 from knowledge.slots import Source
 from tickets import number
 from tickets.kind import OTHER
@@ -186,3 +186,27 @@ async def test_where_and_phone_in_one_answer_are_both_taken(talk: Talk) -> None:
     assert talk.read(ticket, ticket.employer) == "宁夏宏达建筑有限公司"
     assert talk.read(ticket, ticket.phone) == "13900001234"
     assert ticket.district == "西夏区"
+
+
+@pytest.mark.parametrize("words", ["13995001234", "我的电话13995001234"])
+async def test_a_bare_number_instead_of_the_story_is_kept_and_the_story_asked(talk: Talk, words: str) -> None:
+    for said in ("登记", "跳过"):
+        await talk.say(said)
+    assert await talk.say(words) == PHONE_FIRST.format(phone="13995001234")
+    assert await talk.tickets() == []
+    await talk.say("宏达厂天天骂人不让上厕所")
+    [(ticket, history)] = await talk.tickets()
+    assert talk.read(ticket, ticket.phone) == "13995001234" and history[0] == ("opened", "宏达厂天天骂人不让上厕所")
+
+
+async def test_the_number_stays_where_the_story_is_answered_first(talk: Talk) -> None:
+    for said in ("登记", "13995001234", talk.means("老板不给我结账", "complaint", ("arrears", SURE)), "1"):
+        await talk.say(said)
+    [(ticket, _)] = await talk.tickets()
+    assert talk.read(ticket, ticket.phone) == "13995001234"
+
+
+async def test_a_number_that_is_no_phone_is_no_story(talk: Talk) -> None:
+    await talk.say("登记")
+    assert await talk.say("18000") == NEED_STORY
+    assert await talk.tickets() == []
