@@ -1,6 +1,6 @@
 """Refusals and faults with a face, for every room of pages: what is told, and the headers that all pages carry."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -14,6 +14,7 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 
+NUL, NO_NUL = "\x00", "里面有一个看不见的字符，系统收不下。请回到上一页，重新打一遍再试。"
 LOOPBACK = ("127.0.0.1", "::1")
 
 _BEGUN = "response begun"
@@ -53,6 +54,24 @@ def faces(
             return await show(request, 500, words.fault, words.fault_advice)
 
     return middleware
+
+
+@web.middleware
+async def no_nul(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuses an address with the character that no column of PostgreSQL keeps; `must_be_text` does so for a form."""
+    must_be_text((request.path, *request.query, *request.query.values()))
+    return await handler(request)
+
+
+def must_be_text(given: Iterable[object]) -> None:
+    """Lets words pass that every database keeps; files among them are looked at by name.
+
+    Raises:
+        web.HTTPBadRequest: one holds a NUL.
+    """
+    names = (one.filename if isinstance(one, web.FileField) else one for one in given)
+    if any(isinstance(name, str) and NUL in name for name in names):
+        raise web.HTTPBadRequest(text=NO_NUL)
 
 
 async def begun(request: web.Request, response: web.StreamResponse) -> None:

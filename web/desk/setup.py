@@ -15,7 +15,7 @@ from bot.core.jobs import Jobs
 from bot.working import DELIVER
 from knowledge.law_names import cited
 from tickets import number as numbers
-from web import assets
+from web import assets, refusals
 from web.desk import access, words
 from web.desk.admin import room as admin
 from web.desk.desk import DESK, ROOT, Desk, Later, group_path, ticket_path
@@ -47,7 +47,13 @@ def mount(app: web.Application, services: Services, jobs: Jobs, clock: Clock, ou
     """
     files = assets.mount(app)
     desk = web.Application(
-        middlewares=[aiohttp_session.session_middleware(_cookies(services)), faces, guarding.guard, refusing]
+        middlewares=[
+            aiohttp_session.session_middleware(_cookies(services)),
+            faces,
+            refusals.no_nul,
+            guarding.guard,
+            refusing,
+        ]
     )
 
     def later(name: str) -> Later:

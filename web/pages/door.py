@@ -10,6 +10,7 @@ from aiohttp.typedefs import Handler
 
 from bot.core.crypt import Keyring
 from tickets.entering import LASTS, RECEIPT_LASTS, ROOT, Entrance, new_token, toward
+from web import refusals
 from web.pages.page import PAGES, VISITOR, Visitor
 
 VISIT, MINE, RECEIPT = "niangjia_visit", "niangjia_my", "niangjia_receipt"
@@ -123,7 +124,9 @@ async def _must_be_ours(request: web.Request) -> None:
     """
     if request.content_type != FORM:
         raise web.HTTPUnsupportedMediaType
-    check(request, (await request.post()).get(CSRF))
+    form = await request.post()
+    check(request, form.get(CSRF))
+    refusals.must_be_text((*form, *form.values()))
 
 
 def _remember(request: web.Request, response: web.StreamResponse, visit: str) -> None:

@@ -58,7 +58,7 @@ async def upload(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(path(ticket.number, "sent"))
 
 
-@routes.get(PATH + r"/evidence/{piece:\d{1,12}}")
+@routes.get(PATH + r"/evidence/{piece:\d{1,9}}")
 async def file(request: web.Request) -> web.Response:
     """One file: a picture without what the camera wrote into it, anything else as it came."""
     pages = request.app[PAGES]
@@ -76,7 +76,7 @@ async def file(request: web.Request) -> web.Response:
     return web.Response(body=content, content_type=row.content_type)
 
 
-@routes.post(PATH + r"/evidence/{piece:\d{1,12}}")
+@routes.post(PATH + r"/evidence/{piece:\d{1,9}}")
 async def name(request: web.Request) -> web.Response:
     """Gives a piece a name of the worker's."""
     pages, text = request.app[PAGES], await words(request, "name", MOST_OF_A_NAME)
@@ -90,7 +90,7 @@ async def name(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(path(ticket.number, "named"))
 
 
-@routes.post(PATH + r"/evidence/{piece:\d{1,12}}/forward")
+@routes.post(PATH + r"/evidence/{piece:\d{1,9}}/forward")
 async def forward(request: web.Request) -> web.Response:
     """Moves a piece one place towards the first."""
     pages = request.app[PAGES]

@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.core.clock import chinese_day
 from knowledge.law_names import cited
 from tickets.workings import ROOT
+from web import refusals
 from web.pages import calculators, choices, faces, law
 from web.pages.page import PAGES, Pages
 
@@ -19,7 +20,7 @@ LAW = "{root}/law/{statute}/{number}"
 
 def make(pages: Pages) -> web.Application:
     """The application; its templates are still to be set up."""
-    public = web.Application(middlewares=[faces.faces])
+    public = web.Application(middlewares=[faces.faces, refusals.no_nul])
     public[PAGES] = pages
     public.router.add_routes(law.routes)
     public.router.add_routes(choices.routes)

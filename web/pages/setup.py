@@ -13,7 +13,7 @@ from bot.core.clock import SHANGHAI, Clock, chinese_day, shown, today
 from tickets import number as numbers
 from tickets.entering import ROOT
 from tickets.workings import ROOT as RIGHTS
-from web import assets
+from web import assets, refusals
 from web.pages import days, door, entering, evidence, faces, my_data, paper_out, papers, public, reading, ticket
 from web.pages.page import PAGES, Pages
 from web.pages.wechat import MakeOAuth, WeChat
@@ -29,7 +29,7 @@ def mount(app: web.Application, services: Services, clock: Clock, make_oauth: Ma
     """
     files = assets.mount(app)
     wechat = WeChat(make_oauth, services.keys, services.settings.server.public_url)
-    pages = web.Application(middlewares=[faces.faces, door.guard])
+    pages = web.Application(middlewares=[faces.faces, refusals.no_nul, door.guard])
     pages[PAGES] = Pages(
         services,
         clock,

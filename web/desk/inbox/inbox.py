@@ -22,6 +22,7 @@ from tickets.models import Ticket
 from tickets.receipts import Receipt
 from tickets.words import TooShort
 from web.desk.access import scope
+from web.desk.given import number_of
 from web.desk.inbox.filters import Filter
 from web.desk.inbox.tabs import IS_OPEN, Tab, under
 from web.desk.models import Agent
@@ -31,7 +32,7 @@ from web.desk.ticket.models import Custody
 LINES = 50
 SEARCHED = 4  # in the place of a stretch
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_CURSOR = re.compile(r"([0-4])-(\d{1,17})-(\d{1,18})")
+_CURSOR = re.compile(r"([0-4])-(\d{1,17})-(\d{1,10})")
 
 
 class BadCursor(ValueError):
@@ -57,10 +58,10 @@ class Cursor:
             BadCursor: it is something else.
         """
         found = _CURSOR.fullmatch(text)
-        if not found:
+        row = number_of(found[3]) if found else None
+        if not found or row is None:
             raise BadCursor(text[:40])
-        stretch, at_us, row = (int(part) for part in found.groups())
-        return cls(stretch, _EPOCH + timedelta(microseconds=at_us), row)
+        return cls(int(found[1]), _EPOCH + timedelta(microseconds=int(found[2])), row)
 
 
 @dataclass(frozen=True, slots=True)

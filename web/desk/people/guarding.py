@@ -94,15 +94,18 @@ async def _must_be_ours(request: web.Request, expected: str) -> web.Request:
     Raises:
         web.HTTPUnsupportedMediaType: it is no plain form, nor one with files where they are taken.
         web.HTTPForbidden: it carries another token, or none.
+        web.HTTPBadRequest: it holds what no database keeps.
     """
     most = most_bytes(request.match_info.handler)
     if most is not None:
         request = request.clone(client_max_size=most)
     if request.content_type not in ((FORM,) if most is None else (FORM, FILES)):
         raise web.HTTPUnsupportedMediaType
-    given = (await request.post()).get(CSRF, "")
+    form = await request.post()
+    given = form.get(CSRF, "")
     if not isinstance(given, str) or not hmac.compare_digest(given.encode(), expected.encode()):
         raise web.HTTPForbidden(text=STALE)
+    refusals.must_be_text((*form, *form.values()))
     return request
 
 

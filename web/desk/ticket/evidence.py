@@ -29,7 +29,7 @@ LOST = {
 }
 COVERED = "这份材料盖住了，要看请先申请"
 NO_FILE = "这份材料打不开了，请告诉管理员。"
-PATH = r"/tickets/{number:\d{9}}/evidence/{piece:\d{1,12}}"
+PATH = r"/tickets/{number:\d{9}}/evidence/{piece:\d{1,9}}"
 
 routes = web.RouteTableDef()
 
