@@ -40,6 +40,10 @@ async def test_a_number_opens_to_its_rows(running: Product, width: int) -> None:
         await expect(page.locator(".picture canvas").first).to_be_visible()
         assert await page.locator(".picture canvas").count() >= 4
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        await page.evaluate(
+            "document.querySelector('#talk tbody th').textContent = '单位不给交社保还要我签自愿放弃怎么办'.repeat(2)"
+        )
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         row = page.locator("#districts tbody tr", has_text="金凤区")
         number = row.get_by_role("link").first
         await expect(number).to_have_text("2")
