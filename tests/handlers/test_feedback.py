@@ -256,3 +256,14 @@ async def test_what_was_just_answered_can_be_registered_with_one_word(told: Told
 async def test_an_hour_later_the_story_is_asked_for(told: Told) -> None:
     told.later(hours=1)
     assert await told.say("登记") == TELL
+
+
+async def test_one_after_an_answer_is_taken_as_the_wish_to_register(told: Told) -> None:
+    assert await told.say("1") == f"{BEFORE.format(said='老板欠薪，电话13900001234')}\n\n{OFFER}"
+    assert await told.tickets() == []
+    await told.say("1")
+    assert [ticket.kind for ticket, _ in await told.tickets()] == ["欠薪"]
+
+
+async def test_one_out_of_the_blue_registers_nothing(told: Told) -> None:
+    assert await told.say("你好") == GREETING == await told.say("1")

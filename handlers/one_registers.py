@@ -1,0 +1,19 @@
+"""「1」 after an answer that offered to register: the same as 「登记」, for people are used to numbers."""
+
+from bot.context import Context
+from bot.filters import Says
+from bot.router import Band, Router
+from bot.wechat.reply import Reply, Text
+from handlers import complaint
+
+OFFERS = "「登记」"
+
+router = Router(Band.KNOWLEDGE)
+
+
+@router.on(Says("1"))
+async def one(context: Context) -> Reply | None:
+    """Offers to register what was answered last, where that answer named 「登记」."""
+    turns = await context.services.journal.latest(context.follower, context.now - complaint.RECENT, 1)
+    offered = [turn for turn in turns if isinstance(turn.reply, Text) and OFFERS in turn.reply.content]
+    return await complaint.begin(context) if offered else None
