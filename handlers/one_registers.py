@@ -13,7 +13,8 @@ router = Router(Band.KNOWLEDGE)
 
 @router.on(Says("1"))
 async def one(context: Context) -> Reply | None:
-    """Offers to register what was answered last, where that answer named 「登记」."""
+    """Offers to register what was answered last."""
     turns = await context.services.journal.latest(context.follower, context.now - complaint.RECENT, 1)
-    offered = [turn for turn in turns if isinstance(turn.reply, Text) and OFFERS in turn.reply.content]
+    told = [turn.reply for turn in turns if isinstance(turn.reply, Text)]
+    offered = [reply for reply in told if reply.source or OFFERS in reply.content]  # a long answer names it further on
     return await complaint.begin(context) if offered else None
