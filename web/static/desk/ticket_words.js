@@ -55,6 +55,7 @@ function choosing(field, list, mark, fits, find, take) {
     list.scrollIntoView({ block: "nearest" });
   };
   field.addEventListener("input", look);
+  if (document.activeElement === field) look();  // typed before this was loaded
   field.addEventListener("blur", () => setTimeout(shut, 150));
   field.addEventListener("keydown", (event) => {
     if (list.hidden || event.isComposing) return;

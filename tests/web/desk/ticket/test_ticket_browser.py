@@ -84,6 +84,7 @@ async def test_a_canned_reply_by_a_key(patient: Product) -> None:
     async with browsing() as page:
         await sign_in(page, patient, f"/desk/tickets/{number}")
         box = page.get_by_label("答复职工")
+        await expect(page.locator("[data-replies-open]")).to_be_visible()
         await box.press_sequentially("/问")
         await expect(page.get_by_role("option", name="问好")).to_be_visible()
         await box.press("Enter")
