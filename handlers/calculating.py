@@ -9,6 +9,7 @@ from bot.context import Context, picked
 from bot.filters import Says, StartsWith, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
+from handlers.asking import ASKS
 from knowledge.dates import read_dates
 from knowledge.money import in_yuan, read_money
 from knowledge.no_days import read_no_days
@@ -33,7 +34,6 @@ UNKNOWN = StartsWith("不知道", "不清楚", "忘了", "记不得", "不晓得
 NONE = Says("没签", "没有签", "没签过", "一直没签", "没补签", "没有", "没")
 AGAIN = Says("重算", "重新算", "数不对", "不对")
 PLAIN = re.compile(r"[-+\d.,，\s]*元?")
-ASKS = re.compile(r"[?？吗呢]|怎|咋|多少|能不能")
 MOST_OF_A_FIGURE = 16
 DETAIL = Says("明细", "细算", "每一步", "怎么算的")
 ASK = "帮您算「{title}」，还差一样：\n{label}{how}\n（回复「上一步」改前面的，「不算了」退出）"
@@ -237,7 +237,7 @@ async def _done(context: Context, begun: Begun) -> Reply | None:
 async def _recounted(context: Context, begun: Begun) -> Reply | None:
     """Counts again with a figure that short words tell, which ask and complain of nothing."""
     reading = context.reading
-    if reading is None or len(context.text) > MOST_OF_A_FIGURE or ASKS.search(context.said) or _complains(context):
+    if reading is None or len(context.text) > MOST_OF_A_FIGURE or ASKS(context.said) or _complains(context):
         return None
     given = prefill(begun.calculator, reading.slots, context.today, context.said).given
     for name, text in given.items():
