@@ -163,14 +163,13 @@ class Delivery:
 
 
 def tappable(text: str, choices: Sequence[str] = (), about: str = "") -> Outgoing:
-    """Words whose last line of these choices becomes answers to tap; without choices as they are. `about`: the ticket
-    that is asked about, which the ids of the answers then name (handlers/old_tap.py).
+    """Words whose last line of these choices becomes answers to tap; without choices as they are. `about`: the number
+    of the ticket that is asked about, which a tap then tells.
     """
     head, line, tail = text.rpartition(line_of(choices)) if choices else ("", "", text)
     if not line:
         return Text(text)
-    items = {f"{about}.{at}" if about else str(at): choice for at, choice in enumerate(choices, 1)}
-    return Choices(head.rstrip(), items, tail.lstrip())
+    return Choices.asked(head.rstrip(), choices, tail.lstrip(), about)
 
 
 def _verdict(error: WeChatError) -> tuple[Outcome, str, timedelta | None]:

@@ -6,6 +6,7 @@ from bot.context import Context
 from bot.dialogues import INSTALMENT, RATING
 from bot.router import Band, Router
 from bot.wechat.message import Text as TextMessage
+from bot.wechat.outgoing import asked_about
 from bot.wechat.reply import Reply, Text
 from handlers.rating import WORDS, rate
 from handlers.receiving import CAME, DID_NOT
@@ -13,7 +14,6 @@ from tickets import number
 from tickets.states import OPEN
 
 ANSWERS = {RATING: frozenset(WORDS), INSTALMENT: frozenset((*CAME, *DID_NOT))}
-OF_TICKET = "."  # in an id like 261047398.1: before it the ticket that was asked about
 OLD = "您点的是以前那个问题，没有记成现在的回答。"
 GO_ON = "眼前问您的，请打字回答。"
 WHICH_DAY = "钱到没到，请打字说一句是哪一笔。"
@@ -48,8 +48,7 @@ async def old_tap(context: Context) -> Reply | None:
 
 def _ticket_of(context: Context) -> str:
     """The number of the ticket in the tap's id; empty where none is in it."""
-    named = str(getattr(context.message, "menu_id", "")).rpartition(OF_TICKET)[0]
-    return number.read(named) or ""
+    return number.read(asked_about(str(getattr(context.message, "menu_id", "")))) or ""
 
 
 def _is_of(context: Context, about: str) -> bool:

@@ -5,12 +5,14 @@ Source: POST cgi-bin/message/custom/send,
 https://developers.weixin.qq.com/doc/service/guide/product/message/Service_Center_messages
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.wechat.errors import BadField
 from bot.wechat.limits import Limits
+
+_OF_ANSWER = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,10 @@ class PublishedArticle(Outgoing):
 
 @dataclass(frozen=True, slots=True)
 class Choices(Outgoing):
-    """A question with answers to tap, id → words; a tap comes back as text with the id as `menu_id`."""
+    """A question with answers to tap, id → words; a tap comes back as text with the id as `menu_id`.
+
+    `asked` gives the ids, and `asked_about` reads them.
+    """
 
     head: str
     items: Mapping[str, str]
@@ -154,6 +159,17 @@ class Choices(Outgoing):
     def check(self, limits: Limits) -> None:
         if not self.items or not all(self.items) or not all(self.items.values()):
             raise BadField("items", "at least one, each with an id and words")
+
+    @classmethod
+    def asked(cls, head: str, answers: Sequence[str], tail: str = "", about: str = "") -> "Choices":
+        """A question `about` something with a name, or nothing: its ids are 261047398.1, 261047398.2, or 1, 2."""
+        ids = (f"{about}{_OF_ANSWER}{at}" if about else str(at) for at in range(1, len(answers) + 1))
+        return cls(head, dict(zip(ids, answers, strict=True)), tail)
+
+
+def asked_about(menu_id: str) -> str:
+    """The name of what the question was about whose answer was tapped; empty where its id tells none."""
+    return menu_id.rpartition(_OF_ANSWER)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from harness import Product
 
 from bot.delivery import tappable
 from bot.overseeing import CAME, CHOICES
-from bot.wechat.outgoing import Choices
+from bot.wechat.outgoing import Choices, asked_about
 from bot.wechat.outgoing import Text as Words
 from tickets.offers import line_of
 from tickets.outbox import Kind, Outbox
@@ -21,6 +21,12 @@ def test_answers_that_can_be_tapped_are_sent_so() -> None:
     assert isinstance(asked, Choices) and dict(asked.items) == {"1": "到了", "2": "没到"}
     assert tappable("回复 1 就行") == Words("回复 1 就行")
     assert tappable("不在里面", CHOICES) == Words("不在里面")
+
+
+@pytest.mark.parametrize("about", ["261047398", ""])
+def test_a_tap_tells_what_the_question_was_about(about: str) -> None:
+    sent = tappable(f"好了吗？\n{line_of(('好了', '没好'))}", ("好了", "没好"), about)
+    assert isinstance(sent, Choices) and {asked_about(id_) for id_ in sent.items} == {about}
 
 
 async def test_choices_given_with_a_message_can_be_tapped_also_among_others(running: Product) -> None:
