@@ -12,6 +12,7 @@ from knowledge.slots import read_slots
 from tickets.firm_words import names_no_firm, without_district
 
 Read = Callable[[str, date], dict[str, Any]]
+Confirms = Callable[[str], tuple[str, dict[str, Any]]]
 
 MOST_OF_A_NAME = 60
 MOST_AROUND_PHONE = 20  # a longer text with a phone in it tells where, too
@@ -47,7 +48,8 @@ class BadAnswer(ValueError):
 class Question:
     """Asked unless one of `settles` is known. `read` gives what an answer tells, by slot; nothing where it tells
     nothing, or raises BadAnswer. A `loose` one takes any words. One that has only a sense with another slot names it:
-    `after`. `again`: how it is asked of one whose words did not answer it.
+    `after`. `again`: how it is asked of one whose words did not answer it. `confirms`: how it is asked of one who told
+    something vague, and what a yes then answers.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Question:
     loose: bool = False
     after: str = ""
     again: str = ""
+    confirms: Confirms | None = None
 
     def is_settled(self, facts: Mapping[str, Any]) -> bool:
         """Whether it need not be asked."""
@@ -71,18 +74,15 @@ class Question:
 
     def asked(self, facts: Mapping[str, Any]) -> str:
         """How it is asked of one who may have told something vague."""
-        vague = [
-            said for slot, said in facts.get("unsure", {}).items() if slot in self.settles and slot == "amount_fen"
-        ]
-        if vague and (left := remainder(f"欠{vague[0]}")):
-            return ASK_LEFT.format(said=vague[0], left=yuan(left.fen))
-        return ASK_SUM.format(said=vague[0]) if vague else self.asks
+        return self._confirming(facts)[0]
 
     def offered(self, facts: Mapping[str, Any]) -> dict[str, Any]:
-        """What a yes answers, where the question named it: the sum that is left."""
-        said = facts.get("unsure", {}).get("amount_fen") if self.name == "amount_fen" else None
-        left = remainder(f"欠{said}") if said else None
-        return {"amount_fen": left.fen} if left else {}
+        """What a yes answers, where the question named it."""
+        return self._confirming(facts)[1]
+
+    def _confirming(self, facts: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+        vague = facts.get("unsure", {}).get(self.name)
+        return self.confirms(vague) if self.confirms and vague else (self.asks, {})
 
 
 def slots_after(cue: str, *slots: str) -> Read:
@@ -106,6 +106,14 @@ def sum_after(cue: str, slot: str) -> Read:
         return told
 
     return read_sum
+
+
+def confirm_owed(said: str) -> tuple[str, dict[str, Any]]:
+    """Asks one who told vaguely what they are owed for the sum; a yes answers what is left by their words."""
+    left = remainder(f"欠{said}")
+    if left is None:
+        return ASK_SUM.format(said=said), {}
+    return ASK_LEFT.format(said=said, left=yuan(left.fen)), {"amount_fen": left.fen}
 
 
 def day_as(slot: str, not_yet: str = NOT_YET) -> Read:
@@ -247,6 +255,7 @@ SUM = Question(
     "一共欠您多少元？说个数就行，比如 18000。说不准就回复「跳过」。",
     sum_after("欠", "amount_fen"),
     ("amount_fen",),
+    confirms=confirm_owed,
 )
 OWED = Question(
     "months",
