@@ -118,7 +118,7 @@ async def _show(context: Context, opened: int, given: Shown) -> Reply:
     ticket = await _found(context, opened)
     note = ""
     if given.words and context.reading and context.reading.danger:
-        await hurry(tickets, ticket)
+        await tickets.hurry(ticket)
     if given.words:
         note = WRITTEN if ticket.state in OPEN else CLOSED
     if given.words and ticket.state in OPEN:
@@ -127,13 +127,6 @@ async def _show(context: Context, opened: int, given: Shown) -> Reply:
     undo = timedelta(seconds=context.services.settings.desk.undo_s)
     answer = await _newest_answer(tickets, ticket, context.now - undo)
     return Text("\n\n".join(filter(None, [note, status, answer, MORE.format(url=page(context))])), action="intake")
-
-
-async def hurry(tickets: Tickets, ticket: Ticket) -> None:
-    """A life may be in danger: the ticket is urgent, and taken up again if it had ended."""
-    ticket.urgent = True
-    if ticket.state not in OPEN:
-        await tickets.move(ticket, State.TAKEN, "follower")
 
 
 async def _newest_answer(tickets: Tickets, ticket: Ticket, said_by: datetime) -> str:

@@ -7,7 +7,7 @@ from bot.dialogues import ADDING, STANDS, UNNAMED
 from bot.filters import InDanger, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
-from handlers.anonymous import BIND, LOOK, TellsUnnamed, by_receipt, hurry
+from handlers.anonymous import BIND, LOOK, TellsUnnamed, by_receipt
 from handlers.beside_unnamed import before_a_name
 from handlers.complaint import OFFER, let_stand, near
 from handlers.unnamed import open_unnamed
@@ -55,7 +55,7 @@ async def safety(context: Context) -> Reply | None:
 
     Who tells it without a name, or filed so just before, stays without one: it is an anonymous urgent ticket, or goes
     on the one of the receipt. Where this process cannot know whether they did, they are asked for their name, not
-    put down under it. Who was beaten or threatened has their open ticket made urgent.
+    put down under it. Who was beaten or threatened has their open ticket made urgent, and staff are told.
     """
     if UNNAMED_WAITS.matches(context):
         return await _unnamed(context)
@@ -105,7 +105,7 @@ async def _on_unnamed(context: Context, lately: str) -> Reply:
     tickets = await context.unit.tickets()
     ticket = await tickets.find(lately)
     if ticket is not None:
-        await hurry(tickets, ticket)
+        await tickets.hurry(ticket)
         await tickets.say(ticket, "follower", context.said[:MOST_CHARACTERS])
     return Text(f"{_help(context)}\n\n{ON_UNNAMED.format(number=number.shown(lately))}", action="safety")
 
@@ -137,7 +137,7 @@ async def _on_theirs(context: Context) -> Reply | None:
     if spoken_of is None and await context.services.receipts.may_have_filed(context.now):
         return None
     ticket = spoken_of or opened[0]
-    await hurry(tickets, ticket)
+    await tickets.hurry(ticket)
     await tickets.say(ticket, "follower", context.said[:MOST_CHARACTERS])
     await context.begin(ADDING, number=ticket.number)
     return Text(f"{BEATEN}\n\n{ON_TICKET.format(number=number.shown(ticket.number))}", action="safety")

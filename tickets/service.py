@@ -185,6 +185,15 @@ class Tickets:
         ticket.closed_at = self._now if after not in OPEN else None
         await self.write(ticket, actor, Line.STATE, why, after)
 
+    async def hurry(self, ticket: Ticket) -> None:
+        """A life may be in danger: the ticket is urgent, taken up again if it had ended, and staff are told."""
+        was_ended = ticket.state not in OPEN
+        if was_ended:
+            await self.move(ticket, State.TAKEN, "follower")
+        if was_ended or not ticket.urgent:
+            await self._news(What.URGENT, ticket, self._now)
+        ticket.urgent = True
+
     async def weigh(self, ticket: Ticket, weight: str, actor: str) -> None:
         """Notes how hard the ticket is to settle, one of `WEIGHTS`: its time for closing follows from it."""
         ticket.weight = weight

@@ -1,11 +1,13 @@
 """A life in danger, said more than once and in the middle of other things."""
 
 import pytest
+from sqlalchemy import select
 from talks import SURE, Talk
 
 from handlers.complaint import OFFER
 from handlers.safety import ACCIDENT, BEATEN, ON_TICKET, SELF_HARM
 from tickets import number
+from tickets.news import News, What
 
 LEAP, FIRE = "我要从塔吊上跳下去", "着火了人还在里面"
 
@@ -62,6 +64,8 @@ async def test_a_beating_makes_the_open_ticket_urgent_whatever_was_just_asked(ta
     assert reply.reply.content == f"{BEATEN}\n\n{ON_TICKET.format(number=number.shown(ticket.number))}"
     assert all(help_ in BEATEN for help_ in ("110", "120", "12351")) and reply.reply.action == "safety"
     assert ticket.urgent and history[-1] == ("said", BEATEN_NOW)
+    async with talk.services.database.view() as session:
+        assert [(one.what, one.about) for one in await session.scalars(select(News))] == [(What.URGENT, ticket.number)]
     assert await first_number(talk) in await talk.say("金凤区正源街")
 
 

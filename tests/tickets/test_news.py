@@ -14,6 +14,7 @@ from tickets.groups import Groups
 from tickets.models import Ticket
 from tickets.news import News, What, tell
 from tickets.service import Opening, Tickets
+from tickets.states import State
 
 KEYS, RULES = Keyring.parse(new_key("k")), Rules()
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -42,6 +43,32 @@ async def test_an_urgent_ticket_is_news_and_another_is_none(database: Database) 
     await opened(database)
     urgent = await opened(database, urgent=True)
     assert await news(database) == [(What.URGENT, urgent.number, 0)]
+
+
+@pytest.mark.parametrize("ended", [False, True])
+async def test_a_ticket_made_urgent_later_is_news_once(database: Database, ended: bool) -> None:
+    ticket = await opened(database)
+    for at in range(2):
+        async with database.session() as session:
+            tickets = Tickets(session, KEYS, NOW + timedelta(minutes=at), RULES)
+            found = await tickets.find(ticket.number)
+            assert found
+            if ended and not at:
+                await tickets.move(found, State.CLOSED, "agent:a")
+            await tickets.hurry(found)
+            assert found.urgent and found.state == (State.TAKEN if ended else State.NEW)
+    assert await news(database) == [(What.URGENT, ticket.number, 0)]
+
+
+async def test_an_urgent_ticket_taken_up_again_is_news_again(database: Database) -> None:
+    ticket = await opened(database, urgent=True)
+    async with database.session() as session:
+        tickets = Tickets(session, KEYS, NOW + timedelta(hours=1), RULES)
+        found = await tickets.find(ticket.number)
+        assert found
+        await tickets.move(found, State.CLOSED, "agent:a")
+        await tickets.hurry(found)
+    assert await news(database) == [(What.URGENT, ticket.number, 0)] * 2
 
 
 async def test_who_gets_a_ticket_is_told_and_nobody_when_it_is_freed(database: Database) -> None:
