@@ -46,7 +46,7 @@ def read_short(text: str) -> Short | None:
     due, came = _due_and_came(text, sums)
     if len(came) != 1:
         return None
-    wages = {one.fen for one in due} or {yuan * 100 for yuan in read_wages(text)} - {came[0].fen}
+    wages = {one.fen for one in due} or set(read_wages(text)) - {came[0].fen}
     if len(wages) != 1 or any(one.fen not in wages for one in sums if one is not came[0]):
         return None
     short = Short(wages.pop(), came[0].fen)

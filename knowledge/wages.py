@@ -15,11 +15,13 @@ _SAID_TO_BE = re.compile(
 
 
 def read_wages(text: str) -> list[int]:
-    """Every different monthly wage that is told, in yuan, in order."""
+    """Every different monthly wage that is told, in fen, in order."""
     folded = unicodedata.normalize("NFKC", text).lower()
-    told = [(one.start, one.fen // 100) for one in read_money(folded) if one.role in ("month", "month_total")]
+    sums = read_money(folded)
+    told = {one.start: one.fen for one in sums if one.role in ("month", "month_total")}
+    with_coins = {one.start: one.fen for one in sums}
     for match in _SAID_TO_BE.finditer(folded):
-        bounds = parse_bounds(match["sum"])
+        at, bounds = match.start("sum"), parse_bounds(match["sum"])
         if bounds and LEAST_YUAN <= bounds[0] <= MOST_YUAN:
-            told.append((match.start("sum"), int(bounds[0])))
-    return list(dict.fromkeys(yuan for _at, yuan in sorted(told)))
+            told[at] = with_coins.get(at, int(bounds[0] * 100))
+    return list(dict.fromkeys(told[at] for at in sorted(told)))

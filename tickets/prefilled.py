@@ -188,11 +188,11 @@ def _doubtful_wage(slots: Slots, words: str) -> str:
     """Why the wage has to be asked: several were told, or a part of one; nothing where it is plain."""
     told = read_wages(words)
     if len(told) > 1:
-        return SEVERAL.format(wages="、".join(f"{one}元" for one in told))
+        return SEVERAL.format(wages="、".join(f"{in_yuan(one)}元" for one in told))
     source = slots.source("wage_fen")
     before = words[: source.start] if source else ""
     if told and (more := _MORE_BESIDE.search(words)):
-        return BESIDE_PAY.format(wage=told[0], more=more[0])
+        return BESIDE_PAY.format(wage=in_yuan(told[0]), more=more[0])
     if source and (_PART.search(before) or (_BASE.search(before) and _MORE_PAY.search(words))):
         return ONLY_PART.format(said=source.said)
     return ""

@@ -1,7 +1,10 @@
 """Several wages in one text, and overtime, as they are told."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from knowledge.money import in_yuan
 from knowledge.overtime import read_overtime
 from knowledge.wages import read_wages
 
@@ -24,10 +27,19 @@ from knowledge.wages import read_wages
         ("今年45岁，月薪5000", [5000]),
         ("月均7300", [7300]),
         ("每月补600，月薪5000", [5000]),
+        ("月薪3620块5", [3620.5]),
+        ("合同写3620块5，实发3500元5角", [3620.5, 3500.5]),
+        ("合同写4000.5实发6500", [4000.5, 6500]),
     ],
 )
-def test_wages(text: str, wages: list[int]) -> None:
-    assert read_wages(text) == wages
+def test_wages(text: str, wages: list[float]) -> None:
+    assert read_wages(text) == [int(yuan * 100) for yuan in wages]
+
+
+@given(st.integers(50_000, 2_000_000), st.integers(50_000, 2_000_000))
+def test_no_fen_of_a_wage_is_lost(first: int, second: int) -> None:
+    told = f"合同写{in_yuan(first)}元，实发{in_yuan(second)}元"
+    assert read_wages(told) == list(dict.fromkeys([first, second]))
 
 
 @pytest.mark.parametrize(
