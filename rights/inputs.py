@@ -16,6 +16,7 @@ YES, NO = frozenset({"是", "有", "true", "yes", "1"}), frozenset({"否", "没�
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # they turn the order of what is read
 _PLAIN = re.compile(r"-?\d{1,12}(\.\d{1,4})?", re.ASCII)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)  # some write 1.200 for 1200
 
 
 class BadInput(ValueError):
@@ -107,6 +108,8 @@ class Field:
     def _number(self, said: str) -> Decimal:
         if not _PLAIN.fullmatch(said):
             raise self.bad(f"要写成数字，比如6500，不能是「{said}」")
+        if _THOUSANDS.fullmatch(said):
+            raise self.bad(f"「{said}」里的点看不准：是{said.replace('.', '')}就别写点，是小数最多写两位")
         try:
             value = Decimal(said)
         except InvalidOperation:

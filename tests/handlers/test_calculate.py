@@ -49,8 +49,9 @@ async def test_only_what_is_missing_is_asked(counting: Talk) -> None:
 
 async def test_a_wrong_answer_is_told_why_and_asked_again(counting: Talk) -> None:
     await counting.say(means(counting, began="2023-05-01", ended="2026-06-30"))
-    again = await counting.say("六千多吧")
-    assert "要写成数字" in again and "平均工资" in again
+    for words, why in (("六千多吧", "要写成数字"), ("6.500元", "里的点看不准：是6500就别写点")):
+        again = await counting.say(words)
+        assert why in again and "平均工资" in again
     assert "22,750.00元" in await counting.say("6500")
 
 

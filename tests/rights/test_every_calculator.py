@@ -19,7 +19,7 @@ from tickets.counted import itemised, told
 
 NAMES = sorted(CALCULATORS)
 NUMBERS = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
-NO_NUMBERS = ("六千", "abc", "-1", "٣٠٠٠", "1e5", "NaN", "１２一", "1;2", "9" * 13)
+NO_NUMBERS = ("六千", "abc", "-1", "٣٠٠٠", "1e5", "NaN", "１２一", "1;2", "1.200", "9" * 13)
 NO_DAYS = ("2026-02-31", "٢٠٢٦-٠٣-٠١", "2025-02-29", "2026-13-01", "昨天", "1926-01-01", "2126-01-01", "20260301")
 
 
