@@ -61,7 +61,10 @@ async def move(desk: Desk, session: AsyncSession, deed: Deed, before: str, to: s
     except ValueError:
         raise NotDone(NO_MOVE.format(before=words.state(ticket.state)), 409) from None
     button = moves.button(State(before), State(to))
-    text = checked(deed.text, MOST_REASON, EMPTY_REASON.format(asks=button.asks) if button.needs_reason else "")
+    empty = EMPTY_REASON.format(asks=button.asks) if button.needs_reason else ""
+    text = checked(deed.text, MOST_REASON, empty)
+    if button.grave:  # the worker is told it
+        text = spoken(text, _known(desk, tickets, ticket, deed), MOST_REASON)
     try:
         recovered_fen = fen(recovered)
     except NoSum as wrong:
@@ -93,9 +96,7 @@ async def answer(desk: Desk, session: AsyncSession, deed: Deed, then_wait: bool,
     if ticket.assignee is None:
         await tickets.assign(ticket, deed.actor, deed.agent.id, TAKES.format(name=deed.agent.display))
     held = timedelta(seconds=desk.services.settings.desk.undo_s)
-    facts, settings = reading.facts(tickets, ticket), desk.services.settings
-    known = variables.values(ticket, facts, deed.agent, settings, desk.clock())
-    text = fitting(deed.text, ticket.number, known)
+    text = fitting(deed.text, ticket.number, _known(desk, tickets, ticket, deed))
     promise = await give(desk, session, tickets, ticket, deed.actor, text, held)
     if then_wait:
         await _wait(tickets, ticket, deed.actor)
@@ -112,21 +113,36 @@ async def _wait(tickets: Tickets, ticket: Ticket, actor: str) -> None:
         await tickets.move(ticket, State.WAITING, actor)
 
 
+def _known(desk: Desk, tickets: Tickets, ticket: Ticket, deed: Deed) -> Mapping[str, str]:
+    """What the variables stand for in words of this agent about the ticket."""
+    facts, settings = reading.facts(tickets, ticket), desk.services.settings
+    return variables.values(ticket, facts, deed.agent, settings, desk.clock())
+
+
 def fitting(text: str, number: str, known: Mapping[str, str]) -> str:
     """Words to the worker of this ticket as they can be sent, with what is `known` for their variables.
 
     Raises:
         NotDone: there are none, or too many; a variable is none, or nobody knows what it stands for.
     """
-    plain = checked(text, MOST_ANSWER, EMPTY)
-    if faults := variables.wrong(plain):
-        raise NotDone("".join(faults))
-    plain = checked(variables.filled(plain, known), MOST_ANSWER, EMPTY)
-    if still := variables.waiting(plain):
-        raise NotDone(TO_FILL.format(names="、".join(still)))
+    plain = spoken(checked(text, MOST_ANSWER, EMPTY), known, MOST_ANSWER)
     if len(TO_WORKER.format(number=numbers.shown(number), text=plain).encode()) > PAGE_LIMIT_BYTES:
         raise NotDone(TOO_LONG.format(most=MOST_ANSWER, now=len(plain)))
     return plain
+
+
+def spoken(plain: str, known: Mapping[str, str], most: int) -> str:
+    """Checked words as a worker reads them, with what is `known` for their variables.
+
+    Raises:
+        NotDone: too long with that; a variable is none, or nobody knows what it stands for.
+    """
+    if faults := variables.wrong(plain):
+        raise NotDone("".join(faults))
+    filled = checked(variables.filled(plain, known), most, EMPTY)
+    if still := variables.waiting(filled):
+        raise NotDone(TO_FILL.format(names="、".join(still)))
+    return filled
 
 
 async def give(

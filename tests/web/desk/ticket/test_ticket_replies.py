@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from ticket_room import ACTOR, landed, outbox, refused
 
 from tickets import number as numbers
+from tickets.states import State
 from web.desk.models import Agent
 from web.desk.ticket.acting import TO_FILL, TO_WORKER
 from web.desk.ticket.models import CannedReply
 from web.desk.ticket.replies import NO_REPLY, NO_TEXT, NO_TITLE, NOT_YOURS
 from web.desk.ticket.replies_routes import DELETED, SAVED
+from web.desk.ticket.telling import CLOSED
 from web.desk.ticket.variables import OPEN, SAMPLE, filled, waiting, wrong
 
 TEXT = "您的单子（{编号}）我们已联系{单位}。"
@@ -141,6 +143,14 @@ async def test_a_variable_typed_into_the_box_is_filled_in(room: Room) -> None:
     ]
 
 
+async def test_a_variable_in_the_outcome_is_filled_in_as_the_worker_reads_it(room: Room) -> None:
+    ticket = await room.open(employer="宏达")
+    assert (await room.act(ticket.number, "move", before="new", to=State.CLOSED, text="{单位}已付清")).status == 303
+    [(_, told)] = await messages(room)
+    assert CLOSED.format(number=numbers.shown(ticket.number), text="宏达已付清") in told
+    assert (await room.history(ticket.number))[-1][-1] == "宏达已付清"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -152,6 +162,9 @@ async def test_a_variable_typed_into_the_box_is_filled_in(room: Room) -> None:
 async def test_what_no_variable_stands_for_is_named_and_not_sent(room: Room, text: str, said: str) -> None:
     ticket = await room.open()
     await refused(await room.act(ticket.number, "answer", text=text), 422, said)
+    for end in (State.CLOSED, State.WITHDRAWN):
+        await refused(await room.act(ticket.number, "move", before="new", to=end, text=text), 422, said)
+    assert await room.state(ticket.number) == State.NEW
     number = await gathered(room, ticket)
     status, page = await put(room, f"/groups/{number}/answer", text=text)
     assert (status, said in page, text in page) == (422, True, True)
