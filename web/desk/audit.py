@@ -68,8 +68,8 @@ class Act(StrEnum):
     BULK_SEEN = "bulk_seen", "成批标为看过"
     FILTER_KEPT = "filter_kept", "存筛选"
     FILTER_DROPPED = "filter_dropped", "删筛选"
-    REPLY_SAVED = "reply_saved", "改常用回复"
-    REPLY_DELETED = "reply_deleted", "删常用回复"
+    REPLY_SAVED = "reply_saved", "改常用语"
+    REPLY_DELETED = "reply_deleted", "删常用语"
     REPORT_KEPT = "report_kept", "存报表"
 
     # Answers and figures:

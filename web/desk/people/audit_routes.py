@@ -18,7 +18,7 @@ from web.desk.audit import Asked, AuditLine
 from web.desk.desk import DESK, page
 from web.desk.given import AFTER, row_after
 from web.desk.models import Agent
-from web.desk.people.audit_words import detail
+from web.desk.people.audit_words import about, detail
 
 AT_ONCE, MOST_ROWS = 50, 50_000
 HEADINGS = ("时间", "谁", "做了什么", "关于", "详情")
@@ -42,6 +42,7 @@ async def shown(request: web.Request) -> web.Response:
         "people": people,
         "acts": audit.Act,
         "act": audit.called,
+        "about": about,
         "detail": detail,
         "names": names,
         "given": _given(request),
@@ -87,8 +88,8 @@ def _asked(request: web.Request) -> Asked:
             until = since + timedelta(days=1)
         except (ValueError, OverflowError):
             raise web.HTTPBadRequest(text=BAD_DAY) from None
-    about = numbers.read(given["about"]) or given["about"]
-    return Asked(given["actor"], given["act"], about, since, until)
+    meant = numbers.read(given["about"]) or given["about"]
+    return Asked(given["actor"], given["act"], meant, since, until)
 
 
 def _given(request: web.Request) -> dict[str, str]:
@@ -102,10 +103,8 @@ def _names(people: Iterable[Agent]) -> Mapping[str, str]:
 
 def _row(line: AuditLine, names: Mapping[str, str]) -> list[str]:
     at = f"{line.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
-    return [
-        guarded(cell)
-        for cell in (at, line.actor, audit.called(line.act), line.about, detail(line.act, line.detail, names))
-    ]
+    seen, more = about(line.act, line.about).words, detail(line.act, line.detail, names)
+    return [guarded(cell) for cell in (at, line.actor, audit.called(line.act), seen, more)]
 
 
 def _csv(rows: list[Any]) -> str:

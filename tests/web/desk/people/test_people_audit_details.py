@@ -1,4 +1,4 @@
-"""The audit's details are read in Chinese; what people wrote themselves stays as it is."""
+"""What the audit is about and its details are read in Chinese; what people wrote themselves stays as it is."""
 
 import pytest
 from desk_room import NAME, Room
@@ -7,7 +7,7 @@ from sqlalchemy import select
 from web.desk.audit import Act, put
 from web.desk.faces import NOT_FOR_THEM, TITLES
 from web.desk.models import Agent
-from web.desk.people.audit_words import detail
+from web.desk.people.audit_words import about, detail
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,43 @@ from web.desk.people.audit_words import detail
 )
 def test_a_detail_is_told_in_chinese(act: Act, said: str, told: str) -> None:
     assert detail(act, said, {"3": "张敏"}) == told
+
+
+@pytest.mark.parametrize(
+    ("act", "said", "words", "path"),
+    [
+        (Act.READ, "261047398", "261 047 398", "/desk/find?q=261047398"),
+        (Act.REPLY_SAVED, "reply 3", "第 3 条常用语", "/desk/replies?edit=3"),
+        (Act.FILTER_KEPT, "filter 2", "第 2 个筛选", "/desk"),
+        (Act.REPORT_KEPT, "report 5", "第 5 份汇报材料", "/desk/reports/papers"),
+        (Act.MASS_NOTICE, "notice 1", "第 1 次群发", "/desk/admin/mass"),
+        (Act.MENU_PUSHED, "menu 4", "第 4 份菜单", "/desk/admin/menu"),
+        (Act.MENU_DRAFTED, "menu", "菜单", "/desk/admin/menu"),
+        (Act.ASKED_WECHAT, "health", "运行状况", "/desk/admin/health"),
+        (Act.SETTING, "[desk] undo_s", "[desk] undo_s", "/desk/admin/settings"),
+        (Act.SHEET_UPLOADED, "7", "第 7 张表格", "/desk/knowledge/import/7"),
+        (Act.ANSWER_DRAFTED, "arrears", "arrears", "/desk/knowledge/arrears"),
+        (Act.ANSWER_PUBLISH_ASKED, "arrears、injury", "arrears、injury", ""),
+        (Act.FIGURE_PROPOSED, "minimum_wage", "minimum_wage", "/desk/knowledge/parameters/minimum_wage"),
+        (Act.EXPORT, "reports/opened 2026-11-01..2026-11-22", "2026-11-01 到 2026-11-22 报表里的诉求", ""),
+        (Act.EXPORT, "/desk/audit.csv", "审计记录（/desk/audit.csv）", ""),
+        (Act.REFUSED, "/desk/elsewhere", "/desk/elsewhere", ""),
+        (Act.SIGNED_IN, "zhangsan", "zhangsan", ""),
+    ],
+)
+def test_what_a_line_is_about_is_told_in_words_and_leads_there(act: Act, said: str, words: str, path: str) -> None:
+    assert (about(act, said).words, about(act, said).path) == (words, path)
+
+
+@pytest.mark.parametrize(("role", "leads"), [("admin", True), ("auditor", False)])
+async def test_a_link_is_for_those_who_may_go_there(room: Room, role: str, leads: bool) -> None:
+    await room.become(role)
+    async with room.database.session() as session:
+        row = (await session.scalars(select(Agent).where(Agent.name == NAME))).one()
+        put(session, row, room.now(), Act.REPLY_SAVED, "reply 3", "own")
+    text = (await room.get("/desk/audit"))[1]
+    assert "第 3 条常用语" in text and ('href="/desk/replies?edit=3"' in text) is leads
+    assert "第 3 条常用语" in (await room.get("/desk/audit.csv"))[1]
 
 
 async def test_the_page_and_the_file_tell_it_so(room: Room) -> None:
