@@ -13,6 +13,7 @@ from rights.choices import CHOICES
 from rights.inputs import BadInput
 from rights.working import CannotTell, Working
 from tickets.workings import ROOT, Workings
+from web import refusals
 from web.pages.fields import Asked, asked, typed, why, wrongs
 from web.pages.page import PAGES, page
 
@@ -64,8 +65,9 @@ async def count(request: web.Request) -> web.Response:
     """The working; or the form again, with what was typed and what is wrong beside it."""
     if request.content_type != FORM:
         raise web.HTTPUnsupportedMediaType
-    calculator = _calculator(request)
-    tried = _try(request, calculator, typed(await request.post(), calculator.fields))
+    calculator, form = _calculator(request), await request.post()
+    refusals.must_be_text((*form, *form.values()))
+    tried = _try(request, calculator, typed(form, calculator.fields))
     if LIVE in request.headers:
         missing = [one.label for one in calculator.fields if one.name in tried.wrong]
         return page(request, "_live.html", tried=tried, missing=missing)

@@ -194,9 +194,9 @@ class Room:
             return [(one.actor, one.what, tickets.read(found, one.body)) for one in events]
 
 
-async def build(folder: Path, **sections: dict[str, Any]) -> Room:
-    """The pages, nobody before them."""
-    settings = settings_of(folder, None, **sections)
+async def build(folder: Path, url: str | None = None, **sections: dict[str, Any]) -> Room:
+    """The pages over SQLite or the database at `url`, nobody before them."""
+    settings = settings_of(folder, url, **sections)
     await create_tables(settings.database.url)
     keys, database = Keyring.parse(settings.keys.data.get_secret_value()), Database(settings.database.url)
     none = cast(Any, None)
