@@ -1,4 +1,4 @@
-"""What an agent does to a ticket: moves it, answers the worker, writes a note. Each in one transaction, each once."""
+"""What an agent does to a ticket, in the caller's transaction: moves it, answers the worker, writes a note."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What is done from the inbox: one thing to many tickets at once; filters kept and taken away."""
+"""What the forms of the inbox do: one thing to many tickets at once; filters kept and taken away."""
 
 from urllib.parse import parse_qsl
 
