@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
+from cheap import hash_receipts
 from harness import Product
 from sqlalchemy import select, update
 from talks import services_of, text
@@ -17,7 +17,6 @@ from bot.core.followers import Follower
 from bot.forgetting import REPEATED_WITHIN, fade
 from bot.journal import JournalRow, Line
 from bot.wechat.reply import Text as Reply
-from tickets import receipts
 from tickets.answers import LASTS as PAPERS_LAST
 from tickets.answers import Answers
 from tickets.entering import Entrance
@@ -28,14 +27,13 @@ from tickets.workings import Said, Workings
 CODE = "ABCD-EFGH-JKMN-PQRS"
 STORY = "宏达厂拖欠我们三个月工资一万八"
 BEFORE = "加班工资怎么算"
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 LATER = REPEATED_WITHIN + timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashing costs next to nothing: its price is argon2's to test."""
-    monkeypatch.setattr(receipts, "_hasher", lambda: CHEAP)
+    """Receipts cost next to nothing."""
+    hash_receipts(monkeypatch)
 
 
 async def rows(running: Product) -> list[JournalRow]:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from cheap import hash_receipts
 from harness import create_tables
 from talks import Talk, entry, services_of
 
@@ -18,6 +19,12 @@ TOPICS = {
     "severance": "经济补偿与赔偿金",
     "jobless": "失业保险",
 }
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Receipts cost next to nothing."""
+    hash_receipts(monkeypatch)
 
 
 @pytest.fixture(scope="session")

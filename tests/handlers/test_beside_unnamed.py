@@ -1,7 +1,6 @@
 """After an anonymous filing, or one that lapsed, nobody is registered by name unawares."""
 
 import pytest
-from argon2 import PasswordHasher
 from talks import Talk
 
 from handlers.beside_unnamed import LAPSED, SAME
@@ -9,15 +8,9 @@ from handlers.complaint import OFFER, TELL
 from handlers.fallback import GREETING
 from handlers.safety import ON_UNNAMED
 from handlers.unnamed import LASTS
-from tickets import number, receipts
+from tickets import number
 
 PLACE, STORY, BEATEN = "我在永昌服装厂上班", "欠我三个月工资一万五", "还有厂长李四打人"
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashing costs next to nothing: its price is argon2's to test."""
-    monkeypatch.setattr(receipts, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 async def filed(talk: Talk) -> str:

@@ -1,22 +1,14 @@
 """Only a hit that comes near enough tells what kind of ticket a story is."""
 
 import pytest
-from argon2 import PasswordHasher
 from talks import FAR, NEAR, Talk
 
 from bot.wechat.reply import Text
 from handlers.anonymous import STORY_HELD
 from handlers.complaint import OFFER
-from tickets import receipts
 from tickets.kind import OTHER
 
 STORY = "车间里天天吵得睡不着"
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashing costs next to nothing: its price is argon2's to test."""
-    monkeypatch.setattr(receipts, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.mark.parametrize("begins", ["匿名", "登记"])

@@ -3,20 +3,13 @@
 import re
 
 import pytest
-from argon2 import PasswordHasher
 from talks import Talk
 
 from handlers.safety import FIND_ME, FOUND, SELF_HARM, UNNAMED_TICKET
-from tickets import number, receipts
+from tickets import number
 from tickets.kind import URGENT
 
 DANGER = "我站在楼顶上不想活了"
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashing costs next to nothing: its price is argon2's to test."""
-    monkeypatch.setattr(receipts, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 def restart(talk: Talk) -> None:

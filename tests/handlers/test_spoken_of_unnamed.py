@@ -3,21 +3,14 @@
 import re
 
 import pytest
-from argon2 import PasswordHasher
 from talks import SURE, Talk, text
 
 from bot.context import Context, Unit
 from handlers.fallback import GREETING
 from handlers.spoken_of_unnamed import HOW
-from tickets import number, receipts
+from tickets import number
 
 TOLD = HOW.partition("{")[0]
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashing costs next to nothing: its price is argon2's to test."""
-    monkeypatch.setattr(receipts, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 async def filed(talk: Talk) -> tuple[str, str]:

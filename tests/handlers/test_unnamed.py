@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import select
 from talks import Talk
 
@@ -15,20 +14,12 @@ from handlers.again_unnamed import URGENT as URGENT_AGAIN
 from handlers.anonymous import ASK, BOUND, CLOSED, HOW, NO_ANSWER, SLOWED, WRITTEN, WRONG
 from handlers.safety import CALM, RESCUE
 from handlers.unnamed import LASTS, NEED_STORY, NOT_NOW, REGISTERED
-from tickets import receipts
 from tickets.kind import URGENT
 from tickets.receipts import FREE_TRIES, Receipt
 from tickets.service import Opening, Tickets
 from tickets.states import State
 
 STORY = "宏达厂拖欠我们三个月工资一万八"
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashing costs next to nothing: its price is argon2's to test."""
-    monkeypatch.setattr(receipts, "_hasher", lambda: CHEAP)
 
 
 async def filed(talk: Talk) -> tuple[str, str]:

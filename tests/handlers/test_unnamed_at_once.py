@@ -1,20 +1,12 @@
 """「我要匿名举报我们厂超时加班」 begins the way without a name, with that story."""
 
 import pytest
-from argon2 import PasswordHasher
 from talks import SURE, Talk
 
 from handlers.anonymous import STORY_HELD
 from handlers.progress import NONE
-from tickets import receipts
 
 STORY = "我要匿名举报我们厂超时加班"
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashing costs next to nothing: its price is argon2's to test."""
-    monkeypatch.setattr(receipts, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.mark.parametrize(("more", "whole"), [("1", STORY), ("宏达厂，从三月开始", f"{STORY}\n宏达厂，从三月开始")])

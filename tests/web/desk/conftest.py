@@ -4,18 +4,15 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
+from cheap import CHEAP, NOBODYS
 from desk_room import PASSWORD, Room, build
 
 from web.desk.people import passwords
 
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-NOBODYS = CHEAP.hash("nobody kept it")
-
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashing costs next to nothing: its price is argon2's to test."""
+    """Passwords cost next to nothing."""
     monkeypatch.setattr(passwords, "PasswordHasher", lambda: CHEAP)
     monkeypatch.setattr(passwords, "DECOY", NOBODYS)
 

@@ -4,16 +4,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from pages_room import CHEAP, Room, build
-
-from tickets import receipts
+from cheap import hash_receipts
+from pages_room import Room, build
 
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashing costs next to nothing: its price is argon2's to test."""
-    monkeypatch.setattr(receipts, "_hasher", lambda: CHEAP)
-    monkeypatch.setattr(receipts, "DECOY", CHEAP.hash("nobody kept it"))
+    """Receipts cost next to nothing."""
+    hash_receipts(monkeypatch)
 
 
 @pytest.fixture

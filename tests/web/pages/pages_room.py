@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from aiohttp import ClientResponse, CookieJar, FormData, web
 from aiohttp.test_utils import TestClient, TestServer
-from argon2 import PasswordHasher
+from cheap import CHEAP
 from harness import create_tables, settings_of
 from rights_support import PARAMETERS
 
@@ -30,7 +30,6 @@ from tickets.service import Opening, Tickets
 from web.pages.setup import mount
 
 START = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 CODE = "ABCDEFGHJKMNPQRS"
 JPEG = b"\xff\xd8\xff\xe0" + bytes(100)
 
