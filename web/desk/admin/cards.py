@@ -131,7 +131,7 @@ async def _code(request: web.Request, name: str) -> str:
     try:
         return (await request.app[WECHAT].scene_qrs.create(name)).url
     except WeChatError as error:
-        raise NotDone({"": said(error)}, 502) from None
+        raise NotDone(said(error), 502) from None
 
 
 def _may_have_codes(request: web.Request) -> bool:

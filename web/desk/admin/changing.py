@@ -37,7 +37,7 @@ async def save(
         NotDone: its class refuses a value, or somebody else changed the section meanwhile.
     """
     if await live.newest(session, section) != seen:
-        raise NotDone({"": OVERTAKEN}, 409)
+        raise NotDone(OVERTAKEN, 409)
     given, stored = desk.services.live.given, await live.standing_of(session)
     standing = live.sound(given, section, stored)
     try:

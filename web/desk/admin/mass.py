@@ -62,12 +62,12 @@ async def add(request: web.Request) -> web.Response:
 
     async def doing(session: AsyncSession) -> str:
         if not form.get("checked"):
-            raise NotDone({"": NOT_CHECKED})
+            raise NotDone(NOT_CHECKED)
         seen = number_of(form.get("seen"))
         if seen is None or number_of(form.get("count")) != seen:
-            raise NotDone({"": WRONG_COUNT})
+            raise NotDone(WRONG_COUNT)
         if abs(total - seen) * MOST_APART > total:
-            raise NotDone({"": CHANGED}, 409)
+            raise NotDone(CHANGED, 409)
         notice = await _mass(desk, session).add(text, audience)
         audit.put(
             session, request[AGENT], desk.clock(), audit.Act.MASS_NOTICE, f"notice {notice}", f"{audience} {total}"
@@ -97,7 +97,7 @@ async def steer(request: web.Request) -> web.Response:
     async def doing(session: AsyncSession) -> str:
         mass = _mass(desk, session)
         if not await (mass.stop(notice) if does == "stop" else mass.resume(notice)):
-            raise NotDone({"": TOO_OLD.format(days=LASTS.days)}, 409)
+            raise NotDone(TOO_OLD.format(days=LASTS.days), 409)
         act = audit.Act.MASS_NOTICE_STOPPED if does == "stop" else audit.Act.MASS_NOTICE_RESUMED
         audit.put(session, request[AGENT], desk.clock(), act, f"notice {notice}")
         return STOPPED if does == "stop" else GOES_ON

@@ -58,7 +58,7 @@ async def save(request: web.Request) -> web.Response:
             raise NotDone({wrong.place: wrong.text}) from None
         newest = await _newest(session)
         if seen != str(newest.id if newest else 0):
-            raise NotDone({"": OVERTAKEN}, 409)
+            raise NotDone(OVERTAKEN, 409)
         _keep(request, session, made, audit.Act.MENU_DRAFTED)
         return SAVED
 
@@ -114,7 +114,7 @@ async def take(request: web.Request) -> web.Response:
         row = await session.get(MenuVersion, number_of(earlier) or 0)
         made = json.loads(row.buttons) if row else live
         if not made:
-            raise NotDone({"": NOTHING_LIVE}, 409)
+            raise NotDone(NOTHING_LIVE, 409)
         _keep(request, session, made, audit.Act.MENU_TAKEN)
         return SAVED if row else TAKEN
 

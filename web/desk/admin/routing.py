@@ -102,12 +102,12 @@ def _rules(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         if not row["team"] and not asks:
             continue
         if not row["team"]:
-            raise NotDone({"": NO_TEAM.format(row=number)})
+            raise NotDone(NO_TEAM.format(row=number))
         if not asks:
-            raise NotDone({"": NO_CONDITION.format(row=number)})
+            raise NotDone(NO_CONDITION.format(row=number))
         long = any(len(one) > MOST_PART for one in row["employers"]) or len(row["employers"]) > MOST_PARTS
         if len(row["team"]) > 32 or long:
-            raise NotDone({"": TOO_LONG.format(row=number)})
+            raise NotDone(TOO_LONG.format(row=number))
         rules.append({name: row[name] for name in ("team", "kinds", "districts", "employers")})
     return rules
 
@@ -115,7 +115,7 @@ def _rules(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def _otherwise(text: str) -> str:
     """Raises NotDone."""
     if not 1 <= len(text) <= 32:
-        raise NotDone({"": NO_OTHERWISE})
+        raise NotDone(NO_OTHERWISE)
     return text
 
 

@@ -84,10 +84,10 @@ async def change(request: web.Request) -> web.Response:
 
     async def doing(session: AsyncSession) -> str:
         if not all(_ID.fullmatch(one) for one in given.values()):
-            raise NotDone({"": BAD_ID})
+            raise NotDone(BAD_ID)
         fields = _fields(rows, desk.services.settings.union.name)
         if any(given.values()) and not fields:
-            raise NotDone({"": NO_FIELDS})
+            raise NotDone(NO_FIELDS)
         number = form_number(seen, OVERTAKEN)
         return await changing.save(desk, session, agent, "notices", {**given, "fields": fields}, number)
 
@@ -106,14 +106,14 @@ def _fields(rows: list[tuple[str, str]], union: str) -> dict[str, str]:
         if not key and not pattern:
             continue
         if not key:
-            raise NotDone({"": NO_KEY.format(row=row)})
+            raise NotDone(NO_KEY.format(row=row))
         if not _KEY.fullmatch(key):
-            raise NotDone({"": BAD_KEY.format(row=row)})
+            raise NotDone(BAD_KEY.format(row=row))
         if key in found:
-            raise NotDone({"": TWICE.format(key=key)})
+            raise NotDone(TWICE.format(key=key))
         _, wrong = _filled(key, pattern, union)
         if wrong:
-            raise NotDone({"": wrong})
+            raise NotDone(wrong)
         found[key] = pattern
     return found
 
