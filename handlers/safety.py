@@ -85,10 +85,10 @@ class AsksToBeFound:
 @router.on(AsksToBeFound())
 async def find(context: Context) -> Reply | None:
     """An urgent ticket under their name for one who was in danger without one, half an hour ago at most."""
-    services = context.services.receipts
-    if not (await services.filed_lately(context.follower, context.now) or await services.may_have_filed(context.now)):
+    filed = context.services.receipts
+    if not (await filed.filed_lately(context.follower, context.now) or await filed.may_have_filed(context.now)):
         return None
-    services.let_name(context.follower)
+    filed.let_name(context.follower)
     return await _named(context, FOUND)
 
 

@@ -13,6 +13,7 @@ from rights.paper_blocks import Paper
 
 FOLDER = Path(__file__).parent / "templates" / "papers"
 PAGE = "paper.html"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # docxtpl itself turns {_{ into {{ after rendering, so that no brace of an answer may reach it.
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;", "%": "&#37;"})
 

@@ -5,9 +5,11 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from web.paper_files import WORD
+
 TYPES = {
     "csv": "text/csv",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": WORD,
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

@@ -15,9 +15,8 @@ from web.pages import faces
 from web.pages.page import PAGES, page
 from web.pages.papers import PAPER, Draft, draft, problems, shown
 from web.pages.ticket import PATH
-from web.paper_files import as_page, as_word
+from web.paper_files import WORD, as_page, as_word
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 STYLE = web.RequestKey("style", str)  # the hash of the style sheet inside a page to print
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 

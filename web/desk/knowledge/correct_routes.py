@@ -20,7 +20,7 @@ from web.desk.knowledge import trying
 from web.desk.knowledge.bench import BENCH, Bench
 from web.desk.knowledge.editor_routes import PATH, new_slug
 from web.desk.knowledge.missed_routes import chosen, settle
-from web.desk.knowledge.posted import given, note_down, path_of
+from web.desk.knowledge.posted import fields, note_down, path_of
 
 LONGEST = 500
 MOST_CHOICES, MOST_FOUND = 6, 12
@@ -63,7 +63,7 @@ async def from_missed(request: web.Request) -> web.Response:
 @needs(May.DRAFT)
 async def correct(request: web.Request) -> web.Response:
     """A question comes from a conversation, is looked for, or gets its right entry."""
-    question, slug, words, missed, does, adds = await given(
+    question, slug, words, missed, does, adds = await fields(
         request, "question", "slug", "words", "missed", "does", "adds"
     )
     question = anonymous(question[:LONGEST]).strip()
@@ -81,7 +81,7 @@ async def correct(request: web.Request) -> web.Response:
 async def take_back(request: web.Request) -> web.Response:
     """A corrected question was no good test."""
     slug = request.match_info["slug"]
-    (key,) = await given(request, "key")
+    (key,) = await fields(request, "key")
 
     async def doing(session: AsyncSession) -> str:
         await Corrections(session, request.app[DESK].services.keys).drop(key[:32], slug)

@@ -23,7 +23,7 @@ from web.desk.knowledge import citing, editor, trying
 from web.desk.knowledge.bench import BENCH
 from web.desk.knowledge.corrected import corrected
 from web.desk.knowledge.editor import Edited
-from web.desk.knowledge.posted import given, is_alone, names, note_down, path_of, whole_number
+from web.desk.knowledge.posted import fields, is_alone, names, note_down, path_of, whole_number
 from web.desk.knowledge.words import LABELS, NEXT, STATES
 
 SLUG = r"{slug:[a-z0-9]+(?:-[a-z0-9]+)*}"
@@ -61,7 +61,7 @@ async def save(request: web.Request) -> web.Response:
     """Keeps the form as a draft, finished or not; sends it to review if asked and nothing is wrong."""
     bench, slug = request.app[BENCH], _slug(request)
     form = await request.post()
-    does, why, base = await given(request, "does", "why", "base")
+    does, why, base = await fields(request, "does", "why", "base")
     row = editor.row_of_form(slug, form)
     text, agent = text_of(row), request[AGENT]
     wrong = editor.faults_of(bench, slug, text)
@@ -100,7 +100,7 @@ async def preview(request: web.Request) -> web.Response:
 async def try_(request: web.Request) -> web.Response:
     """What a question would find with the form in place of what is published."""
     bench, row = request.app[BENCH], editor.row_of_form(_slug(request), await request.post())
-    (question,) = await given(request, "question")
+    (question,) = await fields(request, "question")
     draft = editor.sketch(row, today(bench.desk.clock()))
     found = await trying.tried(bench, question, draft) if question else None
     lost = await trying.astray(bench, draft) if draft.ask else []

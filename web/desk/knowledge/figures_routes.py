@@ -16,7 +16,7 @@ from web.desk.access import May, needs
 from web.desk.desk import AGENT, DESK, page, say
 from web.desk.doing import do
 from web.desk.knowledge.bench import BENCH, Bench
-from web.desk.knowledge.posted import HOME, given, is_alone, names, note_down, whole_number
+from web.desk.knowledge.posted import HOME, fields, is_alone, names, note_down, whole_number
 from web.desk.knowledge.words import CONFIDENCE
 
 PATH = r"/knowledge/parameters/{name:[^/{}]{1,80}}"
@@ -67,7 +67,7 @@ async def one(request: web.Request) -> web.Response:
 async def propose(request: web.Request) -> web.Response:
     """A new value from a day on; it waits to be confirmed."""
     parameter, desk, agent = _parameter(request), request.app[DESK], request[AGENT]
-    value, since, until, source = await given(request, "value", "valid_from", "valid_until", "source")
+    value, since, until, source = await fields(request, "value", "valid_from", "valid_until", "source")
     written = {"value": value, "valid_from": since, "valid_until": until, "source": source}
 
     async def doing(session: AsyncSession) -> str:
@@ -94,7 +94,7 @@ async def propose(request: web.Request) -> web.Response:
 async def confirm(request: web.Request) -> web.Response:
     """A value that waits counts from now on: another person than who wrote it compared it, unless there is none."""
     parameter, desk, agent = _parameter(request), request.app[DESK], request[AGENT]
-    (number,) = await given(request, "row")
+    (number,) = await fields(request, "row")
 
     async def doing(session: AsyncSession) -> str:
         rows = FigureRows(session)
@@ -116,7 +116,7 @@ async def confirm(request: web.Request) -> web.Response:
 async def drop(request: web.Request) -> web.Response:
     """A value that waits is put aside."""
     parameter, desk = _parameter(request), request.app[DESK]
-    (number,) = await given(request, "row")
+    (number,) = await fields(request, "row")
 
     async def doing(session: AsyncSession) -> str:
         row = await FigureRows(session).drop(whole_number(number), desk.clock())
@@ -134,7 +134,7 @@ async def drop(request: web.Request) -> web.Response:
 async def vouch(request: web.Request) -> web.Response:
     """A person compared a value of the release with its text: from now on it is sure."""
     parameter, desk, agent = _parameter(request), request.app[DESK], request[AGENT]
-    since, source = await given(request, "valid_from", "source")
+    since, source = await fields(request, "valid_from", "source")
     figure = next((one for one in parameter.figures if one.valid_from.isoformat() == since), None)
     if figure is None:
         raise web.HTTPNotFound(text=NO_NAME)

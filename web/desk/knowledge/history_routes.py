@@ -13,7 +13,7 @@ from web.desk.desk import AGENT, DESK, page
 from web.desk.doing import do
 from web.desk.knowledge.editor import NO_ENTRY
 from web.desk.knowledge.editor_routes import PATH
-from web.desk.knowledge.posted import given, names, note_down, path_of, whole_number
+from web.desk.knowledge.posted import fields, names, note_down, path_of, whole_number
 from web.desk.knowledge.words import ACTS, LABELS, STATES
 
 SHOWN = 60
@@ -60,7 +60,7 @@ async def history(request: web.Request) -> web.Response:
 async def restore(request: web.Request) -> web.Response:
     """An older version's text becomes a draft."""
     slug, desk = request.match_info["slug"], request.app[DESK]
-    number, base = map(whole_number, await given(request, "number", "base"))
+    number, base = map(whole_number, await fields(request, "number", "base"))
 
     async def doing(session: AsyncSession) -> str:
         versions = Versions(session, desk.clock())

@@ -19,7 +19,7 @@ from web.desk.desk import AGENT, DESK, page, say
 from web.desk.doing import do
 from web.desk.knowledge.bench import BENCH, Bench
 from web.desk.knowledge.editor_routes import new_slug
-from web.desk.knowledge.posted import HOME, given, note_down, path_of
+from web.desk.knowledge.posted import HOME, fields, note_down, path_of
 from web.desk.knowledge.words import REASON, WHY
 
 DAYS = timedelta(days=90)
@@ -87,7 +87,7 @@ async def draft(request: web.Request) -> web.Response:
 @needs(May.DRAFT)
 async def done(request: web.Request) -> web.Response:
     """Takes a group off the list, with a word why."""
-    (why,) = await given(request, "why")
+    (why,) = await fields(request, "why")
     if not why:
         await say(request, NEED_WHY)
         raise web.HTTPSeeOther(MISSED)
@@ -109,7 +109,7 @@ async def chosen(request: web.Request) -> Cluster:
         web.HTTPSeeOther: there is none any more; to the list, which says so.
     """
     bench = request.app[BENCH]
-    name = request.query.get("missed", "") or (await given(request, "missed"))[0]
+    name = request.query.get("missed", "") or (await fields(request, "missed"))[0]
     async with bench.desk.services.database.view() as session:
         questions = await _newest(bench, session)
     try:

@@ -29,7 +29,7 @@ def note_down(request: web.Request, session: AsyncSession, act: audit.Act, about
     audit.put(session, request[AGENT], request.app[DESK].clock(), act, about, detail)
 
 
-async def given(request: web.Request, *names: str) -> list[str]:
+async def fields(request: web.Request, *names: str) -> list[str]:
     """Fields of the form, empty where they are missing."""
     form = await request.post()
     return [str(form.get(name, "")).strip() for name in names]

@@ -19,7 +19,7 @@ from web.desk.knowledge.bench import BENCH
 from web.desk.knowledge.editor import faults_of
 from web.desk.knowledge.editor_routes import PATH
 from web.desk.knowledge.listing import Wanted
-from web.desk.knowledge.posted import HOME, given, is_alone, note_down, path_of, whole_number
+from web.desk.knowledge.posted import HOME, fields, is_alone, note_down, path_of, whole_number
 from web.desk.knowledge.run_routes import NO_RUN
 from web.desk.knowledge.seen import must_stand
 
@@ -82,7 +82,7 @@ async def trial(request: web.Request) -> web.Response:
 async def publish(request: web.Request) -> web.Response:
     """Asks for one change of what followers are answered."""
     slug, does = request.match_info["slug"], Act(request.match_info["does"])
-    number, why = await given(request, "number", "why")
+    number, why = await fields(request, "number", "why")
 
     async def choose(session: AsyncSession) -> list[Change]:
         versions = _versions(request, session)
@@ -103,7 +103,7 @@ async def publish(request: web.Request) -> web.Response:
 async def put_back(request: web.Request) -> web.Response:
     """Gives a version back to its author, with a remark; or puts it aside."""
     slug, does = request.match_info["slug"], request.match_info["does"]
-    number, remark = await given(request, "number", "remark")
+    number, remark = await fields(request, "number", "remark")
     seen = {slug: whole_number(number)}
 
     async def doing(session: AsyncSession) -> str:
@@ -155,7 +155,7 @@ async def together(request: web.Request) -> web.Response:
 @needs(May.PUBLISH)
 async def anyway(request: web.Request) -> web.Response:
     """Publishes although questions become wrong, for a reason that is kept."""
-    (why,) = await given(request, "why")
+    (why,) = await fields(request, "why")
     before = await _run(request)
     here = f"{HOME}/runs/{before.id}"
     if not why:
@@ -186,7 +186,7 @@ async def _begun(
 ) -> web.HTTPSeeOther:
     """Puts a run down and queues it; where to go on: its page, or back with the reason it cannot be."""
     desk, bench, agent = request.app[DESK], request.app[BENCH], request[AGENT]
-    (said,) = await given(request, "why") if not why else (why,)
+    (said,) = await fields(request, "why") if not why else (why,)
     began: list[int] = []
 
     async def doing(session: AsyncSession) -> str:
