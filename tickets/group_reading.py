@@ -87,7 +87,7 @@ class GroupReading:
             return {}
         statement = select(Member.ticket_id, Group).join(Group, Group.id == Member.group_id)
         rows = await self._session.execute(statement.where(Member.ticket_id.in_(tickets)))
-        return dict(rows.tuples().all())
+        return dict(rows.all())
 
     async def standing(self, groups: Collection[int]) -> dict[int, Group]:
         """The groups with these ids, or those they were merged into, by the ids."""

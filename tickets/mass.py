@@ -137,7 +137,7 @@ class MassNotices:
         notices = (await self._session.scalars(select(Notice).order_by(Notice.id.desc()).limit(LISTED))).all()
         these = [notice.id for notice in notices]
         counts = {notice: (sent, waiting) for notice, sent, waiting in await self._session.execute(_counts(these))}
-        reminded = dict((await self._session.execute(_reminded(these))).tuples().all())
+        reminded = dict((await self._session.execute(_reminded(these))).all())
         return [_progress(one, *counts.get(one.id, (0, 0)), reminded.get(one.id, 0)) for one in notices]
 
 

@@ -118,7 +118,7 @@ class Proposals:
             .order_by(Proposal.score.desc(), Ticket.id)
             .limit(MOST_SHOWN)
         )
-        return await self._suggestions((await self._session.execute(statement)).tuples().all())
+        return await self._suggestions((await self._session.execute(statement)).all())
 
     async def accept(self, ticket: Ticket, proposal: int, actor: str) -> Group | None:
         """Puts the ticket together with what was proposed; gives the group, or None where doubles were merged.

@@ -169,7 +169,7 @@ class Words:
         ]
         counted = union_all(*each).subquery()
         rows = await self._session.execute(select(counted).order_by(counted.c.tickets, counted.c.word))
-        return dict(rows.tuples().all())
+        return dict(rows.all())
 
     async def _walk(self, words: Sequence[int], where: Sequence[ColumnElement[bool]]) -> list[int]:
         """Tickets that have all of the words, the newest first."""

@@ -17,7 +17,7 @@ HEADERS = {
 NUL, NO_NUL = "\x00", "里面有一个看不见的字符，系统收不下。请回到上一页，重新打一遍再试。"
 LOOPBACK = ("127.0.0.1", "::1")
 
-_BEGUN = "response begun"
+_BEGUN = web.RequestKey("begun", web.StreamResponse)
 Show = Callable[[web.Request, int, str, str], Awaitable[web.Response]]
 
 
@@ -83,8 +83,7 @@ def _cut(request: web.Request) -> web.StreamResponse:
     """Breaks the line: whoever takes a file must see that it is not whole."""
     if request.transport is not None:
         request.transport.abort()
-    response: web.StreamResponse = request[_BEGUN]
-    return response
+    return request[_BEGUN]
 
 
 def route(request: web.Request) -> str:

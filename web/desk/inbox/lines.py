@@ -137,4 +137,4 @@ async def _assignees(session: AsyncSession, tickets: Sequence[Ticket]) -> Mappin
     if not ids:
         return {}
     rows = await session.execute(select(Agent.id, Agent.display).where(Agent.id.in_(ids)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())

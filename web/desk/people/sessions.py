@@ -63,7 +63,7 @@ async def last_seen(database: Database, keys: Keyring, token: str, now: datetime
         .where(DeskSession.key == _key(keys, token), *_lives(now), Agent.active)
     )
     async with database.view() as session:
-        return (await session.execute(statement)).tuples().one_or_none()
+        return (await session.execute(statement)).one_or_none()
 
 
 async def seen(database: Database, keys: Keyring, token: str, before: datetime, now: datetime) -> None:

@@ -236,7 +236,7 @@ async def _wishes(desk: Desk, session: AsyncSession, agent: Agent, rows: Sequenc
     asked = [row for row in rows if row.decided_at is None and row.agent_id != agent.id]
     if not asked or not may(agent, May.OVERSEE):
         return ()
-    names = dict((await session.execute(select(Agent.id, Agent.display).where(Agent.active))).tuples().all())
+    names = dict((await session.execute(select(Agent.id, Agent.display).where(Agent.active))).all())
     return tuple(
         Wish(row.id, names[row.agent_id], _why(desk, row), row.asked_at) for row in asked if row.agent_id in names
     )
