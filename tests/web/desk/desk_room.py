@@ -1,6 +1,8 @@
 """The desk alone, over real HTTP and a real SQLite database: no platform, no knowledge, a clock that can be set."""
 
+import json
 import re
+from base64 import urlsafe_b64encode
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,6 +11,7 @@ from typing import Any, cast
 
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
+from cryptography.fernet import Fernet
 from harness import create_tables, settings_of
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,7 +32,7 @@ from tickets.service import Opening, Tickets
 from tickets.states import State
 from web.desk.models import Agent
 from web.desk.once import new_token
-from web.desk.setup import mount
+from web.desk.setup import COOKIE, mount
 
 NAME, PASSWORD = "zhangmin", "correct horse 9"
 START = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
@@ -85,11 +88,21 @@ class Room:
         response = await self.browser.get(path, allow_redirects=False)
         return response.status, await response.text()
 
-    async def token(self, path: str = "/desk") -> str:
-        """The CSRF token of the forms on a page."""
+    async def token(self, path: str = "") -> str:
+        """The CSRF token of the forms on a page; of any page, for whoever is signed in."""
+        if not path:
+            return str(self.cookie["csrf"])
         return str(re.search(r'name="csrf" value="([^"]+)"', (await self.get(path))[1])[1])  # type: ignore[index]
 
-    async def post(self, path: str, page: str = "/desk", **fields: str) -> ClientResponse:
+    @property
+    def cookie(self) -> dict[str, Any]:
+        """What the desk keeps in the browser's cookie."""
+        jar, key = self.browser.session.cookie_jar, self.services.keys.session_key
+        sealed = jar.filter_cookies(self.browser.make_url("/desk"))[COOKIE].value
+        session: dict[str, Any] = json.loads(Fernet(urlsafe_b64encode(key)).decrypt(sealed))["session"]
+        return session
+
+    async def post(self, path: str, page: str = "", **fields: str) -> ClientResponse:
         """Sends a form with the CSRF token of `page`, each time as another one unless `once` is given."""
         fields = {"csrf": await self.token(page), "once": new_token(), **fields}
         response: ClientResponse = await self.browser.post(path, data=fields, allow_redirects=False)
