@@ -26,6 +26,7 @@ EMPTY, TOO_LONG = "还没有写内容。", "太长了：一条最多 {most} 个�
 NOBODY, NO_AUDIENCE = "这里面现在没有人，不用发。", "请选发给谁。"
 WRONG_COUNT = "人数不对。请照上面的数字填，确认您看清了要发给多少人。"
 CHANGED = "这会儿人数变了，上面是最新的。请再看一遍，照新的数字填。"
+TO_WHOM = "{audience}，{count} 人"
 MOST_APART = 100  # so many may be told that one more or less does not count: people come and go while one reads
 NOT_CHECKED = "请先勾上「内容和人都核对过了」。"
 SENDS = "开始发了，每分钟最多 {rate} 人。"
@@ -69,9 +70,8 @@ async def add(request: web.Request) -> web.Response:
         if abs(total - seen) * MOST_APART > total:
             raise NotDone(CHANGED, 409)
         notice = await _mass(desk, session).add(text, audience)
-        audit.put(
-            session, request[AGENT], desk.clock(), audit.Act.MASS_NOTICE, f"notice {notice}", f"{audience} {total}"
-        )
+        whom = TO_WHOM.format(audience=AUDIENCES[audience], count=total)
+        audit.put(session, request[AGENT], desk.clock(), audit.Act.MASS_NOTICE, f"notice {notice}", whom)
         return SENDS.format(rate=desk.services.settings.notices.per_minute)
 
     try:

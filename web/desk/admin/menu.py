@@ -33,6 +33,7 @@ PUSHED = "已发布到微信。职工重新打开公众号，或五分钟以后�
 TAKEN = "已把线上的菜单存成草稿。"
 NOTHING_LIVE = "线上现在没有菜单。"
 NOT_CONNECTED = "这里没有连到微信，看不了线上的。"
+BUTTONS = "{count} 个按钮"
 
 routes = web.RouteTableDef()
 
@@ -135,7 +136,7 @@ async def refused_before(_request: web.Request) -> web.Response:
 def _keep(request: web.Request, session: AsyncSession, made: Sequence[Button], act: audit.Act) -> None:
     now, agent = request.app[DESK].clock(), request[AGENT]
     session.add(MenuVersion(buttons=compact(list(made)), actor=agent.name, at=now))
-    audit.put(session, agent, now, act, "menu", f"{len(made)}")
+    audit.put(session, agent, now, act, "menu", BUTTONS.format(count=len(made)))
 
 
 async def _newest(session: AsyncSession) -> MenuVersion | None:

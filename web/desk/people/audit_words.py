@@ -19,6 +19,10 @@ WHOLE = {
     "for all": "给所有人用的",
     "file": "办案档案",
     "menu": "菜单",
+    "retired": "停用",
+    "back": "重新启用",
+    "password": "重设密码的链接",
+    "password，telephone": "重设密码的链接，并关掉动态码",
     **ROLES,
 }
 _Told = Callable[[re.Match[str]], str]

@@ -15,6 +15,7 @@ from web.desk.desk import AGENT, DESK, ROOT, page
 from web.desk.doing import do
 from web.desk.models import Agent
 from web.desk.people import agents, invitations, naming, sessions
+from web.desk.people.audit_words import detail
 from web.desk.people.invitations import Rights
 from web.desk.people.passwords import Unfit
 
@@ -214,7 +215,7 @@ async def _person(request: web.Request, status: int = 200, error: str = "") -> w
         places = await sessions.of(session, desk.services.keys, whom, "", desk.clock())
         lines = await audit.lines(session, audit.Asked(about=whom.name), MOST_SHOWN)
     more: dict[str, Any] = {"whom": whom, "places": places, "lines": lines, "error": error, **_choices(request)}
-    more["act"] = audit.called
+    more |= {"act": audit.called, "detail": detail}
     own = here == request[AGENT].id
     return await page(request, "people/person.html", status, own=own, link=await _link(request), **more)
 

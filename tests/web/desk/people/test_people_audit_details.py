@@ -31,6 +31,8 @@ from web.desk.people.audit_words import about, detail
         (Act.FIGURE_CONFIRMED, "2050 from 2026-01-01, row 9", "2026-01-01 起 2050"),
         (Act.EXPORT, "from=2026-11-01&to=2026-11-22", "2026-11-01 到 2026-11-22"),
         (Act.REPLY_DELETED, "own", "own"),
+        (Act.CARD, "retired", "停用"),
+        (Act.INVITED, "password，telephone", "重设密码的链接，并关掉动态码"),
         (Act.PRINTED, "", ""),
     ],
 )

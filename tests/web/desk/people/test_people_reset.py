@@ -10,7 +10,9 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.exc import StaleDataError
 
+from web.desk.audit import Act
 from web.desk.people import people_routes
+from web.desk.people.audit_words import detail
 
 LINK = re.compile(r"/desk/welcome/([\w-]+)")
 
@@ -44,3 +46,4 @@ async def test_a_form_sent_twice_shows_the_same_link(room: Room) -> None:
         assert (await room.post(f"{page}/reset", page, once="c" * 32)).status == 303
         links += LINK.findall((await room.get(page))[1])
     assert len(links) == 2 and len(set(links)) == 1
+    assert detail(Act.INVITED, "password", {}) in (await room.get(page))[1]
