@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Services
 from bot.core.clock import Clock
+from tickets.service import Tickets
 from web.desk.models import Agent
 from web.desk.once import new_token
 
@@ -36,6 +37,10 @@ class Desk:
     go_on: Later
     clock: Clock
     looking: asyncio.Semaphore
+
+    def tickets(self, session: AsyncSession) -> Tickets:
+        """The tickets, as of now."""
+        return Tickets(session, self.services.keys, self.clock(), self.services.rules)
 
 
 DESK = web.AppKey("desk", Desk)

@@ -45,7 +45,7 @@ async def mine(request: web.Request) -> web.Response:
     follower, pages = needs_follower(request), request.app[PAGES]
     async with pages.services.database.view() as session:
         tickets = [one for one in await Reading(pages, session).mine(follower) if one.state in OPEN]
-        store = Tickets(session, pages.services.keys, pages.clock(), pages.services.rules)
+        store = pages.tickets(session)
         days = [(one, _days(request, store, one)) for one in tickets]
     return page(request, "deadlines.html", tickets=days)
 
@@ -58,7 +58,7 @@ async def calendar(request: web.Request) -> web.Response:
         ticket = await Reading(pages, session).find(request.match_info["number"])
         if ticket is None or ticket.follower != follower:
             raise web.HTTPNotFound(text=NO_TICKET)
-        days = _days(request, Tickets(session, pages.services.keys, pages.clock(), pages.services.rules), ticket)
+        days = _days(request, pages.tickets(session), ticket)
     name = request.match_info["right"]
     limit = next((one.limit for one in days if one.limit.right.name == name and one.limit.day), None)
     if limit is None:

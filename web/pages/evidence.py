@@ -13,7 +13,6 @@ from tickets.evidence import MOST_BYTES, Evidences, Kept, Piece, TooMany, file_n
 from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.pictures import FORMAT, NoPicture, clean
-from tickets.service import Tickets
 from tickets.states import OPEN
 from web.pages import door
 from web.pages.page import PAGES, Pages, words
@@ -170,7 +169,7 @@ async def _keep(pages: Pages, number: str, piece: int, kind: str, content: bytes
     sha256 = await asyncio.to_thread(digest, content)
     async with pages.services.database.session() as session:
         evidence = Evidences(session, pages.services.keys, pages.clock())
-        tickets = Tickets(session, pages.services.keys, pages.clock(), pages.services.rules)
+        tickets = pages.tickets(session)
         row, found = await evidence.get(piece), await tickets.find(number)
         if row is None or found is None or row.state != Kept.WAITING:
             raise NotTaken(NO_FILE)

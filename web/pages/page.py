@@ -6,10 +6,12 @@ from typing import Any
 
 import aiohttp_jinja2
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Services
 from bot.core.clock import Clock
 from tickets.receipts import Receipts
+from tickets.service import Tickets
 from web.pages.wechat import WeChat
 
 
@@ -23,6 +25,10 @@ class Pages:
     wechat: WeChat
     uploading: asyncio.Semaphore
     packing: asyncio.Semaphore
+
+    def tickets(self, session: AsyncSession) -> Tickets:
+        """The tickets, as of now."""
+        return Tickets(session, self.services.keys, self.clock(), self.services.rules)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from tickets.evidence import Evidences
 from tickets.models import Ticket
 from tickets.prefilling import OFFICES, Told, fitted, prefilled, told
 from tickets.proving import matter_of
-from tickets.service import Tickets
 from tickets.states import OPEN
 from union.places import EVERYWHERE, confirmed_office, standing
 from web.pages import paper_form, paper_posted
@@ -175,7 +174,7 @@ async def _ended(pages: Pages, session: AsyncSession, follower: str) -> Ticket |
 async def _told(pages: Pages, session: AsyncSession, ticket: Ticket) -> Told:
     evidence = Evidences(session, pages.services.keys, pages.clock())
     rows: Sequence[Any] = await evidence.of(ticket)
-    return told(Tickets(session, pages.services.keys, pages.clock(), pages.services.rules), ticket, evidence, rows)
+    return told(pages.tickets(session), ticket, evidence, rows)
 
 
 async def _offices(session: AsyncSession, district: str) -> dict[str, str]:

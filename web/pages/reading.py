@@ -18,7 +18,6 @@ from tickets.doubles import Doubles
 from tickets.evidence import KINDS, Evidence, Evidences, Kept
 from tickets.lines import WORDLESS, Line, seen
 from tickets.models import Ticket, TicketEvent
-from tickets.service import Tickets
 from tickets.states import OPEN, SHOWN, State
 from web.pages.page import Pages
 
@@ -78,7 +77,7 @@ class Reading:
 
     def __init__(self, pages: Pages, session: AsyncSession) -> None:
         self._session, keys, now = session, pages.services.keys, pages.clock()
-        self._tickets = Tickets(session, keys, now, pages.services.rules)
+        self._tickets = pages.tickets(session)
         self._evidence, self._now = Evidences(session, keys, now), now
         self._doubles = Doubles(session, keys, now, pages.services.rules)
         self._said_before = now - timedelta(seconds=pages.services.settings.desk.undo_s)

@@ -126,7 +126,7 @@ async def held(request: web.Request, session: AsyncSession) -> tuple[Tickets, Ti
     found = await hers(request, session)
     await session.refresh(found, ["state", "follower"], with_for_update=True)
     pages = request.app[PAGES]
-    return Tickets(session, pages.services.keys, pages.clock(), pages.services.rules), found
+    return pages.tickets(session), found
 
 
 async def shown(request: web.Request, status: int = 200, wrong: str = "") -> web.Response:

@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets import receipts
 from tickets.group_models import Group
 from tickets.models import Ticket
-from tickets.service import Tickets
 from tickets.states import OPEN
 from web.desk.desk import Desk
 from web.desk.models import GroupAnswer, Unanswered
@@ -48,7 +47,7 @@ async def progress(session: AsyncSession, group: Group) -> tuple[int, int] | Non
 async def _part(desk: Desk, session: AsyncSession, row: GroupAnswer) -> None:
     """Answers the next of them, but who left since or whose ticket was settled, and queues what is left."""
     keys = desk.services.keys
-    tickets, text = Tickets(session, keys, desk.clock(), desk.services.rules), keys.open(row.text, _place(row.id))
+    tickets, text = desk.tickets(session), keys.open(row.text, _place(row.id))
     here = select(Ticket).join(Unanswered, Unanswered.ticket_id == Ticket.id).where(Unanswered.answer_id == row.id)
     first = here.order_by(Ticket.id).limit(AT_ONCE + 1).with_for_update(of=Ticket)
     waiting = (await session.scalars(first.execution_options(populate_existing=True))).all()

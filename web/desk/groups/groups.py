@@ -102,7 +102,7 @@ async def find(desk: Desk, session: AsyncSession, agent: Agent, number: str, hol
 async def whole(desk: Desk, session: AsyncSession, agent: Agent, group: Group) -> Whole:
     """Everything on a group's page; of members out of the agent's scope, only that they are there."""
     keys, now, rules = desk.services.keys, desk.clock(), desk.services.rules
-    groups, tickets = Groups(session, keys, now, rules), Tickets(session, keys, now, rules)
+    groups, tickets = Groups(session, keys, now, rules), desk.tickets(session)
     into = await session.get(Group, group.merged_into) if group.merged_into else None
     [card] = await cards(desk, session, [group])
     members, linked = await groups.members(group), await groups.linked(group)

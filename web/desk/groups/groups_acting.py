@@ -170,7 +170,7 @@ async def answer(desk: Desk, session: AsyncSession, deed: Deed) -> str:
     """Answers every worker of the group in the agent's scope, each about their own ticket alone."""
     groups, group = await _hold(desk, session, deed)
     members = [ticket for ticket in await groups.members(group) if ticket.state in OPEN]
-    tickets = Tickets(session, desk.services.keys, desk.clock(), desk.services.rules)
+    tickets = desk.tickets(session)
     text = acting.fitting(deed.text, group.number, {})  # one text for all: no variable stands for each
     if what := _gives_away(tickets, members, text):
         raise NotDone(GIVES_AWAY.format(what=what))
@@ -234,7 +234,7 @@ def _groups(desk: Desk, session: AsyncSession) -> Groups:
 
 
 async def _member(desk: Desk, session: AsyncSession, deed: Deed, number: str) -> Ticket:
-    found = await Tickets(session, desk.services.keys, desk.clock(), desk.services.rules).find(number)
+    found = await desk.tickets(session).find(number)
     if found is None or not sees(deed.agent, found):
         raise NotDone(WHY_NOT["no member"], 409)
     return found

@@ -10,7 +10,6 @@ from knowledge.places import DISTRICTS as PLACES
 from tickets import number as numbers
 from tickets.kind import URGENT, discover
 from tickets.routing import every_team
-from tickets.service import Tickets
 from tickets.states import State
 from tickets.words import grams
 from web.desk import words
@@ -103,7 +102,7 @@ async def _find(request: web.Request, asked: str) -> web.Response:
         return await shown(request, 404, Filter(), asked=asked, error=error)
     desk, agent = request.app[DESK], request[AGENT]
     async with desk.services.database.view() as session:
-        ticket = await Tickets(session, desk.services.keys, desk.clock(), desk.services.rules).find(number)
+        ticket = await desk.tickets(session).find(number)
         group = None if ticket else await groups.find(desk, session, agent, number)
     if group is not None:
         raise web.HTTPSeeOther(group_path(group.number))

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from aiohttp import web
 from aiohttp_session import get_session
 
-from tickets.service import Tickets
 from web.desk.access import May, needs, sees
 from web.desk.desk import AGENT, DESK
 from web.desk.inbox.live import Listener, Live
@@ -49,8 +48,7 @@ async def here(request: web.Request) -> web.Response:
     if said not in list(Doing):
         raise web.HTTPBadRequest
     async with desk.services.database.view() as session:
-        tickets = Tickets(session, desk.services.keys, now, desk.services.rules)
-        found = await tickets.find(request.match_info["number"])
+        found = await desk.tickets(session).find(request.match_info["number"])
         if found is None or not sees(agent, found):
             raise web.HTTPNotFound
         known = await is_known(session, agent, found, Doing(said), now)

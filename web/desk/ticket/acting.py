@@ -188,8 +188,7 @@ async def hold(
     With `others` (ids of tickets) these and all their groups are held too, and `groups`. Everybody holds in one order,
     else each waits for the other: groups by id, followers (as the chat does), tickets by id.
     """
-    now = desk.clock()
-    tickets = Tickets(session, desk.services.keys, now, desk.services.rules)
+    tickets = desk.tickets(session)
     ticket = await tickets.find(deed.number)
     if ticket is None or not sees(deed.agent, ticket):
         raise NoTicket(deed.number)

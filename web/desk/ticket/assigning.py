@@ -100,7 +100,6 @@ async def assign(
         NotDone, NoTicket: as their names say.
     """
     tickets, ticket = await hold(desk, session, deed)
-    await session.refresh(ticket, ["assignee"])
     if before is not None and before != str(ticket.assignee or "") and ticket.assignee != deed.agent.id:
         raise NotDone(CHANGED.format(name=everybody.named(ticket.assignee) or NO_NAME), 409)
     after, says = await put(tickets, ticket, deed, to, everybody)

@@ -15,7 +15,6 @@ from tickets.group_reading import Totals
 from tickets.groups import Groups
 from tickets.models import Ticket
 from tickets.proposals import DOUBLE, Proposals, Suggestion
-from tickets.service import Tickets
 from web.desk import words
 from web.desk.access import group_scope, sees
 from web.desk.desk import Desk
@@ -51,7 +50,7 @@ class Beside:
 async def beside(desk: Desk, session: AsyncSession, agent: Agent, ticket: Ticket) -> Beside:
     """Everything about groups on a ticket's page."""
     keys, now, rules = desk.services.keys, desk.clock(), desk.services.rules
-    groups, tickets = Groups(session, keys, now, rules), Tickets(session, keys, now, rules)
+    groups, tickets = Groups(session, keys, now, rules), desk.tickets(session)
     group = await groups.of(ticket)
     proposed = await Proposals(session, keys, now, rules).beside(ticket, group)
     asked, veils = await _suggested(desk, session, agent, proposed)
@@ -86,7 +85,7 @@ async def _suggested(
         for each in asked
         if all(sees(agent, one) for one in _both(each)) and (each.group is None or each.group.id in theirs)
     ]
-    tickets = Tickets(session, desk.services.keys, desk.clock(), desk.services.rules)
+    tickets = desk.tickets(session)
     veils = await custody.covers(desk, session, agent, tickets, [one for each in found for one in _both(each)])
     told = [each for each in found if each.kind != DOUBLE or not any(one.id in veils for one in _both(each))]
     return [_under(veils, each) for each in told], veils

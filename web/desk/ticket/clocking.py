@@ -11,7 +11,6 @@ from bot.core.errors import KeyMissing, SealBroken
 from tickets.clocks import Clock, Name, Stand
 from tickets.models import WEIGHTS, Ticket, TicketEvent
 from tickets.promises import Promise, Promises
-from tickets.service import Tickets
 from web.desk import words
 from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
@@ -66,7 +65,7 @@ class Times:
 async def times(desk: Desk, session: AsyncSession, ticket: Ticket, events: Sequence[TicketEvent]) -> Times:
     """The times of a ticket: its first answer and closings, the last of its next steps, its promises."""
     now, keys, rules = desk.clock(), desk.services.keys, desk.services.rules
-    found = await Tickets(session, keys, now, rules).timing(ticket, events)
+    found = await desk.tickets(session).timing(ticket, events)
     steps = [clock for clock in found.clocks if clock.name is Name.STEP]
     shown = [clock for clock in found.clocks if clock.name is not Name.STEP or clock is steps[-1]]
     promises = Promises(session, keys, now)

@@ -12,7 +12,6 @@ from bot.core.files import FileGone
 from tickets.evidence import KINDS, Evidences, Kept, file_name
 from tickets.evidence import Evidence as Row
 from tickets.pictures import FORMAT, NoPicture, clean
-from tickets.service import Tickets
 from web.desk import words
 from web.desk.access import May, needs, sees
 from web.desk.desk import AGENT, DESK, Desk, page
@@ -85,7 +84,7 @@ async def file(request: web.Request) -> web.Response:
 async def _row(desk: Desk, agent: Agent, number: str, piece: int) -> tuple[Row, bool]:
     """The row of that ticket, another ticket's is not found; and whether the cover is over it."""
     async with desk.services.database.view() as session:
-        tickets = Tickets(session, desk.services.keys, desk.clock(), desk.services.rules)
+        tickets = desk.tickets(session)
         ticket, row = await tickets.find(number), await Evidences(session, desk.services.keys, desk.clock()).get(piece)
         if (
             ticket is None

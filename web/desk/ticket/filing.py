@@ -13,7 +13,7 @@ from tickets import number as numbers
 from tickets.kind import discover
 from tickets.lines import Line
 from tickets.models import Ticket
-from tickets.service import Opening, Tickets
+from tickets.service import Opening
 from tickets.told import merged
 from web.desk import words
 from web.desk.access import May, needs, sees, sees_district
@@ -84,7 +84,7 @@ def _districts(agent: Agent) -> tuple[str, ...]:
 
 async def _open(desk: Desk, session: AsyncSession, agent: Agent, opening: Opening) -> Ticket:
     """The new ticket."""
-    tickets = Tickets(session, desk.services.keys, desk.clock(), desk.services.rules)
+    tickets = desk.tickets(session)
     ticket = await tickets.open(opening)
     await tickets.write(ticket, f"{words.AGENT}{agent.name}", Line.FILED, opening.source or "")
     return ticket

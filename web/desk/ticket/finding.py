@@ -19,7 +19,7 @@ async def found_by(desk: Desk, session: AsyncSession, agent: Agent, number: str)
     Raises:
         web.HTTPNotFound: there is none that the agent sees.
     """
-    tickets = Tickets(session, desk.services.keys, desk.clock(), desk.services.rules)
+    tickets = desk.tickets(session)
     found = await tickets.find(number)
     if found is None or not sees(agent, found):
         raise web.HTTPNotFound(text=NO_TICKET)
