@@ -7,13 +7,26 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, delete, func, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    FromClause,
+    Index,
+    Integer,
+    LargeBinary,
+    Select,
+    String,
+    delete,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.batch import Batch
 from bot.core.crypt import Keyring
-from bot.core.database import Base, Database, Instant, changed, compact, ignoring
+from bot.core.database import Base, Database, Instant, changed, compact_bytes, ignoring
 from bot.core.errors import NiangjiaError
 from bot.core.followers import Dialogue, Follower, open_dialogue
 from bot.core.log import get
@@ -120,19 +133,19 @@ class Journal:
 
     def __init__(self, database: Database, keys: Keyring) -> None:
         self._database, self._keys = database, keys
-        prior = select(JournalRow.key, JournalRow.reply, JournalRow.late)
-        known = select(Follower.follower, Follower.dialogue, Follower.version, waiting_for(Follower.follower))
-        self._prior_rows = Prepared(prior.where(database.among(JournalRow.key, "keys")), database.dialect)
-        self._known_rows = Prepared(known.where(database.among(Follower.follower, "followers")), database.dialect)
+        self._known = Prepared(_known(database.asked("key", "follower")), database.dialect)
         bodies = select(JournalRow.key, JournalRow.body)
         self._bodies = Prepared(bodies.where(database.among(JournalRow.key, "keys")), database.dialect)
         self._insert = PreparedInsert(JournalRow, COLUMNS, database.dialect)
-        self._recall: Batch[tuple[str, str], Recalled] = Batch(self._recall_all, gather_s=GATHER_S)
+        self._recall_together: Batch[tuple[str, str], Recalled] = Batch(self._recall_all, gather_s=GATHER_S)
         self._record: Batch[Line, bool] = Batch(self._record_all, gather_s=GATHER_S)
 
-    def recall(self, key: str, follower: str) -> Awaitable[Recalled]:
+    async def recall(self, key: str, follower: str) -> Recalled:
         """What is known of this message and its follower."""
-        return self._recall((key, follower))
+        if not self._database.is_sqlite:
+            return await self._recall_together((key, follower))
+        [row] = self._database.read_here(lambda cursor: self._known.rows(cursor, key=key, follower=follower))
+        return self._recalled(row)
 
     def record(self, line: Line) -> Awaitable[bool]:
         """Commits a line; False if the key has a row already, whose answer then counts instead of ours."""
@@ -223,22 +236,15 @@ class Journal:
         await self._record.finish()
 
     async def _recall_all(self, asked: Sequence[tuple[str, str]]) -> list[Recalled]:
-        keys = self._database.listed({key for key, _ in asked})
-        followers = self._database.listed({follower for _, follower in asked})
+        keys, followers = [key for key, _ in asked], [follower for _, follower in asked]
+        rows = await self._database.read_group(lambda cursor: self._known.rows(cursor, key=keys, follower=followers))
+        recalled = {row[:2]: self._recalled(row) for row in rows}
+        return [recalled[one] for one in asked]
 
-        def read(cursor: Any) -> tuple[Sequence[Any], Sequence[Any]]:
-            return self._prior_rows.rows(cursor, keys=keys), self._known_rows.rows(cursor, followers=followers)
-
-        rows, known = await self._database.read_group(read)
-        prior = {key: Prior(self._open_reply(reply, key), bool(late)) for key, reply, late in rows}
-        who = {row[0]: row for row in known}
-        return [self._recalled(prior.get(key), who.get(follower)) for key, follower in asked]
-
-    def _recalled(self, prior: Prior | None, known: Any) -> Recalled:
-        if known is None:
-            return Recalled(prior, None, 0, 0)
-        follower, dialogue, version, waiting = known
-        return Recalled(prior, open_dialogue(self._keys, follower, dialogue), version, waiting)
+    def _recalled(self, row: Any) -> Recalled:
+        key, follower, is_known, reply, late, dialogue, version, waiting = row
+        prior = Prior(self._open_reply(reply, key), bool(late)) if is_known else None
+        return Recalled(prior, open_dialogue(self._keys, follower, dialogue), version or 0, waiting)
 
     async def _record_all(self, lines: Sequence[Line]) -> list[bool]:
         rows = [self._row(line) for line in lines]
@@ -257,14 +263,15 @@ class Journal:
         repeat is known.
         """
         gone = not line.follower or (line.reply is not None and isinstance(line.inbound, Unsubscribe))
+        place = f"journal:{line.key}"
         return {
             "key": line.key,
             "follower": "" if gone else line.follower,
             "kind": type(line.inbound).__name__,
-            "body": self._keys.seal("{}" if gone else compact(line.inbound.raw), f"journal:{line.key}"),
+            "body": self._keys.seal_bytes(b"{}" if gone else compact_bytes(line.inbound.raw), place),
             "received_at": line.received_at,
             "handler": line.handler,
-            "reply": self._keys.seal(pack(line.reply), f"journal:{line.key}") if line.reply else None,
+            "reply": self._keys.seal_bytes(pack(line.reply), place) if line.reply else None,
             "replied_at": line.replied_at,
             "late": False,
             "lease_until": line.lease_until,
@@ -275,6 +282,14 @@ class Journal:
 
     def _open_reply(self, sealed: bytes | None, key: str) -> Reply | None:
         return unpack(self._open(sealed, key)) if sealed else None
+
+
+def _known(asked: FromClause) -> Select[*tuple[Any, ...]]:
+    """For each key and follower asked for, the message's row if there is one, and what is known of the follower."""
+    key, follower = asked.c
+    both = asked.outerjoin(JournalRow, JournalRow.key == key).outerjoin(Follower, Follower.follower == follower)
+    prior = (JournalRow.id.is_not(None), JournalRow.reply, JournalRow.late)
+    return select(key, follower, *prior, Follower.dialogue, Follower.version, waiting_for(follower)).select_from(both)
 
 
 def once_key(keys: Keyring, inbound: Inbound) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from functools import cache, partialmethod
 from pathlib import Path
@@ -11,6 +12,8 @@ import compiled
 import jinja2
 import pytest
 import structlog
+from aiosqlite import core
+from at_once import AtOnce, Nobody
 from harness import Product, product, put_blank_file
 from hypothesis import settings
 from jinja2.bccache import Bucket
@@ -119,31 +122,39 @@ def later() -> Iterator[None]:
 
 
 TUNE_SQLITE = database._tune_sqlite
+IN_PLACE = {"SimpleQueue": AtOnce, "Thread": Nobody}
+THREADED = {name: getattr(core, name) for name in IN_PLACE}
 
 
-def _tune_hasty(engine: Engine, begin: str) -> None:
-    TUNE_SQLITE(engine, begin)
+def _tune_hasty(engine: Engine, *more: Any, **named: Any) -> None:
+    TUNE_SQLITE(engine, *more, **named)
     event.listen(engine, "connect", _not_waiting)
 
 
 def _not_waiting(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA synchronous=OFF")
+    if not isinstance(connection, sqlite3.Connection):
+        cursor.execute("PRAGMA busy_timeout=0")  # AtOnce asks again
     cursor.close()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def hasty() -> Iterator[None]:
-    """SQLite does not wait for the disk: no test cuts this machine's power."""
+    """SQLite does not wait for the disk: no test cuts this machine's power. Nor does it for threads of its own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "_tune_sqlite", _tune_hasty)
+        for name, stand_in in IN_PLACE.items():
+            patch.setattr(core, name, stand_in)
         yield
 
 
 @pytest.fixture
 def as_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """SQLite waits for the disk."""
+    """SQLite waits for the disk, and works in threads of its own."""
     monkeypatch.setattr(database, "_tune_sqlite", TUNE_SQLITE)
+    for name, own in THREADED.items():
+        monkeypatch.setattr(core, name, own)
 
 
 @pytest.fixture(scope="session")

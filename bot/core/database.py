@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar, cast
 
 import orjson
@@ -16,12 +18,14 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Executable,
+    FromClause,
     MetaData,
     Select,
     String,
     TypeDecorator,
     any_,
     bindparam,
+    column,
     create_engine,
     event,
     func,
@@ -29,7 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
@@ -38,6 +42,7 @@ from bot.core.group import Group, Work
 
 T = TypeVar("T")
 SQLITE_BUSY_MS = 30_000
+BUSY_PAUSE_S = 0.005
 LET_GO = ("40P01", "40001")  # Source: PostgreSQL, deadlock_detected and serialization_failure
 CHECKPOINT_PAGES = 4_000  # 32 MB: a page that many groups changed is written back once
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -86,7 +91,7 @@ class Database:
         self._writer = self._engine(size=1, begin="BEGIN IMMEDIATE") if self.is_sqlite else self._reader
         self._one_writer = asyncio.Lock()
         self._group_reader = Group(_one(url))
-        self._group_writer = Group(_one(url), "BEGIN IMMEDIATE" if self.is_sqlite else "")
+        self._group_writer = Group(_one(url, busy_ms=0), "BEGIN IMMEDIATE" if self.is_sqlite else "")
         self.dialect: Dialect = self._group_writer.dialect
 
     def _engine(self, size: int, begin: str) -> AsyncEngine:
@@ -137,20 +142,42 @@ class Database:
         async with self.view() as session:
             return bool(await session.scalar(select(statement.exists())))
 
-    async def read_group(self, work: Work[T]) -> T:
-        """The result of `work` with a DB-API cursor, for a whole group at once.
+    def read_here(self, work: Work[T]) -> T:
+        """The result of `work` with a DB-API cursor, at once; on SQLite only, for rows found by their keys.
 
-        On SQLite each select sees its own moment; rows found by their key come from memory or one page of the file,
-        which takes less time than the way to another thread and back.
+        Those come from memory or from a page or two of the file, in less time than the way to any group or thread.
         """
+        return self._group_reader.run_here(work)
+
+    async def read_group(self, work: Work[T]) -> T:
+        """The result of `work` with a DB-API cursor, for a whole group at once."""
         return self._group_reader.run_here(work) if self.is_sqlite else await self._group_reader.run(work)
 
     async def write_group(self, work: Work[T]) -> T:
-        """The same in a transaction and a thread: returning commits, raising rolls back."""
+        """The same in a transaction: returning commits, raising rolls back.
+
+        On SQLite all but the commit is done at once: two threads that want the interpreter by turns take longer than
+        its statements. While another process writes, this one does something else.
+        """
         if not self.is_sqlite:
             return await self._group_writer.run(work)
         async with self._one_writer:
-            return await self._group_writer.run(work)
+            until_s = monotonic() + SQLITE_BUSY_MS / 1000
+            while True:
+                try:
+                    return await self._group_writer.run_then_wait(work)
+                except OperationalError as error:
+                    if not _is_busy(error) or monotonic() > until_s:
+                        raise
+                await asyncio.sleep(BUSY_PAUSE_S)
+
+    def asked(self, *names: str) -> FromClause:
+        """What is asked for, as a table of texts: a row of values bound by these names; on PostgreSQL lists of them."""
+        if self.is_sqlite:
+            return select(*(bindparam(name, type_=String).label(name) for name in names)).subquery("asked")
+        lists = [bindparam(name, type_=ARRAY(String)) for name in names]
+        columns = [column(name, String) for name in names]
+        return func.unnest(*lists).table_valued(*columns, name="asked").render_derived()
 
     def among(self, column: Any, name: str) -> ColumnElement[bool]:
         """`column` is one of the list bound as `name` (see `listed`): one text of SQL, however long the list."""
@@ -172,11 +199,16 @@ class Database:
             await self._writer.dispose()
 
 
-def _one(url: str) -> Engine:
+def _is_busy(error: OperationalError) -> bool:
+    """Whether another process holds SQLite's write lock."""
+    return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+
+
+def _one(url: str, busy_ms: int = SQLITE_BUSY_MS) -> Engine:
     """One synchronous connection, for group work."""
     engine = create_engine(sync_url(url), pool_size=1, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
     if url.startswith("sqlite"):
-        _tune_sqlite(engine, begin="")
+        _tune_sqlite(engine, begin="", busy_ms=busy_ms)
     return engine
 
 
@@ -202,7 +234,7 @@ def sync_url(url: str) -> str:
     return plain.render_as_string(hide_password=False)
 
 
-def _tune_sqlite(engine: Engine, begin: str) -> None:
+def _tune_sqlite(engine: Engine, begin: str, busy_ms: int = SQLITE_BUSY_MS) -> None:
     """WAL, full sync (a power cut loses nothing that was acknowledged), and transactions that begin as we say."""
 
     @event.listens_for(engine, "connect")
@@ -214,7 +246,7 @@ def _tune_sqlite(engine: Engine, begin: str) -> None:
             "journal_mode=WAL",
             f"wal_autocheckpoint={CHECKPOINT_PAGES}",
             "synchronous=FULL",
-            f"busy_timeout={SQLITE_BUSY_MS}",
+            f"busy_timeout={busy_ms}",
             "foreign_keys=ON",
             "secure_delete=ON",
         ):
@@ -250,7 +282,12 @@ async def changed(session: AsyncSession, statement: Executable, row: dict[str, A
 
 def compact(value: Any) -> str:
     """JSON without blanks, Chinese as it is."""
+    return compact_bytes(value).decode()
+
+
+def compact_bytes(value: Any) -> bytes:
+    """The same in UTF-8; half a character becomes a question mark."""
     try:
-        return orjson.dumps(value).decode()
+        return orjson.dumps(value)
     except TypeError:  # half a character, a number past 64 bits: allowed in Python, not there
-        return _ENCODER.encode(value)
+        return _ENCODER.encode(value).encode("utf-8", "replace")

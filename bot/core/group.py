@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, PoolProxiedConnection
@@ -33,26 +34,52 @@ class Group:
         """
         return await asyncio.get_running_loop().run_in_executor(self._thread, self.run_here, work)
 
+    async def run_then_wait(self, work: Work[T]) -> T:
+        """The same for work that never waits, which is done at once; only the commit, which waits for the disk, is the
+        thread's.
+        """
+        connection = self._take()
+        result = self._guarded(connection, partial(self._work, connection, work))
+        committing = partial(self._guarded, connection, connection.commit)
+        await asyncio.get_running_loop().run_in_executor(self._thread, committing)
+        self._connection = connection
+        return result
+
     def run_here(self, work: Work[T]) -> T:
         """The same at once, on the connection of the last work; on a new one where that was lost meanwhile.
 
         So work may be done twice, should the connection be lost as it commits: it has to bear that.
         """
-        kept, self._connection = self._connection, None
+        is_kept = self._connection is not None
         try:
-            return self._run(work, kept or self._engine.raw_connection())
+            return self._run(work)
         except DBAPIError as error:
-            if kept is None or not error.connection_invalidated:
+            if not is_kept or not error.connection_invalidated:
                 raise
-        return self._run(work, self._engine.raw_connection())
+        return self._run(work)
 
-    def _run(self, work: Work[T], connection: PoolProxiedConnection) -> T:
+    def _run(self, work: Work[T]) -> T:
+        connection = self._take()
+        result = self._guarded(connection, partial(self._work, connection, work))
+        self._guarded(connection, connection.commit)
+        self._connection = connection
+        return result
+
+    def _take(self) -> PoolProxiedConnection:
+        """The connection of the last work, or a new one; nobody else's until it is put back."""
+        kept, self._connection = self._connection, None
+        return kept or self._engine.raw_connection()
+
+    def _work(self, connection: PoolProxiedConnection, work: Work[T]) -> T:
+        cursor = connection.cursor()
+        if self._begin:
+            cursor.execute(self._begin)
+        return work(cursor)
+
+    def _guarded(self, connection: PoolProxiedConnection, step: Callable[[], T]) -> T:
+        """What `step` gives; should it raise, the connection is given back, which rolls back."""
         try:
-            cursor = connection.cursor()
-            if self._begin:
-                cursor.execute(self._begin)
-            result = work(cursor)
-            connection.commit()
+            return step()
         except self.dialect.loaded_dbapi.Error as error:
             lost = self.dialect.is_disconnect(error, connection.dbapi_connection, None)  # asked before it is closed
             connection.close()
@@ -60,8 +87,6 @@ class Group:
         except BaseException:
             connection.close()
             raise
-        self._connection = connection
-        return result
 
     def _told(self, error: Exception, lost: bool) -> BaseException:
         """A driver's error as everywhere else in the house: one of SQLAlchemy's."""

@@ -3,23 +3,23 @@
 import dataclasses
 import json
 
-from bot.core.database import compact
+from bot.core.database import compact_bytes
 from bot.wechat import reply as replies
 from bot.wechat.reply import Article, News, Reply, Text
 
 
-def pack(reply: Reply) -> str:
-    """A reply as JSON."""
+def pack(reply: Reply) -> bytes:
+    """A reply as JSON in UTF-8."""
     if isinstance(reply, Text):
         source = {"source": reply.source} if reply.source else {}
-        return compact({"type": "Text", "action": reply.action, "content": reply.content, **source})
+        return compact_bytes({"type": "Text", "action": reply.action, "content": reply.content, **source})
     fields = {one.name: getattr(reply, one.name) for one in dataclasses.fields(reply)}
     if isinstance(reply, News):
         fields["articles"] = [dataclasses.asdict(article) for article in reply.articles]
-    return compact({"type": type(reply).__name__, **fields})
+    return compact_bytes({"type": type(reply).__name__, **fields})
 
 
-def unpack(packed: str) -> Reply:
+def unpack(packed: str | bytes) -> Reply:
     """The reply that `pack` wrote."""
     fields = json.loads(packed)
     kind: type[Reply] = getattr(replies, fields.pop("type"))

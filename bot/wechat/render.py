@@ -4,11 +4,12 @@ Source: protocol notes 1.3. In JSON the names are those of the XML; only text in
 """
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from bot.wechat.errors import BadField
 from bot.wechat.replies import TEXT_LIMIT_BYTES, Image, Music, News, Reply, Silence, Text, Transfer, Video, Voice
-from bot.wechat.text import cdata, clean
+from bot.wechat.text import REMEMBERED, cdata, clean
 
 SUCCESS = b"success"
 """What stops repeats and shows nothing; sent unencrypted in every mode."""
@@ -28,7 +29,7 @@ def render_xml(reply: Reply, to: str, from_: str, now_s: int) -> bytes:
     if isinstance(reply, Silence):
         return SUCCESS
     if isinstance(reply, Text):
-        return _TEXT.format(cdata(to), cdata(from_), now_s, cdata(_short_enough(reply.content))).encode()
+        return _TEXT.format(cdata(to), cdata(from_), now_s, _content_cdata(reply.content)).encode()
     return _element("xml", _body(reply, to, from_, now_s)).encode()
 
 
@@ -61,6 +62,11 @@ def _content(reply: Reply) -> Body:
         case Transfer(kf_account=kf_account):
             return {"TransInfo": {"KfAccount": kf_account}} if kf_account else {}
     raise TypeError(f"no wire form for {type(reply).__name__}")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _content_cdata(content: str) -> str:
+    return cdata(_short_enough(content))
 
 
 def _short_enough(content: str) -> str:
