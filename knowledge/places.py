@@ -16,6 +16,7 @@ DISTRICTS = {
     "滨河新区": "滨河新区",
     "宁东": "宁东",
 }
+EVERY_DISTRICT = tuple(dict.fromkeys(DISTRICTS.values()))
 # The cities of Ningxia, and those whose name is commonly said without 市.
 CITIES = (
     "银川|石嘴山|吴忠|固原|中卫|北京|上海|天津|重庆|广州|深圳|东莞|佛山|杭州|宁波|温州|南京|苏州|无锡|成都|武汉|西安|郑州|济南|"

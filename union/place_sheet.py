@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.places import DISTRICTS
+from knowledge.places import EVERY_DISTRICT
 from knowledge.sheets import csv_lines, guarded, unguarded
 from union.places import BETWEEN, EVERYWHERE, KINDS, Place
 
@@ -51,7 +51,7 @@ _PHONE = re.compile(r"\d[\d-]{1,19}(?:转\d{1,6})?(?:、\d[\d-]{1,19}(?:转\d{1,
 _DEGREES = re.compile(r"\d{1,3}(?:\.\d{1,12})?")
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _CHINA = {"latitude": (3.0, 54.0), "longitude": (73.0, 136.0)}
-_LISTED = (*dict.fromkeys(DISTRICTS.values()), EVERYWHERE)
+_LISTED = (*EVERY_DISTRICT, EVERYWHERE)
 
 
 class PlacesError(ValueError):

@@ -64,7 +64,7 @@ async def test_what_came_is_won_back_and_only_then_can_it_be_closed(room: Room) 
     [
         ({"day": "2026-02-31", "sum": "5"}, NO_DAY),
         ({"day": "2099-01-01", "sum": "5"}, NO_DAY),
-        ({"day": "2026-12-01", "sum": "五千"}, NO_AMOUNT),
+        ({"day": "2026-12-01", "sum": "五千"}, NO_SUM.format(label="付多少元")),
         ({"day": "2026-12-01", "sum": "0"}, NO_AMOUNT),
         ({"day": "2026-12-01", "sum": ""}, NO_AMOUNT),
     ],
@@ -101,7 +101,7 @@ async def test_a_sum_won_back_that_is_none_is_refused_and_nothing_moves(room: Ro
     ticket = await room.open()
     closing = {"before": "new", "to": "closed", "text": "要回来了", "recovered": "一万八"}
     response = await room.act(ticket.number, "move", **closing)
-    assert response.status == 422 and NO_SUM in await response.text()
+    assert response.status == 422 and NO_SUM.format(label="要回多少元") in await response.text()
     assert await room.state(ticket.number) == State.NEW
 
 

@@ -11,7 +11,7 @@ from bot.allowance import WROTE
 from bot.journal import JournalRow
 from bot.wechat.account import Capability
 from bot.wechat.reply import PAGE_LIMIT_BYTES, clean
-from knowledge.places import DISTRICTS as PLACES
+from knowledge.places import EVERY_DISTRICT
 from tickets.mass import ALL, LASTS, MassNotices
 from web.desk import audit
 from web.desk.access import May, needs
@@ -21,7 +21,7 @@ from web.desk.doing import do
 from web.desk.given import number_of
 
 PATH = f"{ROOT}/admin/mass"
-AUDIENCES = {ALL: "所有关注的职工"} | {name: f"有{name}诉求的职工" for name in dict.fromkeys(PLACES.values())}
+AUDIENCES = {ALL: "所有关注的职工"} | {name: f"有{name}诉求的职工" for name in EVERY_DISTRICT}
 EMPTY, TOO_LONG = "还没有写内容。", "太长了：一条最多 {most} 个字节（约 {words} 个汉字），现在 {now} 个字节。"
 NOBODY, NO_AUDIENCE = "这里面现在没有人，不用发。", "请选发给谁。"
 WRONG_COUNT = "人数不对。请照上面的数字填，确认您看清了要发给多少人。"

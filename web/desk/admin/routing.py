@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import live
 from bot.core.sections import Route, Routing
-from knowledge.places import DISTRICTS as PLACES
+from knowledge.places import EVERY_DISTRICT
 from tickets.kind import discover
 from tickets.models import Ticket
 from tickets.routing import every_team, team_for
@@ -26,7 +26,6 @@ from web.desk.given import number_of
 from web.desk.models import Agent
 
 PATH = f"{ROOT}/admin/routing"
-DISTRICTS = tuple(dict.fromkeys(PLACES.values()))
 MOST_RULES, SPARE = 60, 2
 MOST_PARTS, MOST_PART = 20, 40
 NO_TEAM = "第 {row} 条写了条件，没写给哪个科室。"
@@ -87,7 +86,7 @@ def _rows(form: MultiDictProxy[Any]) -> list[dict[str, Any]]:
                 "place": row + 1 if place is None else place,
                 "team": str(form[f"team-{row}"]).strip(),
                 "kinds": [str(one) for one in form.getall(f"kinds-{row}", []) if one in discover()],
-                "districts": [str(one) for one in form.getall(f"districts-{row}", []) if one in DISTRICTS],
+                "districts": [str(one) for one in form.getall(f"districts-{row}", []) if one in EVERY_DISTRICT],
                 "employers": [one.strip() for one in employers if one.strip()],
             }
         )
@@ -142,7 +141,7 @@ async def _page(
         teams=teams,
         districts=districts,
         kinds=[kind.name for kind in discover().values()],
-        places=DISTRICTS,
+        places=EVERY_DISTRICT,
         is_changed=settings.routing != desk.services.live.given.routing,
         tried=_tried(request, settings.routing),
     )
@@ -183,5 +182,5 @@ async def _districts(session: AsyncSession) -> list[Load]:
     agents = (await session.scalars(select(Agent).where(Agent.active).order_by(Agent.name))).all()
     return [
         Load(name, held.get(name, 0), [agent.display for agent in agents if name in agent.districts])
-        for name in DISTRICTS
+        for name in EVERY_DISTRICT
     ]

@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from knowledge.places import DISTRICTS as PLACES
+from knowledge.places import EVERY_DISTRICT
 from tickets import number as numbers
 from tickets.kind import URGENT, discover
 from tickets.routing import every_team
@@ -155,7 +155,7 @@ async def _choices(desk: Desk, session: AsyncSession, agent: Agent, chosen: Filt
         "kinds": list(discover()),
         "states": words.STATES,
         "teams": every_team(desk.services.settings.routing),
-        "districts": agent.districts or list(dict.fromkeys(PLACES.values())),
+        "districts": agent.districts or EVERY_DISTRICT,
         "says": _says(chosen, everybody),
         "special": {"me": ME, "nobody": NOBODY, "nowhere": NOWHERE},
         "bulk": bulk,

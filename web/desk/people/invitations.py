@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypt import Keyring
-from knowledge.places import DISTRICTS as PLACES
+from knowledge.places import EVERY_DISTRICT
 from web.desk.access import GRANTS, May
 from web.desk.audit import COMMAND_LINE
 from web.desk.models import Agent
@@ -22,7 +22,6 @@ MOST_WHOM = 32
 MOST_OPEN = 200
 WELCOME = "/welcome"
 INVITING = tuple(role for role, grants in GRANTS.items() if May.ADMIN in grants)
-DISTRICTS = tuple(dict.fromkeys(PLACES.values()))
 NO_WHOM = f"请写是给谁的（最多 {MOST_WHOM} 个字），好认得出来。"
 NO_DISTRICT = "没有地区「{district}」，请从列表里选。"
 NO_TEAM = "没有科室「{team}」，请从列表里选。"
@@ -45,11 +44,11 @@ class Rights:
             Unfit: there is no such role, district or team.
         """
         agents.must_be_role(role)
-        if strange := [one for one in districts if one not in DISTRICTS]:
+        if strange := [one for one in districts if one not in EVERY_DISTRICT]:
             raise Unfit("districts", NO_DISTRICT.format(district=strange[0][:20]))
         if team and team not in teams:
             raise Unfit("team", NO_TEAM.format(team=team[:20]))
-        return cls(role, tuple(one for one in DISTRICTS if one in districts), team)
+        return cls(role, tuple(one for one in EVERY_DISTRICT if one in districts), team)
 
     def __str__(self) -> str:
         return "；".join(filter(None, (naming.ROLES[self.role], "、".join(self.districts) or "全部地区", self.team)))

@@ -8,6 +8,7 @@ from aiohttp_session import get_session
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from knowledge.places import EVERY_DISTRICT
 from tickets.routing import every_team
 from web.desk import audit
 from web.desk.access import May, needs
@@ -222,4 +223,4 @@ async def _person(request: web.Request, status: int = 200, error: str = "") -> w
 
 def _choices(request: web.Request) -> dict[str, Any]:
     teams = every_team(request.app[DESK].services.settings.routing)
-    return {"roles": naming.ROLES, "trusted": naming.TRUSTED, "districts": invitations.DISTRICTS, "teams": teams}
+    return {"roles": naming.ROLES, "trusted": naming.TRUSTED, "districts": EVERY_DISTRICT, "teams": teams}

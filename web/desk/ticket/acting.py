@@ -22,7 +22,7 @@ from web.desk.access import sees
 from web.desk.deed import Deed, NotDone, NoTicket
 from web.desk.desk import Desk
 from web.desk.ticket import mentions, moves, overtaken, reading, variables
-from web.desk.ticket.telling import NOT_HELD, NoSum, fen, may_send, tell, tell_end
+from web.desk.ticket.telling import NOT_HELD, fen, may_send, tell, tell_end
 
 MOST_ANSWER = 600
 MOST_REASON = 500
@@ -44,6 +44,7 @@ TO_FILL = "还有没填的：{names}。请把【待填：…】换成真的内�
 TOO_LONG = "最多 {most} 字，现在是 {now} 字。请删短一些，或者分两次写。"
 LEFT = "职工已经取消关注，发不过去了。请打电话联系；内容可以记成内部备注。"
 OVERTAKEN = "这张单子刚被别人转为「{state}」。请先看看最新情况，再决定怎么办。"
+RECOVERED = "要回多少元"
 NO_MOVE = "从「{before}」不能直接转到这一步。"
 
 
@@ -65,10 +66,7 @@ async def move(desk: Desk, session: AsyncSession, deed: Deed, before: str, to: s
     text = checked(deed.text, MOST_REASON, empty)
     if button.grave:  # the worker is told it
         text = spoken(text, _known(desk, tickets, ticket, deed), MOST_REASON)
-    try:
-        recovered_fen = fen(recovered)
-    except NoSum as wrong:
-        raise NotDone(str(wrong)) from None
+    recovered_fen = fen(recovered, RECOVERED)
     parts = await Instalments(session, desk.services.keys, desk.clock(), desk.services.rules).of(ticket)
     if button.to is State.CLOSED and any(part.paid is None for part in parts):
         raise NotDone(PARTS_OPEN, 409)

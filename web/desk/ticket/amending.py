@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.money import in_yuan
-from knowledge.places import DISTRICTS as PLACES
+from knowledge.places import EVERY_DISTRICT
 from tickets.kind import discover
 from tickets.lines import Line
 from tickets.models import Ticket
@@ -18,14 +18,13 @@ from web.desk.desk import Desk
 from web.desk.ticket import custody, overtaken
 from web.desk.ticket.acting import MOST_REASON, checked, hold
 from web.desk.ticket.reading import opened
-from web.desk.ticket.telling import NoSum, fen
+from web.desk.ticket.telling import fen
 
 FIELDS = {"kind": "类别", "employer": "单位", "district": "地区", "phone": "电话", "sum": "金额", "months": "欠几个月"}
 MOST_NAME = 60
 WHY = "请写一句为什么改。"
 NOTHING = "没有改动。"
 NO_KIND, NO_DISTRICT = "「类别」请从列表里选。", "「地区」请从列表里选，或者空着。"
-NO_SUM = "「金额」只写数，比如 18000 或 18000.50。"
 NO_MONTHS = "「欠几个月」写数，比如 3 或 2.5，最多 600。"
 GUARDED = "这类诉求要保护职工身份。改成别的类别，姓名、电话就不再盖住，请负责人或管理员来改。"
 COVERED_PHONE = "电话盖住了，看得到以后才能改。请先申请看身份信息。"
@@ -34,11 +33,6 @@ CHANGE = "{label}：{before} → {after}"
 NOTHING_STOOD = "空"
 AMENDED = "改好了，经过里记着原来是什么。"
 MOST_MONTHS = 600
-
-
-def districts() -> tuple[str, ...]:
-    """Those that can be chosen."""
-    return tuple(dict.fromkeys(PLACES.values()))
 
 
 def standing(tickets: Tickets, ticket: Ticket) -> dict[str, str]:
@@ -147,7 +141,7 @@ def _empty(ticket: Ticket, changed: Mapping[str, str]) -> None:
 def _slot(name: str, value: str) -> Any:
     if not value:
         return None
-    return fen(value) if name == "sum" else float(value) if name == "months" else value
+    return fen(value, FIELDS["sum"]) if name == "sum" else float(value) if name == "months" else value
 
 
 def _read(name: str, value: str) -> str:
@@ -169,16 +163,13 @@ def _kind(value: str) -> str:
 
 
 def _district(value: str) -> str:
-    if value and value not in districts():
+    if value and value not in EVERY_DISTRICT:
         raise NotDone(NO_DISTRICT)
     return value
 
 
 def _sum(value: str) -> str:
-    try:
-        amount = fen(value)
-    except NoSum:
-        raise NotDone(NO_SUM) from None
+    amount = fen(value, FIELDS["sum"])
     return in_yuan(amount) if amount is not None else ""
 
 

@@ -7,7 +7,7 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import today
-from knowledge.places import DISTRICTS as PLACES
+from knowledge.places import EVERY_DISTRICT
 from knowledge.slots import read_slots
 from tickets import number as numbers
 from tickets.kind import discover
@@ -22,13 +22,12 @@ from web.desk.desk import AGENT, DESK, ROOT, Desk, page, ticket_path
 from web.desk.doing import do
 from web.desk.models import Agent
 from web.desk.ticket.acting import MOST_NOTE, checked
-from web.desk.ticket.telling import NO_SUM, NoSum, fen
+from web.desk.ticket.telling import fen
 
 NO_KIND, NO_SOURCE, NO_STORY = "请选类别。", "请选从哪里来的。", "请写清是什么事。"
 NO_DISTRICT = "请从列表里选地区，或者空着。"
 FILED = "登记好了。请把编号告诉职工本人。"
 FILED_ELSEWHERE = "登记好了，编号 {number}，请告诉职工本人。这件是{district}的，由那边办理。"
-DISTRICTS = tuple(dict.fromkeys(PLACES.values()))
 MOST_NAME = 60
 KEPT = ("kind", "source", "story", "worker", "employer", "district", "phone", "sum")
 
@@ -79,7 +78,7 @@ async def _form(request: web.Request, given: dict[str, str], error: str = "", st
 
 def _districts(agent: Agent) -> tuple[str, ...]:
     """Those an agent may file for."""
-    return tuple(one for one in DISTRICTS if sees_district(agent, one))
+    return tuple(one for one in EVERY_DISTRICT if sees_district(agent, one))
 
 
 async def _open(desk: Desk, session: AsyncSession, agent: Agent, opening: Opening) -> Ticket:
@@ -103,10 +102,7 @@ def _opening(agent: Agent, given: dict[str, str], now: datetime) -> Opening:
         raise NotDone(NO_SOURCE)
     if given["district"] and given["district"] not in _districts(agent):
         raise NotDone(NO_DISTRICT)
-    try:
-        amount_fen = fen(given["sum"])
-    except NoSum:
-        raise NotDone(NO_SUM.replace("要回多少元", "欠多少元")) from None
+    amount_fen = fen(given["sum"], "欠多少元")
     story, on = checked(given["story"], MOST_NOTE, NO_STORY), today(now)
     typed = {name: given[name].strip()[:MOST_NAME] for name in ("worker", "employer", "district", "phone")}
     told = {name: value for name, value in typed.items() if value} | ({"amount_fen": amount_fen} if amount_fen else {})

@@ -14,7 +14,7 @@ from web.desk.deed import Deed, NotDone
 from web.desk.desk import Desk
 from web.desk.given import number_of
 from web.desk.ticket.acting import hold
-from web.desk.ticket.telling import NoSum, fen
+from web.desk.ticket.telling import fen
 
 NO_DAY = "请选付款的日子，要在五年以内。"
 NO_AMOUNT = "请写这一期多少元，比如 5000。"
@@ -96,10 +96,7 @@ def _day(text: str, on: date) -> date:
 
 
 def _amount(yuan: str) -> int:
-    try:
-        amount_fen = fen(yuan)
-    except NoSum:
-        raise NotDone(NO_AMOUNT) from None
+    amount_fen = fen(yuan, "付多少元")
     if not amount_fen:
         raise NotDone(NO_AMOUNT)
     return amount_fen

@@ -18,6 +18,7 @@ from tickets.outbox import Kind, Outbox
 from tickets.ratings import Content
 from tickets.states import REOPEN_DAYS, State
 from tickets.withdrawals import Withdrawals
+from web.desk.deed import NotDone
 from web.desk.desk import Desk
 
 CLOSED = "【工会】您登记的诉求（编号 {number}）办结了：{text}"
@@ -27,13 +28,9 @@ VERDICT_LATER = "满意不满意，发「评价」告诉我们。"
 UNSOLVED = f"还没解决，{REOPEN_DAYS} 天内发「重新办理」。"
 WITHDRAWN = f"""【工会】您登记的诉求（编号 {{number}}）已撤回：{{text}}
 不是您的意思，或者想接着办，{REOPEN_DAYS} 天内发「重新办理」。"""
-NO_SUM = "「要回多少元」只写数，比如 18000 或 18000.50。"
+NO_SUM = "「{label}」只写数，比如 18000 或 18000.50。"
 NOT_HELD = timedelta(0)
 _SUM = re.compile(r"\d{1,10}(?:\.\d{1,2})?")
-
-
-class NoSum(ValueError):
-    """What was typed is no sum."""
 
 
 def may_send(desk: Desk) -> bool:
@@ -89,13 +86,13 @@ async def tell_end(desk: Desk, session: AsyncSession, ticket: Ticket, to: State,
     await _send(desk, session, ticket, told, Kind.STATUS, choices=VERDICTS if asked else ())
 
 
-def fen(yuan: str) -> int | None:
-    """A sum in yuan as it is typed, in fen; None where nothing is.
+def fen(yuan: str, label: str) -> int | None:
+    """A sum in yuan as it is typed into the field called `label`, in fen; None where nothing is.
 
     Raises:
-        NoSum: it is none.
+        NotDone: it is none.
     """
     plain = yuan.strip().replace(",", "").replace("，", "").removesuffix("元").strip()
     if plain and not _SUM.fullmatch(plain):
-        raise NoSum(NO_SUM)
+        raise NotDone(NO_SUM.format(label=label))
     return int(Decimal(plain) * 100) if plain else None

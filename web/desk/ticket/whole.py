@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from knowledge.places import EVERY_DISTRICT
 from tickets import number as numbers
 from tickets.calls import Came, Whom
 from tickets.evidence import KINDS, Evidences
@@ -113,7 +114,7 @@ def _choices() -> dict[str, Any]:
     """What the forms offer to choose from."""
     return {
         "kinds": list(discover()),
-        "districts": amending.districts(),
+        "districts": EVERY_DISTRICT,
         "fields": amending.FIELDS,
         "whom": list(Whom),
         "came": list(Came),

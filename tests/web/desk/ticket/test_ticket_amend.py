@@ -7,7 +7,8 @@ from ticket_room import ACTOR, landed, refused
 from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.service import Tickets
-from web.desk.ticket.amending import AMENDED, NO_DISTRICT, NO_KIND, NO_MONTHS, NO_PHONE, NO_SUM, NOTHING, WHY
+from web.desk.ticket.amending import AMENDED, NO_DISTRICT, NO_KIND, NO_MONTHS, NO_PHONE, NOTHING, WHY
+from web.desk.ticket.telling import NO_SUM
 
 FACTS = {"employer": "鼎元", "district": "金凤区", "phone": "13995001234", "amount_fen": 1_800_000, "months": 3}
 
@@ -75,8 +76,8 @@ async def test_what_was_not_touched_stays_though_it_changed_meanwhile(room: Room
     [
         ({"kind": "没有这种"}, NO_KIND),
         ({"district": "某区"}, NO_DISTRICT),
-        ({"sum": "一万八"}, NO_SUM),
-        ({"sum": "-3"}, NO_SUM),
+        ({"sum": "一万八"}, NO_SUM.format(label="金额")),
+        ({"sum": "-3"}, NO_SUM.format(label="金额")),
         ({"months": "三"}, NO_MONTHS),
         ({"months": "nan"}, NO_MONTHS),
         ({"months": "0"}, NO_MONTHS),
