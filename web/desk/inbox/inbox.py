@@ -19,14 +19,13 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.core.crypt import Keyring
 from tickets import words
 from tickets.models import Ticket
-from tickets.receipts import Receipt
 from tickets.words import TooShort
 from web.desk.access import scope
 from web.desk.given import number_of
 from web.desk.inbox.filters import Filter
 from web.desk.inbox.tabs import IS_OPEN, Tab, under
 from web.desk.models import Agent
-from web.desk.ticket.custody import KINDS
+from web.desk.ticket.custody import guarded
 from web.desk.ticket.models import Custody
 
 LINES = 50
@@ -110,9 +109,8 @@ def _uncovered(agent: Agent, now: datetime) -> ColumnElement[bool]:
     """Tickets whose worker is not covered for this agent: others are found by their employer alone, for whoever finds
     a ticket by a telephone knows whose it is.
     """
-    guarded = or_(Ticket.kind.in_(KINDS), exists().where(Receipt.ticket_id == Ticket.id))
     granted = (Custody.ticket_id == Ticket.id, Custody.agent_id == agent.id, Custody.until > now)
-    return or_(~guarded, exists().where(*granted))
+    return or_(~guarded(), exists().where(*granted))
 
 
 async def _searched(
