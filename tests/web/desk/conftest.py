@@ -1,11 +1,12 @@
 """The desk alone, before and after somebody signed in."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from cheap import CHEAP, NOBODYS
-from desk_room import PASSWORD, Room, build
+from desk_room import PASSWORD, Entered, Room, build, enter
 
 from web.desk.people import passwords
 
@@ -31,17 +32,32 @@ async def door(tmp_path: Path, kept: str) -> AsyncIterator[Room]:
     await room.close()
 
 
+@pytest.fixture(scope="session")
+def entered(tmp_path_factory: pytest.TempPathFactory) -> Entered:
+    """Signing in, done once for the whole run."""
+
+    async def once() -> Entered:
+        room = await build(tmp_path_factory.mktemp("entered"), CHEAP.hash(PASSWORD))
+        assert (await room.sign_in()).status == 303
+        await room.close()
+        return room.entered()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "PasswordHasher", lambda: CHEAP)
+        return asyncio.run(once())
+
+
 @pytest.fixture
-async def room(door: Room) -> Room:
+async def room(tmp_path: Path, entered: Entered) -> AsyncIterator[Room]:
     """The desk with the agent signed in."""
-    assert (await door.sign_in()).status == 303
-    return door
+    room = await enter(tmp_path, entered)
+    yield room
+    await room.close()
 
 
 @pytest.fixture
-async def mute(tmp_path: Path, kept: str) -> AsyncIterator[Room]:
+async def mute(tmp_path: Path, entered: Entered) -> AsyncIterator[Room]:
     """The desk of an account that may not write first, with the agent signed in."""
-    room = await build(tmp_path, kept, wechat={"account": "unverified"})
-    await room.sign_in()
+    room = await enter(tmp_path, entered, wechat={"account": "unverified"})
     yield room
     await room.close()

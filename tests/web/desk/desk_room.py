@@ -2,10 +2,14 @@
 
 import json
 import re
+import sqlite3
 from base64 import urlsafe_b64encode
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,15 +18,17 @@ from aiohttp.test_utils import TestClient, TestServer
 from cryptography.fernet import Fernet
 from harness import create_tables, settings_of
 from sqlalchemy import update
+from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Services
-from bot.core.crypt import Keyring
+from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
 from bot.core.files import Files
 from bot.core.followers import ensure
 from bot.core.jobs import Job, Jobs
 from bot.core.live import Live
+from bot.core.settings import Settings
 from bot.journal import Journal
 from bot.wechat.account import Account
 from bot.working import DELIVER
@@ -50,6 +56,14 @@ class Now:
     def on(self, **more: float) -> None:
         """Moves it on by hours=, minutes=…"""
         self.at += timedelta(**more)
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What there is once the agent has signed in: a file of the database, and the browser's cookie."""
+
+    content: bytes
+    cookie: SimpleCookie
 
 
 @dataclass
@@ -111,6 +125,12 @@ class Room:
     async def sign_in(self, name: str = NAME, password: str = PASSWORD, **fields: str) -> ClientResponse:
         return await self.post("/desk/sign-in", "/desk/sign-in", name=name, password=password, **fields)
 
+    def entered(self) -> Entered:
+        """What another room begins with, to be spared the signing in."""
+        with closing(sqlite3.connect(str(make_url(self.database.url).database))) as connection:
+            content = connection.serialize()
+        return Entered(content, SimpleCookie({one.key: one for one in self.browser.session.cookie_jar}))
+
     async def become(self, role: str = "agent", *districts: str) -> None:
         """Gives the agent another role and districts."""
         async with self.database.session() as session:
@@ -168,11 +188,32 @@ def _read(tickets: Tickets, ticket: Ticket, event: TicketEvent) -> tuple[str, st
     return event.actor, event.what, event.state, tickets.read(ticket, event.body)
 
 
+@cache
+def data_key() -> str:
+    """The key of every room: one reads what another has sealed."""
+    return new_key("test")
+
+
+async def enter(folder: Path, entered: Entered, **sections: dict[str, Any]) -> Room:
+    """A desk whose agent has signed in."""
+    (folder / "niangjia.db").write_bytes(entered.content)
+    room = await _open(settings_of(folder, keys={"data": data_key()}, **sections))
+    room.browser.session.cookie_jar.update_cookies(entered.cookie, room.browser.make_url("/desk"))
+    return room
+
+
 async def build(folder: Path, kept: str, url: str | None = None, **sections: dict[str, Any]) -> Room:
     """A desk with one agent and nobody signed in; `url` names a database that has its tables."""
-    settings = settings_of(folder, url, **sections)
+    settings = settings_of(folder, url, keys={"data": data_key()}, **sections)
     if url is None:
         await create_tables(settings.database.url)
+    room = await _open(settings)
+    async with room.database.session() as session:
+        session.add(Agent(name=NAME, display="张敏", hash=kept, role="agent", created_at=START, active=True, failed=0))
+    return room
+
+
+async def _open(settings: Settings) -> Room:
     keys, database = Keyring.parse(settings.keys.data.get_secret_value()), Database(settings.database.url)
     none = cast(Any, None)
     account = Account.of(settings.wechat.account)
@@ -193,7 +234,5 @@ async def build(folder: Path, kept: str, url: str | None = None, **sections: dic
     app = web.Application()
     mount(app, services, cast(Jobs, room), room.now)
     room.browser = TestClient(TestServer(app))
-    async with database.session() as session:
-        session.add(Agent(name=NAME, display="张敏", hash=kept, role="agent", created_at=START, active=True, failed=0))
     await room.browser.start_server()
     return room

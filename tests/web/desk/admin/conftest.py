@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 from admin_room import FakeWeChat
-from desk_room import Room, build
+from desk_room import Entered, Room, enter
 
 from web.desk.outside import Outside
 from web.desk.setup import mount
@@ -28,20 +28,18 @@ def wechat(monkeypatch: pytest.MonkeyPatch) -> FakeWeChat:
 
 
 @pytest.fixture
-async def office(wechat: FakeWeChat, tmp_path: Path, kept: str) -> AsyncIterator[Room]:
+async def office(wechat: FakeWeChat, tmp_path: Path, entered: Entered) -> AsyncIterator[Room]:
     """The desk with an admin signed in."""
-    room = await build(tmp_path, kept)
+    room = await enter(tmp_path, entered)
     await room.become("admin")
-    await room.sign_in()
     yield room
     await room.close()
 
 
 @pytest.fixture
-async def poor(wechat: FakeWeChat, tmp_path: Path, kept: str) -> AsyncIterator[Room]:
+async def poor(wechat: FakeWeChat, tmp_path: Path, entered: Entered) -> AsyncIterator[Room]:
     """The desk of an unverified account with an admin signed in."""
-    room = await build(tmp_path, kept, wechat={"account": "unverified"})
+    room = await enter(tmp_path, entered, wechat={"account": "unverified"})
     await room.become("admin")
-    await room.sign_in()
     yield room
     await room.close()
