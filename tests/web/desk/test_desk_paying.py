@@ -69,10 +69,12 @@ async def test_what_came_is_won_back_and_only_then_can_it_be_closed(room: Room) 
         ({"day": "2026-12-01", "sum": ""}, NO_AMOUNT),
     ],
 )
-async def test_a_bad_instalment_is_refused(room: Room, fields: dict[str, str], wrong: str) -> None:
+async def test_a_bad_instalment_is_refused_and_kept(room: Room, fields: dict[str, str], wrong: str) -> None:
     ticket = await room.open()
     response = await room.act(ticket.number, "instalment", **fields)
-    assert response.status == 422 and wrong in await response.text()
+    page = await response.text()
+    assert response.status == 422 and wrong in page
+    assert all(f'required value="{value}"' in page for value in fields.values())
 
 
 async def test_the_instalment_of_another_ticket_is_not_settled(room: Room) -> None:
@@ -101,7 +103,8 @@ async def test_a_sum_won_back_that_is_none_is_refused_and_nothing_moves(room: Ro
     ticket = await room.open()
     closing = {"before": "new", "to": "closed", "text": "要回来了", "recovered": "一万八"}
     response = await room.act(ticket.number, "move", **closing)
-    assert response.status == 422 and NO_SUM.format(label="要回多少元") in await response.text()
+    page = await response.text()
+    assert response.status == 422 and NO_SUM.format(label="要回多少元") in page and 'value="一万八"' in page
     assert await room.state(ticket.number) == State.NEW
 
 

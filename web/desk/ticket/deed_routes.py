@@ -35,7 +35,10 @@ async def move(request: web.Request) -> web.Response:
     desk = request.app[DESK]
     recovered = str(form.get("recovered", ""))
     return await act(
-        request, f"move-{to}", lambda session, deed: acting.move(desk, session, deed, before, to, recovered)
+        request,
+        f"move-{to}",
+        lambda session, deed: acting.move(desk, session, deed, before, to, recovered),
+        {"recovered": recovered},
     )
 
 
@@ -88,7 +91,8 @@ async def instalment(request: web.Request) -> web.Response:
     """Puts down a payment that was agreed."""
     desk, form = request.app[DESK], await request.post()
     day, yuan = str(form.get("day", "")), str(form.get("sum", ""))
-    return await act(request, "instalment", lambda session, deed: paying.plan(desk, session, deed, day, yuan))
+    given = {"due": day, "yuan": yuan}
+    return await act(request, "instalment", lambda session, deed: paying.plan(desk, session, deed, day, yuan), given)
 
 
 @routes.post(PATH + "/settle")
