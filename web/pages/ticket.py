@@ -125,8 +125,7 @@ async def held(request: web.Request, session: AsyncSession) -> tuple[Tickets, Ti
     """The same, held until the transaction ends. Raises as `hers`."""
     found = await hers(request, session)
     await session.refresh(found, ["state", "follower"], with_for_update=True)
-    pages = request.app[PAGES]
-    return pages.tickets(session), found
+    return request.app[PAGES].tickets(session), found
 
 
 async def shown(request: web.Request, status: int = 200, wrong: str = "") -> web.Response:
