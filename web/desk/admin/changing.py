@@ -10,7 +10,7 @@ from bot.core import live
 from bot.core.database import compact
 from web.desk import audit
 from web.desk.admin.form import OVERTAKEN
-from web.desk.admin.items import Item, faults
+from web.desk.admin.items import Item, called, faults
 from web.desk.deed import NotDone
 from web.desk.desk import Desk
 from web.desk.models import Agent
@@ -51,7 +51,7 @@ async def save(
     for name in changed:
         value = None if after[name] == file[name] else after[name]
         live.put(session, section, name, value, agent.name, now)
-        audit.put(session, agent, now, audit.Act.SETTING, f"[{section}] {name}", compact(after[name])[:DETAIL_MOST])
+        audit.put(session, agent, now, audit.Act.SETTING, called(section, name), compact(after[name])[:DETAIL_MOST])
     return SAVED if changed else SAME
 
 

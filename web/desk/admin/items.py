@@ -87,6 +87,8 @@ NAMES = {
     "staff": "工作群机器人",
     "knowledge": "答不上来的问题",
 }
+ELSEWHERE = {"rules": "分办规则", "otherwise": "其余的给谁", "own_days": "另外放假、上班的日子", "fields": "模板的栏目"}
+ELSEWHERE |= {"template_id": "模板消息", "subscription_id": "订阅通知"}
 DAYS = "个工作日"
 ITEMS = (
     Item("union", "name", "工会名称", "职工在公众号里看到的名称", Shape.TEXT),
@@ -116,6 +118,17 @@ ITEMS = (
 def of(section: str) -> tuple[Item, ...]:
     """The items of a section."""
     return tuple(item for item in ITEMS if item.section == section)
+
+
+def find(section: str, name: str) -> Item | None:
+    """The item of this name; None where another page has the setting."""
+    return next((item for item in of(section) if item.name == name), None)
+
+
+def called(section: str, name: str) -> str:
+    """How staff read a setting's name."""
+    item = find(section, name)
+    return f"{NAMES[section]}：{item.label}" if item else ELSEWHERE.get(name, name)
 
 
 def values(settings: Settings, section: str) -> Mapping[str, Any]:

@@ -24,8 +24,6 @@ PATH = f"{ROOT}/admin/settings"
 SECTION = "/admin/settings/{section:[a-z]+}"
 NEWEST = 30
 BACK_TO_FILE = "配置文件里的值"
-ELSEWHERE = {"rules": "分办规则", "otherwise": "其余的给谁", "own_days": "另外放假、上班的日子", "fields": "模板的栏目"}
-ELSEWHERE |= {"template_id": "模板消息", "subscription_id": "订阅通知"}
 COUNTED = "{count} 条"
 
 routes = web.RouteTableDef()
@@ -177,8 +175,7 @@ def _told(item: Item, value: Any) -> str:
 
 
 def _past(one: live.SettingChange) -> Past:
-    item = next((item for item in items.ITEMS if (item.section, item.name) == (one.section, one.name)), None)
-    name = f"{items.NAMES[one.section]}：{item.label}" if item else ELSEWHERE.get(one.name, one.name)
+    item, name = items.find(one.section, one.name), items.called(one.section, one.name)
     if one.value is None:
         return Past(one.at, one.actor, name, BACK_TO_FILE)
     try:

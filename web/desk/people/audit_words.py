@@ -86,7 +86,6 @@ THINGS: tuple[tuple[re.Pattern[str], _Seen], ...] = tuple(
         (r"menu (\d+)", lambda one: About(f"第 {one[1]} 份菜单", f"{ROOT}/admin/menu", May.ADMIN)),
         (r"menu", lambda _: About("菜单", f"{ROOT}/admin/menu", May.ADMIN)),
         (r"health", lambda _: About("运行状况", f"{ROOT}/admin/health", May.ADMIN)),
-        (r"\[\w+\] \w+", lambda one: About(one[0], f"{ROOT}/admin/settings", May.ADMIN)),
         (r"reports/\w+ (\S+)\.\.(\S+)", lambda one: About(ROWS.format(since=one[1], until=one[2]))),
         (rf"{ROOT}/(\w+)\b.*", lambda one: _address(one[0], one[1])),
     )
@@ -97,6 +96,8 @@ def about(act: str, said: str) -> About:
     """What staff read of what a line is about; what nobody foresaw stays as it is."""
     if act in SHEETS:
         return About(f"第 {said} 张表格", f"{ROOT}/knowledge/import/{said}", May.DRAFT)
+    if act == Act.SETTING:
+        return About(said, f"{ROOT}/admin/settings", May.ADMIN)
     if act in ANSWERS:
         return About(said, f"{ROOT}/knowledge/{said}" if "、" not in said else "", May.DRAFT)
     if act in FIGURES:

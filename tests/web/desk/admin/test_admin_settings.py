@@ -15,6 +15,7 @@ from web.desk.admin.items import AT_LEAST, AT_MOST, DAYS_WRONG, EMPTY, HOURS_WRO
 from web.desk.audit import AuditLine
 
 PAGES = ("", "/settings", "/routing", "/calendar", "/menu", "/cards", "/cards/print", "/templates", "/mass", "/health")
+FIRST = items.called("clocks", "first_days")
 CLOCKS = {
     "hours": "08:30-12:00、14:00-18:00",
     "first_days": "2",
@@ -52,7 +53,7 @@ async def test_a_value_is_in_force_at_once_and_can_be_put_back(office: Room) -> 
         lines = (
             await session.scalars(select(AuditLine).where(AuditLine.act == "setting").order_by(AuditLine.id))
         ).all()
-    assert [(line.about, line.detail) for line in lines] == [("[clocks] first_days", "4"), ("[clocks] first_days", "2")]
+    assert [(line.about, line.detail) for line in lines] == [(FIRST, "4"), (FIRST, "2")]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_a_detail_is_told_in_chinese(act: Act, said: str, told: str) -> None:
         (Act.MENU_PUSHED, "menu 4", "第 4 份菜单", "/desk/admin/menu"),
         (Act.MENU_DRAFTED, "menu", "菜单", "/desk/admin/menu"),
         (Act.ASKED_WECHAT, "health", "运行状况", "/desk/admin/health"),
-        (Act.SETTING, "[desk] undo_s", "[desk] undo_s", "/desk/admin/settings"),
+        (Act.SETTING, "工作台：撤销的时间", "工作台：撤销的时间", "/desk/admin/settings"),
         (Act.SHEET_UPLOADED, "7", "第 7 张表格", "/desk/knowledge/import/7"),
         (Act.ANSWER_DRAFTED, "arrears", "arrears", "/desk/knowledge/arrears"),
         (Act.ANSWER_PUBLISH_ASKED, "arrears、injury", "arrears、injury", ""),
