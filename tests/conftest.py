@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from functools import cache, partialmethod
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import compiled
@@ -25,6 +26,7 @@ from bot import beside
 from bot.core import database
 from knowledge.words import Words
 from tickets.employers import Employers
+from web import assets
 
 settings.register_profile("busy", deadline=None)  # the machine may be busy with other things
 settings.load_profile("busy")
@@ -63,22 +65,22 @@ def pytest_collection_finish() -> None:
     """What was collected stays: no collection of garbage looks through it again, nor counts all that is there now."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20)
 
 
 class Compiled(jinja2.BytecodeCache):
     """Templates compiled once for the whole run, however many applications are made."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
+        self.kept: dict[tuple[str, str], CodeType | None] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Takes what is there."""
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keeps it."""
-        self.kept[bucket.key] = bucket.bytecode_to_string()
+        self.kept[bucket.key, bucket.checksum] = bucket.code
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -92,16 +94,17 @@ def templates() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def read_once() -> Iterator[None]:
-    """The dictionaries we ship are read once for the whole run: they never change."""
-    shipped = Path(knowledge.__file__).parent / "words"
+    """The dictionaries and files we ship are read once for the whole run: they never change."""
+    words = Path(knowledge.__file__).parent / "words"
 
-    def kept(load: Any) -> Any:
+    def kept(load: Any, shipped: Path) -> Any:
         once = cache(load)
         return lambda folder, *more: once(folder) if (folder, more) == (shipped, ()) else load(folder, *more)
 
     with pytest.MonkeyPatch.context() as patch:
         for what in (Words, Employers):
-            patch.setattr(what, "load", kept(what.load))  # type: ignore[attr-defined]
+            patch.setattr(what, "load", kept(what.load, words))  # type: ignore[attr-defined]
+        patch.setattr(assets, "versions", kept(assets.versions, assets.FOLDER))
         yield
 
 

@@ -14,6 +14,7 @@ from bot.core.database import Database, changed, compact, was_let_go
 from bot.core.errors import NaiveTime
 from bot.core.followers import Follower
 
+pytestmark = pytest.mark.usefixtures("as_shipped")
 NOW = datetime(2026, 11, 22, 4, 5, 6, 789, tzinfo=UTC)
 
 
@@ -161,7 +162,7 @@ async def test_foreign_keys_hold(database: Database) -> None:
             await connection.execute(claim)
 
 
-async def test_sqlite_is_safe_against_a_power_cut(tmp_path: Any, as_shipped: None) -> None:
+async def test_sqlite_is_safe_against_a_power_cut(tmp_path: Any) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/deep/down/x.db")
     async with database.reading() as connection:
         modes = [await connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous")]
