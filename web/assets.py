@@ -46,11 +46,16 @@ def mount(app: web.Application, folder: Path = FOLDER) -> Assets:
     """Serves /static from `app`; a second call gives what the first one made."""
     if ASSETS in app:
         return app[ASSETS]
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    assets = Assets({path.relative_to(folder).as_posix(): digest(path.read_bytes())[:12] for path in files})
+    assets = Assets(versions(folder))
     static = web.Application()
     static.router.add_static("/", folder)
     static.on_response_prepare.append(assets.keep)
     app[ASSETS] = assets
     app.add_subapp(ROOT, static)
     return assets
+
+
+def versions(folder: Path) -> dict[str, str]:
+    """Every file there with what its address says of its content."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): digest(path.read_bytes())[:12] for path in files}
