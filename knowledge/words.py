@@ -36,7 +36,7 @@ class Phrases:
 class Words:
     """The dictionaries of one folder and the word cutter made from them; never changes, safe for any thread."""
 
-    def __init__(self, folder: Path, cache: Path | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._traditional = character_map(folder / "traditional.txt")
         self._stop = frozenset(word for _, line in lines(folder / "stopwords.txt") for word in line.split())
@@ -44,15 +44,12 @@ class Words:
         self._concepts = Phrases(_grouped(arrows(folder / "synonyms.txt")))
         self.off_topic = Phrases(dict.fromkeys(_listed(folder / "off_topic.txt"), ()))
         self.other_matters = tuple(line for _, line in lines(folder / "other_matters.txt"))
-        self.cutter = Cutter(dict(_weighted(folder / "dictionary.txt")), cache)
+        self.cutter = Cutter(dict(_weighted(folder / "dictionary.txt")))
 
     @classmethod
-    def load(cls, folder: Path, cache: Path | None = None) -> "Words":
-        """Read the *.txt of the folder and make the cutter ready, so that no cut stalls later.
-
-        `cache` is a folder of our own for jieba's cache file; without one nothing is kept and loading takes longer.
-        """
-        return cls(folder, cache)
+    def load(cls, folder: Path) -> "Words":
+        """Read the *.txt of the folder and make the cutter ready, so that no cut stalls later."""
+        return cls(folder)
 
     def fold(self, text: str) -> str:
         """The text half-width, lower-case and simplified, common typos put right; its numbers as they stand."""

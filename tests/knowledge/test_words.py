@@ -3,11 +3,12 @@
 import json
 from pathlib import Path
 
+import jieba
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.cutter import Cutter
+from knowledge.cutter import DICTIONARY, frequencies
 from knowledge.entry import Entry
 from knowledge.words import Phrases, Words, WordsError
 
@@ -114,9 +115,9 @@ def test_cutting_loses_no_chinese_sign(words: Words, text: str) -> None:
     assert "".join(words.cutter.cut(text)) == "".join(sign for sign in text if "一" <= sign <= "鿕")
 
 
-def test_jieba_keeps_its_cache_where_it_is_told(tmp_path: Path) -> None:
-    Cutter({}, tmp_path / "cache")
-    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["jieba.cache"]
+def test_the_dictionary_is_read_as_jieba_reads_it() -> None:
+    with DICTIONARY.open("rb") as file:
+        assert frequencies(DICTIONARY) == jieba.Tokenizer().gen_pfdict(file)
 
 
 def typos() -> list[str]:
