@@ -11,12 +11,15 @@ import time
 from pathlib import Path
 
 import aiohttp
+import pytest
+from click.testing import CliRunner
 from harness import AES_KEY, APPID, TOKEN
 
+from bot.cli import main
 from bot.core.crypt import new_key
 from bot.wechat.crypto import Crypto
 
-MESSAGES, AT_ONCE, KILLED_AFTER, TICKET_EVERY = 2000, 40, 700, 4
+MESSAGES, AT_ONCE, KILLED_AFTER, TICKET_EVERY = 2000, 40, 700, 10
 CONFIG = """
 [server]
 port = {port}
@@ -40,6 +43,7 @@ PUSH = (
 )
 
 
+COMMAND = Path(sys.executable).parent / "niangjia"
 ASK, OPEN = "没签合同能要双倍工资吗", "转人工"
 
 
@@ -55,12 +59,12 @@ class Server:
             port=self.port, appid=APPID, token=TOKEN, aes_key=AES_KEY, folder=folder, key=new_key("test")
         )
         self.config.write_text(text, "utf-8")
-        self._command = str(Path(sys.executable).parent / "niangjia")
-        subprocess.run([self._command, "migrate", "--config", str(self.config)], check=True, capture_output=True)
+        done = CliRunner().invoke(main, ["migrate", "--config", str(self.config)])
+        assert done.exit_code == 0, done.output
         self.process: subprocess.Popen[bytes] | None = None
 
     async def start(self) -> None:
-        self.process = subprocess.Popen([self._command, "serve", "--config", str(self.config)])
+        self.process = subprocess.Popen([COMMAND, "serve", "--config", str(self.config)])
         async with aiohttp.ClientSession() as session:
             for _ in range(600):
                 try:
@@ -97,8 +101,12 @@ async def nothing_owed(session: aiohttp.ClientSession, url: str) -> None:
         await asyncio.sleep(0.1)
 
 
-async def test_every_message_has_one_row_and_one_effect(tmp_path: Path) -> None:
-    server = Server(tmp_path)
+@pytest.fixture
+def server(tmp_path: Path) -> Server:
+    return Server(tmp_path)
+
+
+async def test_every_message_has_one_row_and_one_effect(server: Server, tmp_path: Path) -> None:
     await server.start()
     url, todo, answered = f"http://127.0.0.1:{server.port}/wechat", pushes(), set()
     gate = asyncio.Semaphore(AT_ONCE)

@@ -42,7 +42,7 @@ from tickets.service import Tickets
 from tickets.withdrawals import COOLING, RIPE, TOLD, Withdrawal
 
 SEED = int(os.environ.get("KILL_SEED", "20261122"))
-ROUNDS = {"sqlite": 200, "postgresql": 50}
+ROUNDS = {"sqlite": 80, "postgresql": 40}
 STEPS_MOST = 24
 TOGETHER = 0.05  # how often two workers run at once
 STEPS = ("begin", "commit", "committed", "call", "answered")
