@@ -20,23 +20,26 @@ SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 SHAPE = """
-SELECT md5(string_agg(line, E'\n' ORDER BY line)) FROM (
-    SELECT format('%s %s %s %s', attrelid::regclass, attname, atttypid, attnotnull) AS line
-    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
-    WHERE relnamespace::regnamespace::text !~ '^(pg_|information_schema$)'
-    UNION ALL
-    SELECT format('%s %s', conrelid::regclass, pg_get_constraintdef(oid)) FROM pg_constraint WHERE conrelid <> 0
-) AS lines
+SELECT md5(string_agg(line, ' ' ORDER BY line)) FROM (
+    SELECT concat_ws(' ', attrelid, attname, atttypid, attnotnull) FROM pg_attribute WHERE attrelid >= 16384
+    UNION ALL SELECT concat_ws(' ', oid, conname, convalidated) FROM pg_constraint WHERE oid >= 16384
+    UNION ALL SELECT concat_ws(' ', indexrelid, indisvalid) FROM pg_index WHERE indexrelid >= 16384
+) AS lines(line)
 """
+# Deleting a few rows takes a tenth of the time of a new file for the table and each of its indexes.
 EMPTY = """
 DO $$
-DECLARE one text; many text; filled boolean;
+DECLARE one record;
 BEGIN
-    FOR one IN SELECT oid::regclass FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP
-        EXECUTE format('SELECT EXISTS (SELECT FROM %s)', one) INTO filled;
-        IF filled THEN many := concat_ws(', ', many, one); END IF;
+    SET LOCAL session_replication_role = replica;
+    FOR one IN
+        SELECT * FROM (
+            SELECT oid::regclass AS name, pg_relation_size(oid) AS bytes FROM pg_class
+            WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+        ) AS tables WHERE bytes > 0
+    LOOP
+        EXECUTE format(CASE WHEN one.bytes > 65536 THEN 'TRUNCATE %s CASCADE' ELSE 'DELETE FROM %s' END, one.name);
     END LOOP;
-    IF many IS NOT NULL THEN EXECUTE 'TRUNCATE ' || many || ' CASCADE'; END IF;
     PERFORM setval(format('%I.%I', schemaname, sequencename), start_value, false)
     FROM pg_sequences WHERE last_value IS NOT NULL;
 END $$
@@ -75,7 +78,7 @@ class Postgres:
             engine = create_engine(url)
             Base.metadata.create_all(engine)
             with engine.connect() as connection:
-                self._shape = str(connection.exec_driver_sql(SHAPE.replace("%", "%%")).scalar())
+                self._shape = str(connection.exec_driver_sql(SHAPE).scalar())
             engine.dispose()
             self._template = str(make_url(url).database)
         return self._template
