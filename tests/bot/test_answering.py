@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from processes import Bench, Handle, message
+from processes import FAST, FASTER, Bench, Handle, message
 from sqlalchemy import func, select
 
 from bot.context import Context
@@ -24,8 +24,8 @@ async def bench(database_url: str, tmp_path: Path):
     """Makes processes of one installation: same database, same keys."""
     made, keys = [], {"data": new_key("test")}
 
-    def make(handle: Handle, **wechat: Any) -> Bench:
-        made.append(Bench(database_url, handle, tmp_path, keys, **wechat))
+    def make(handle: Handle, patience: dict[str, float] = FAST, **wechat: Any) -> Bench:
+        made.append(Bench(database_url, handle, tmp_path, keys, patience, **wechat))
         return made[-1]
 
     yield make
@@ -44,6 +44,21 @@ def after(pause_s: float, then: Handle) -> Handle:
         return await then(context)
 
     return handle
+
+
+def held(go: asyncio.Event, then: Handle) -> Handle:
+    """Answers only when it is let go."""
+
+    async def handle(context: Context) -> Reply | None:
+        await go.wait()
+        return await then(context)
+
+    return handle
+
+
+@pytest.fixture
+def go() -> asyncio.Event:
+    return asyncio.Event()
 
 
 async def test_repeats_join_the_running_work(bench) -> None:
@@ -78,11 +93,12 @@ async def test_a_restarted_process_knows_what_was_answered(bench) -> None:
     assert len(await one.rows(Ticket)) == 1
 
 
-async def test_a_late_answer_is_owed_then_queued_for_delivery(bench) -> None:
-    one = bench(after(1.6, open_ticket))
+async def test_a_late_answer_is_owed_then_queued_for_delivery(bench, go: asyncio.Event) -> None:
+    one = bench(held(go, open_ticket), FASTER)
     push = message()
     assert isinstance(await one.answering.answer(push), Silence)
     assert [(row.reply, row.late) for row in await one.rows(JournalRow)] == [(None, False)]
+    go.set()
     await one.answering.finish(2)
     [row] = await one.rows(JournalRow)
     assert row.late and row.reply and row.lease_until is None
@@ -91,10 +107,11 @@ async def test_a_late_answer_is_owed_then_queued_for_delivery(bench) -> None:
     assert len(await one.rows(Ticket)) == 1
 
 
-async def test_a_repeat_carries_the_late_answer_if_it_has_not_gone_out(bench) -> None:
-    one = bench(after(1.6, open_ticket))
+async def test_a_repeat_carries_the_late_answer_if_it_has_not_gone_out(bench, go: asyncio.Event) -> None:
+    one = bench(held(go, open_ticket), FASTER)
     push = message()
     await one.answering.answer(push)
+    go.set()
     await one.answering.finish(2)
     first = await one.answering.answer(push)
     assert first.content.startswith("编号")
@@ -102,10 +119,11 @@ async def test_a_repeat_carries_the_late_answer_if_it_has_not_gone_out(bench) ->
     assert await one.answering.answer(push) == first  # the response that carried it may have been lost
 
 
-async def test_a_late_answer_that_went_out_by_itself_is_not_repeated(bench) -> None:
-    one = bench(after(1.6, open_ticket))
+async def test_a_late_answer_that_went_out_by_itself_is_not_repeated(bench, go: asyncio.Event) -> None:
+    one = bench(held(go, open_ticket), FASTER)
     push = message()
     await one.answering.answer(push)
+    go.set()
     await one.answering.finish(2)
     async with one.services.database.session() as session:
         for row in (await session.scalars(select(OutboxMessage))).all():
@@ -120,7 +138,7 @@ async def test_a_write_lock_held_too_long_loses_and_doubles_nothing(bench) -> No
     async def hold() -> None:
         async with one.services.database.writing():
             held.set()
-            await asyncio.sleep(2.0)
+            await asyncio.sleep(1.3 * FAST["answer_within_s"])
 
     holding = asyncio.create_task(hold())
     await held.wait()
@@ -130,8 +148,8 @@ async def test_a_write_lock_held_too_long_loses_and_doubles_nothing(bench) -> No
     assert len(await one.rows(Ticket)) == len(await one.rows(JournalRow)) == 1
 
 
-async def test_a_promise_that_cannot_be_kept_is_said_so_and_the_answer_still_comes(bench) -> None:
-    one = bench(after(1.6, open_ticket))
+async def test_a_promise_that_cannot_be_kept_is_said_so_and_the_answer_still_comes(bench, go: asyncio.Event) -> None:
+    one = bench(held(go, open_ticket), FASTER)
 
     async def gone(_line: Any) -> bool:
         raise OSError("database away")
@@ -139,38 +157,36 @@ async def test_a_promise_that_cannot_be_kept_is_said_so_and_the_answer_still_com
     one.services.journal.record, record = gone, one.services.journal.record
     assert (await one.answering.answer(message())).content == SORRY
     one.services.journal.record = record
+    go.set()
     await one.answering.finish(2)
     [waiting] = await one.rows(OutboxMessage)
     assert one.jobs.queued == [("deliver", str(waiting.id))] and len(await one.rows(Ticket)) == 1
 
 
 async def test_a_hanging_handler_ends_in_an_apology_before_its_lease(bench) -> None:
-    one = bench(after(600, open_ticket))
-    one.answering._working._patience._lasts_s = 1.4
+    one = bench(after(600, open_ticket), FASTER)
+    one.answering._working._patience._lasts_s = 2 * FASTER["answer_within_s"]
     await one.answering.answer(message())
     await one.answering.finish(3)
     [row] = await one.rows(JournalRow)
     assert row.handler == "sorry" and await one.rows(Ticket) == []
 
 
-async def test_without_customer_messages_the_late_answer_rides_on_the_next_reply(bench) -> None:
-    slow = {"pause": 1.6}
-
-    async def handle(context: Context) -> Reply:
-        await asyncio.sleep(slow["pause"])
+async def test_without_customer_messages_the_late_answer_rides_on_the_next_reply(bench, go: asyncio.Event) -> None:
+    async def answer(context: Context) -> Reply:
         return Said(f"答{context.said}")
 
-    one = bench(handle, account="unverified")
+    one = bench(held(go, answer), account="unverified")
     await one.answering.answer(message(content="一"))
+    go.set()
     await one.answering.finish(2)
     assert one.jobs.queued == []
-    slow["pause"] = 0
     assert (await one.answering.answer(message(content="二"))).content == f"答二\n\n{EARLIER.format(text='答一')}"
     assert (await one.answering.answer(message(content="三"))).content == "答三"
 
 
 async def test_what_another_process_owes_is_taken_over_when_its_lease_is_out(bench) -> None:
-    one = bench(after(60, open_ticket))
+    one = bench(after(60, open_ticket), FASTER)
     push = message(msg_id="77")
     await one.answering.answer(push)
     await one.answering.finish(0)  # stopped in the middle: what runs is put down as owed
@@ -185,13 +201,13 @@ async def test_what_another_process_owes_is_taken_over_when_its_lease_is_out(ben
 
 async def test_too_much_work_is_shed_early_and_answered_late(bench) -> None:
     async def busy(context: Context) -> Reply:
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.005)
         async with turn:
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.005)
         return Said("答")
 
     turn = asyncio.Lock()
-    one = bench(busy)
+    one = bench(busy, {**FAST, "shed_after_s": 0.1})
     answers = []
     for burst in range(4):
         pushes = [message(f"w{burst}-{at}", msg_id=f"{burst * 100 + at}") for at in range(60)]

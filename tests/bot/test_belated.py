@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from processes import Bench, message
+from processes import FAST, Bench, message
 from sqlalchemy import select
 
 from bot.context import Context
@@ -22,7 +22,7 @@ async def answer(_context: Context) -> Reply:
 async def test_nothing_rides_on_an_answer_that_waits_itself(
     tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bench = Bench(database_url, answer, tmp_path, {"data": new_key("test")})
+    bench = Bench(database_url, answer, tmp_path, {"data": new_key("test")}, FAST)
     services = bench.services
     await bench.answering.answer(message())
     async with services.database.session() as session:

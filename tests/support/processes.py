@@ -20,6 +20,7 @@ from bot.wechat.reply import Reply
 from bot.working import Working
 
 FAST = {"answer_within_s": 1.0, "shed_after_s": 0.5}
+FASTER = {"answer_within_s": 0.2, "shed_after_s": 0.1}
 numbers = itertools.count(1)
 Handle = Callable[[Context], Awaitable[Reply | None]]
 
@@ -45,8 +46,10 @@ def message(openid: str = "worker-1", content: str = "问", msg_id: str = "") ->
 class Bench:
     """An Answering over a real database with one handler of the test's own."""
 
-    def __init__(self, url: str, handle: Handle, folder: Path, keys: dict[str, str], **wechat: Any) -> None:
-        self.settings = settings_of(folder, url, answering=FAST, wechat=wechat, keys=keys)
+    def __init__(
+        self, url: str, handle: Handle, folder: Path, keys: dict[str, str], patience: dict[str, float], **wechat: Any
+    ) -> None:
+        self.settings = settings_of(folder, url, answering=patience, wechat=wechat, keys=keys)
         self.services = make_services(self.settings, knowledge())
         router = Router(Band.COMMAND)
         router.on(Anything())(handle)
