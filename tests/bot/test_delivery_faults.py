@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from harness import Product, product
 from posting import SEND, Turning, delivery_of, got, proofs, someone, states, sweep, wait
 
 from bot.delivery import Delivery
+from bot.wechat import transport
+from bot.wechat.calls import Bounds
 from bot.wechat.errors import WeChatError
 from bot.wechat.outgoing import Outgoing
 from handlers.progress import NONE
@@ -21,6 +24,12 @@ from tickets.sending import BETWEEN, SENDING_LASTS
 
 ROUNDS, SEED = 100, 20261122
 CUSTOMER_SENT = (Via.CUSTOMER, Outcome.SENT)
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call that failed is made again almost at once."""
+    monkeypatch.setattr(transport, "Bounds", partial(Bounds, base_s=0.01, cap_s=0.02))
 
 
 @pytest.fixture

@@ -44,7 +44,8 @@ async def running(desk: Desk) -> AsyncIterator[Desk]:
 
 @pytest.fixture
 async def database(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
-    monkeypatch.setattr(module, "FIRST_PAUSE_S", 0.05)
+    for name, short in {"FIRST_PAUSE_S": 0.05, "POLL_S": 0.1, "STOP_WITHIN_S": 1}.items():
+        monkeypatch.setattr(module, name, short)
     one = Database(database_url)
     yield one
     await one.close()
