@@ -47,7 +47,10 @@ def _uncached(**given: Any) -> None:
 
 structlog.configure = _uncached
 LATER_S = 0.5
-LONGEST = {"test_worker_kill", "test_people_everywhere", "test_answering", "test_kill", "test_delivery_faults"}
+LONGEST = {
+    *("test_worker_kill", "test_kill", "test_jobs", "test_six_months", "test_people_everywhere", "test_desk_queries"),
+    *("test_ticket_browser", "test_desk_phone_browser", "test_browser_inbox", "test_kb_browser"),
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
