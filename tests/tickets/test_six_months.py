@@ -62,7 +62,8 @@ def test_the_half_year_has_everything_in_it() -> None:
     """Otherwise the rest would prove little."""
     deeds = {deed for life in LIVES for _, deed in life.deeds}
     assert len(LIVES) == COUNT and {"open", "answer", "ask", "reply", "resume", "reopen", "withdraw"} < deeds
-    expected = [Oracle().of(life) for life in LIVES]
+    oracle = Oracle()
+    expected = [oracle.of(life) for life in LIVES]
     stands = {(name, stand) for one in expected for name, _, _, stand, _ in one.clocks}
     assert {("closing", stand) for stand in ("running", "paused", "kept", "broken")} <= stands
     assert {("first", "broken"), ("step", "broken"), ("step", "kept"), ("step", "paused")} <= stands
