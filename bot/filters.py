@@ -2,18 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from bot.context import Context, fold
 from bot.wechat.message import Click, Inbound
-
-
-class Filter(Protocol):
-    """Something that looks at a context and says yes or no."""
-
-    def matches(self, context: Context) -> bool:
-        """Whether the handler wants this message."""
-        ...
 
 
 class Sign(NamedTuple):
@@ -27,27 +19,31 @@ class Sign(NamedTuple):
     text: str
 
 
-def may_match(one: Filter, sign: Sign) -> bool:
-    """Whether a filter could match a message with that sign; those that look closer always could."""
-    match one:
-        case Talking(name=name):
-            return name == sign.dialogue
-        case Wants(intent=intent):
-            return intent == sign.intent
-        case Says(texts=texts):
-            return sign.text in texts
-        case Clicks():
-            return issubclass(sign.kind, Click)
-        case Sends(kinds=kinds):
-            return issubclass(sign.kind, kinds)
-    return True
+class Filter:
+    """Something that looks at a context and says yes or no."""
+
+    def may_match(self, sign: Sign) -> bool:
+        """Whether it could say yes to a message with that sign."""
+        return True
+
+    def matches(self, context: Context) -> bool:
+        """Whether the handler wants this message."""
+        raise NotImplementedError
 
 
-class Says:
+class OfWords(Filter):
+    """One that looks at nothing but the words and what the sign tells: asked once for all who write the same."""
+
+
+class Says(OfWords):
     """The whole text is one of these, whatever its width, case and closing marks."""
 
     def __init__(self, *texts: str) -> None:
         self.texts = frozenset(fold(text) for text in texts) - {""}
+
+    def may_match(self, sign: Sign) -> bool:
+        """Whether the text is one of those."""
+        return sign.text in self.texts
 
     def matches(self, context: Context) -> bool:
         """Whether it is."""
@@ -57,7 +53,7 @@ class Says:
         return f"says {' / '.join(sorted(self.texts))}"
 
 
-class StartsWith:
+class StartsWith(OfWords):
     """The text begins with one of these."""
 
     def __init__(self, *prefixes: str) -> None:
@@ -71,7 +67,7 @@ class StartsWith:
         return f"starts with {' / '.join(self.prefixes)}"
 
 
-class Mentions:
+class Mentions(OfWords):
     """The text contains one of these."""
 
     def __init__(self, *words: str) -> None:
@@ -88,10 +84,14 @@ class Mentions:
 
 
 @dataclass(frozen=True, slots=True)
-class Wants:
+class Wants(OfWords):
     """The message was read as this intent."""
 
     intent: str
+
+    def may_match(self, sign: Sign) -> bool:
+        """Whether it was."""
+        return sign.intent == self.intent
 
     def matches(self, context: Context) -> bool:
         """Whether it was."""
@@ -102,7 +102,7 @@ class Wants:
 
 
 @dataclass(frozen=True, slots=True)
-class InDanger:
+class InDanger(OfWords):
     """A life may be in danger."""
 
     def matches(self, context: Context) -> bool:
@@ -114,11 +114,15 @@ class InDanger:
 
 
 @dataclass(frozen=True, slots=True)
-class Talking:
+class Talking(Filter):
     """The follower is in this dialogue, begun or gone on less than `lasts` ago, and wrote (or said) something."""
 
     name: str
     lasts: timedelta
+
+    def may_match(self, sign: Sign) -> bool:
+        """Whether they are in it."""
+        return sign.dialogue == self.name
 
     def matches(self, context: Context) -> bool:
         """Whether they are."""
@@ -131,11 +135,15 @@ class Talking:
         return f"in the dialogue {self.name}"
 
 
-class Sends:
+class Sends(OfWords):
     """The message or event is of one of these classes."""
 
     def __init__(self, *kinds: type[Inbound]) -> None:
         self.kinds = kinds
+
+    def may_match(self, sign: Sign) -> bool:
+        """Whether it is."""
+        return issubclass(sign.kind, self.kinds)
 
     def matches(self, context: Context) -> bool:
         """Whether it is."""
@@ -145,11 +153,15 @@ class Sends:
         return f"sends {' / '.join(kind.__name__ for kind in self.kinds)}"
 
 
-class Clicks:
+class Clicks(Filter):
     """A menu button with one of these keys was tapped."""
 
     def __init__(self, *keys: str) -> None:
         self.keys = frozenset(keys)
+
+    def may_match(self, sign: Sign) -> bool:
+        """Whether anything was tapped."""
+        return issubclass(sign.kind, Click)
 
     def matches(self, context: Context) -> bool:
         """Whether it was."""
@@ -160,7 +172,7 @@ class Clicks:
 
 
 @dataclass(frozen=True, slots=True)
-class Writes:
+class Writes(OfWords):
     """Any text, typed or recognised."""
 
     def matches(self, context: Context) -> bool:
@@ -172,7 +184,7 @@ class Writes:
 
 
 @dataclass(frozen=True, slots=True)
-class Anything:
+class Anything(OfWords):
     """Every message and event."""
 
     def matches(self, context: Context) -> bool:

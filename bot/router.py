@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import ModuleType
 
 from bot.context import Context
-from bot.filters import Filter, Says, Sign, StartsWith, may_match
+from bot.filters import Filter, OfWords, Says, Sign, StartsWith
 from bot.wechat.reply import Reply
 
 Handle = Callable[[Context], Awaitable[Reply | None]]
@@ -25,7 +25,7 @@ class Band(IntEnum):
     FALLBACK = 5
 
 
-SIGNS_REMEMBERED = 1024
+SIGNS_REMEMBERED, WORDS_REMEMBERED = 1024, 4096
 COMMAND_FIRST = (Band.SAFETY, Band.COMMAND, Band.DIALOGUE, Band.KNOWLEDGE, Band.FALLBACK)
 
 
@@ -41,6 +41,14 @@ class Route:
     filters: tuple[Filter, ...]
     handle: Handle
     name: str
+
+    def may_match(self, sign: Sign) -> bool:
+        """Whether this handler could want a message with that sign."""
+        return any(one.may_match(sign) for one in self.filters)
+
+    def could_match(self, context: Context) -> bool:
+        """Whether it could want these words, whoever writes them and whenever."""
+        return any(not isinstance(one, OfWords) or one.matches(context) for one in self.filters)
 
     def matches(self, context: Context) -> bool:
         """Whether this handler wants to be asked."""
@@ -90,7 +98,8 @@ class Dispatcher:
         self._begin_commands = _beginnings(self.routes)
         self._command_first = sorted(routes, key=lambda route: COMMAND_FIRST.index(route.band))
         self._texts = _all_texts(self.routes)
-        self._worth_asking = lru_cache(maxsize=SIGNS_REMEMBERED)(self._of_sign)
+        self._of_sign = lru_cache(maxsize=SIGNS_REMEMBERED)(self._find_of_sign)
+        self._of_words: dict[tuple[Sign, str], Sequence[Route]] = {}
 
     async def dispatch(self, context: Context) -> Answered:
         """Asks one handler after another; a command typed in the middle of a dialogue goes to its command first.
@@ -98,8 +107,7 @@ class Dispatcher:
         Raises:
             Unanswered: nobody replied.
         """
-        is_command = context.text in self._commands or context.text.startswith(self._begin_commands)
-        for route in self._worth_asking(self._sign(context), is_command):
+        for route in self._worth_asking(context):
             if route.matches(context):
                 reply = await route.handle(context)
                 if reply is not None:
@@ -111,10 +119,23 @@ class Dispatcher:
         dialogue = context.dialogue.name if context.dialogue else ""
         return Sign(type(context.message), dialogue, context.reading.intent if context.reading else "", text)
 
-    def _of_sign(self, sign: Sign, is_command: bool) -> Sequence[Route]:
+    def _worth_asking(self, context: Context) -> Sequence[Route]:
+        """The routes that could answer these words, in the order of asking; remembered, as many write the same."""
+        sign = self._sign(context)
+        known = self._of_words.get((sign, context.said))
+        if known is not None:
+            return known
+        is_command = context.text in self._commands or context.text.startswith(self._begin_commands)
+        routes = tuple(route for route in self._of_sign(sign, is_command) if route.could_match(context))
+        if len(self._of_words) >= WORDS_REMEMBERED:
+            del self._of_words[next(iter(self._of_words))]
+        self._of_words[sign, context.said] = routes
+        return routes
+
+    def _find_of_sign(self, sign: Sign, is_command: bool) -> Sequence[Route]:
         """The routes that could answer a message with that sign, in the order of asking."""
         routes = self._command_first if is_command else self.routes
-        return tuple(route for route in routes if any(may_match(one, sign) for one in route.filters))
+        return tuple(route for route in routes if route.may_match(sign))
 
 
 def discover(package: ModuleType) -> list[Router]:

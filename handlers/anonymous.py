@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.context import MOST_CHARACTERS, Context
 from bot.core.clock import shown
 from bot.dialogues import COMPLAINT, UNNAMED
-from bot.filters import Clicks, Says, StartsWith
+from bot.filters import Clicks, OfWords, Says, StartsWith
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.withdrawing import unfinished
@@ -59,7 +59,7 @@ router = Router(Band.COMMAND)
 
 
 @dataclass(frozen=True, slots=True)
-class TellsUnnamed:
+class TellsUnnamed(OfWords):
     """Words that report something at once, without a name: 我要匿名举报我们厂超时加班; a question about it is none."""
 
     def matches(self, context: Context) -> bool:

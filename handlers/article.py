@@ -6,6 +6,7 @@ from datetime import date
 from bot.context import Context
 from bot.core.clock import chinese_day
 from bot.dialogues import CHOOSING
+from bot.filters import OfWords
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from knowledge.entry import Citation, Entry
@@ -31,7 +32,7 @@ OFFER = "用到这一条的回答（回复数字）：\n{choices}"
 router = Router(Band.COMMAND)
 
 
-class NamesArticles:
+class NamesArticles(OfWords):
     """The text names articles of statutes and says nothing else."""
 
     def matches(self, context: Context) -> bool:

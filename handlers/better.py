@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.context import Context, fold
+from bot.filters import OfWords
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from knowledge.slots import Slots
@@ -44,12 +45,12 @@ def weighed(text: str) -> Choice | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighs:
+class Weighs(OfWords):
     """Words that weigh two ways against each other."""
 
     def matches(self, context: Context) -> bool:
-        """Whether they do; a message that is no labour matter does not."""
-        return bool(context.reading and context.reading.hits) and weighed(fold(context.said)) is not None
+        """Whether they do."""
+        return weighed(fold(context.said)) is not None
 
     def __str__(self) -> str:
         return f"weighs {' / '.join(one.title for one in CHOICES)}"
@@ -57,8 +58,8 @@ class Weighs:
 
 @router.on(Weighs())
 async def better(context: Context) -> Reply | None:
-    """What each way gives; the worker chooses."""
-    choice = weighed(fold(context.said))
+    """What each way gives; the worker chooses. A message that is no labour matter is left to others."""
+    choice = weighed(fold(context.said)) if context.reading and context.reading.hits else None
     return Text(told(choice, _sums(context)) + _page(context, choice)) if choice else None
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.context import Context, fold
-from bot.filters import Clicks, Says, Wants
+from bot.filters import Clicks, OfWords, Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
@@ -86,7 +86,7 @@ async def choose(context: Context) -> Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class AsksInAll:
+class AsksInAll(OfWords):
     """「一共欠我多少算一下」 and the like, without a figure."""
 
     def matches(self, context: Context) -> bool:
@@ -122,15 +122,26 @@ async def in_all(context: Context) -> Reply | None:
     return unfinished(context, await ask_or_tell(context, begun))
 
 
-@router.on(Wants("complaint"), Wants("calculate"), Wants("faq"))
+@dataclass(frozen=True, slots=True)
+class ClaimsSeveral(OfWords):
+    """Claims of two kinds or more in one message about work."""
+
+    def matches(self, context: Context) -> bool:
+        """Whether it makes them."""
+        is_of_work = context.reading is not None and context.reading.intent in ("complaint", "calculate", "faq")
+        return is_of_work and len(claimed(fold(context.said))) >= LEAST_TOGETHER
+
+    def __str__(self) -> str:
+        return "makes two claims or more"
+
+
+@router.on(ClaimsSeveral())
 async def together(context: Context) -> Reply | None:
     """Counts two or three claims of one message, where its figures go into each of them.
 
     What is missing is asked only of who wants a sum; a complaint is counted as far as it was told, and the offer to
     register comes with it.
     """
-    if len(claimed(fold(context.said))) < LEAST_TOGETHER:
-        return None  # nearly every message: nothing is read twice for it
     every, reading = _several(context), context.reading
     if len(every) < LEAST_TOGETHER or reading is None:
         return None
@@ -160,11 +171,22 @@ async def calculate(context: Context) -> Reply | None:
     return await ask_or_tell(context, begun)
 
 
-@router.on(Wants("faq"))
+@dataclass(frozen=True, slots=True)
+class AsksHowMuch(OfWords):
+    """A question of the rules that asks how much, how long or when, or tells of pay that came short."""
+
+    def matches(self, context: Context) -> bool:
+        """Whether it does."""
+        is_question = context.reading is not None and context.reading.intent == "faq"
+        return is_question and any(one.search(context.said) for one in (HOW_MUCH, WHEN, HOW_LONG, SHORT))
+
+    def __str__(self) -> str:
+        return "asks how much, how long or when"
+
+
+@router.on(AsksHowMuch())
 async def told_all(context: Context) -> Reply | None:
     """Counts a question of the rules too, where it asks how much, or when, and holds every number: that says more."""
-    if not any(one.search(context.said) for one in (HOW_MUCH, WHEN, HOW_LONG, SHORT)):
-        return None
     calculator = _meant(context)
     if calculator is None:
         return None

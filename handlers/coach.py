@@ -1,7 +1,7 @@
 """「缺什么证据」「怎么取证」: what the ticket, or the matter that is named, still needs."""
 
 from bot.context import Context
-from bot.filters import Says
+from bot.filters import OfWords, Says
 from bot.router import Band, Router
 from bot.wechat.reply import Reply
 from handlers.coaching import OF_TICKET, Wanted, ask, tell, tell_of, told_before
@@ -18,7 +18,7 @@ from tickets.service import Tickets
 router = Router(Band.COMMAND)
 
 
-class AsksForEvidence:
+class AsksForEvidence(OfWords):
     """Short words that ask which evidence, of something named before them."""
 
     def matches(self, context: Context) -> bool:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.context import Context, fold, words_of
+from bot.filters import OfWords
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 
@@ -15,7 +16,7 @@ TWICE = "（收到两个「{said}」，按一个算。）\n{reply}"
 router = Router(Band.SAFETY)
 
 
-class Taps:
+class Taps(OfWords):
     """The message is a short number and nothing else."""
 
     def matches(self, context: Context) -> bool:

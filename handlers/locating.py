@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.context import Context
-from bot.filters import Talking
+from bot.filters import Filter, OfWords, Sign, Talking
 from bot.router import Band, Router
 from bot.wechat.message import Location
 from bot.wechat.reply import Reply, Text
@@ -46,8 +46,12 @@ router = Router(Band.DIALOGUE)
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
+class Located(Filter):
     """A place on a map, sent after we asked for it."""
+
+    def may_match(self, sign: Sign) -> bool:
+        """Whether it was asked for."""
+        return sign.dialogue == NAME
 
     def matches(self, context: Context) -> bool:
         """Whether it is."""
@@ -61,7 +65,7 @@ class Located:
 
 
 @dataclass(frozen=True, slots=True)
-class AsksWhere:
+class AsksWhere(OfWords):
     """Short words that ask where an office is; before the commands, as asking for a number is asking for a person."""
 
     def matches(self, context: Context) -> bool:

@@ -1,6 +1,7 @@
 """「跳过」「上一步」「不知道」 while nothing is asked: after the summary, or days later."""
 
 from bot.context import Context
+from bot.filters import OfWords
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from tickets import number
@@ -15,7 +16,7 @@ NO_TICKET = "现在没有要您答的问题。有什么事直接说；要登记�
 router = Router(Band.COMMAND)
 
 
-class Strays:
+class Strays(OfWords):
     """Words that answer a question of ours; not `Says`, so that a dialogue that asks one is asked first."""
 
     def matches(self, context: Context) -> bool:

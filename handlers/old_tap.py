@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.context import Context
 from bot.dialogues import INSTALMENT, RATING
+from bot.filters import Filter
 from bot.router import Band, Router
 from bot.wechat.message import Text as TextMessage
 from bot.wechat.outgoing import asked_about
@@ -22,7 +23,7 @@ router = Router(Band.SAFETY)
 
 
 @dataclass(frozen=True, slots=True)
-class Taps:
+class Taps(Filter):
     """The words came by a tap on offered answers, not by typing."""
 
     def matches(self, context: Context) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from bot.context import MOST_CHARACTERS, Context
 from bot.dialogues import ADDING, STANDS, UNNAMED
-from bot.filters import InDanger, Talking
+from bot.filters import InDanger, OfWords, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.anonymous import BIND, LOOK, TellsUnnamed, by_receipt
@@ -71,7 +71,7 @@ async def safety(context: Context) -> Reply | None:
     return await _named(context, ACCIDENT if _is_accident(context) else SELF_HARM)
 
 
-class AsksToBeFound:
+class AsksToBeFound(OfWords):
     """「找我」, alone or with a telephone and a place behind it."""
 
     def matches(self, context: Context) -> bool:

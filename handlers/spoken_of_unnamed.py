@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.context import Context
+from bot.filters import OfWords
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.anonymous import BIND, LOOK, page
@@ -21,7 +22,7 @@ router = Router(Band.SAFETY)
 
 
 @dataclass(frozen=True, slots=True)
-class ShowsReceipt:
+class ShowsReceipt(OfWords):
     """The words have a receipt code in them, or what may be the number of a ticket."""
 
     def matches(self, context: Context) -> bool:

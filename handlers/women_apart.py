@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.context import Context
 from bot.dialogues import ADDING, ANSWERED, ASKING, WITHDRAWING
+from bot.filters import Filter, Sign
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ASKS, ticket_of
@@ -13,6 +14,7 @@ from handlers.complaint import OFFER, UNSURE, let_stand, near
 from tickets.kind import of_topic
 from tickets.kinds.women import kind as women
 
+ABOUT_TICKET = (ADDING, ANSWERED, ASKING, WITHDRAWING)
 APART = "这件事单独登记，不记到您原来那张单子上。"
 ABUSED = re.compile(r"性骚扰|猥亵|强奸|强暴|非礼|动手动脚|摸我").search
 
@@ -20,13 +22,17 @@ router = Router(Band.SAFETY)
 
 
 @dataclass(frozen=True, slots=True)
-class TellsOfWomen:
+class TellsOfWomen(Filter):
     """Words for an open ticket that tell of a matter of women workers, and are no question of their own."""
+
+    def may_match(self, sign: Sign) -> bool:
+        """Whether a talk about a ticket stands."""
+        return sign.dialogue in ABOUT_TICKET
 
     def matches(self, context: Context) -> bool:
         """Whether they do."""
         dialogue, best = context.dialogue, near(context.reading)
-        if dialogue is None or dialogue.name not in (ADDING, ANSWERED, ASKING, WITHDRAWING) or context.reading is None:
+        if dialogue is None or dialogue.name not in ABOUT_TICKET or context.reading is None:
             return False
         if context.asks_else and ASKS(context.said):
             return False

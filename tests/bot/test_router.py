@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from talks import context_of
 
+import bot.router
 import handlers
 from bot.context import Context
 from bot.core.followers import Dialogue
-from bot.filters import Anything, Says, Talking, Writes
+from bot.filters import Anything, Filter, OfWords, Says, Talking, Writes
 from bot.router import Band, Dispatcher, Router, RouterConflict, Unanswered, discover
 from bot.wechat.reply import Reply, Text
 
@@ -126,3 +127,45 @@ async def test_a_command_that_leaves_the_message_gives_it_to_the_dialogue() -> N
     dispatcher = Dispatcher([TALKING, leaving, after])
     assert (await answer(dispatcher, "没用", Dialogue("complaint")))[0] == "test_router.dialogue"
     assert (await answer(dispatcher, "没用"))[0] == "test_router.answer"
+
+
+class Counting(Filter):
+    """Says yes to every second message."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def matches(self, context: Context) -> bool:
+        self.asked += 1
+        return self.asked % 2 == 0
+
+
+class CountingWords(Counting, OfWords):
+    """The same, though it promises to look at the words alone."""
+
+
+async def test_a_filter_of_words_is_asked_once_for_the_same_words_any_other_each_time() -> None:
+    whoever, words = Counting(), CountingWords()
+    routers = [router(Band.COMMAND, ("whoever", (whoever,), "每隔一次"), ("words", (words,), "从不"))]
+    dispatcher = Dispatcher([*routers, router(Band.FALLBACK, ("rest", (Anything(),), "其他"))])
+    said = [(await answer(dispatcher, "话"))[1] for _ in range(4)]
+    assert said == ["其他", "每隔一次"] * 2
+    assert (whoever.asked, words.asked) == (4, 1)
+    await answer(dispatcher, "别的话")
+    assert (whoever.asked, words.asked) == (5, 3)
+
+
+async def test_words_are_remembered_with_the_dialogue_they_are_said_in() -> None:
+    dispatcher = Dispatcher([TALKING, COMMANDS, router(Band.FALLBACK, ("rest", (Anything(),), "其他"))])
+    for _ in range(2):
+        assert (await answer(dispatcher, "宏达公司"))[1] == "其他"
+        assert (await answer(dispatcher, "宏达公司", Dialogue("complaint")))[1] == "对话"
+
+
+async def test_only_so_many_words_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.router, "WORDS_REMEMBERED", 3)
+    words = CountingWords()
+    dispatcher = Dispatcher([router(Band.COMMAND, ("words", (words,), None), ("rest", (Anything(),), "其他"))])
+    for at in (1, 2, 3, 4, 1):
+        assert (await answer(dispatcher, f"第{at}句"))[1] == "其他"
+    assert len(dispatcher._of_words) == 3
