@@ -94,6 +94,7 @@ class Answering:
                 break
             for work in works:
                 self._begin(work)
+                self._working.limit(work)
             await asyncio.wait({work.task for work in works if work.task}, timeout=TAKE_OVER_PAUSE_S)
             count += len(works)
         return count
@@ -154,6 +155,7 @@ class Answering:
         elif work.promise is None:
             work.promise = asyncio.create_task(self._promise(work, self._settings.lease_s))
             work.promise.add_done_callback(lambda promise: self._promised(work, promise))
+            self._working.limit(work)
         elif work.promise.done():
             self._promised(work, work.promise)
 

@@ -105,6 +105,11 @@ class Working:
         self._patience = Patience(LEASE_SHARE * services.settings.answering.lease_s, self._out_of_patience)
         self._latest: dict[str, asyncio.Task[Reply]] = {}
 
+    def limit(self, work: Work) -> None:
+        """Stops a belated work before its lease is out, as another process may then take it over."""
+        if work.task is not None:
+            self._patience.add(work.task, work)
+
     async def do(self, work: Work) -> Reply:
         """Everything for one message, in its follower's turn; whatever happens there is a reply."""
         task, before = current(), self._latest.get(work.follower)
@@ -139,7 +144,6 @@ class Working:
         Raises:
             TimeoutError: it took too long, and was stopped.
         """
-        self._patience.add(task, work)
         try:
             return await self._once(work, self._attempt)
         except asyncio.CancelledError:

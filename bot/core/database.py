@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,6 +66,10 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any] | None:
+        """On SQLite the very text that SQLAlchemy would write, in a tenth of its time."""
+        return _written if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """To UTC.
 
@@ -77,6 +81,10 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """SQLite gives it back without its zone: it is UTC."""
         return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _written(moment: datetime | None) -> str | None:
+    return None if moment is None else aware(moment).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 class Database:
@@ -147,11 +155,11 @@ class Database:
 
         Those come from memory or from a page or two of the file, in less time than the way to any group or thread.
         """
-        return self._group_reader.run_here(work)
+        return self._group_reader.look(work)
 
     async def read_group(self, work: Work[T]) -> T:
         """The result of `work` with a DB-API cursor, for a whole group at once."""
-        return self._group_reader.run_here(work) if self.is_sqlite else await self._group_reader.run(work)
+        return self.read_here(work) if self.is_sqlite else await self._group_reader.run(work)
 
     async def write_group(self, work: Work[T]) -> T:
         """The same in a transaction: returning commits, raising rolls back.

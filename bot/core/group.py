@@ -25,6 +25,7 @@ class Group:
         self._engine, self._begin = engine, begin
         self._thread = ThreadPoolExecutor(1, "group")
         self._connection: PoolProxiedConnection | None = None
+        self._cursor: Any = None
 
     async def run(self, work: Work[T]) -> T:
         """The result of `work`, in the thread: returning commits, raising rolls back.
@@ -44,6 +45,17 @@ class Group:
         await asyncio.get_running_loop().run_in_executor(self._thread, committing)
         self._connection = connection
         return result
+
+    def look(self, work: Work[T]) -> T:
+        """The same at once, for work that only looks, with a driver that opens no transaction by itself."""
+        if self._cursor is None:
+            self._connection = self._take()
+            self._cursor = self._connection.cursor()
+        try:
+            return work(self._cursor)
+        except self.dialect.loaded_dbapi.Error as error:
+            self._cursor = None
+            raise self._told(error, lost=False) from error
 
     def run_here(self, work: Work[T]) -> T:
         """The same at once, on the connection of the last work; on a new one where that was lost meanwhile.
