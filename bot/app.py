@@ -84,6 +84,7 @@ class Parts:
     services: Services
     dispatcher: Dispatcher
     answering: Answering
+    webhook: Webhook
     jobs: Jobs
     metrics: Metrics
     watch: Watch
@@ -200,7 +201,7 @@ def make_app(
     limits = Limits(settings.alarm.workers, settings.alarm.yuan)
     employers = Employers.load(resource("knowledge", "words"))
     clustering = Clustering(services.database, services.keys, employers, limits, services.rules, clock)
-    app[PARTS] = Parts(settings, services, dispatcher, answering, jobs, metrics, watch, clustering)
+    app[PARTS] = Parts(settings, services, dispatcher, answering, webhook, jobs, metrics, watch, clustering)
     app.router.add_get(PATH, webhook.verify)
     app.router.add_post(PATH, webhook.receive)
     Health(services, metrics).mount(app)

@@ -15,7 +15,7 @@ import uvloop
 from aiohttp import web
 
 import handlers
-from bot import setup
+from bot import serving, setup
 from bot.app import PARTS, PLATFORM, Knowledge, make_app, published_knowledge, read_parameters, resource
 from bot.commands import (
     cards,
@@ -118,16 +118,7 @@ def serve(config: Path, host: str | None, port: int | None) -> None:
         f"娘家人 listens on http://{where}:{at}",
         *(f"  {name}: http://{where}:{at}{pages[name]}" for name in pages),
     ]
-    web.run_app(
-        app,
-        host=where,
-        port=at,
-        print=lambda *_: click.echo("\n".join(lines)),
-        access_log=None,
-        backlog=4096,
-        shutdown_timeout=settings.server.stop_within_s / 2,
-        loop=uvloop.new_event_loop(),
-    )
+    uvloop.run(serving.serve(app, lambda: click.echo("\n".join(lines))))
     _leave()
 
 

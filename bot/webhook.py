@@ -5,12 +5,14 @@ Whatever is not believed ends in one refusal and one log line.
 
 import asyncio
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from aiohttp import web
 
 from bot.answering import Answering
 from bot.core.clock import Clock
+from bot.core.door import Answer
 from bot.core.log import get
 from bot.core.metrics import Metrics
 from bot.core.settings import Settings
@@ -44,32 +46,35 @@ class Webhook:
         """Answers the console's GET check with echostr, as it is."""
         query = request.query
         try:
-            self._check_url(request)
+            self._check_url(query)
         except Refused as refused:
-            return self._refuse(refused)
+            return _response(self._refuse(refused))
         return web.Response(text=query.get("echostr", ""))
 
     async def receive(self, request: web.Request) -> web.Response:
-        """Answers one push."""
+        """Answers one push that came through the web framework."""
+        try:
+            body = await self._body(request)
+        except Refused as refused:
+            return _response(self._refuse(refused))
+        except TimeoutError:
+            return _response(self._refuse(Refused("slow")))
+        except (web.RequestPayloadError, ConnectionError):
+            return _response(self._refuse(Refused("broken")))
+        return _response(await self.take(request.query, body))
+
+    async def take(self, query: Mapping[str, str], body: bytes) -> Answer:
+        """Answers one push, given the parameters of its address."""
         gate = self._answering.gate
         gate.waiting += 1
         try:
-            return await self._receive(request)
-        finally:
-            gate.waiting -= 1
-
-    async def _receive(self, request: web.Request) -> web.Response:
-        try:
-            body = await self._body(request)
-            message, form = self._open(request, body)
+            message, form = self._open(query, body)
+            reply = await self._answering.answer(message)
         except Refused as refused:
             return self._refuse(refused)
-        except TimeoutError:
-            return self._refuse(Refused("slow"))
-        except (web.RequestPayloadError, ConnectionError):
-            return self._refuse(Refused("broken"))
-        reply = await self._answering.answer(message)
-        return self._respond(request, message, reply, form)
+        finally:
+            gate.waiting -= 1
+        return self._respond(query, message, reply, form)
 
     async def _body(self, request: web.Request) -> bytes:
         """The body, never more than the limit."""
@@ -92,7 +97,7 @@ class Webhook:
             body += await request.content.read(self._limit_bytes + 1 - len(body))
         return body
 
-    def _open(self, request: web.Request, body: bytes) -> tuple[Inbound, Form]:
+    def _open(self, query: Mapping[str, str], body: bytes) -> tuple[Inbound, Form]:
         """The message in a push, after every check its mode asks for.
 
         Raises:
@@ -101,10 +106,10 @@ class Webhook:
         tree = parse(body)
         form: Form = "json" if body.lstrip().startswith(b"{") else "xml"
         if self._crypto is None:
-            self._check_url(request)
-            self._check_fresh(request.query.get("timestamp", ""))
+            self._check_url(query)
+            self._check_fresh(query.get("timestamp", ""))
             return inbound(tree), form
-        encrypted, query = tree.get("Encrypt"), request.query
+        encrypted = tree.get("Encrypt")
         if not isinstance(encrypted, str):
             raise Refused("clear")
         signature = query.get("msg_signature", "")
@@ -118,23 +123,26 @@ class Webhook:
         if not TIMESTAMP.fullmatch(timestamp) or abs(self._clock().timestamp() - int(timestamp)) > self._fresh_s:
             raise Refused("stale")
 
-    def _check_url(self, request: web.Request) -> None:
-        query = request.query
+    def _check_url(self, query: Mapping[str, str]) -> None:
         if not self._signer.check_url(query.get("signature", ""), query.get("timestamp", ""), query.get("nonce", "")):
             raise Refused("signature")
 
-    def _respond(self, request: web.Request, message: Inbound, reply: Reply, form: Form) -> web.Response:
+    def _respond(self, query: Mapping[str, str], message: Inbound, reply: Reply, form: Form) -> Answer:
         if isinstance(reply, Silence):
-            return web.Response(body=SUCCESS, content_type="text/plain")
+            return Answer(200, "text/plain", SUCCESS)
         now_s = int(self._clock().timestamp())
         render = render_json if form == "json" else render_xml
         plain = render(reply, message.openid, message.account, now_s)
         content_type = "application/json" if form == "json" else "application/xml"
         if self._crypto is not None:
-            plain = self._crypto.seal(plain, str(now_s), request.query.get("nonce", ""), form)
-        return web.Response(body=plain, content_type=content_type)
+            plain = self._crypto.seal(plain, str(now_s), query.get("nonce", ""), form)
+        return Answer(200, content_type, plain)
 
-    def _refuse(self, refused: Refused) -> web.Response:
+    def _refuse(self, refused: Refused) -> Answer:
         _log.warning("refused", reason=refused.reason)
         self._metrics.refused.labels(refused.reason).inc()
-        return web.Response(status=403, text="refused")
+        return Answer(403, "text/plain", b"refused")
+
+
+def _response(answer: Answer) -> web.Response:
+    return web.Response(status=answer.status, content_type=answer.content_type, body=answer.body)

@@ -17,6 +17,7 @@ from bot.core.clock import utc_now
 from bot.core.crypt import new_key
 from bot.core.database import Base, Database
 from bot.core.settings import Settings
+from bot.serving import site
 from simulator import routes
 from simulator.config import PlatformConfig
 from simulator.platform import Platform
@@ -144,7 +145,7 @@ async def product(
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
         await runner.setup()
         try:
-            await web.SockSite(runner, listening).start()
+            await site(runner, 2, sock=listening, backlog=1024).start()
             yield Product(simulated, app[PARTS], app, f"http://127.0.0.1:{port}", jobs)
         finally:
             await runner.cleanup()

@@ -1,0 +1,226 @@
+"""Takes small POSTs to one path off the wire by itself; any other connection is the web framework's.
+
+The framework does for every request what a push has no use for: routes, sessions, streams, headers as objects. That is
+as much work as all of ours for a message.
+"""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from functools import lru_cache
+from time import monotonic, time
+from typing import Any, NamedTuple, cast
+from wsgiref.handlers import format_date_time
+
+from aiohttp import web
+
+from bot.core.log import get
+
+HEAD_MOST_BYTES = 4096
+IDLE_S = 75.0
+REASONS = {200: "OK", 403: "Forbidden", 500: "Internal Server Error"}
+NOT_OURS = {b"transfer-encoding", b"content-encoding", b"expect", b"upgrade", b"te", b"trailer"}
+_HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*+([\t -~\x80-\xff]*)")
+_PAIR = "[A-Za-z0-9_.~-]+=[A-Za-z0-9_.~-]*"
+_TARGET = re.compile(f"{_PAIR}(?:&{_PAIR})*")
+
+_log = get("door")
+
+
+class Answer(NamedTuple):
+    """What goes back."""
+
+    status: int
+    content_type: str
+    body: bytes
+
+
+class Push(NamedTuple):
+    """One request, whole."""
+
+    query: Mapping[str, str]
+    body: bytes
+
+
+Take = Callable[[Mapping[str, str], bytes], Awaitable[Answer]]
+"""What answers a push. It raises nothing for what a push may hold."""
+
+
+def read_push(data: bytes, begin: bytes, most_bytes: int) -> Push | None:
+    """The request, if `data` is just one, with nothing in its head but plain headers; `begin` is `POST /path?`."""
+    if not data.startswith(begin):
+        return None
+    head, end, body = data.partition(b"\r\n\r\n")
+    if not end or len(head) > HEAD_MOST_BYTES or len(body) > most_bytes:
+        return None
+    line, *lines = head.split(b"\r\n")
+    target, version = line[len(begin) :].rpartition(b" ")[::2]
+    headers = _headers(lines)
+    if version != b"HTTP/1.1" or headers is None or headers.get(b"content-length") != b"%d" % len(body):
+        return None
+    query = _query(target)
+    return None if query is None else Push(query, body)
+
+
+def _headers(lines: list[bytes]) -> dict[bytes, bytes] | None:
+    """By name; None where there is any that asks for more than to be read."""
+    headers: dict[bytes, bytes] = {}
+    for line in lines:
+        found = _HEADER.fullmatch(line)
+        if not found:
+            return None
+        headers[found[1].lower()] = found[2]
+    plain = len(headers) == len(lines) and NOT_OURS.isdisjoint(headers)
+    return headers if plain and headers.get(b"connection", b"keep-alive").lower() == b"keep-alive" else None
+
+
+def _query(target: bytes) -> dict[str, str] | None:
+    """The parameters; None where any is escaped or stands twice."""
+    text = target.decode("latin-1")
+    if not _TARGET.fullmatch(text):
+        return None
+    pairs = text.split("&")
+    query = dict([pair.split("=") for pair in pairs])
+    return query if len(query) == len(pairs) else None
+
+
+class Door:
+    """Makes the protocol of each connection: ours for as long as it sends pushes, then that of `others`."""
+
+    def __init__(self, path: str, most_bytes: int, take: Take, others: Callable[[], asyncio.Protocol]) -> None:
+        self.begin, self.most_bytes = f"POST {path}?".encode(), most_bytes
+        self.take, self.others = take, others
+        self.visits: set[Visit] = set()
+
+    def __call__(self) -> "Visit":
+        """The protocol of a new connection."""
+        return Visit(self)
+
+    async def close(self, within_s: float) -> None:
+        """Ends every connection, those with an answer under way once it is sent, or when the time is over."""
+        running = {visit.running for visit in self.visits if visit.running is not None}
+        for visit in list(self.visits):
+            visit.leave()
+        if running:
+            await asyncio.wait(running, timeout=within_s)
+        for visit in list(self.visits):
+            visit.transport.close()
+
+
+class Visit(asyncio.Protocol):
+    """One connection that has sent nothing but pushes."""
+
+    transport: asyncio.Transport
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._held = b""
+        self._leaves = False
+        self._last_s = monotonic()
+        self._timer = asyncio.get_running_loop().call_later(IDLE_S, self._look)
+        self.running: asyncio.Task[None] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begins to wait."""
+        self.transport = cast(asyncio.Transport, transport)
+        self._door.visits.add(self)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """What runs goes on: the message counts, though nobody hears the answer."""
+        self._forget()
+
+    def data_received(self, data: bytes) -> None:
+        """Answers a push; more that comes meanwhile is held until it is answered."""
+        self._last_s = monotonic()
+        if self.running is not None:
+            self._held += data
+            if len(self._held) > self._door.most_bytes:
+                self.transport.pause_reading()
+            return
+        push = read_push(data, self._door.begin, self._door.most_bytes)
+        if push is None:
+            self._hand_over(data)
+        else:
+            self.running = asyncio.get_running_loop().create_task(self._answer(push))
+
+    def leave(self) -> None:
+        """Ends the connection, after the answer that is under way."""
+        self._leaves = True
+        if self.running is None:
+            self.transport.close()
+
+    async def _answer(self, push: Push) -> None:
+        try:
+            answer = await self._door.take(push.query, push.body)
+        except Exception:  # the platform gets an answer whatever happens, and repeats
+            _log.exception("push_failed")
+            answer, self._leaves = Answer(500, "text/plain", b""), True
+        self.running = None
+        if self.transport.is_closing():
+            return
+        self.transport.write(_written(answer, int(time())))
+        if self._leaves:
+            self.transport.close()
+        elif self._held:
+            held, self._held = self._held, b""
+            if not self.transport.is_reading():
+                self.transport.resume_reading()
+            self.data_received(held)
+
+    def _hand_over(self, data: bytes) -> None:
+        """The connection is the framework's from here on."""
+        self._forget()
+        other = self._door.others()
+        self.transport.set_protocol(other)
+        other.connection_made(self.transport)
+        other.data_received(data)
+
+    def _forget(self) -> None:
+        self._door.visits.discard(self)
+        self._timer.cancel()
+
+    def _look(self) -> None:
+        """Ends the connection if nothing came for long."""
+        idle_s = monotonic() - self._last_s
+        if idle_s >= IDLE_S and self.running is None:
+            self.transport.close()
+        else:
+            self._timer = asyncio.get_running_loop().call_later(max(IDLE_S - idle_s, 1.0), self._look)
+
+
+class DoorSite(web.BaseSite):
+    """Where a door listens, beside the framework's runner, whose end it comes to as any other site; `where` is what
+    an event loop's `create_server` takes.
+    """
+
+    def __init__(self, runner: web.BaseRunner, door: Door, within_s: float, **where: Any) -> None:
+        super().__init__(runner)
+        self._door, self._within_s, self._where = door, within_s, where
+
+    @property
+    def name(self) -> str:
+        """For logs."""
+        return f"door {self._where}"
+
+    async def start(self) -> None:
+        """Listens."""
+        await super().start()
+        self._server = await asyncio.get_running_loop().create_server(self._door, **self._where)
+
+    async def stop(self) -> None:
+        """Listens no more, and ends the connections."""
+        await super().stop()
+        await self._door.close(self._within_s)
+
+
+def _written(answer: Answer, now_s: int) -> bytes:
+    head = (
+        f"HTTP/1.1 {answer.status} {REASONS[answer.status]}\r\nContent-Type: {answer.content_type}\r\n"
+        f"Content-Length: {len(answer.body)}\r\nDate: {_date(now_s)}\r\n\r\n"
+    )
+    return head.encode() + answer.body
+
+
+@lru_cache(maxsize=1)
+def _date(now_s: int) -> str:
+    return format_date_time(now_s)
