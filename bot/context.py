@@ -158,13 +158,14 @@ async def expect(session: AsyncSession, keys: Keyring, follower: str, dialogue: 
 class Context:
     """One message and everything a handler needs to answer it.
 
-    `text` is what was typed (or recognised), folded for comparing; `reading` is what was understood of it,
-    and `library` has the entries it speaks of, whatever is published meanwhile.
+    `today` is the day in Asia/Shanghai; `text` is what was typed (or recognised), folded for comparing; `reading` is
+    what was understood of it, and `library` has the entries it speaks of, whatever is published meanwhile.
     """
 
     message: Inbound
     follower: str
     now: datetime
+    today: date
     services: Services
     unit: Unit
     dialogue: Dialogue | None
@@ -176,11 +177,6 @@ class Context:
     async def begin(self, name: str, step: str = "", **known: Any) -> None:
         """Begins a dialogue, or its next step: the follower's next words go to the handler that waits for `name`."""
         await self.unit.talk(Dialogue(name, step, known, int(self.now.timestamp())))
-
-    @property
-    def today(self) -> date:
-        """The day in Asia/Shanghai."""
-        return today(self.now)
 
     @property
     def is_asked(self) -> bool:
@@ -217,7 +213,7 @@ class Context:
         said, known = words_of(message), services.shelf.now
         day = today(now)
         reading = _live(await known.reader.understand(said, day), known.library, day) if said else None
-        return cls(message, unit.follower, now, services, unit, dialogue, said, fold(said), reading, known.library)
+        return cls(message, unit.follower, now, day, services, unit, dialogue, said, fold(said), reading, known.library)
 
 
 def _live(reading: Reading, library: Library, on: date) -> Reading:

@@ -25,8 +25,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.batch import Batch
+from bot.core.compact import compact_bytes
 from bot.core.crypt import Keyring
-from bot.core.database import Base, Database, Instant, changed, compact_bytes, ignoring
+from bot.core.database import Base, Database, Instant, changed, ignoring
 from bot.core.errors import NiangjiaError
 from bot.core.followers import Dialogue, Follower, open_dialogue
 from bot.core.log import get

@@ -10,8 +10,9 @@ from sqlalchemy import LargeBinary, String, UniqueConstraint, delete, select, up
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.core.compact import compact
 from bot.core.crypt import Keyring
-from bot.core.database import Base, Instant, changed, compact, ignoring
+from bot.core.database import Base, Instant, changed, ignoring
 from bot.core.errors import KeyMissing, SealBroken
 from bot.core.log import get
 

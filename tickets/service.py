@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import shown, today
+from bot.core.compact import compact
 from bot.core.crypt import Keyring
-from bot.core.database import compact
 from bot.core.followers import scene_of
 from knowledge.money import yuan
 from tickets import number as numbers

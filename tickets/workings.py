@@ -12,8 +12,9 @@ from sqlalchemy import LargeBinary, String, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.core.compact import compact
 from bot.core.crypt import Keyring
-from bot.core.database import Base, Instant, compact
+from bot.core.database import Base, Instant
 from bot.core.errors import KeyMissing, SealBroken
 from tickets.entering import MOST_OF_A_TOKEN, new_token
 from tickets.models import Ticket

@@ -1,7 +1,6 @@
 """One database: SQLite with a single writer connection, or PostgreSQL with a pool."""
 
 import asyncio
-import json
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
@@ -10,7 +9,6 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar, cast
 
-import orjson
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
@@ -38,6 +36,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 from sqlalchemy.orm import DeclarativeBase
 
 from bot.core.clock import aware
+from bot.core.compact import compact
 from bot.core.group import Group, Work
 
 T = TypeVar("T")
@@ -45,7 +44,6 @@ SQLITE_BUSY_MS = 30_000
 BUSY_PAUSE_S = 0.005
 LET_GO = ("40P01", "40001")  # Source: PostgreSQL, deadlock_detected and serialization_failure
 CHECKPOINT_PAGES = 4_000  # 32 MB: a page that many groups changed is written back once
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 NAMES = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -286,16 +284,3 @@ async def changed(session: AsyncSession, statement: Executable, row: dict[str, A
     connection = await session.connection()
     counted = {"preserve_rowcount": True}  # else an insert on PostgreSQL, which returns its key, counts as -1
     return (await connection.execute(statement, row, execution_options=counted)).rowcount
-
-
-def compact(value: Any) -> str:
-    """JSON without blanks, Chinese as it is."""
-    return compact_bytes(value).decode()
-
-
-def compact_bytes(value: Any) -> bytes:
-    """The same in UTF-8; half a character becomes a question mark."""
-    try:
-        return orjson.dumps(value)
-    except TypeError:  # half a character, a number past 64 bits: allowed in Python, not there
-        return _ENCODER.encode(value).encode("utf-8", "replace")

@@ -9,8 +9,9 @@ from sqlalchemy import LargeBinary, String, Text, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.core.compact import compact
 from bot.core.crypt import Keyring
-from bot.core.database import Base, Instant, changed, compact, ignoring
+from bot.core.database import Base, Instant, changed, ignoring
 
 
 class Follower(Base):

@@ -13,7 +13,8 @@ from sqlalchemy import Index, String, Text, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.core.database import Base, Database, Instant, compact
+from bot.core.compact import compact
+from bot.core.database import Base, Database, Instant
 from bot.core.log import get
 from bot.core.sections import Section
 from bot.core.settings import Settings

@@ -3,7 +3,7 @@
 import dataclasses
 import json
 
-from bot.core.database import compact_bytes
+from bot.core.compact import compact_bytes
 from bot.wechat import reply as replies
 from bot.wechat.reply import Article, News, Reply, Text
 

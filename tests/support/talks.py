@@ -13,6 +13,7 @@ from sqlalchemy import select
 import handlers
 from bot.app import Knowledge, make_services
 from bot.context import Context, Services, Unit, expect, fold, words_of
+from bot.core.clock import today
 from bot.core.followers import Dialogue
 from bot.router import Answered, Dispatcher, discover
 from bot.wechat.message import Inbound, Text
@@ -60,7 +61,7 @@ def context_of(
     message = text(message) if isinstance(message, str) else message
     said, nothing = words_of(message), cast(Any, None)
     dialogue = replace(dialogue, since_s=int(now.timestamp())) if dialogue and not dialogue.since_s else dialogue
-    return Context(message, "f", now, nothing, nothing, dialogue, said, fold(said), reading, nothing)
+    return Context(message, "f", now, today(now), nothing, nothing, dialogue, said, fold(said), reading, nothing)
 
 
 class Readings:

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 
-from bot.core.database import Database, changed, compact, was_let_go
+from bot.core.compact import compact
+from bot.core.database import Database, changed, was_let_go
 from bot.core.errors import NaiveTime
 from bot.core.followers import Follower
 

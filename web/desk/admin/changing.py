@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import live
-from bot.core.database import compact
+from bot.core.compact import compact
 from web.desk import audit
 from web.desk.admin.form import OVERTAKEN
 from web.desk.admin.items import Item, called, faults

@@ -8,7 +8,7 @@ from aiohttp import web
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core.database import compact
+from bot.core.compact import compact
 from bot.wechat.account import Capability
 from bot.wechat.errors import WeChatError
 from bot.wechat.limits import Limits

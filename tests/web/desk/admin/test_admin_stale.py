@@ -6,7 +6,7 @@ import pytest
 from desk_room import Room
 
 from bot.core import live
-from bot.core.database import compact
+from bot.core.compact import compact
 from web.desk.admin.form import OVERTAKEN
 
 PAGE = "/desk/admin/settings"
