@@ -8,9 +8,12 @@ from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 
-from playwright.async_api import Page, async_playwright
+import pytest
+from playwright.async_api import Browser, Page, async_playwright
 
 HERE = Path(__file__).parent
+TOGETHER = pytest.mark.asyncio(loop_scope="session")
+"""Tests that share a browser share its loop."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -42,19 +45,28 @@ def libraries(path: str) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def browsing(width: int = 1280, height: int = 800, refused: bool = False) -> AsyncIterator[Page]:
-    """A page of a fresh browser; errors in its console fail the test at the end, but those of a form it expects
-    to be `refused`.
-    """
+async def launched() -> AsyncIterator[Browser]:
+    """The browser, nothing open in it."""
     path = executable()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=FLAGS, env=libraries(path))
-        page = await browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
-        wrong: list[str] = []
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
-        try:
-            yield page
-        finally:
-            await browser.close()
-        assert not [line for line in wrong if not (refused and "status of 4" in line)], wrong
+        yield browser
+        await browser.close()
+
+
+@asynccontextmanager
+async def browsing(
+    browser: Browser, width: int = 1280, height: int = 800, refused: bool = False
+) -> AsyncIterator[Page]:
+    """A page of a browser nobody used before; errors in its console fail the test at the end, but those of a form it
+    expects to be `refused`.
+    """
+    context = await browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+    page, wrong = await context.new_page(), list[str]()
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
+    try:
+        yield page
+    finally:
+        await context.close()
+    assert not [line for line in wrong if not (refused and "status of 4" in line)], wrong

@@ -3,14 +3,16 @@
 import re
 
 import pytest
-from browser import browsing
+from browser import TOGETHER, browsing
 from harness import Product
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.core.clock import utc_now
 from handlers.complaint import OFFER
 from tickets import number
 from web.desk.people.agents import add_agent
+
+pytestmark = TOGETHER
 
 PASSWORD = "a-long-password"
 ARREARS = "老板拖欠我三个月工资一万八"
@@ -28,9 +30,11 @@ def simulator_of(running: Product) -> str:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-async def test_complaint_in_the_simulator_becomes_a_ticket_on_the_desk(running: Product, width: int) -> None:
+async def test_complaint_in_the_simulator_becomes_a_ticket_on_the_desk(
+    running: Product, width: int, chromium: Browser
+) -> None:
     await add_agent(running.parts.services.database, "wang", "王姐", PASSWORD, "agent", utc_now())
-    async with browsing(width=width) as page:
+    async with browsing(chromium, width=width) as page:
         await page.goto(simulator_of(running))
         phone = page.get_by_role("region", name="手机")
         await write(page, ARREARS)
@@ -53,12 +57,12 @@ async def test_complaint_in_the_simulator_becomes_a_ticket_on_the_desk(running: 
         assert number.read(shown) in page.url
 
 
-async def test_the_desks_answer_arrives_on_the_phone(running: Product) -> None:
+async def test_the_desks_answer_arrives_on_the_phone(running: Product, chromium: Browser) -> None:
     await add_agent(running.parts.services.database, "wang", "王姐", PASSWORD, "agent", utc_now())
     worker = running.follower("老李")
     await running.say(worker, ARREARS)
     shown = re.search(r"\d{3} \d{3} \d{3}", await running.say(worker, "1")).group()
-    async with browsing() as page:
+    async with browsing(chromium) as page:
         await page.goto(f"{running.base}/desk/tickets/{number.read(shown)}")
         await page.get_by_label("账号").fill("wang")
         await page.get_by_label("密码").fill(PASSWORD)

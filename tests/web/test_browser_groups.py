@@ -1,14 +1,16 @@
 """The desk's group pages in a real browser."""
 
 import pytest
-from browser import browsing
+from browser import TOGETHER, browsing
 from harness import Product
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.core.clock import utc_now
 from tickets.service import Opening, Tickets
 from web.desk.groups.groups_acting import REFUSED
 from web.desk.people.agents import add_agent
+
+pytestmark = TOGETHER
 
 PASSWORD = "a-long-password"
 NAMES = ("宁夏鼎元建筑工程有限公司阅海万家二期", "鼎园建筑", "阅海万家2期工地，老板姓马")
@@ -37,10 +39,10 @@ async def tickets(running: Product) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-async def test_from_a_proposal_to_the_group(running: Product, width: int) -> None:
+async def test_from_a_proposal_to_the_group(running: Product, width: int, chromium: Browser) -> None:
     await add_agent(running.parts.services.database, "wang", "王姐", PASSWORD, "agent", utc_now())
     first, second, third = await tickets(running)
-    async with browsing(width=width) as page:
+    async with browsing(chromium, width=width) as page:
         await sign_in(page, running, f"/desk/tickets/{second}")
         await expect(page.get_by_text("可能是同一单位/工地").first).to_be_visible()
         await page.get_by_role("button", name="并入集体诉求").first.click()
@@ -60,10 +62,10 @@ async def test_from_a_proposal_to_the_group(running: Product, width: int) -> Non
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-async def test_no_is_no(running: Product) -> None:
+async def test_no_is_no(running: Product, chromium: Browser) -> None:
     await add_agent(running.parts.services.database, "wang", "王姐", PASSWORD, "agent", utc_now())
     _, second, _ = await tickets(running)
-    async with browsing() as page:
+    async with browsing(chromium) as page:
         await sign_in(page, running, f"/desk/tickets/{second}")
         await page.get_by_role("button", name="不是一回事").first.click()
         await expect(page.get_by_text(REFUSED)).to_be_visible()

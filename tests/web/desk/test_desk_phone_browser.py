@@ -1,8 +1,8 @@
 """Every main page of the desk in a real browser, on a phone and wider: nothing runs off its side."""
 
-import pytest
-from browser import browsing
+from browser import TOGETHER, browsing
 from harness import Product
+from playwright.async_api import Browser, Page
 
 from bot.core.clock import utc_now
 from bot.core.followers import ensure
@@ -11,8 +11,15 @@ from tickets.models import Ticket
 from tickets.service import Opening, Tickets
 from web.desk.people.agents import add_agent
 
-CUT = """[...document.querySelectorAll(".bar *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
-    .map(one => one.textContent.trim())"""
+pytestmark = TOGETHER
+
+WIDTHS = (390, 820, 1280)
+LAID_OUT = """[
+    document.documentElement.scrollWidth - innerWidth,
+    [...document.querySelectorAll(".bar *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+        .map(one => one.textContent.trim()),
+    document.querySelector(".bar")?.offsetHeight ?? 0,
+]"""
 HIGHEST_BAR = 160
 PASSWORD = "a-long-password"
 NAME = "名字很长的陈管理员同志"
@@ -57,11 +64,10 @@ async def ticket_and_group(running: Product) -> tuple[Ticket, str]:
         return opened[0], group.number
 
 
-@pytest.mark.parametrize("width", [390, 820, 1280])
-async def test_no_main_page_runs_off_its_side(running: Product, width: int) -> None:
+async def test_no_main_page_runs_off_its_side(running: Product, chromium: Browser) -> None:
     await add_agent(running.parts.services.database, "chen", NAME, PASSWORD, "admin", utc_now())
     ticket, group = await ticket_and_group(running)
-    async with browsing(width=width, height=844) as page:
+    async with browsing(chromium) as page:
         await page.goto(f"{running.base}/desk")
         await page.get_by_label("账号").fill("chen")
         await page.get_by_label("密码").fill(PASSWORD)
@@ -69,10 +75,17 @@ async def test_no_main_page_runs_off_its_side(running: Product, width: int) -> N
         await page.get_by_role("link", name=NAME).wait_for()
         wide = []
         for path in (*PAGES, f"/tickets/{ticket.number}", f"/tickets/{ticket.number}/file", f"/groups/{group}"):
+            await page.set_viewport_size({"width": WIDTHS[0], "height": 844})
             response = await page.goto(f"{running.base}/desk{path}")
             assert response and response.status == 200, path
-            over = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            cut = await page.evaluate(CUT)
-            high = await page.evaluate("document.querySelector('.bar')?.offsetHeight ?? 0")
-            wide += [(path, over, cut, high)] if over > 0 or cut or high > HIGHEST_BAR else []
+            wide += [(path, *one) for one in await laid_out(page) if one[1] > 0 or one[2] or one[3] > HIGHEST_BAR]
         assert wide == []
+
+
+async def laid_out(page: Page) -> list[tuple[int, int, list[str], int]]:
+    """By width: how far it runs off its side, what of the bar does, how high the bar is."""
+    found = []
+    for width in WIDTHS:
+        await page.set_viewport_size({"width": width, "height": 844})
+        found.append((width, *await page.evaluate(LAID_OUT)))
+    return found

@@ -5,15 +5,17 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
-from browser import browsing
+import pytest_asyncio
+from browser import TOGETHER, browsing
 from harness import Product, product
 from PIL import Image
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.core.clock import utc_now
 from handlers.anonymous import ASK
 from tickets.service import Tickets
+
+pytestmark = TOGETHER
 
 WIDTH = 390
 STORY = "宏达厂拖欠我们三个月工资一万八"
@@ -50,7 +52,7 @@ BASICS = """() => {
 }"""
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def linking(tmp_path: Path) -> AsyncIterator[Product]:
     """A product whose account sends links that are good once."""
     async with product(tmp_path, wechat={"account": "unverified"}) as one:
@@ -86,11 +88,13 @@ async def answered(running: Product, number: str, text: str) -> None:
         await tickets.say(found, "agent:wang", text, "answered")
 
 
-async def test_from_the_chat_to_my_ticket_with_photos_and_its_proof(linking: Product, tmp_path: Path) -> None:
+async def test_from_the_chat_to_my_ticket_with_photos_and_its_proof(
+    linking: Product, tmp_path: Path, chromium: Browser
+) -> None:
     photo = io.BytesIO()
     Image.new("RGB", (80, 60), "#579").save(photo, "JPEG")
     (tmp_path / "a.jpg").write_bytes(photo.getvalue())
-    async with browsing(width=WIDTH, height=844) as chat:
+    async with browsing(chromium, width=WIDTH, height=844) as chat:
         await chat.goto(f"{linking.platform.config.base_url}/simulator")
         for words in (STORY, "1"):
             await chat.get_by_role("textbox").first.fill(words)
@@ -121,13 +125,13 @@ async def test_from_the_chat_to_my_ticket_with_photos_and_its_proof(linking: Pro
             await sound(page)
 
 
-async def test_anonymous_talk_by_receipt(linking: Product) -> None:
+async def test_anonymous_talk_by_receipt(linking: Product, chromium: Browser) -> None:
     worker = linking.follower("老王")
     assert await linking.say(worker, "匿名") == ASK
     said = await linking.say(worker, STORY)
     number, code = (re.search(rf"{name} (.+)", said)[1].split("（")[0] for name in ("编号", "回执码"))  # type: ignore[index]
     await answered(linking, number, "请说说在哪个工地")
-    async with browsing(width=WIDTH, height=844) as chat:
+    async with browsing(chromium, width=WIDTH, height=844) as chat:
         page = await link_in_the_chat(linking, chat, "查单")
         await sound(page)
         await page.get_by_label("编号").fill(number)

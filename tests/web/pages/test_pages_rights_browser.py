@@ -3,14 +3,16 @@
 import re
 from pathlib import Path
 
-from browser import browsing
+from browser import TOGETHER, browsing
 from docx import Document
 from harness import Product
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 from test_pages_browser import WIDTH, link_in_the_chat, linking, sound
 
 from handlers.complaint import OFFER
 from rights.choices import CHOICES
+
+pytestmark = TOGETHER
 
 __all__ = ["linking"]
 
@@ -24,11 +26,13 @@ async def count(page: Page) -> None:
     await page.get_by_label("离职前12个月平均工资").fill("6500")
 
 
-async def test_a_form_counts_while_it_is_filled_and_then_shows_every_step(linking: Product) -> None:
-    async with browsing(width=WIDTH, height=844) as page:
+async def test_a_form_counts_while_it_is_filled_and_then_shows_every_step(linking: Product, chromium: Browser) -> None:
+    async with browsing(chromium, width=WIDTH, height=844) as page:
         await page.goto(f"{linking.base}/rights")
         await sound(page)
         await page.get_by_role("link", name="辞退、离职能拿多少补偿").click()
+        await expect(page.get_by_label("入职日期")).to_be_visible()
+        await page.wait_for_load_state()  # its scripts: before them a touch is lost
         await count(page)
         await page.get_by_label("离职前12个月平均工资").blur()
         await expect(page.locator("#live").get_by_text("22,750.00元")).to_be_visible()
@@ -44,8 +48,8 @@ async def test_a_form_counts_while_it_is_filled_and_then_shows_every_step(linkin
         await sound(page)
 
 
-async def test_the_list_leads_to_ways_set_against_each_other(linking: Product) -> None:
-    async with browsing(width=WIDTH, height=844) as page:
+async def test_the_list_leads_to_ways_set_against_each_other(linking: Product, chromium: Browser) -> None:
+    async with browsing(chromium, width=WIDTH, height=844) as page:
         await page.goto(f"{linking.base}/rights")
         for choice in CHOICES:
             await page.get_by_role("link", name=choice.title).click()
@@ -54,9 +58,8 @@ async def test_the_list_leads_to_ways_set_against_each_other(linking: Product) -
             await page.get_by_role("link", name="算一算", exact=True).click()
 
 
-async def test_without_scripts_the_form_counts_all_the_same(linking: Product) -> None:
-    async with browsing(width=WIDTH, height=844) as first:
-        context = await first.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
+async def test_without_scripts_the_form_counts_all_the_same(linking: Product, chromium: Browser) -> None:
+    async with await chromium.new_context(java_script_enabled=False) as context:
         page = await context.new_page()
         await page.goto(f"{linking.base}/rights/severance")
         await count(page)
@@ -65,16 +68,18 @@ async def test_without_scripts_the_form_counts_all_the_same(linking: Product) ->
         await expect(page.get_by_role("button", name="打印")).to_be_hidden()
 
 
-async def test_the_chats_sum_leads_to_its_whole_working(linking: Product) -> None:
-    async with browsing(width=WIDTH, height=844) as chat:
+async def test_the_chats_sum_leads_to_its_whole_working(linking: Product, chromium: Browser) -> None:
+    async with browsing(chromium, width=WIDTH, height=844) as chat:
         page = await link_in_the_chat(linking, chat, DISMISSED)
         assert re.fullmatch(r".*/rights/w/[\w-]{43}", page.url)
         await expect(page.get_by_text("6,500.00×3.5×2")).to_be_visible()
         await sound(page)
 
 
-async def test_from_the_ticket_to_a_filled_application_in_word(linking: Product, tmp_path: Path) -> None:
-    async with browsing(width=WIDTH, height=844) as chat:
+async def test_from_the_ticket_to_a_filled_application_in_word(
+    linking: Product, tmp_path: Path, chromium: Browser
+) -> None:
+    async with browsing(chromium, width=WIDTH, height=844) as chat:
         await chat.goto(f"{linking.platform.config.base_url}/simulator")
         phone, box = chat.get_by_role("region", name="手机"), chat.get_by_role("textbox").first
         for words, said in ((OWED, OFFER.splitlines()[0]), ("1", "登记好了，编号")):
@@ -109,8 +114,8 @@ async def test_from_the_ticket_to_a_filled_application_in_word(linking: Product,
         await expect(page.get_by_role("heading", name="劳动人事争议仲裁申请书")).to_be_visible()
 
 
-async def test_my_deadlines(linking: Product) -> None:
-    async with browsing(width=WIDTH, height=844) as chat:
+async def test_my_deadlines(linking: Product, chromium: Browser) -> None:
+    async with browsing(chromium, width=WIDTH, height=844) as chat:
         page = await link_in_the_chat(linking, chat, "我的")
         await page.get_by_role("button", name="打开").click()
         await page.get_by_role("link", name="我的期限").click()

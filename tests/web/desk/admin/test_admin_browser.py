@@ -1,15 +1,17 @@
 """The menu editor in a real browser: counted and drawn while one writes, saved, compared, given to the platform."""
 
 import pytest
-from browser import browsing
+from browser import TOGETHER, browsing
 from harness import Product
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.core.clock import utc_now
 from tickets.cards import Card
 from tickets.mass import ALL, MassNotices
 from web.desk.admin.menu import PUSHED
 from web.desk.people.agents import add_agent
+
+pytestmark = TOGETHER
 
 PASSWORD = "a-long-password"
 
@@ -24,8 +26,8 @@ async def sign_in(page: Page, running: Product, path: str) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-async def test_from_the_editor_to_the_phone(running: Product, width: int) -> None:
-    async with browsing(width=width) as page:
+async def test_from_the_editor_to_the_phone(running: Product, width: int, chromium: Browser) -> None:
+    async with browsing(chromium, width=width) as page:
         await sign_in(page, running, "/desk/admin/menu")
         name = page.locator('[name="name-0"]')
         await name.fill("这个名字太长了")
@@ -45,12 +47,12 @@ async def test_from_the_editor_to_the_phone(running: Product, width: int) -> Non
         await expect(page.get_by_text("草稿和最近一次发布的一样")).to_be_visible()
 
 
-async def test_no_page_is_wider_than_a_telephone(running: Product) -> None:
+async def test_no_page_is_wider_than_a_telephone(running: Product, chromium: Browser) -> None:
     services, now = running.parts.services, utc_now()
     async with services.database.session() as session:
         session.add(Card(name="东门工地", place="项目部公告栏" * 9, url="http://a.cn/q", actor="wang", at=now))
         await MassNotices(session, services.keys, now).add("【工会通知】" * 30, ALL)
-    async with browsing(width=390) as page:
+    async with browsing(chromium, width=390) as page:
         await sign_in(page, running, "/desk/admin")
         for path in ("", "/settings", "/routing", "/calendar", "/cards", "/templates", "/mass", "/health"):
             await page.goto(f"{running.base}/desk/admin{path}")

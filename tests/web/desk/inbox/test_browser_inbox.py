@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from browser import browsing
+from browser import TOGETHER, browsing
 from harness import Product
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.core.clock import utc_now
 from bot.core.followers import ensure
@@ -15,6 +15,8 @@ from tickets import number as numbers
 from tickets.models import Ticket
 from tickets.service import Opening, Tickets
 from web.desk.people.agents import add_agent
+
+pytestmark = TOGETHER
 
 PASSWORD = "a-long-password"
 STORIES = ("欠我三个月工资", "摔伤了没人管", "被辞退了没有赔偿")
@@ -40,8 +42,10 @@ async def tickets_of(running: Product) -> list[Ticket]:
 
 
 @asynccontextmanager
-async def signed_in(running: Product, name: str, width: int = 1280, refused: bool = False) -> AsyncIterator[Page]:
-    async with browsing(width=width, refused=refused) as page:
+async def signed_in(
+    chromium: Browser, running: Product, name: str, width: int = 1280, refused: bool = False
+) -> AsyncIterator[Page]:
+    async with browsing(chromium, width=width, refused=refused) as page:
         await page.goto(f"{running.base}/desk")
         await page.get_by_label("账号").fill(name)
         await page.get_by_label("密码").fill(PASSWORD)
@@ -54,10 +58,13 @@ async def fits(page: Page) -> bool:
     return bool(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
-async def test_two_agents_at_one_ticket_see_each_other_and_lose_nothing(running: Product) -> None:
+async def test_two_agents_at_one_ticket_see_each_other_and_lose_nothing(running: Product, chromium: Browser) -> None:
     ticket = (await tickets_of(running))[0]
     path = f"{running.base}/desk/tickets/{ticket.number}"
-    async with signed_in(running, "wang", refused=True) as wang, signed_in(running, "li", 390) as li:
+    async with (
+        signed_in(chromium, running, "wang", refused=True) as wang,
+        signed_in(chromium, running, "li", 390) as li,
+    ):
         await wang.goto(path)
         await li.goto(path)
         await expect(wang.locator("#here")).to_have_text("李强正在看")
@@ -74,9 +81,9 @@ async def test_two_agents_at_one_ticket_see_each_other_and_lose_nothing(running:
         assert await fits(li)
 
 
-async def test_triage_by_keyboard(running: Product) -> None:
+async def test_triage_by_keyboard(running: Product, chromium: Browser) -> None:
     made = await tickets_of(running)
-    async with signed_in(running, "wang") as page:
+    async with signed_in(chromium, running, "wang") as page:
         await page.keyboard.press("?")
         await expect(page.get_by_role("dialog")).to_contain_text("勾上、去掉")
         await page.keyboard.press("Escape")
@@ -102,9 +109,9 @@ async def test_triage_by_keyboard(running: Product) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-async def test_search_by_employer_and_a_filter_kept(running: Product, width: int) -> None:
+async def test_search_by_employer_and_a_filter_kept(running: Product, width: int, chromium: Browser) -> None:
     made = await tickets_of(running)
-    async with signed_in(running, "wang", width) as page:
+    async with signed_in(chromium, running, "wang", width) as page:
         await page.locator("[data-find]").fill("天元")
         await page.locator("[data-find]").press("Enter")
         await expect(page.locator("[data-open]")).to_have_text([numbers.shown(made[1].number)])
@@ -122,9 +129,9 @@ async def test_search_by_employer_and_a_filter_kept(running: Product, width: int
         assert await fits(page)
 
 
-async def test_a_new_ticket_comes_by_itself_and_what_is_selected_stays(running: Product) -> None:
+async def test_a_new_ticket_comes_by_itself_and_what_is_selected_stays(running: Product, chromium: Browser) -> None:
     made = await tickets_of(running)
-    async with signed_in(running, "wang") as page:
+    async with signed_in(chromium, running, "wang") as page:
         await page.get_by_label(f"选 {numbers.shown(made[0].number)}").check()
         await expect(page.get_by_text("有变化会自己出现")).to_be_visible()
         new = await opened(running, "刚登记的", employer="新来的单位")

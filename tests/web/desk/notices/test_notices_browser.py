@@ -1,14 +1,16 @@
 """The bell in a real browser: it rings without a reload; a code binds a telephone, which then hears of it."""
 
-from browser import browsing
+from browser import TOGETHER, browsing
 from harness import Product
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from bot.core.clock import utc_now
 from bot.core.followers import ensure
 from handlers.binding import BOUND
 from tickets.service import Opening, Tickets
 from web.desk.people.agents import add_agent
+
+pytestmark = TOGETHER
 
 PASSWORD = "a-long-password"
 
@@ -21,10 +23,10 @@ async def urgent(running: Product) -> str:
         return (await Tickets(session, services.keys, now, services.rules).open(opening)).number
 
 
-async def test_it_rings_and_leads_to_the_ticket(running: Product) -> None:
+async def test_it_rings_and_leads_to_the_ticket(running: Product, chromium: Browser) -> None:
     await add_agent(running.parts.services.database, "wang", "王姐", PASSWORD, "agent", utc_now())
     staff = running.follower()
-    async with browsing(width=390) as page:
+    async with browsing(chromium, width=390) as page:
         await page.goto(f"{running.base}/desk/sign-in?next=/desk")
         await page.get_by_label("账号").fill("wang")
         await page.get_by_label("密码").fill(PASSWORD)

@@ -4,14 +4,16 @@ import re
 
 import pyotp
 import pytest
-from browser import browsing
+from browser import TOGETHER, browsing
 from harness import Product
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.core.clock import utc_now
 from tickets.service import Opening, Tickets
 from web.desk.people import second
 from web.desk.people.agents import add_agent
+
+pytestmark = TOGETHER
 
 PASSWORD, THEIRS = "three words 7", "four other words 8"
 MINE, OTHER = "西夏区的单子", "金凤区的单子"
@@ -37,10 +39,10 @@ async def tickets(running: Product) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-async def test_from_the_telephone_to_the_colleague(running: Product, width: int) -> None:
+async def test_from_the_telephone_to_the_colleague(running: Product, width: int, chromium: Browser) -> None:
     await add_agent(running.parts.services.database, "zhang", "张敏", PASSWORD, "admin", utc_now())
     await tickets(running)
-    async with browsing(width=width) as page:
+    async with browsing(chromium, width=width) as page:
         await sign_in(page, running.base, "zhang", PASSWORD)
         await page.get_by_role("link", name="张敏").click()
         await page.get_by_role("link", name="打开动态码").click()

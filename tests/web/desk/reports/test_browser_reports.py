@@ -3,13 +3,15 @@
 import re
 
 import pytest
-from browser import browsing
+from browser import TOGETHER, browsing
 from harness import Product
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.core.clock import utc_now
 from tickets.service import Opening, Tickets
 from web.desk.people.agents import add_agent
+
+pytestmark = TOGETHER
 
 PASSWORD = "a-long-password"
 
@@ -32,10 +34,10 @@ async def tickets(running: Product) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-async def test_a_number_opens_to_its_rows(running: Product, width: int) -> None:
+async def test_a_number_opens_to_its_rows(running: Product, width: int, chromium: Browser) -> None:
     await add_agent(running.parts.services.database, "wang", "王姐", PASSWORD, "supervisor", utc_now())
     await tickets(running)
-    async with browsing(width=width) as page:
+    async with browsing(chromium, width=width) as page:
         await sign_in(page, running)
         await expect(page.locator(".picture canvas").first).to_be_visible()
         assert await page.locator(".picture canvas").count() >= 4

@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from browser import browsing
+import pytest_asyncio
+from browser import TOGETHER, browsing
 from harness import Product, product
 from PIL import Image
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.core.clock import utc_now
 from tickets import number as numbers
@@ -17,12 +18,14 @@ from web.desk.people.agents import add_agent
 from web.desk.ticket.models import CannedReply
 from web.desk.ticket.undoing import UNDONE
 
+pytestmark = TOGETHER
+
 PASSWORD = "a-long-password"
 ARREARS = "老板拖欠我三个月工资一万八"
 UNDO_S = 4
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def patient(tmp_path: Path) -> AsyncIterator[Product]:
     async with product(tmp_path, desk={"undo_s": UNDO_S}) as one:
         await add_agent(one.parts.services.database, "wang", "王姐", PASSWORD, "agent", utc_now())
@@ -55,12 +58,16 @@ async def sign_in(page: Page, one: Product, path: str) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-async def test_a_suggested_answer_taken_back_sent_again_and_it_arrives(patient: Product, width: int) -> None:
+async def test_a_suggested_answer_taken_back_sent_again_and_it_arrives(
+    patient: Product, width: int, chromium: Browser
+) -> None:
     worker = patient.follower("老李")
     number = await ticket_of(patient, worker)
-    async with browsing(width=width) as page:
+    async with browsing(chromium, width=width) as page:
         await sign_in(page, patient, f"/desk/tickets/{number}")
         box = page.get_by_label("答复职工")
+        await expect(box).to_be_visible()
+        await page.wait_for_load_state()  # its scripts: before them a touch is lost
         await page.get_by_text("看看知识库怎么答").click()
         await page.get_by_role("link", name="放进答复框").first.click()
         await expect(box).not_to_have_value("")
@@ -79,9 +86,9 @@ async def test_a_suggested_answer_taken_back_sent_again_and_it_arrives(patient: 
         await expect(phone.get_by_text("先把考勤表拍照发来。")).to_have_count(1)
 
 
-async def test_a_canned_reply_by_a_key(patient: Product) -> None:
+async def test_a_canned_reply_by_a_key(patient: Product, chromium: Browser) -> None:
     number = await ticket_of(patient, patient.follower("老李"))
-    async with browsing() as page:
+    async with browsing(chromium) as page:
         await sign_in(page, patient, f"/desk/tickets/{number}")
         box = page.get_by_label("答复职工")
         await expect(page.locator("[data-replies-open]")).to_be_visible()
@@ -92,13 +99,15 @@ async def test_a_canned_reply_by_a_key(patient: Product) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-async def test_pictures_are_seen_large_turned_and_one_after_the_other(patient: Product, width: int) -> None:
+async def test_pictures_are_seen_large_turned_and_one_after_the_other(
+    patient: Product, width: int, chromium: Browser
+) -> None:
     worker = patient.follower("老李")
     number = await ticket_of(patient, worker)
     for color in ("red", "blue"):
         await patient.platform.push_image(worker, picture(color))
     await patient.jobs.run()
-    async with browsing(width=width) as page:
+    async with browsing(chromium, width=width) as page:
         await sign_in(page, patient, f"/desk/tickets/{number}")
         await page.locator("[data-view]").first.click()
         viewer = page.get_by_role("dialog")
