@@ -7,30 +7,32 @@ as much work as all of ours for a message.
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from time import monotonic, time
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 from wsgiref.handlers import format_date_time
 
 from aiohttp import web
 
 from bot.core.log import get
 
-HEAD_MOST_BYTES = 4096
+HEAD_MOST_BYTES, HEADERS_MOST = 4096, 64
 IDLE_S = 75.0
 REASONS = {200: "OK", 403: "Forbidden", 500: "Internal Server Error"}
-NOT_OURS = {b"transfer-encoding", b"content-encoding", b"expect", b"upgrade", b"te", b"trailer"}
+NOT_OURS = b"transfer-encoding te trailer content-encoding expect upgrade proxy-connection sec-websocket-key1".split()
+LAST = "Connection: close\r\n"
 _HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*+([\t -~\x80-\xff]*)")
 _PAIR = "[A-Za-z0-9_.~-]+=[A-Za-z0-9_.~-]*"
 _TARGET = re.compile(f"{_PAIR}(?:&{_PAIR})*")
 
+_date = lru_cache(maxsize=1)(format_date_time)
 _log = get("door")
 
 
 class Answer(NamedTuple):
     """What goes back."""
 
-    status: int
+    status: Literal[200, 403, 500]
     content_type: str
     body: bytes
 
@@ -54,24 +56,24 @@ def read_push(data: bytes, begin: bytes, most_bytes: int) -> Push | None:
     if not end or len(head) > HEAD_MOST_BYTES or len(body) > most_bytes:
         return None
     line, *lines = head.split(b"\r\n")
-    target, version = line[len(begin) :].rpartition(b" ")[::2]
-    headers = _headers(lines)
-    if version != b"HTTP/1.1" or headers is None or headers.get(b"content-length") != b"%d" % len(body):
+    target, _, version = line[len(begin) :].rpartition(b" ")
+    query, headers = _query(target), _headers(lines)
+    if version != b"HTTP/1.1" or query is None or headers is None:
         return None
-    query = _query(target)
-    return None if query is None else Push(query, body)
+    return Push(query, body) if headers.get(b"content-length") == b"%d" % len(body) else None
 
 
 def _headers(lines: list[bytes]) -> dict[bytes, bytes] | None:
-    """By name; None where there is any that asks for more than to be read."""
+    """By name; None where there is any that asks for more than to be read, or no host."""
     headers: dict[bytes, bytes] = {}
     for line in lines:
         found = _HEADER.fullmatch(line)
         if not found:
             return None
         headers[found[1].lower()] = found[2]
-    plain = len(headers) == len(lines) and NOT_OURS.isdisjoint(headers)
-    return headers if plain and headers.get(b"connection", b"keep-alive").lower() == b"keep-alive" else None
+    stays = headers.get(b"connection", b"keep-alive").lower() == b"keep-alive"
+    plain = len(headers) == len(lines) <= HEADERS_MOST and b"host" in headers and headers.keys().isdisjoint(NOT_OURS)
+    return headers if plain and stays else None
 
 
 def _query(target: bytes) -> dict[str, str] | None:
@@ -85,16 +87,12 @@ def _query(target: bytes) -> dict[str, str] | None:
 
 
 class Door:
-    """Makes the protocol of each connection: ours for as long as it sends pushes, then that of `others`."""
+    """What all connections share: who answers pushes, and whose protocol (of `others`) takes whatever is none."""
 
     def __init__(self, path: str, most_bytes: int, take: Take, others: Callable[[], asyncio.Protocol]) -> None:
         self.begin, self.most_bytes = f"POST {path}?".encode(), most_bytes
         self.take, self.others = take, others
         self.visits: set[Visit] = set()
-
-    def __call__(self) -> "Visit":
-        """The protocol of a new connection."""
-        return Visit(self)
 
     async def close(self, within_s: float) -> None:
         """Ends every connection, those with an answer under way once it is sent, or when the time is over."""
@@ -117,17 +115,22 @@ class Visit(asyncio.Protocol):
         self._held = b""
         self._leaves = False
         self._last_s = monotonic()
-        self._timer = asyncio.get_running_loop().call_later(IDLE_S, self._look)
         self.running: asyncio.Task[None] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begins to wait."""
+        """Waits for a push, but not for ever."""
         self.transport = cast(asyncio.Transport, transport)
+        self._timer = asyncio.get_running_loop().call_later(IDLE_S, self._look)
         self._door.visits.add(self)
 
     def connection_lost(self, error: Exception | None) -> None:
         """What runs goes on: the message counts, though nobody hears the answer."""
-        self._forget()
+        self._door.visits.discard(self)
+        self._timer.cancel()
+
+    def pause_writing(self) -> None:
+        """Ends the connection: nobody who sends so much and hears nothing is the platform."""
+        self.transport.abort()
 
     def data_received(self, data: bytes) -> None:
         """Answers a push; more that comes meanwhile is held until it is answered."""
@@ -136,12 +139,10 @@ class Visit(asyncio.Protocol):
             self._held += data
             if len(self._held) > self._door.most_bytes:
                 self.transport.pause_reading()
-            return
-        push = read_push(data, self._door.begin, self._door.most_bytes)
-        if push is None:
-            self._hand_over(data)
-        else:
+        elif push := read_push(data, self._door.begin, self._door.most_bytes):
             self.running = asyncio.get_running_loop().create_task(self._answer(push))
+        else:
+            self._hand_over(data)
 
     def leave(self) -> None:
         """Ends the connection, after the answer that is under way."""
@@ -152,38 +153,35 @@ class Visit(asyncio.Protocol):
     async def _answer(self, push: Push) -> None:
         try:
             answer = await self._door.take(push.query, push.body)
-        except Exception:  # the platform gets an answer whatever happens, and repeats
+        except Exception:  # the platform gets an answer whatever happens
             _log.exception("push_failed")
             answer, self._leaves = Answer(500, "text/plain", b""), True
+        except BaseException:  # we are stopping: no answer, so that the platform repeats
+            self.transport.close()
+            raise
         self.running = None
-        if self.transport.is_closing():
-            return
-        self.transport.write(_written(answer, int(time())))
+        if not self.transport.is_closing():
+            self.transport.write(_written(answer, int(time()), self._leaves))
         if self._leaves:
             self.transport.close()
-        elif self._held:
+        elif self._held and not self.transport.is_closing():
             held, self._held = self._held, b""
-            if not self.transport.is_reading():
-                self.transport.resume_reading()
+            self.transport.resume_reading()
             self.data_received(held)
 
     def _hand_over(self, data: bytes) -> None:
         """The connection is the framework's from here on."""
-        self._forget()
+        self.connection_lost(None)
         other = self._door.others()
         self.transport.set_protocol(other)
         other.connection_made(self.transport)
         other.data_received(data)
 
-    def _forget(self) -> None:
-        self._door.visits.discard(self)
-        self._timer.cancel()
-
     def _look(self) -> None:
         """Ends the connection if nothing came for long."""
         idle_s = monotonic() - self._last_s
         if idle_s >= IDLE_S and self.running is None:
-            self.transport.close()
+            self.transport.abort()  # closing would wait until the last answer was taken
         else:
             self._timer = asyncio.get_running_loop().call_later(max(IDLE_S - idle_s, 1.0), self._look)
 
@@ -205,7 +203,7 @@ class DoorSite(web.BaseSite):
     async def start(self) -> None:
         """Listens."""
         await super().start()
-        self._server = await asyncio.get_running_loop().create_server(self._door, **self._where)
+        self._server = await asyncio.get_running_loop().create_server(partial(Visit, self._door), **self._where)
 
     async def stop(self) -> None:
         """Listens no more, and ends the connections."""
@@ -213,14 +211,9 @@ class DoorSite(web.BaseSite):
         await self._door.close(self._within_s)
 
 
-def _written(answer: Answer, now_s: int) -> bytes:
+def _written(answer: Answer, now_s: int, leaves: bool) -> bytes:
     head = (
         f"HTTP/1.1 {answer.status} {REASONS[answer.status]}\r\nContent-Type: {answer.content_type}\r\n"
-        f"Content-Length: {len(answer.body)}\r\nDate: {_date(now_s)}\r\n\r\n"
+        f"Content-Length: {len(answer.body)}\r\nDate: {_date(now_s)}\r\n{LAST if leaves else ''}\r\n"
     )
     return head.encode() + answer.body
-
-
-@lru_cache(maxsize=1)
-def _date(now_s: int) -> str:
-    return format_date_time(now_s)
