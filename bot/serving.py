@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.app import PARTS
-from bot.core.door import Door, DoorSite
+from bot.core.door import IDLE_S, Door, DoorSite
 from bot.webhook import PATH
 
 BACKLOG = 4096
@@ -31,10 +31,11 @@ async def serve(app: web.Application, ready: Callable[[], None]) -> None:
     settings, stopped = app[PARTS].settings.server, asyncio.Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(one, stopped.set)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=settings.stop_within_s / 2)
+    within_s = settings.stop_within_s / 2
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=within_s, keepalive_timeout=IDLE_S)
     await runner.setup()
     try:
-        await site(runner, settings.stop_within_s / 2, host=settings.host, port=settings.port, backlog=BACKLOG).start()
+        await site(runner, within_s, host=settings.host, port=settings.port, backlog=BACKLOG).start()
         ready()
         await stopped.wait()
     finally:

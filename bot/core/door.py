@@ -183,7 +183,7 @@ class Visit(asyncio.Protocol):
         if idle_s >= IDLE_S and self.running is None:
             self.transport.abort()  # closing would wait until the last answer was taken
         else:
-            self._timer = asyncio.get_running_loop().call_later(max(IDLE_S - idle_s, 1.0), self._look)
+            self._timer = asyncio.get_running_loop().call_later(IDLE_S - idle_s % IDLE_S, self._look)
 
 
 class DoorSite(web.BaseSite):

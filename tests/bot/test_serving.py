@@ -67,26 +67,45 @@ async def test_a_message_counts_once_though_its_sender_left(
     assert await rows(running.parts) == 1
 
 
-async def test_told_to_stop_it_answers_what_is_under_way_and_ends(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@asynccontextmanager
+async def served(folder: Path) -> AsyncIterator[tuple[Parts, int, asyncio.Task[None]]]:
+    """The product as the command runs it, until it is told to stop; with the port it listens on."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    settings = settings_of(tmp_path, server={"port": port, "stop_within_s": 8})
+    settings = settings_of(folder, server={"port": port, "stop_within_s": 8})
     await create_tables(settings.database.url)
     app, ready = make_app(settings, utc_now, NoJobs(), knowledge()), asyncio.Event()
     serving = asyncio.create_task(serve(app, ready.set))
     async with asyncio.timeout(SOON_S):
         await ready.wait()
+        yield app[PARTS], port, serving
+        await serving
+
+
+def stop() -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+async def test_told_to_stop_it_answers_what_is_under_way_and_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with served(tmp_path) as (parts, port, serving):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         idle, _ = await asyncio.open_connection("127.0.0.1", port)
-        async with slow(app[PARTS], monkeypatch) as begun:
+        async with slow(parts, monkeypatch) as begun:
             writer.write(request())
             await begun.wait()
-            os.kill(os.getpid(), signal.SIGTERM)
+            stop()
             assert await idle.read() == b""
             assert not serving.done()
-        answer = await reader.read()
-        await serving
-    [one] = told(answer)
-    assert one.status == 200 and b"<Encrypt>" in one.body and b"Connection: close" in answer
+        [answer] = told(last := await reader.read())
+    assert answer.status == 200 and b"<Encrypt>" in answer.body and b"Connection: close" in last
+
+
+async def test_one_who_never_ends_a_request_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.serving.IDLE_S", 0.1)
+    async with served(tmp_path) as (_, port, _):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(request()[:50])
+        assert await reader.read() == b""
+        stop()
