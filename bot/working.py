@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from weakref import WeakValueDictionary
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -103,7 +104,7 @@ class Working:
         self._services, self._dispatcher = services, dispatcher
         self._jobs, self._metrics, self._clock = jobs, metrics, clock
         self._patience = Patience(LEASE_SHARE * services.settings.answering.lease_s, self._out_of_patience)
-        self._latest: dict[str, asyncio.Task[Reply]] = {}
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def limit(self, work: Work) -> None:
         """Stops a belated work before its lease is out, as another process may then take it over."""
@@ -112,15 +113,9 @@ class Working:
 
     async def do(self, work: Work) -> Reply:
         """Everything for one message, in its follower's turn; whatever happens there is a reply."""
-        task, before = current(), self._latest.get(work.follower)
-        self._latest[work.follower] = task
-        try:
-            if before is not None:
-                await asyncio.wait({before})
-            return await self._in_turn(task, work)
-        finally:
-            if self._latest[work.follower] is task:
-                del self._latest[work.follower]
+        turn = self._turns.setdefault(work.follower, asyncio.Lock())
+        async with turn:  # first come, first served; one that is stopped as it waits lets nobody past
+            return await self._in_turn(current(), work)
 
     async def _in_turn(self, task: asyncio.Task[Reply], work: Work) -> Reply:
         try:

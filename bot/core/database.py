@@ -42,6 +42,7 @@ from bot.core.group import Group, Work
 T = TypeVar("T")
 SQLITE_BUSY_MS = 30_000
 BUSY_PAUSE_S = 0.005
+LOW_BYTE = 0xFF  # of SQLite's codes: the rest tells more closely what it is busy with
 LET_GO = ("40P01", "40001")  # Source: PostgreSQL, deadlock_detected and serialization_failure
 CHECKPOINT_PAGES = 4_000  # 32 MB: a page that many groups changed is written back once
 NAMES = {
@@ -206,8 +207,8 @@ class Database:
 
 
 def _is_busy(error: OperationalError) -> bool:
-    """Whether another process holds SQLite's write lock."""
-    return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+    """Whether another process holds SQLite's write lock, or mends the log of one that was killed."""
+    return getattr(error.orig, "sqlite_errorcode", 0) & LOW_BYTE == sqlite3.SQLITE_BUSY
 
 
 def _one(url: str, busy_ms: int = SQLITE_BUSY_MS) -> Engine:

@@ -48,13 +48,13 @@ class Group:
 
     def look(self, work: Work[T]) -> T:
         """The same at once, for work that only looks, with a driver that opens no transaction by itself."""
-        if self._cursor is None:
-            self._connection = self._take()
-            self._cursor = self._connection.cursor()
+        connection = self._connection = self._take()
         try:
+            self._cursor = self._cursor or connection.cursor()
             return work(self._cursor)
         except self.dialect.loaded_dbapi.Error as error:
-            self._cursor = None
+            self._connection = self._cursor = None
+            connection.close()  # one that is broken is not asked again
             raise self._told(error, lost=False) from error
 
     def run_here(self, work: Work[T]) -> T:

@@ -4,8 +4,10 @@ import pkgutil
 import types
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from harness import knowledge
 from talks import context_of
 
 import bot.router
@@ -169,3 +171,16 @@ async def test_only_so_many_words_are_remembered(monkeypatch: pytest.MonkeyPatch
     for at in (1, 2, 3, 4, 1):
         assert (await answer(dispatcher, f"第{at}句"))[1] == "其他"
     assert len(dispatcher._of_words) == 3
+
+
+@pytest.mark.parametrize(
+    "words", ["老板欠我三个月工资，一共多少钱？", "我要匿名举报", "261047398", "第82条", "2", "找我"]
+)
+def test_what_promises_to_look_at_the_words_alone_does(words: str) -> None:
+    context, reading = context_of(words), knowledge().known.reader.read(words)
+    told = SimpleNamespace(intent=reading.intent, danger=reading.danger)
+    shown = SimpleNamespace(message=context.message, said=context.said, text=context.text, reading=told)
+    for route in Dispatcher(discover(handlers)).routes:
+        for one in route.filters:
+            if isinstance(one, OfWords):
+                assert one.matches(shown) in (True, False), one  # type: ignore[arg-type]

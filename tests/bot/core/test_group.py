@@ -1,10 +1,13 @@
 """Group work over the driver itself: what is kept, what is told, and what comes after a failure."""
 
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
 from bot.core.database import Database
@@ -14,6 +17,14 @@ OTHERS_END = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
+MENDING = """
+import fcntl, os, sys, time
+index = os.open(sys.argv[1], os.O_RDWR)
+fcntl.lockf(index, fcntl.LOCK_EX, 1, 122)  # Source: SQLite, walformat.html, WAL_RECOVER_LOCK
+os.pwrite(index, bytes(8), 0)  # as one that was killed leaves it
+print(flush=True)
+time.sleep(0.2)
+"""
 ADD = "INSERT INTO followers (follower, openid, first_seen, version) VALUES ('{name}', '', '2026-11-22', 0)"
 
 
@@ -95,3 +106,25 @@ async def test_work_that_ends_its_connection_every_time_is_tried_twice_and_told(
         await database.write_group(ending)
     assert len(tries) == 2
     assert await database.write_group(here) == ["a"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_looking_goes_on_after_the_connection_broke(database: Database) -> None:
+    await database.write_group(adding("a"))
+    assert database.read_here(here) == ["a"]
+    broken = database._group_reader._connection
+    assert broken is not None
+    broken.dbapi_connection.close()  # type: ignore[union-attr]
+    with pytest.raises(DBAPIError):
+        database.read_here(here)
+    assert database.read_here(here) == ["a"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_another_process_that_mends_the_log_is_waited_for(database: Database) -> None:
+    await database.write_group(adding("a"))
+    index = f"{make_url(database.url).database}-shm"
+    with subprocess.Popen([sys.executable, "-c", MENDING, index], stdout=subprocess.PIPE) as other:
+        assert other.stdout and other.stdout.readline()
+        await database.write_group(adding("b"))
+    assert database.read_here(here) == ["a", "b"]
