@@ -4,6 +4,7 @@ import logging
 import sys
 
 import structlog
+from aiohttp.http_exceptions import HttpProcessingError
 
 
 def configure(level: str, json_lines: bool) -> None:
@@ -24,6 +25,12 @@ def configure(level: str, json_lines: bool) -> None:
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(stream=sys.stderr, level=max(logging.WARNING, getattr(logging, level.upper())))
+    logging.getLogger("aiohttp.server").addFilter(_well_formed)
+
+
+def _well_formed(record: logging.LogRecord) -> bool:
+    """Whether aiohttp's line is not about a malformed request: it would show its bytes, as often as anybody likes."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 def get(name: str) -> structlog.stdlib.BoundLogger:
