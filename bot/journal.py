@@ -145,7 +145,7 @@ class Journal:
         """What is known of this message and its follower."""
         if not self._database.is_sqlite:
             return await self._recall_together((key, follower))
-        [row] = self._database.read_here(lambda cursor: self._known.rows(cursor, key=key, follower=follower))
+        [row] = self._database.look(lambda cursor: self._known.rows(cursor, key=key, follower=follower))
         return self._recalled(row)
 
     def record(self, line: Line) -> Awaitable[bool]:

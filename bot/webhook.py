@@ -53,6 +53,7 @@ class Webhook:
 
     async def receive(self, request: web.Request) -> web.Response:
         """Answers one push that came through the web framework."""
+        self._metrics.roundabout.inc()
         try:
             body = await self._body(request)
         except Refused as refused:
@@ -82,19 +83,12 @@ class Webhook:
             raise Refused("packed")
         if (request.content_length or 0) > self._limit_bytes:
             raise Refused("too-large")
-        if request.content.is_eof():  # it came with its head, as nearly all do
-            body = request.content.read_nowait(self._limit_bytes + 1)
-        else:
-            async with asyncio.timeout(BODY_WITHIN_S):
-                body = await self._slow_body(request)
+        async with asyncio.timeout(BODY_WITHIN_S):
+            body = b""
+            while len(body) <= self._limit_bytes and not request.content.at_eof():
+                body += await request.content.read(self._limit_bytes + 1 - len(body))
         if len(body) > self._limit_bytes:
             raise Refused("too-large")
-        return body
-
-    async def _slow_body(self, request: web.Request) -> bytes:
-        body = await request.content.read(self._limit_bytes + 1)
-        while len(body) <= self._limit_bytes and not request.content.at_eof():
-            body += await request.content.read(self._limit_bytes + 1 - len(body))
         return body
 
     def _open(self, query: Mapping[str, str], body: bytes) -> tuple[Inbound, Form]:

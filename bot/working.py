@@ -1,10 +1,11 @@
 """One message, once: its handlers, its answer and everything they write, in one transaction with its journal line."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from weakref import WeakValueDictionary
 
 from sqlalchemy.exc import OperationalError
@@ -77,6 +78,12 @@ class Work:
     def kind(self) -> str:
         """The class of message or event."""
         return type(self.inbound).__name__
+
+
+@lru_cache(maxsize=512)
+def _known_pages(answer: str) -> Sequence[str]:
+    """The pages of an answer of the knowledge base: they go out again and again."""
+    return tuple(pages(answer))
 
 
 def current() -> asyncio.Task[Reply]:
@@ -197,7 +204,7 @@ class Working:
         """
         if not isinstance(reply, Text):
             return reply
-        first, *further = pages(reply.content)
+        first, *further = (_known_pages if reply.source else pages)(reply.content)
         if further:
             await (await unit.outbox()).put_pages(unit.follower, further)
         elif waiting and not work.is_belated:

@@ -37,7 +37,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from bot.core.clock import aware
 from bot.core.compact import compact
-from bot.core.group import Group, Work
+from bot.core.group import FarGroup, NearGroup, Work
 
 T = TypeVar("T")
 SQLITE_BUSY_MS = 30_000
@@ -97,8 +97,8 @@ class Database:
         self._reader = self._engine(size=4, begin="BEGIN")
         self._writer = self._engine(size=1, begin="BEGIN IMMEDIATE") if self.is_sqlite else self._reader
         self._one_writer = asyncio.Lock()
-        self._group_reader = Group(_one(url))
-        self._group_writer = Group(_one(url, busy_ms=0), "BEGIN IMMEDIATE" if self.is_sqlite else "")
+        group = NearGroup if self.is_sqlite else FarGroup
+        self._group_reader, self._group_writer = group(_one(url)), group(_one(url, busy_ms=0))
         self.dialect: Dialect = self._group_writer.dialect
 
     def _engine(self, size: int, begin: str) -> AsyncEngine:
@@ -149,22 +149,22 @@ class Database:
         async with self.view() as session:
             return bool(await session.scalar(select(statement.exists())))
 
-    def read_here(self, work: Work[T]) -> T:
+    def look(self, work: Work[T]) -> T:
         """The result of `work` with a DB-API cursor, at once; on SQLite only, for rows found by their keys.
 
         Those come from memory or from a page or two of the file, in less time than the way to any group or thread.
         """
+        assert isinstance(self._group_reader, NearGroup)  # noqa: S101 (`is_sqlite`)
         return self._group_reader.look(work)
 
     async def read_group(self, work: Work[T]) -> T:
         """The result of `work` with a DB-API cursor, for a whole group at once."""
-        return self.read_here(work) if self.is_sqlite else await self._group_reader.run(work)
+        return self.look(work) if self.is_sqlite else await self._group_reader.run(work)
 
     async def write_group(self, work: Work[T]) -> T:
         """The same in a transaction: returning commits, raising rolls back.
 
-        On SQLite all but the commit is done at once: two threads that want the interpreter by turns take longer than
-        its statements. While another process writes, this one does something else.
+        While another process writes to SQLite, this one does something else.
         """
         if not self.is_sqlite:
             return await self._group_writer.run(work)
@@ -172,7 +172,7 @@ class Database:
             until_s = monotonic() + SQLITE_BUSY_MS / 1000
             while True:
                 try:
-                    return await self._group_writer.run_then_wait(work)
+                    return await self._group_writer.run(work)
                 except OperationalError as error:
                     if not _is_busy(error) or monotonic() > until_s:
                         raise

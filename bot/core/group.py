@@ -15,78 +15,39 @@ Work = Callable[[Any], T]
 
 
 class Group:
-    """Runs work in transactions of its own; `begin` is the statement that opens one, empty where the driver does.
-
-    Not an ORM's connection: what that does around each statement costs more than the statements of a group.
+    """Runs work in transactions of its own, on one connection. Not an ORM's: what that does around each statement costs
+    more than the statements of a group.
     """
 
-    def __init__(self, engine: Engine, begin: str = "") -> None:
+    def __init__(self, engine: Engine) -> None:
         self.dialect = engine.dialect
-        self._engine, self._begin = engine, begin
+        self._engine = engine
         self._thread = ThreadPoolExecutor(1, "group")
         self._connection: PoolProxiedConnection | None = None
-        self._cursor: Any = None
 
     async def run(self, work: Work[T]) -> T:
-        """The result of `work`, in the thread: returning commits, raising rolls back.
+        """The result of `work`: returning commits, raising rolls back.
 
         Raises:
             DBAPIError: the driver raised; its own error is `orig`.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self.run_here, work)
+        raise NotImplementedError
 
-    async def run_then_wait(self, work: Work[T]) -> T:
-        """The same for work that never waits, which is done at once; only the commit, which waits for the disk, is the
-        thread's.
-        """
-        connection = self._take()
-        result = self._guarded(connection, partial(self._work, connection, work))
-        committing = partial(self._guarded, connection, connection.commit)
-        await asyncio.get_running_loop().run_in_executor(self._thread, committing)
-        self._connection = connection
-        return result
-
-    def look(self, work: Work[T]) -> T:
-        """The same at once, for work that only looks, with a driver that opens no transaction by itself."""
-        connection = self._connection = self._take()
-        try:
-            self._cursor = self._cursor or connection.cursor()
-            return work(self._cursor)
-        except self.dialect.loaded_dbapi.Error as error:
-            self._connection = self._cursor = None
-            connection.close()  # one that is broken is not asked again
-            raise self._told(error, lost=False) from error
-
-    def run_here(self, work: Work[T]) -> T:
-        """The same at once, on the connection of the last work; on a new one where that was lost meanwhile.
-
-        So work may be done twice, should the connection be lost as it commits: it has to bear that.
-        """
-        is_kept = self._connection is not None
-        try:
-            return self._run(work)
-        except DBAPIError as error:
-            if not is_kept or not error.connection_invalidated:
-                raise
-        return self._run(work)
-
-    def _run(self, work: Work[T]) -> T:
-        connection = self._take()
-        result = self._guarded(connection, partial(self._work, connection, work))
-        self._guarded(connection, connection.commit)
-        self._connection = connection
-        return result
+    def close(self) -> None:
+        """Waits for what runs; gives the connection back."""
+        self._thread.shutdown()
+        if self._connection is not None:
+            self._connection.close()
+        self._engine.dispose()
 
     def _take(self) -> PoolProxiedConnection:
         """The connection of the last work, or a new one; nobody else's until it is put back."""
         kept, self._connection = self._connection, None
         return kept or self._engine.raw_connection()
 
-    def _work(self, connection: PoolProxiedConnection, work: Work[T]) -> T:
-        cursor = connection.cursor()
-        if self._begin:
-            cursor.execute(self._begin)
-        return work(cursor)
+    def _commit(self, connection: PoolProxiedConnection) -> None:
+        self._guarded(connection, connection.commit)
+        self._connection = connection
 
     def _guarded(self, connection: PoolProxiedConnection, step: Callable[[], T]) -> T:
         """What `step` gives; should it raise, the connection is given back, which rolls back."""
@@ -105,9 +66,70 @@ class Group:
         base = self.dialect.loaded_dbapi.Error
         return DBAPIError.instance("group work", None, error, base, True, lost, self.dialect)
 
-    def close(self) -> None:
-        """Waits for what runs; gives the connection back."""
-        self._thread.shutdown()
-        if self._connection is not None:
-            self._connection.close()
-        self._engine.dispose()
+
+class FarGroup(Group):
+    """Over the network: the work waits, so it is all the thread's.
+
+    A connection that was lost since the last work is replaced unseen, and the work begun anew: it has to bear that.
+    """
+
+    async def run(self, work: Work[T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, work)
+
+    def _run(self, work: Work[T]) -> T:
+        is_kept = self._connection is not None
+        try:
+            return self._try(work)
+        except DBAPIError as error:
+            if not is_kept or not error.connection_invalidated:
+                raise
+        return self._try(work)
+
+    def _try(self, work: Work[T]) -> T:
+        connection = self._take()
+        result = self._guarded(connection, lambda: work(connection.cursor()))
+        self._commit(connection)
+        return result
+
+
+class NearGroup(Group):
+    """In this process, as SQLite is: work is done at once, only the commit, which waits for the disk, is the thread's.
+
+    Two threads that want the interpreter by turns would take longer than the statements.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._committing: asyncio.Future[None] | None = None
+        self._cursor: Any = None
+
+    async def run(self, work: Work[T]) -> T:
+        if self._committing is not None and not self._committing.done():
+            await asyncio.wait({self._committing})  # of one that was cancelled meanwhile
+        connection = self._take()
+        result = self._guarded(connection, partial(self._begin, connection, work))
+        commit = asyncio.get_running_loop().run_in_executor(self._thread, self._commit, connection)
+        self._committing = commit
+        await asyncio.shield(commit)
+        return result
+
+    @staticmethod
+    def _begin(connection: PoolProxiedConnection, work: Work[T]) -> T:
+        cursor = connection.cursor()
+        cursor.execute("BEGIN IMMEDIATE")
+        return work(cursor)
+
+    def look(self, work: Work[T]) -> T:
+        """The result of `work` that only looks, at once and outside of any transaction.
+
+        Raises:
+            DBAPIError: as `run`.
+        """
+        connection = self._connection = self._take()
+        try:
+            self._cursor = self._cursor or connection.cursor()
+            return work(self._cursor)
+        except self.dialect.loaded_dbapi.Error as error:
+            self._connection = self._cursor = None
+            connection.close()  # one that is broken is not asked again
+            raise self._told(error, lost=False) from error

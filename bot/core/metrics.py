@@ -14,6 +14,9 @@ class Metrics:
             "niangjia_answered", "Messages by how they were answered", ["how"], registry=self.registry
         )
         self.refused = Counter("niangjia_refused", "Pushes refused, by reason", ["reason"], registry=self.registry)
+        self.roundabout = Counter(
+            "niangjia_roundabout", "Pushes that came another way than by their door", registry=self.registry
+        )
         self.failed = Counter("niangjia_failed", "Messages whose work raised", ["kind"], registry=self.registry)
         self.escalated = Counter(
             "niangjia_escalated", "Things not done in time, by clock", ["clock"], registry=self.registry

@@ -3,13 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 from bot.wechat.errors import BadField
 
 PAGE_LIMIT_BYTES = 2000  # Source: protocol notes 1.3, texts over 2,048 bytes vanish without an error; 2,047 measured
 NEXT_PAGE_HINT = "回复 继续 看下一段"
-REMEMBERED = 512  # answers of the knowledge base go out again and again
 
 _GAP = "\n\n"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
@@ -50,11 +48,6 @@ def pages(text: str, limit_bytes: int = PAGE_LIMIT_BYTES, hint: str = NEXT_PAGE_
 
     Raises: BadField when not even one character fits beside the hint.
     """
-    return list(_pages(text, limit_bytes, hint))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _pages(text: str, limit_bytes: int, hint: str) -> tuple[str, ...]:
     rest = clean(text).strip(" \n\t")
     room_bytes = limit_bytes - len((_GAP + hint).encode())
     if room_bytes < 4:
@@ -64,7 +57,7 @@ def _pages(text: str, limit_bytes: int, hint: str) -> tuple[str, ...]:
         cut = _cut(rest, room_bytes)
         bodies.append(rest[:cut].rstrip(" \n\t"))
         rest = rest[cut:].lstrip(" \n\t")
-    return (*(body + _GAP + hint for body in bodies), rest)
+    return [*(body + _GAP + hint for body in bodies), rest]
 
 
 def _cut(text: str, room_bytes: int) -> int:

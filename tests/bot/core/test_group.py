@@ -1,7 +1,9 @@
 """Group work over the driver itself: what is kept, what is told, and what comes after a failure."""
 
+import asyncio
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -111,13 +113,13 @@ async def test_work_that_ends_its_connection_every_time_is_tried_twice_and_told(
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_looking_goes_on_after_the_connection_broke(database: Database) -> None:
     await database.write_group(adding("a"))
-    assert database.read_here(here) == ["a"]
+    assert database.look(here) == ["a"]
     broken = database._group_reader._connection
     assert broken is not None
     broken.dbapi_connection.close()  # type: ignore[union-attr]
     with pytest.raises(DBAPIError):
-        database.read_here(here)
-    assert database.read_here(here) == ["a"]
+        database.look(here)
+    assert database.look(here) == ["a"]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -127,4 +129,26 @@ async def test_another_process_that_mends_the_log_is_waited_for(database: Databa
     with subprocess.Popen([sys.executable, "-c", MENDING, index], stdout=subprocess.PIPE) as other:
         assert other.stdout and other.stdout.readline()
         await database.write_group(adding("b"))
-    assert database.read_here(here) == ["a", "b"]
+    assert database.look(here) == ["a", "b"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_one_that_is_cancelled_as_it_commits_holds_nobody_up(database: Database) -> None:
+    group, begun, may_end = database._group_writer, threading.Event(), threading.Event()
+    commit = group._commit
+
+    def slow_commit(connection: Any) -> None:
+        begun.set()
+        may_end.wait(5)
+        commit(connection)
+
+    group._commit = slow_commit
+    first = asyncio.create_task(database.write_group(adding("a")))
+    assert await asyncio.to_thread(begun.wait, 5)
+    first.cancel()
+    second = asyncio.create_task(database.write_group(adding("b")))
+    await asyncio.sleep(0.02)
+    assert not second.done()
+    may_end.set()
+    assert await asyncio.wait_for(second, 5) == 1
+    assert database.look(here) == ["a", "b"]
