@@ -22,7 +22,7 @@ class Sign(NamedTuple):
 class Filter:
     """Something that looks at a context and says yes or no."""
 
-    def may_match(self, sign: Sign) -> bool:
+    def fits_sign(self, sign: Sign) -> bool:
         """Whether it could say yes to a message with that sign."""
         return True
 
@@ -32,7 +32,11 @@ class Filter:
 
 
 class OfWords(Filter):
-    """One that looks at nothing but the words and what the sign tells: asked once for all who write the same."""
+    """One that looks at nothing but the words and what the sign tells: asked once for all who write the same.
+
+    `InDanger` is one, as `reading.danger` follows from the words alone; the reading's hits do not: they change with
+    the day and with what is published.
+    """
 
 
 class Says(OfWords):
@@ -41,7 +45,7 @@ class Says(OfWords):
     def __init__(self, *texts: str) -> None:
         self.texts = frozenset(fold(text) for text in texts) - {""}
 
-    def may_match(self, sign: Sign) -> bool:
+    def fits_sign(self, sign: Sign) -> bool:
         """Whether the text is one of those."""
         return sign.text in self.texts
 
@@ -89,7 +93,7 @@ class Wants(OfWords):
 
     intent: str
 
-    def may_match(self, sign: Sign) -> bool:
+    def fits_sign(self, sign: Sign) -> bool:
         """Whether it was."""
         return sign.intent == self.intent
 
@@ -120,7 +124,7 @@ class Talking(Filter):
     name: str
     lasts: timedelta
 
-    def may_match(self, sign: Sign) -> bool:
+    def fits_sign(self, sign: Sign) -> bool:
         """Whether they are in it."""
         return sign.dialogue == self.name
 
@@ -141,7 +145,7 @@ class Sends(OfWords):
     def __init__(self, *kinds: type[Inbound]) -> None:
         self.kinds = kinds
 
-    def may_match(self, sign: Sign) -> bool:
+    def fits_sign(self, sign: Sign) -> bool:
         """Whether it is."""
         return issubclass(sign.kind, self.kinds)
 
@@ -159,7 +163,7 @@ class Clicks(Filter):
     def __init__(self, *keys: str) -> None:
         self.keys = frozenset(keys)
 
-    def may_match(self, sign: Sign) -> bool:
+    def fits_sign(self, sign: Sign) -> bool:
         """Whether anything was tapped."""
         return issubclass(sign.kind, Click)
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from hashlib import blake2b
 from types import ModuleType
 
 from bot.context import Context
@@ -42,11 +43,11 @@ class Route:
     handle: Handle
     name: str
 
-    def may_match(self, sign: Sign) -> bool:
+    def fits_sign(self, sign: Sign) -> bool:
         """Whether this handler could want a message with that sign."""
-        return any(one.may_match(sign) for one in self.filters)
+        return any(one.fits_sign(sign) for one in self.filters)
 
-    def could_match(self, context: Context) -> bool:
+    def fits_words(self, context: Context) -> bool:
         """Whether it could want these words, whoever writes them and whenever."""
         return any(not isinstance(one, OfWords) or one.matches(context) for one in self.filters)
 
@@ -98,8 +99,8 @@ class Dispatcher:
         self._begin_commands = _beginnings(self.routes)
         self._command_first = sorted(routes, key=lambda route: COMMAND_FIRST.index(route.band))
         self._texts = _all_texts(self.routes)
-        self._of_sign = lru_cache(maxsize=SIGNS_REMEMBERED)(self._find_of_sign)
-        self._of_words: dict[tuple[Sign, str], Sequence[Route]] = {}
+        self._of_sign = lru_cache(maxsize=SIGNS_REMEMBERED)(self._fitting)
+        self._of_words: dict[tuple[Sign, bytes], Sequence[Route]] = {}  # no lru_cache: to find, it takes the context
 
     async def dispatch(self, context: Context) -> Answered:
         """Asks one handler after another; a command typed in the middle of a dialogue goes to its command first.
@@ -120,22 +121,26 @@ class Dispatcher:
         return Sign(type(context.message), dialogue, context.reading.intent if context.reading else "", text)
 
     def _worth_asking(self, context: Context) -> Sequence[Route]:
-        """The routes that could answer these words, in the order of asking; remembered, as many write the same."""
+        """The routes that could answer these words, in the order of asking; remembered, as many write the same.
+
+        By digest: nobody's words stay in memory for it.
+        """
         sign = self._sign(context)
-        known = self._of_words.get((sign, context.said))
+        key = (sign, _digest(context.said))
+        known = self._of_words.get(key)
         if known is not None:
             return known
         is_command = context.text in self._commands or context.text.startswith(self._begin_commands)
-        routes = tuple(route for route in self._of_sign(sign, is_command) if route.could_match(context))
+        routes = tuple(route for route in self._of_sign(sign, is_command) if route.fits_words(context))
         if len(self._of_words) >= WORDS_REMEMBERED:
             del self._of_words[next(iter(self._of_words))]
-        self._of_words[sign, context.said] = routes
+        self._of_words[key] = routes
         return routes
 
-    def _find_of_sign(self, sign: Sign, is_command: bool) -> Sequence[Route]:
+    def _fitting(self, sign: Sign, is_command: bool) -> Sequence[Route]:
         """The routes that could answer a message with that sign, in the order of asking."""
         routes = self._command_first if is_command else self.routes
-        return tuple(route for route in routes if route.may_match(sign))
+        return tuple(route for route in routes if route.fits_sign(sign))
 
 
 def discover(package: ModuleType) -> list[Router]:
@@ -143,6 +148,10 @@ def discover(package: ModuleType) -> list[Router]:
     names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
     modules = [importlib.import_module(f"{package.__name__}.{name}") for name in names]
     return [module.router for module in modules if hasattr(module, "router")]
+
+
+def _digest(said: str) -> bytes:
+    return blake2b(said.encode("utf-8", "replace"), digest_size=16).digest()
 
 
 def _all_texts(routes: Iterable[Route]) -> frozenset[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.context import Context, fold
+from bot.context import Context
 from bot.filters import OfWords
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -50,7 +50,7 @@ class Weighs(OfWords):
 
     def matches(self, context: Context) -> bool:
         """Whether they do."""
-        return weighed(fold(context.said)) is not None
+        return weighed(context.text) is not None
 
     def __str__(self) -> str:
         return f"weighs {' / '.join(one.title for one in CHOICES)}"
@@ -59,7 +59,7 @@ class Weighs(OfWords):
 @router.on(Weighs())
 async def better(context: Context) -> Reply | None:
     """What each way gives; the worker chooses. A message that is no labour matter is left to others."""
-    choice = weighed(fold(context.said)) if context.reading and context.reading.hits else None
+    choice = weighed(context.text) if context.reading and context.reading.hits else None
     return Text(told(choice, _sums(context)) + _page(context, choice)) if choice else None
 
 

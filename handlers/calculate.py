@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.context import Context, fold
+from bot.context import Context
 from bot.filters import Clicks, OfWords, Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
@@ -129,7 +129,7 @@ class ClaimsSeveral(OfWords):
     def matches(self, context: Context) -> bool:
         """Whether it makes them."""
         is_of_work = context.reading is not None and context.reading.intent in ("complaint", "calculate", "faq")
-        return is_of_work and len(claimed(fold(context.said))) >= LEAST_TOGETHER
+        return is_of_work and len(claimed(context.text)) >= LEAST_TOGETHER
 
     def __str__(self) -> str:
         return "makes two claims or more"
@@ -227,7 +227,7 @@ def _several(context: Context) -> list[Begun]:
         return []
     if reading.slots.headcount is not None or OTHERS.search(context.said):
         return []  # whose sum is whose is not told
-    every = [_begun(context, discover()[name]) for name in claimed(fold(context.said))]
+    every = [_begun(context, discover()[name]) for name in claimed(context.text)]
     return [begun for begun in every if _told_own(begun)][:MOST_TOGETHER]
 
 

@@ -16,7 +16,7 @@ TWICE = "（收到两个「{said}」，按一个算。）\n{reply}"
 router = Router(Band.SAFETY)
 
 
-class Taps(OfWords):
+class ShortNumber(OfWords):
     """The message is a short number and nothing else."""
 
     def matches(self, context: Context) -> bool:
@@ -27,7 +27,7 @@ class Taps(OfWords):
         return "a short number"
 
 
-@router.on(Taps())
+@router.on(ShortNumber())
 async def double_tap(context: Context) -> Reply | None:
     """Says again what the same number was answered with just before; asked anew, it counts after those seconds."""
     turns = await context.services.journal.latest(context.follower, context.now - WITHIN, LOOK_BACK)

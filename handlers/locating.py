@@ -49,7 +49,7 @@ router = Router(Band.DIALOGUE)
 class Located(Filter):
     """A place on a map, sent after we asked for it."""
 
-    def may_match(self, sign: Sign) -> bool:
+    def fits_sign(self, sign: Sign) -> bool:
         """Whether it was asked for."""
         return sign.dialogue == NAME
 

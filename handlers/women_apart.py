@@ -25,7 +25,7 @@ router = Router(Band.SAFETY)
 class TellsOfWomen(Filter):
     """Words for an open ticket that tell of a matter of women workers, and are no question of their own."""
 
-    def may_match(self, sign: Sign) -> bool:
+    def fits_sign(self, sign: Sign) -> bool:
         """Whether a talk about a ticket stands."""
         return sign.dialogue in ABOUT_TICKET
 

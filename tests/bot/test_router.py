@@ -171,6 +171,7 @@ async def test_only_so_many_words_are_remembered(monkeypatch: pytest.MonkeyPatch
     for at in (1, 2, 3, 4, 1):
         assert (await answer(dispatcher, f"第{at}句"))[1] == "其他"
     assert len(dispatcher._of_words) == 3
+    assert "句" not in repr(dispatcher._of_words.keys())  # what was said does not stay in memory
 
 
 @pytest.mark.parametrize(
