@@ -22,7 +22,7 @@ PAGES: dict[str, tuple[int, Grows]] = {
     "/desk?tab=closed": (20, growing.ticket),
     "/desk?tab=all": (20, growing.ticket),
     "/desk?tab=all&kind=欠薪&district=金凤区": (20, growing.ticket),
-    "/desk/tickets/{ticket}": (34, growing.of_a_ticket),
+    "/desk/tickets/{ticket}": (37, growing.of_a_ticket),
     "/desk/tickets/{ticket}/talk": (10, growing.of_a_ticket),
     "/desk/tickets/{ticket}/file": (34, growing.of_a_ticket),
     "/desk/tickets/{ticket}/exhibits": (10, growing.of_a_ticket),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import raiseload
 
 from bot.core.crypt import Keyring
 from bot.core.errors import KeyMissing, SealBroken
@@ -41,8 +40,6 @@ WHY_NOT = {
     "settled": "有一张已经办结或撤回，不能再合成一张。",
     "not one worker": "这两张不是同一位职工的，不能合成一张；可以关联，或者并入集体诉求。",
 }
-
-_NO_CLAIMS = raiseload(Ticket.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +140,14 @@ async def _known(session: AsyncSession, agent: Agent, ticket: Ticket, grouped: b
     found: list[tuple[str, Ticket]] = []
     if ticket.follower is not None:
         mine = select(Ticket).where(Ticket.follower == ticket.follower, Ticket.id != ticket.id, scope(agent))
-        rows = await session.scalars(mine.options(_NO_CLAIMS).order_by(Ticket.id.desc()).limit(NEAREST))
+        rows = await session.scalars(mine.order_by(Ticket.id.desc()).limit(NEAREST))
         found += [(WORKER, one) for one in rows]
     if not grouped:
         return found
     group = select(Member.group_id).where(Member.ticket_id == ticket.id).scalar_subquery()
     mates = select(Ticket).join(Member, Member.ticket_id == Ticket.id).where(Member.group_id == group)
     rows = await session.scalars(
-        mates.where(Ticket.id != ticket.id, scope(agent))
-        .options(_NO_CLAIMS)
-        .order_by(Member.joined_at.desc())
-        .limit(NEAREST)
+        mates.where(Ticket.id != ticket.id, scope(agent)).order_by(Member.joined_at.desc()).limit(NEAREST)
     )
     return [*found, *((GROUP, one) for one in rows)]
 
@@ -165,7 +159,7 @@ async def _compared(session: AsyncSession, agent: Agent, ticket: Ticket) -> Sequ
     )
     statement = select(Proposal, Ticket).join(Ticket, asked).where(Proposal.state != Answer.REFUSED, scope(agent))
     likeliest = statement.order_by(Proposal.score.desc(), Proposal.id).limit(NEAREST)
-    rows = await session.execute(likeliest.options(_NO_CLAIMS))
+    rows = await session.execute(likeliest)
     return [(row, one) for row, one in rows]
 
 

@@ -50,7 +50,8 @@ async def double(room: Room, newer: Ticket, older: Ticket) -> str:
 
 
 async def names(room: Room, one: Ticket, other: Ticket) -> bool:
-    page = (await room.get(f"/desk/tickets/{one.number}"))[1]
+    status, page, *_ = await room.get(f"/desk/tickets/{one.number}")
+    assert status == 200
     return numbers.shown(other.number) in page or linking.WORKER in page
 
 
@@ -103,3 +104,13 @@ async def test_two_guarded_are_made_one_by_who_sees_both(room: Room, women: Tick
     await lift(room, other)
     page = (await put(room, f"/tickets/{other.number}/together", 7, proposal=proposal, does="accept"))[1]
     assert DOUBLED in page and ("custody_joined", other.number) in await audited(room)
+
+
+@pytest.mark.parametrize("kind", ["紧急", "女职工"])
+async def test_a_ticket_is_shown_though_its_worker_has_a_guarded_one_that_tells_nothing_of_them(
+    room: Room, kind: str
+) -> None:
+    one = await room.open("拖欠工资", "o1")
+    other = await room.open("我要跳楼", "o1", kind=kind)
+    await names(room, one, other)
+    await names(room, other, one)
