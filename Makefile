@@ -9,6 +9,7 @@ CONFIG := var/config.toml
 .PHONY: run test setup setup-dev check bench lock clean
 
 run: setup
+	@echo "娘家人: starting, ten seconds or so"
 	@$(BIN)/niangjia init var --port $(PORT) >/dev/null
 	@$(BIN)/niangjia migrate --config $(CONFIG)
 	@$(BIN)/niangjia serve --config $(CONFIG) --port $(PORT)
