@@ -278,8 +278,8 @@ class Journal:
             "lease_until": line.lease_until,
         }
 
-    def _open(self, sealed: bytes, key: str) -> str:
-        return self._keys.open(sealed, f"journal:{key}")
+    def _open(self, sealed: bytes, key: str) -> bytes:
+        return self._keys.open_bytes(sealed, f"journal:{key}")
 
     def _open_reply(self, sealed: bytes | None, key: str) -> Reply | None:
         return unpack(self._open(sealed, key)) if sealed else None

@@ -19,7 +19,7 @@ def pack(reply: Reply) -> bytes:
     return compact_bytes({"type": type(reply).__name__, **fields})
 
 
-def unpack(packed: str | bytes) -> Reply:
+def unpack(packed: bytes) -> Reply:
     """The reply that `pack` wrote."""
     fields = json.loads(packed)
     kind: type[Reply] = getattr(replies, fields.pop("type"))

@@ -107,7 +107,7 @@ class Kept:
     def _said(self, row: JournalRow) -> Told:
         place = f"journal:{row.key}"
         said = _opened(lambda: json.loads(self._keys.open(row.body, place)))
-        reply = _opened(lambda: unpack(self._keys.open(row.reply or b"", place))) if row.reply else None
+        reply = _opened(lambda: unpack(self._keys.open_bytes(row.reply or b"", place))) if row.reply else None
         answer = reply.content if isinstance(reply, Text) else reply and str(reply)
         return {"时间": told_at(row.received_at), "您发的": said, "回复": answer}
 

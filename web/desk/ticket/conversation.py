@@ -178,7 +178,7 @@ def _exchange(keys: Keyring, row: JournalRow, brought: Brought) -> list[Bubble]:
     said = _opened(keys, row.body, row.key)
     text = words.BROKEN if said is None else _sent(row.kind, json.loads(said))
     piece = brought(row.kind, row.received_at)
-    packed = _opened(keys, row.reply, row.key) if row.reply else ""
+    packed = _opened(keys, row.reply, row.key) if row.reply else b""
     reply = unpack(packed) if packed else None
     answered = isinstance(reply, replies.Text) and bool(reply.source)
     asked = Bubble(f"m{row.id}", row.received_at, Side.WORKER, text, "" if row.reply else OWED, piece, answered)
@@ -209,9 +209,9 @@ def _replied(reply: Reply | None) -> str:
     return REPLIED_THINGS.get(type(reply), "")
 
 
-def _opened(keys: Keyring, sealed: bytes, key: str) -> str | None:
+def _opened(keys: Keyring, sealed: bytes, key: str) -> bytes | None:
     try:
-        return keys.open(sealed, f"journal:{key}")
+        return keys.open_bytes(sealed, f"journal:{key}")
     except (KeyMissing, SealBroken):
         _log.error("seal_does_not_open", journal=key[:8])
         return None
