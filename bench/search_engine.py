@@ -34,7 +34,7 @@ def niangjia(documents: Sequence[Document]) -> Search:
         Entry(slug, asks[0]["text"], asks[0]["topic"], (), tuple(a["text"] for a in asks), (), day, None, day, (), "-")
         for slug, asks in by_slug.items()
     ]
-    index = Index(entries, Words(Path("knowledge/words")))
+    index = Index(entries, Words.load(Path("knowledge/words")))
     return lambda question: [hit.topic for hit in index.search(question, 5)]
 
 

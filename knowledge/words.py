@@ -1,6 +1,7 @@
 """The editable dictionaries of knowledge/words: how workers say it, and how the law does."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.cutter import Cutter
@@ -33,23 +34,32 @@ class Phrases:
             at += 1
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """The dictionaries of one folder and the word cutter made from them; never changes, safe for any thread."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._traditional = character_map(folder / "traditional.txt")
-        self._stop = frozenset(word for _, line in lines(folder / "stopwords.txt") for word in line.split())
-        self._typos = Phrases(dict(arrows(folder / "typos.txt")))
-        self._concepts = Phrases(_grouped(arrows(folder / "synonyms.txt")))
-        self.off_topic = Phrases(dict.fromkeys(_listed(folder / "off_topic.txt"), ()))
-        self.other_matters = tuple(line for _, line in lines(folder / "other_matters.txt"))
-        self.cutter = Cutter(dict(_weighted(folder / "dictionary.txt")))
+    folder: Path
+    cutter: Cutter
+    off_topic: Phrases
+    other_matters: tuple[str, ...]
+    _traditional: Mapping[int, str]
+    _stop: frozenset[str]
+    _typos: Phrases
+    _concepts: Phrases
 
     @classmethod
     def load(cls, folder: Path) -> "Words":
-        """Read the *.txt of the folder and make the cutter ready, so that no cut stalls later."""
-        return cls(folder)
+        """Reads the *.txt of the folder and makes the cutter ready, so that no cut stalls later."""
+        return cls(
+            folder,
+            Cutter(dict(_weighted(folder / "dictionary.txt"))),
+            Phrases(dict.fromkeys(_listed(folder / "off_topic.txt"), ())),
+            tuple(line for _, line in lines(folder / "other_matters.txt")),
+            character_map(folder / "traditional.txt"),
+            frozenset(word for _, line in lines(folder / "stopwords.txt") for word in line.split()),
+            Phrases(dict(arrows(folder / "typos.txt"))),
+            Phrases(_grouped(arrows(folder / "synonyms.txt"))),
+        )
 
     def fold(self, text: str) -> str:
         """The text half-width, lower-case and simplified, common typos put right; its numbers as they stand."""
