@@ -4,7 +4,6 @@ import asyncio
 import importlib.resources
 import logging
 import os
-import signal
 import socket
 import sys
 import threading
@@ -142,9 +141,7 @@ def worker(config: Path, slot: str | None) -> None:
     app = make_app(settings.model_copy(update={"server": server}), knowledge=_published(settings))
 
     async def run() -> None:
-        stopped = asyncio.Event()
-        for one in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(one, stopped.set)
+        stopped = serving.told_to_stop()
         runner = web.AppRunner(app)
         await runner.setup()
         click.echo(f"{server.slot} works")

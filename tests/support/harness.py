@@ -145,7 +145,7 @@ async def product(
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
         await runner.setup()
         try:
-            await site(runner, 2, sock=listening, backlog=1024).start()
+            await site(runner, 2, sock=listening).start()
             yield Product(simulated, app[PARTS], app, f"http://127.0.0.1:{port}", jobs)
         finally:
             await runner.cleanup()
