@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 
-from bot.core.compact import compact
 from bot.core.database import Database, changed, was_let_go
 from bot.core.errors import NaiveTime
 from bot.core.followers import Follower
@@ -169,10 +168,6 @@ async def test_sqlite_is_safe_against_a_power_cut(tmp_path: Any) -> None:
         modes = [await connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous")]
     await database.close()
     assert modes == ["wal", 2]
-
-
-def test_compact_json_has_no_blanks_and_no_escapes() -> None:
-    assert compact({"话": ["欠薪", 1]}) == '{"话":["欠薪",1]}'
 
 
 @pytest.mark.parametrize(("state", "expected"), [("40P01", True), ("40001", True), ("53300", False), (None, False)])
