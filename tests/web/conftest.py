@@ -17,7 +17,7 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def running(tmp_path: Path) -> AsyncIterator[Product]:
+async def running_together(tmp_path: Path) -> AsyncIterator[Product]:
     """The product on SQLite in safe mode beside its platform."""
     async with product(tmp_path) as one:
         yield one

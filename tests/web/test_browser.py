@@ -25,17 +25,17 @@ async def write(page: Page, text: str) -> None:
     await box.press("Enter")
 
 
-def simulator_of(running: Product) -> str:
-    return f"{running.platform.config.base_url}/simulator"
+def simulator_of(running_together: Product) -> str:
+    return f"{running_together.platform.config.base_url}/simulator"
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 async def test_complaint_in_the_simulator_becomes_a_ticket_on_the_desk(
-    running: Product, width: int, chromium: Browser
+    running_together: Product, width: int, chromium: Browser
 ) -> None:
-    await add_agent(running.parts.services.database, "wang", "王姐", PASSWORD, "agent", utc_now())
+    await add_agent(running_together.parts.services.database, "wang", "王姐", PASSWORD, "agent", utc_now())
     async with browsing(chromium, width=width) as page:
-        await page.goto(simulator_of(running))
+        await page.goto(simulator_of(running_together))
         phone = page.get_by_role("region", name="手机")
         await write(page, ARREARS)
         await expect(phone.get_by_text(OFFER.splitlines()[0])).to_be_visible()
@@ -47,7 +47,7 @@ async def test_complaint_in_the_simulator_becomes_a_ticket_on_the_desk(
         await expect(phone.get_by_text(shown).nth(1)).to_be_visible()
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
-        await page.goto(f"{running.base}/desk")
+        await page.goto(f"{running_together.base}/desk")
         await page.get_by_label("账号").fill("wang")
         await page.get_by_label("密码").fill(PASSWORD)
         await page.get_by_role("button", name="登录").click()
@@ -57,19 +57,19 @@ async def test_complaint_in_the_simulator_becomes_a_ticket_on_the_desk(
         assert number.read(shown) in page.url
 
 
-async def test_the_desks_answer_arrives_on_the_phone(running: Product, chromium: Browser) -> None:
-    await add_agent(running.parts.services.database, "wang", "王姐", PASSWORD, "agent", utc_now())
-    worker = running.follower("老李")
-    await running.say(worker, ARREARS)
-    shown = re.search(r"\d{3} \d{3} \d{3}", await running.say(worker, "1")).group()
+async def test_the_desks_answer_arrives_on_the_phone(running_together: Product, chromium: Browser) -> None:
+    await add_agent(running_together.parts.services.database, "wang", "王姐", PASSWORD, "agent", utc_now())
+    worker = running_together.follower("老李")
+    await running_together.say(worker, ARREARS)
+    shown = re.search(r"\d{3} \d{3} \d{3}", await running_together.say(worker, "1")).group()
     async with browsing(chromium) as page:
-        await page.goto(f"{running.base}/desk/tickets/{number.read(shown)}")
+        await page.goto(f"{running_together.base}/desk/tickets/{number.read(shown)}")
         await page.get_by_label("账号").fill("wang")
         await page.get_by_label("密码").fill(PASSWORD)
         await page.get_by_role("button", name="登录").click()
         await page.get_by_label(re.compile("回复|答复")).first.fill(ANSWER)
         await page.get_by_role("button", name=re.compile("发送|发给|回复")).first.click()
         await expect(page.get_by_text(ANSWER).first).to_be_visible()
-        await running.jobs.run()
-        await page.goto(simulator_of(running))
+        await running_together.jobs.run()
+        await page.goto(simulator_of(running_together))
         await expect(page.get_by_role("region", name="手机").get_by_text(ANSWER).first).to_be_visible()

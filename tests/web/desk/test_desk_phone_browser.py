@@ -49,9 +49,9 @@ PAGES = (
 )
 
 
-async def ticket_and_group(running: Product) -> tuple[Ticket, str]:
+async def ticket_and_group(running_together: Product) -> tuple[Ticket, str]:
     """A ticket with long facts, in a group with another."""
-    services, now = running.parts.services, utc_now()
+    services, now = running_together.parts.services, utc_now()
     async with services.database.session() as session:
         tickets = Tickets(session, services.keys, now, services.rules)
         opened = []
@@ -64,11 +64,11 @@ async def ticket_and_group(running: Product) -> tuple[Ticket, str]:
         return opened[0], group.number
 
 
-async def test_no_main_page_runs_off_its_side(running: Product, chromium: Browser) -> None:
-    await add_agent(running.parts.services.database, "chen", NAME, PASSWORD, "admin", utc_now())
-    ticket, group = await ticket_and_group(running)
+async def test_no_main_page_runs_off_its_side(running_together: Product, chromium: Browser) -> None:
+    await add_agent(running_together.parts.services.database, "chen", NAME, PASSWORD, "admin", utc_now())
+    ticket, group = await ticket_and_group(running_together)
     async with browsing(chromium) as page:
-        await page.goto(f"{running.base}/desk")
+        await page.goto(f"{running_together.base}/desk")
         await page.get_by_label("账号").fill("chen")
         await page.get_by_label("密码").fill(PASSWORD)
         await page.get_by_role("button", name="登录").click()
@@ -76,7 +76,7 @@ async def test_no_main_page_runs_off_its_side(running: Product, chromium: Browse
         wide = []
         for path in (*PAGES, f"/tickets/{ticket.number}", f"/tickets/{ticket.number}/file", f"/groups/{group}"):
             await page.set_viewport_size({"width": WIDTHS[0], "height": 844})
-            response = await page.goto(f"{running.base}/desk{path}")
+            response = await page.goto(f"{running_together.base}/desk{path}")
             assert response and response.status == 200, path
             wide += [(path, *one) for one in await laid_out(page) if one[1] > 0 or one[2] or one[3] > HIGHEST_BAR]
         assert wide == []

@@ -65,9 +65,9 @@ async def sound(page: Page) -> None:
     assert await page.evaluate(BASICS) == []
 
 
-async def link_in_the_chat(running: Product, page: Page, words: str) -> Page:
+async def link_in_the_chat(running_together: Product, page: Page, words: str) -> Page:
     """Writes in the simulator and touches the link in the newest answer; the page that opens."""
-    await page.goto(f"{running.platform.config.base_url}/simulator")
+    await page.goto(f"{running_together.platform.config.base_url}/simulator")
     box = page.get_by_role("textbox").first
     await box.fill(words)
     await box.press("Enter")
@@ -78,9 +78,9 @@ async def link_in_the_chat(running: Product, page: Page, words: str) -> Page:
     return await opened.value
 
 
-async def answered(running: Product, number: str, text: str) -> None:
+async def answered(running_together: Product, number: str, text: str) -> None:
     """What staff write."""
-    services = running.parts.services
+    services = running_together.parts.services
     async with services.database.session() as session:
         tickets = Tickets(session, services.keys, utc_now(), services.rules)
         found = await tickets.find(number.replace(" ", ""))

@@ -23,8 +23,8 @@ STORIES = ("欠我三个月工资", "摔伤了没人管", "被辞退了没有赔
 EMPLOYERS = ("宏达建筑", "天元物业", "永盛餐饮")
 
 
-async def opened(running: Product, story: str, **facts: Any) -> Ticket:
-    services, now = running.parts.services, utc_now()
+async def opened(running_together: Product, story: str, **facts: Any) -> Ticket:
+    services, now = running_together.parts.services, utc_now()
     async with services.database.session() as session:
         follower = await ensure(session, services.keys, f"openid {story}", now)
         return await Tickets(session, services.keys, now, services.rules).open(
@@ -32,21 +32,21 @@ async def opened(running: Product, story: str, **facts: Any) -> Ticket:
         )
 
 
-async def tickets_of(running: Product) -> list[Ticket]:
+async def tickets_of(running_together: Product) -> list[Ticket]:
     for name, display in (("wang", "王姐"), ("li", "李强")):
-        await add_agent(running.parts.services.database, name, display, PASSWORD, "supervisor", utc_now())
+        await add_agent(running_together.parts.services.database, name, display, PASSWORD, "supervisor", utc_now())
     return [
-        await opened(running, story, employer=employer, district="金凤区")
+        await opened(running_together, story, employer=employer, district="金凤区")
         for story, employer in zip(STORIES, EMPLOYERS, strict=True)
     ]
 
 
 @asynccontextmanager
 async def signed_in(
-    chromium: Browser, running: Product, name: str, width: int = 1280, refused: bool = False
+    chromium: Browser, running_together: Product, name: str, width: int = 1280, refused: bool = False
 ) -> AsyncIterator[Page]:
     async with browsing(chromium, width=width, refused=refused) as page:
-        await page.goto(f"{running.base}/desk")
+        await page.goto(f"{running_together.base}/desk")
         await page.get_by_label("账号").fill(name)
         await page.get_by_label("密码").fill(PASSWORD)
         await page.get_by_role("button", name="登录").click()
@@ -58,12 +58,14 @@ async def fits(page: Page) -> bool:
     return bool(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
-async def test_two_agents_at_one_ticket_see_each_other_and_lose_nothing(running: Product, chromium: Browser) -> None:
-    ticket = (await tickets_of(running))[0]
-    path = f"{running.base}/desk/tickets/{ticket.number}"
+async def test_two_agents_at_one_ticket_see_each_other_and_lose_nothing(
+    running_together: Product, chromium: Browser
+) -> None:
+    ticket = (await tickets_of(running_together))[0]
+    path = f"{running_together.base}/desk/tickets/{ticket.number}"
     async with (
-        signed_in(chromium, running, "wang", refused=True) as wang,
-        signed_in(chromium, running, "li", 390) as li,
+        signed_in(chromium, running_together, "wang", refused=True) as wang,
+        signed_in(chromium, running_together, "li", 390) as li,
     ):
         await wang.goto(path)
         await li.goto(path)
@@ -81,9 +83,9 @@ async def test_two_agents_at_one_ticket_see_each_other_and_lose_nothing(running:
         assert await fits(li)
 
 
-async def test_triage_by_keyboard(running: Product, chromium: Browser) -> None:
-    made = await tickets_of(running)
-    async with signed_in(chromium, running, "wang") as page:
+async def test_triage_by_keyboard(running_together: Product, chromium: Browser) -> None:
+    made = await tickets_of(running_together)
+    async with signed_in(chromium, running_together, "wang") as page:
         await page.keyboard.press("?")
         await expect(page.get_by_role("dialog")).to_contain_text("勾上、去掉")
         await page.keyboard.press("Escape")
@@ -92,7 +94,7 @@ async def test_triage_by_keyboard(running: Product, chromium: Browser) -> None:
         await expect(page.locator("[data-bulk-count]")).to_have_text("选了 2 件")
         await page.get_by_role("button", name="我来办").click()
         await expect(page.get_by_text("2 件：由我来办。")).to_be_visible()
-        await page.goto(f"{running.base}/desk?tab=mine")
+        await page.goto(f"{running_together.base}/desk?tab=mine")
         for key in "jo":
             await page.keyboard.press(key)
         await expect(page.get_by_role("heading", name=numbers.shown(made[0].number))).to_be_visible()
@@ -109,32 +111,34 @@ async def test_triage_by_keyboard(running: Product, chromium: Browser) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-async def test_search_by_employer_and_a_filter_kept(running: Product, width: int, chromium: Browser) -> None:
-    made = await tickets_of(running)
-    async with signed_in(chromium, running, "wang", width) as page:
+async def test_search_by_employer_and_a_filter_kept(running_together: Product, width: int, chromium: Browser) -> None:
+    made = await tickets_of(running_together)
+    async with signed_in(chromium, running_together, "wang", width) as page:
         await page.locator("[data-find]").fill("天元")
         await page.locator("[data-find]").press("Enter")
         await expect(page.locator("[data-open]")).to_have_text([numbers.shown(made[1].number)])
         assert "天元" not in page.url and await fits(page)
-        await page.goto(f"{running.base}/desk")
+        await page.goto(f"{running_together.base}/desk")
         await page.get_by_text("筛选", exact=True).first.click()
         await page.get_by_label("单位名里有").fill("宏达")
         await page.locator(".filter-form").get_by_role("button", name="筛选").click()
         await page.get_by_text("存下这个筛选").click()
         await page.get_by_label("名字").fill("宏达的")
         await page.get_by_role("button", name="存下").click()
-        await page.goto(f"{running.base}/desk")
+        await page.goto(f"{running_together.base}/desk")
         await page.get_by_role("link", name="宏达的").click()
         await expect(page.locator("[data-open]")).to_have_text([numbers.shown(made[0].number)])
         assert await fits(page)
 
 
-async def test_a_new_ticket_comes_by_itself_and_what_is_selected_stays(running: Product, chromium: Browser) -> None:
-    made = await tickets_of(running)
-    async with signed_in(chromium, running, "wang") as page:
+async def test_a_new_ticket_comes_by_itself_and_what_is_selected_stays(
+    running_together: Product, chromium: Browser
+) -> None:
+    made = await tickets_of(running_together)
+    async with signed_in(chromium, running_together, "wang") as page:
         await page.get_by_label(f"选 {numbers.shown(made[0].number)}").check()
         await expect(page.get_by_text("有变化会自己出现")).to_be_visible()
-        new = await opened(running, "刚登记的", employer="新来的单位")
+        new = await opened(running_together, "刚登记的", employer="新来的单位")
         await expect(page.get_by_text(numbers.shown(new.number))).to_be_visible()
         await expect(page.locator("[data-bulk-count]")).to_have_text("选了 1 件")
         await expect(page.get_by_label(f"选 {numbers.shown(made[0].number)}")).to_be_checked()

@@ -36,10 +36,10 @@ async def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
         yield one
 
 
-async def sign_in(page: Page, running: Product, name: str) -> None:
+async def sign_in(page: Page, running_together: Product, name: str) -> None:
     await page.goto("about:blank")  # what the last page still asks for would be refused
     await page.context.clear_cookies()
-    await page.goto(f"{running.base}/desk/sign-in")
+    await page.goto(f"{running_together.base}/desk/sign-in")
     await page.get_by_label("账号").fill(name)
     await page.get_by_label("密码").fill(PASSWORD)
     await page.get_by_role("button", name="登录").click()

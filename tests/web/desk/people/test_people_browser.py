@@ -30,8 +30,8 @@ async def sign_in(page: Page, base: str, name: str, password: str) -> None:
     await page.get_by_role("button", name="登录").click()
 
 
-async def tickets(running: Product) -> None:
-    services = running.parts.services
+async def tickets(running_together: Product) -> None:
+    services = running_together.parts.services
     async with services.database.session() as session:
         for district, story in (("西夏区", MINE), ("金凤区", OTHER)):
             opening = Opening("欠薪", story, None, facts={"district": district}, source="电话")
@@ -39,11 +39,11 @@ async def tickets(running: Product) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-async def test_from_the_telephone_to_the_colleague(running: Product, width: int, chromium: Browser) -> None:
-    await add_agent(running.parts.services.database, "zhang", "张敏", PASSWORD, "admin", utc_now())
-    await tickets(running)
+async def test_from_the_telephone_to_the_colleague(running_together: Product, width: int, chromium: Browser) -> None:
+    await add_agent(running_together.parts.services.database, "zhang", "张敏", PASSWORD, "admin", utc_now())
+    await tickets(running_together)
     async with browsing(chromium, width=width) as page:
-        await sign_in(page, running.base, "zhang", PASSWORD)
+        await sign_in(page, running_together.base, "zhang", PASSWORD)
         await page.get_by_role("link", name="张敏").click()
         await page.get_by_role("link", name="打开动态码").click()
         secret = (await page.locator(".spelt").inner_text()).replace(" ", "")
@@ -56,12 +56,12 @@ async def test_from_the_telephone_to_the_colleague(running: Product, width: int,
         await fits(page)
         await page.get_by_role("button", name="退出", exact=True).click()
 
-        await sign_in(page, running.base, "zhang", PASSWORD)
+        await sign_in(page, running_together.base, "zhang", PASSWORD)
         await page.get_by_label("动态码").fill(codes[0])
         await page.get_by_role("button", name="登录").click()
         await expect(page.get_by_text(OTHER).first).to_be_visible()
 
-        await page.goto(f"{running.base}/desk/people")
+        await page.goto(f"{running_together.base}/desk/people")
         await page.get_by_label("给谁").fill("王芳")
         await page.get_by_label("西夏区").check()
         await page.get_by_role("button", name="得到邀请链接").click()
@@ -70,7 +70,7 @@ async def test_from_the_telephone_to_the_colleague(running: Product, width: int,
         await fits(page)
         await page.get_by_role("button", name="退出", exact=True).click()
 
-        await page.goto(running.base + link[link.index("/desk") :])
+        await page.goto(running_together.base + link[link.index("/desk") :])
         await page.get_by_label("账号").fill("wangfang")
         await page.get_by_label("密码").fill(THEIRS)
         await page.get_by_label("再输一遍").fill(THEIRS)
@@ -78,6 +78,6 @@ async def test_from_the_telephone_to_the_colleague(running: Product, width: int,
         await page.get_by_role("button", name="设好了").click()
         await expect(page.get_by_text(MINE).first).to_be_visible()
         await expect(page.get_by_text(OTHER)).to_have_count(0)
-        await page.goto(f"{running.base}/desk/me")
+        await page.goto(f"{running_together.base}/desk/me")
         await expect(page.get_by_text(re.compile("西夏区")).first).to_be_visible()
         await fits(page)

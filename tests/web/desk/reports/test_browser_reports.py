@@ -16,16 +16,16 @@ pytestmark = TOGETHER
 PASSWORD = "a-long-password"
 
 
-async def sign_in(page: Page, running: Product) -> None:
-    await page.goto(f"{running.base}/desk/reports")
+async def sign_in(page: Page, running_together: Product) -> None:
+    await page.goto(f"{running_together.base}/desk/reports")
     await page.get_by_label("账号").fill("wang")
     await page.get_by_label("密码").fill(PASSWORD)
     await page.get_by_role("button", name="登录").click()
-    await page.goto(f"{running.base}/desk/reports")
+    await page.goto(f"{running_together.base}/desk/reports")
 
 
-async def tickets(running: Product) -> None:
-    services = running.parts.services
+async def tickets(running_together: Product) -> None:
+    services = running_together.parts.services
     for place, district in enumerate(("金凤区", "金凤区", "兴庆区")):
         facts = {"employer": "宏达建筑", "district": district, "amount_fen": 1_234_550}
         async with services.database.session() as session:
@@ -34,11 +34,11 @@ async def tickets(running: Product) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-async def test_a_number_opens_to_its_rows(running: Product, width: int, chromium: Browser) -> None:
-    await add_agent(running.parts.services.database, "wang", "王姐", PASSWORD, "supervisor", utc_now())
-    await tickets(running)
+async def test_a_number_opens_to_its_rows(running_together: Product, width: int, chromium: Browser) -> None:
+    await add_agent(running_together.parts.services.database, "wang", "王姐", PASSWORD, "supervisor", utc_now())
+    await tickets(running_together)
     async with browsing(chromium, width=width) as page:
-        await sign_in(page, running)
+        await sign_in(page, running_together)
         await expect(page.locator(".picture canvas").first).to_be_visible()
         assert await page.locator(".picture canvas").count() >= 4
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
