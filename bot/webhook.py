@@ -1,4 +1,4 @@
-"""The platform's door: verify, decrypt, parse, answer.
+"""What the platform pushes: verify, decrypt, parse, answer.
 
 Whatever is not believed ends in one refusal and one log line.
 """

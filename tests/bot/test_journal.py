@@ -1,7 +1,6 @@
 """The journal: once for each key, owed until answered, sealed on the disk, and forgotten with its follower."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,13 +27,6 @@ NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 ANSWER = replies.Text("答：找劳动监察", action="intake")
 WORKER = KEYS.index("o_worker")
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    one = Database(database_url)
-    yield one
-    await one.close()
 
 
 @pytest.fixture

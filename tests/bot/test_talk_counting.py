@@ -1,6 +1,5 @@
 """What workers' messages came to, counted once, over both databases; what is no reply of ours stops nothing."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
@@ -15,13 +14,6 @@ from bot.talk_counts import SETTLED, CountMark, TalkCount, TalkCounting
 KEYS = Keyring.parse(new_key("k"))
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 GOOD = '{"type":"Text","action":"calculate"}'
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    one = Database(database_url)
-    yield one
-    await one.close()
 
 
 async def said(database: Database, *replies: str) -> None:

@@ -6,7 +6,6 @@ from talks import SURE, Talk
 from handlers.asking import AMENDED, WHICH_WRONG
 from tickets.amending import after
 from tickets.question import BEGAN, LEFT, PHONE, SUM, BadAnswer
-from tickets.service import Tickets
 
 STORY = "老板不给我结账"
 
@@ -17,13 +16,6 @@ async def asked_for_the_phone(talk: Talk) -> None:
     for words in (STORY, "1"):
         await talk.say(words)
     assert (await talk.say("还在干")).endswith(PHONE.asks)
-
-
-async def facts(talk: Talk) -> dict[str, object]:
-    """What the ticket knows."""
-    [(ticket, _)] = await talk.tickets()
-    async with talk.services.database.view() as session:
-        return Tickets(session, talk.services.keys, talk.now, talk.services.rules).facts(ticket)
 
 
 async def test_what_is_to_be_put_right_is_asked(talk: Talk) -> None:
@@ -40,14 +32,14 @@ async def test_another_answer_is_put_right_and_the_question_asked_again(talk: Ta
     assert ticket.claims[0].amount_fen == 1_850_000
     assert ("corrected", "金额：18,000元 → 18,500元") in history
     await talk.say("13900001234")
-    assert (await facts(talk))["phone"] == "13900001234"
+    assert (await talk.facts())["phone"] == "13900001234"
 
 
 async def test_without_the_right_answer_that_one_is_asked_for_first(talk: Talk) -> None:
     await asked_for_the_phone(talk)
     assert (await talk.say("金额说错了")).endswith(SUM.asks)
     assert (await talk.say("18500")).endswith(PHONE.asks)
-    assert (await facts(talk))["amount_fen"] == 1_850_000
+    assert (await talk.facts())["amount_fen"] == 1_850_000
 
 
 async def test_a_number_is_no_day_of_leaving(talk: Talk) -> None:

@@ -126,6 +126,18 @@ class Talk:
             rows = (await session.scalars(select(Ticket).order_by(Ticket.id))).all()
             return [(row, await self._history(tickets, row)) for row in rows]
 
+    async def facts(self) -> dict[str, Any]:
+        """What the only ticket knows."""
+        [(ticket, _)] = await self.tickets()
+        async with self.services.database.view() as session:
+            return Tickets(session, self.services.keys, self.now, self.services.rules).facts(ticket)
+
+    async def registered(self, story: str, **slots: object) -> None:
+        """A ticket about wages just opened, its first question asked."""
+        self.means(story, "complaint", ("arrears", SURE), **slots)
+        await self.say(story)
+        await self.say("1")
+
     @staticmethod
     async def _history(tickets: Tickets, ticket: Ticket) -> list[tuple[str, str]]:
         return [(event.what, tickets.read(ticket, event.body)) for event in await tickets.history(ticket)]

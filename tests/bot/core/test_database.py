@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -20,13 +19,6 @@ NOW = datetime(2026, 11, 22, 4, 5, 6, 789, tzinfo=UTC)
 
 class Boom(Exception):
     """Raised by a test in the middle of a transaction."""
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    one = Database(database_url)
-    yield one
-    await one.close()
 
 
 def follower(name: str, **given: Any) -> dict[str, Any]:

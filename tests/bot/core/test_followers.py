@@ -1,6 +1,5 @@
 """The people behind the openids: one row each, sealed, and a dialogue that only one of two can move."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,13 +15,6 @@ NOW = datetime(2026, 11, 22, 4, 5, 6, tzinfo=UTC)
 OPENID = "o_worker"
 FOLLOWER = KEYS.index(OPENID)
 TALK = Dialogue("complaint", "phone", {"employer": "宏达", "months": 3}, 1_700_000_000)
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    one = Database(database_url)
-    yield one
-    await one.close()
 
 
 async def test_a_second_meeting_keeps_the_first_row(database: Database) -> None:

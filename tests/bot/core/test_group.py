@@ -4,7 +4,6 @@ import asyncio
 import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -32,13 +31,6 @@ ADD = "INSERT INTO followers (follower, openid, first_seen, version) VALUES ('{n
 
 class Boom(Exception):
     """Raised by a test in the middle of a group."""
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    one = Database(database_url)
-    yield one
-    await one.close()
 
 
 def adding(*names: str, then: str = "") -> Any:

@@ -1,7 +1,6 @@
 """Settings that change while everything runs: in every process, checked, with history and a way back."""
 
 import json
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,13 +15,6 @@ from bot.core.live import SAFE, Live, SettingChange
 from bot.core.settings import Settings
 
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    one = Database(database_url)
-    yield one
-    await one.close()
 
 
 async def change(database: Database, section: str, name: str, value: object) -> None:

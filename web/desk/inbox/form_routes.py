@@ -21,6 +21,7 @@ routes = web.RouteTableDef()
 
 
 @routes.get("/bulk")
+@routes.get("/filter")
 @routes.get("/filters")
 @needs(May.READ)
 async def back_to_inbox(_request: web.Request) -> web.Response:

@@ -66,13 +66,6 @@ async def find(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(f"{ROOT}?{Filter(tab=Tab.ALL, q=asked).query(request.app[DESK].services.keys)}")
 
 
-@routes.get("/filter")
-@needs(May.READ)
-async def no_filter(_request: web.Request) -> web.Response:
-    """Someone comes back to the address of a filter that was refused."""
-    raise web.HTTPSeeOther(ROOT)
-
-
 @routes.post("/filter")
 @needs(May.READ)
 async def narrow(request: web.Request) -> web.Response:
