@@ -2,16 +2,17 @@
 
 import pytest
 from talks import Talk
-from test_asking import facts, registered
 
 from handlers.asking import CORRECTED, MISSING, NOTED, NOTED_AND_ASKED, PHONE_NOTED
 from tickets import number
 from tickets.question import LEFT, PHONE, WHICH_DAY
 
+STORY = "老板不给我结账"
+
 
 async def in_summary(talk: Talk, **slots: object) -> str:
     """A ticket whose questions are all asked; its shown number."""
-    await registered(talk, employer="宏达建筑", months=3.0, amount_fen=1_800_000, **slots)
+    await talk.registered(STORY, employer="宏达建筑", months=3.0, amount_fen=1_800_000, **slots)
     await talk.say("还在干")
     if "phone" not in slots:
         assert f"电话：{MISSING}" in await talk.say("跳过")
@@ -37,9 +38,9 @@ async def test_another_phone_counts_instead_of_the_old_one(talk: Talk) -> None:
 
 
 async def test_a_phone_is_corrected_while_something_else_is_asked(talk: Talk) -> None:
-    await registered(talk, employer="宏达建筑", months=3.0, amount_fen=1_800_000, phone="13912345678")
+    await talk.registered(STORY, employer="宏达建筑", months=3.0, amount_fen=1_800_000, phone="13912345678")
     assert LEFT.asks in await talk.say("电话错了，是13987654321")
-    assert (await facts(talk))["phone"] == "13987654321"
+    assert (await talk.facts())["phone"] == "13987654321"
 
 
 async def test_the_phone_of_somebody_else_is_no_phone_of_theirs(talk: Talk) -> None:
@@ -50,15 +51,15 @@ async def test_the_phone_of_somebody_else_is_no_phone_of_theirs(talk: Talk) -> N
 
 
 async def test_one_who_is_gone_is_asked_the_day(talk: Talk) -> None:
-    await registered(talk, employer="宏达建筑", months=3.0, amount_fen=1_800_000)
+    await talk.registered(STORY, employer="宏达建筑", months=3.0, amount_fen=1_800_000)
     assert await talk.say("已经走了") == f"{NOTED}\n{WHICH_DAY}"
     assert PHONE.asks in await talk.say("10月15日")
-    assert (await facts(talk))["ended"] == "2026-10-15"
+    assert (await talk.facts())["ended"] == "2026-10-15"
 
 
 async def test_other_facts_are_said_and_the_question_put_in_other_words(talk: Talk) -> None:
-    await registered(talk, employer="宏达建筑", months=3.0, amount_fen=1_800_000)
+    await talk.registered(STORY, employer="宏达建筑", months=3.0, amount_fen=1_800_000)
     phone = talk.means("13912345678", "other", phone="13912345678")
     expected = NOTED_AND_ASKED.format(told="电话 13912345678", asks=LEFT.again)
     assert await talk.say(phone) == expected
-    assert (await facts(talk))["phone"] == "13912345678"
+    assert (await talk.facts())["phone"] == "13912345678"
