@@ -20,7 +20,8 @@ from bot.journal import Line, once_key
 from bot.patience import Patience
 from bot.wechat.message import Inbound
 from bot.wechat.reply import Reply, Silence
-from bot.working import Kept, Work, Working, in_danger, sorry
+from bot.work import Kept, Work
+from bot.working import Working, in_danger, sorry
 
 REMEMBERED_S = 60.0
 REMEMBERED_MOST = 20_000
@@ -48,8 +49,7 @@ class Answering:
         self._works: dict[str, Work] = {}
         self._ended: OrderedDict[str, Ended] = OrderedDict()
         self._patience = Patience(self._settings.answer_within_s, self._out_of_patience)
-        self._answered = {how: metrics.answered.labels(how) for how in ("in time", "late", "repeat", "shed")}
-        self._answer_s = metrics.answer_s
+        self._answers = metrics.answers
         metrics.running.set_function(lambda: self.gate.inside)
 
     async def answer(self, inbound: Inbound) -> Reply:
@@ -117,7 +117,7 @@ class Answering:
         self._forget_old()
         self.gate.enter()
         self._works[work.key] = work
-        work.task = asyncio.create_task(self._working.do(work))
+        work.task = asyncio.get_running_loop().create_task(self._working.do(work))
         work.task.add_done_callback(partial(self._done, work))
 
     def _done(self, work: Work, task: asyncio.Task[Reply]) -> None:
@@ -187,5 +187,4 @@ class Answering:
         return sorry(self._services, work.inbound) if kept is Kept.FAILED else Silence()
 
     def _count(self, how: str, started_s: float) -> None:
-        self._answered[how].inc()
-        self._answer_s.observe(monotonic() - started_s)
+        self._answers.add(how, monotonic() - started_s)

@@ -219,7 +219,7 @@ class Context:
 def _live(reading: Reading, library: Library, on: date) -> Reading:
     """The reading without entries that are not in force that day."""
     resting = library.resting(on)
-    if resting.isdisjoint(hit.slug for hit in reading.hits):
+    if not resting or resting.isdisjoint(hit.slug for hit in reading.hits):
         return reading
     return replace(reading, hits=tuple(hit for hit in reading.hits if hit.slug not in resting))
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -77,16 +77,14 @@ class JournalRow(Base):
     lease_until: Mapped[datetime | None] = mapped_column(Instant)
 
 
-@dataclass(frozen=True, slots=True)
-class Prior:
+class Prior(NamedTuple):
     """What an earlier delivery of the same message came to; `reply` is empty while it is still owed."""
 
     reply: Reply | None
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Recalled:
+class Recalled(NamedTuple):
     """What we know when a message comes in."""
 
     prior: Prior | None
@@ -95,8 +93,7 @@ class Recalled:
     waiting: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A message with its answer, ready for the journal; without a reply it is a promise to answer."""
 
     key: str

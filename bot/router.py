@@ -8,6 +8,7 @@ from enum import IntEnum
 from functools import lru_cache
 from hashlib import blake2b
 from types import ModuleType
+from typing import NamedTuple
 
 from bot.context import Context
 from bot.filters import Filter, OfWords, Says, Sign, StartsWith
@@ -77,8 +78,7 @@ class Router:
         return register
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """A reply and the handler that gave it."""
 
     reply: Reply

@@ -4,15 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from functools import lru_cache
-from weakref import WeakValueDictionary
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Context, Services, Unit, words_of
-from bot.core.clock import Clock, today
+from bot.core.clock import Clock
 from bot.core.database import was_let_go
 from bot.core.errors import Repeated, Stale
 from bot.core.jobs import Jobs
@@ -20,10 +18,11 @@ from bot.core.log import get
 from bot.core.metrics import Metrics
 from bot.journal import Line, Prior, Recalled
 from bot.patience import Patience
-from bot.router import Answered, Dispatcher
+from bot.router import Dispatcher
 from bot.wechat.account import Capability
 from bot.wechat.message import Inbound
 from bot.wechat.reply import PAGE_LIMIT_BYTES, Reply, Silence, Text, pages
+from bot.work import Work
 from tickets.outbox import Kind, Outbox
 
 SORRY = "对不起，系统这会儿出了点问题，您刚才的话没能处理。请过几分钟再发一次；急事请打工会热线12351。"
@@ -38,46 +37,10 @@ REPEAT = "repeat"
 _log = get("working")
 
 
-class Kept(StrEnum):
-    """What came of putting a message down as owed."""
+class Turn(asyncio.Lock):
+    """A follower's turn: who holds it and who waits for it are `wanted` in all."""
 
-    OWED = "owed"
-    ANSWERED = "answered"
-    FAILED = "failed"
-
-
-class Work:
-    """One message in work, in this process.
-
-    `owed` tells that its journal row is there without an answer, `late` that its answer went into the outbox,
-    `told_sorry` that the follower was already told it could not be kept, `overdue` that it took too long.
-    """
-
-    def __init__(self, inbound: Inbound, key: str, follower: str, received_at: datetime, owed: bool = False) -> None:
-        self.inbound, self.key, self.follower, self.received_at = inbound, key, follower, received_at
-        self.task: asyncio.Task[Reply] | None = None
-        self.promise: asyncio.Task[Kept] | None = None
-        self.pushes: list[asyncio.Future[Reply]] = []
-        self.owed = owed
-        self.late = False
-        self.told_sorry = self.overdue = False
-
-    def tell(self, reply: Reply) -> None:
-        """Answers the pushes that wait for this work."""
-        for push in self.pushes:
-            if not push.done():
-                push.set_result(reply)
-        self.pushes.clear()
-
-    @property
-    def is_belated(self) -> bool:
-        """Whether the push was answered without it: its answer goes by the outbox."""
-        return self.owed or self.told_sorry
-
-    @property
-    def kind(self) -> str:
-        """The class of message or event."""
-        return type(self.inbound).__name__
+    wanted = 0
 
 
 @lru_cache(maxsize=512)
@@ -111,7 +74,7 @@ class Working:
         self._services, self._dispatcher = services, dispatcher
         self._jobs, self._metrics, self._clock = jobs, metrics, clock
         self._patience = Patience(LEASE_SHARE * services.settings.answering.lease_s, self._out_of_patience)
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turns: dict[str, Turn] = {}
 
     def limit(self, work: Work) -> None:
         """Stops a belated work before its lease is out, as another process may then take it over."""
@@ -120,9 +83,17 @@ class Working:
 
     async def do(self, work: Work) -> Reply:
         """Everything for one message, in its follower's turn; whatever happens there is a reply."""
-        turn = self._turns.setdefault(work.follower, asyncio.Lock())
-        async with turn:  # first come, first served; one that is stopped as it waits lets nobody past
-            return await self._in_turn(current(), work)
+        turn = self._turns.get(work.follower)
+        if turn is None:
+            turn = self._turns[work.follower] = Turn()
+        turn.wanted += 1
+        try:
+            async with turn:  # first come, first served; one that is stopped as it waits lets nobody past
+                return await self._in_turn(current(), work)
+        finally:
+            turn.wanted -= 1
+            if not turn.wanted:
+                del self._turns[work.follower]
 
     async def _in_turn(self, task: asyncio.Task[Reply], work: Work) -> Reply:
         try:
@@ -181,14 +152,16 @@ class Working:
             context = await Context.of(work.inbound, now, self._services, unit, recalled.dialogue)
             answered = await self._dispatcher.dispatch(context)
             reply = await self._fit(work, unit, answered.reply, recalled.waiting)
-            await self._commit(work, unit, Answered(reply, answered.handler))
+            await self._commit(work, unit, reply, answered.handler)
+        if isinstance(reply, Text) and reply.source:
+            self._services.tally.add(reply.source, context.today)
         return reply
 
     async def _apologise(self, work: Work, recalled: Recalled) -> Reply:
         """Tells the follower honestly that it went wrong, and puts that down like any other answer."""
         reply = sorry(self._services, work.inbound)
         async with self._unit(work, recalled, self._clock()) as unit:
-            await self._commit(work, unit, Answered(reply, "sorry"))
+            await self._commit(work, unit, reply, "sorry")
         return reply
 
     def _unit(self, work: Work, recalled: Recalled, now: datetime) -> Unit:
@@ -227,7 +200,7 @@ class Working:
         taken = await (await unit.outbox()).ride(unit.follower, fits)
         return "\n\n".join([*whole, *([STILL_WAITING] if len(taken) < waiting else [])])
 
-    async def _commit(self, work: Work, unit: Unit, answered: Answered) -> None:
+    async def _commit(self, work: Work, unit: Unit, reply: Reply, handler: str) -> None:
         """Puts message and reply down, together with whatever the handler wrote.
 
         The unique once-key decides: whoever has the row first, this answer, a promise to answer, or another process.
@@ -240,8 +213,8 @@ class Working:
             "" if unit.unlinked else work.follower,
             work.inbound,
             work.received_at,
-            answered.handler,
-            answered.reply,
+            handler,
+            reply,
             self._clock(),
         )
         journal = self._services.journal
@@ -256,9 +229,7 @@ class Working:
         for name, payload in unit.later:
             await self._jobs.enqueue(await unit.session(), name, payload)
         if work.is_belated:
-            await self._into_outbox(await unit.session(), work, answered.reply)
-        if isinstance(answered.reply, Text) and answered.reply.source:
-            self._services.tally.add(answered.reply.source, today(work.received_at))
+            await self._into_outbox(await unit.session(), work, reply)
 
     async def _into_outbox(self, session: AsyncSession, work: Work, reply: Reply) -> None:
         """The push has been answered without it: the reply goes out by itself, or with the next one."""

@@ -39,7 +39,7 @@ def nothing_yet(_figures: Figures, _today: date, _known: Mapping[str, Any]) -> t
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Calculator:
     """One of the things a worker can have counted; `name` is English, `title` what a worker reads."""
 

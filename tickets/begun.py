@@ -30,8 +30,8 @@ class Begun:
     """What is known by field, what of it is assumed how, why a field has to be asked; `others` are counted with it."""
 
     calculator: Calculator
-    given: dict[str, str] = field(default_factory=dict)
-    assumed: dict[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
+    assumed: Mapping[str, str] = field(default_factory=dict)
     doubts: Mapping[str, str] = field(default_factory=dict)
     others: tuple["Begun", ...] = ()
 
@@ -68,7 +68,7 @@ class Begun:
         said = self.field(name).told_as
         others = tuple(one._learned(said, text, about) for one in self.others)
         bare = self.settled(name)
-        given, assumed = {**bare.given, name: text}, bare.assumed | _about(name, about)
+        given, assumed = {**bare.given, name: text}, {**bare.assumed, **_about(name, about)}
         return replace(bare, given=given, assumed=assumed, others=others)
 
     def _learned(self, said: str, text: str, about: str) -> "Begun":
@@ -77,7 +77,7 @@ class Begun:
         if not asked or (has_sum and asked[0].name not in self.given):
             return self  # the sum stands for wage and months
         why = "；".join(one for one in (asked[0].stands_for, about) if one)
-        given, assumed = {**self.given, asked[0].name: text}, self.assumed | _about(asked[0].name, why)
+        given, assumed = {**self.given, asked[0].name: text}, {**self.assumed, **_about(asked[0].name, why)}
         return replace(self.settled(asked[0].name), given=given, assumed=assumed)
 
     def count(self, parameters: Parameters, today: date) -> Counted:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from knowledge.births import read_birth, read_who
 from knowledge.happened import read_died, read_signed
@@ -12,6 +13,7 @@ from knowledge.money import in_yuan
 from knowledge.no_days import read_no_days
 from knowledge.overtime import read_overtime, unread_overtime
 from knowledge.paid_in import read_paid_in
+from knowledge.reading import REMEMBERED
 from knowledge.slots import Slots, read_slots
 from knowledge.stopped import read_stopped
 from knowledge.wages import read_wages
@@ -60,13 +62,17 @@ _DAYS = {"began": "began", "ended": "ended", "injured": "injured_on"}  # what a 
 class Filled:
     """What is known for a calculator: the fields as typed, of those assumed how, and why one has to be asked."""
 
-    given: dict[str, str]
-    assumed: dict[str, str] = field(default_factory=dict)
-    doubts: dict[str, str] = field(default_factory=dict)
+    given: Mapping[str, str]
+    assumed: Mapping[str, str] = field(default_factory=dict)
+    doubts: Mapping[str, str] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") -> Filled:
-    """Whatever slots and words say of this calculator's fields; length of service stands for its first day."""
+    """Whatever slots and words say of this calculator's fields; length of service stands for its first day.
+
+    Remembered, as what was read of the words is.
+    """
     fields = {one.told_as: one for one in calculator.fields if one.told_as}
     told = Told(slots, unicodedata.normalize("NFKC", words).lower(), today)
     read = together(*(reader(told) for reader in READERS))

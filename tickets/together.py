@@ -1,6 +1,6 @@
 """Several sums of one message in one short reply: each, what they come to together, and what excludes what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,7 +36,7 @@ class Part:
     """One of the sums: what it is, the working, what was assumed, or why there is none; `url` of its page."""
 
     calculator: Calculator
-    given: dict[str, str]
+    given: Mapping[str, str]
     working: Working | None
     assumed: tuple[str, ...] = ()
     cannot: str = ""

@@ -22,6 +22,8 @@ def aware(moment: datetime) -> datetime:
     Raises:
         NaiveTime: it has no zone.
     """
+    if moment.tzinfo is UTC:
+        return moment
     if moment.tzinfo is None:
         raise NaiveTime(f"a time without a zone: {moment.isoformat()}")
     return moment.astimezone(UTC)

@@ -11,7 +11,6 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.core.errors import KeyMissing, SealBroken, SettingsError
-from bot.core.randomness import Randomness
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -27,7 +26,6 @@ class Keyring:
     def __init__(self, keys: Mapping[str, bytes]) -> None:
         self._current = next(iter(keys))
         self._ciphers = {name: AESGCM(key) for name, key in keys.items()}
-        self._random = Randomness()
         self._prefix = bytes([len(self._current)]) + self._current.encode()
         oldest = list(keys.values())[-1]
         self._index_key = hmac.digest(oldest, b"niangjia blind index", "sha256")
@@ -60,7 +58,7 @@ class Keyring:
 
     def seal_bytes(self, content: bytes, place: str) -> bytes:
         """The same for content that is no text."""
-        nonce = self._random.take(NONCE_BYTES)
+        nonce = os.urandom(NONCE_BYTES)
         cipher = self._ciphers[self._current]
         return self._prefix + nonce + cipher.encrypt(nonce, content, place.encode())
 

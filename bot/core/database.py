@@ -83,7 +83,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 def _written(moment: datetime | None) -> str | None:
-    return None if moment is None else aware(moment).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return None if moment is None else aware(moment).isoformat(" ", "microseconds").removesuffix("+00:00")
 
 
 class Database:

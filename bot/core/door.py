@@ -8,6 +8,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import lru_cache, partial
+from string import ascii_letters, digits
 from time import monotonic, time
 from typing import Any, Literal, NamedTuple, cast
 from wsgiref.handlers import format_date_time
@@ -16,14 +17,13 @@ from aiohttp import web
 
 from bot.core.log import get
 
-HEAD_MOST_BYTES, HEADERS_MOST = 4096, 64
+HEAD_MOST_BYTES, HEADERS_MOST, HEADS_REMEMBERED = 4096, 64, 256
 IDLE_S = 75.0
 REASONS = {200: "OK", 403: "Forbidden", 500: "Internal Server Error"}
 NOT_OURS = b"transfer-encoding te trailer content-encoding expect upgrade proxy-connection sec-websocket-key1".split()
+PLAIN = f"{ascii_letters}{digits}_.~-=&".encode()
 LAST = "Connection: close\r\n"
 _HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*+([\t -~\x80-\xff]*)")
-_PAIR = "[A-Za-z0-9_.~-]+=[A-Za-z0-9_.~-]*"
-_TARGET = re.compile(f"{_PAIR}(?:&{_PAIR})*")
 
 _date = lru_cache(maxsize=1)(format_date_time)
 _log = get("door")
@@ -55,35 +55,42 @@ def read_push(data: bytes, begin: bytes, most_bytes: int) -> Push | None:
     head, end, body = data.partition(b"\r\n\r\n")
     if not end or len(head) > HEAD_MOST_BYTES or len(body) > most_bytes:
         return None
-    line, *lines = head.split(b"\r\n")
+    line, _, rest = head.partition(b"\r\n")
     target, _, version = line[len(begin) :].rpartition(b" ")
-    query, headers = _query(target), _headers(lines)
-    if version != b"HTTP/1.1" or query is None or headers is None:
+    query = _query(target)
+    if version != b"HTTP/1.1" or query is None:
         return None
-    return Push(query, body) if headers.get(b"content-length") == b"%d" % len(body) else None
+    return Push(query, body) if _length(rest) == b"%d" % len(body) else None
 
 
-def _headers(lines: list[bytes]) -> dict[bytes, bytes] | None:
-    """By name; None where there is any that asks for more than to be read, or no host."""
+@lru_cache(maxsize=HEADS_REMEMBERED)
+def _length(rest: bytes) -> bytes | None:
+    """What the headers say of the body's length; None where any asks for more than to be read, or there is no host.
+
+    Remembered: the platform sends the same with all its pushes of one length.
+    """
     headers: dict[bytes, bytes] = {}
-    for line in lines:
+    for line in rest.split(b"\r\n"):
         found = _HEADER.fullmatch(line)
         if not found:
             return None
         headers[found[1].lower()] = found[2]
     stays = headers.get(b"connection", b"keep-alive").lower() == b"keep-alive"
-    plain = len(headers) == len(lines) <= HEADERS_MOST and b"host" in headers and headers.keys().isdisjoint(NOT_OURS)
-    return headers if plain and stays else None
+    one_each = len(headers) == rest.count(b"\r\n") + 1 <= HEADERS_MOST
+    plain = one_each and b"host" in headers and headers.keys().isdisjoint(NOT_OURS)
+    return headers.get(b"content-length") if plain and stays else None
 
 
 def _query(target: bytes) -> dict[str, str] | None:
     """The parameters; None where any is escaped or stands twice."""
-    text = target.decode("latin-1")
-    if not _TARGET.fullmatch(text):
+    if target.translate(None, PLAIN):
         return None
-    pairs = text.split("&")
-    query = dict([pair.split("=") for pair in pairs])
-    return query if len(query) == len(pairs) else None
+    pairs = [pair.split("=") for pair in target.decode().split("&")]
+    try:
+        query = dict(pairs)
+    except ValueError:  # not a name and a value each
+        return None
+    return query if len(query) == len(pairs) and "" not in query else None
 
 
 class Door:

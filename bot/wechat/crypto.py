@@ -7,6 +7,7 @@ Source: developers.weixin.qq.com/doc/subscription/guide/dev/push/encryption: AES
 import hashlib
 import hmac
 import json
+import os
 import re
 from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
@@ -17,7 +18,6 @@ from cryptography.hazmat.primitives.ciphers.algorithms import AES256
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
 from bot.core.errors import SettingsError
-from bot.core.randomness import Randomness
 from bot.wechat.errors import BadField, Refused
 from bot.wechat.text import cdata, clean
 
@@ -38,13 +38,12 @@ class Signer:
     def __init__(self, token: str) -> None:
         if not _TOKEN.fullmatch(token):
             raise SettingsError("[wechat] token must be 3 to 32 letters or digits, the same as in the console")
-        self._token = token.encode()
+        self._token = token
 
     def sign(self, *parts: str) -> str:
         """Hex SHA-1 over the token and the parts, sorted by bytes and joined."""
-        pieces = [self._token, *(part.encode("utf-8", "surrogatepass") for part in parts)]
-        pieces.sort()
-        return hashlib.sha1(b"".join(pieces), usedforsecurity=False).hexdigest()
+        whole = "".join(sorted((self._token, *parts)))  # code points sort as their bytes do
+        return hashlib.sha1(whole.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
 
     def check_url(self, signature: str, timestamp: str, nonce: str) -> bool:
         """Whether `signature` is right; it covers no body: enough for the GET check and clear mode only."""
@@ -76,7 +75,6 @@ class Crypto(Signer):
         _check_settings(aes_key, appid)
         key = a2b_base64(aes_key + "=")
         self._appid = appid.encode()
-        self._random = Randomness()
         cipher = Cipher(AES256(key), CBC(key[:AES_BYTES]))
         self._opener, self._sealer = cipher.decryptor(), cipher.encryptor()
         self._iv = self._before = int.from_bytes(key[:AES_BYTES], "big")
@@ -109,7 +107,7 @@ class Crypto(Signer):
 
     def encrypt(self, plain: bytes, random16: bytes | None = None) -> str:
         """The message sealed, in base64; `random16` only to repeat a known result."""
-        head = self._random.take(AES_BYTES) if random16 is None else random16
+        head = os.urandom(AES_BYTES) if random16 is None else random16
         if len(head) != AES_BYTES:
             raise BadField("random16", f"must be {AES_BYTES} bytes")
         whole = b"".join((self._begin(head), len(plain).to_bytes(4, "big"), plain, self._appid))

@@ -15,10 +15,11 @@ SUCCESS = b"success"
 """What stops repeats and shows nothing; sent unencrypted in every mode."""
 
 Body = dict[str, Any]
-_TEXT = (  # by far the most frequent answer, without building its tree first
+_BEFORE_CONTENT = (  # of a text, by far the most frequent answer, without building its tree first
     "<xml><ToUserName>{}</ToUserName><FromUserName>{}</FromUserName><CreateTime>{}</CreateTime>"
-    "<MsgType><![CDATA[text]]></MsgType><Content>{}</Content></xml>"
+    "<MsgType><![CDATA[text]]></MsgType><Content>"
 )
+_AFTER_CONTENT = b"</Content></xml>"
 
 
 def render_xml(reply: Reply, to: str, from_: str, now_s: int) -> bytes:
@@ -30,7 +31,7 @@ def render_xml(reply: Reply, to: str, from_: str, now_s: int) -> bytes:
         return SUCCESS
     if isinstance(reply, Text):
         content = (_known if reply.source else _content_cdata)(reply.content)
-        return _TEXT.format(cdata(to), cdata(from_), now_s, content).encode()
+        return _BEFORE_CONTENT.format(cdata(to), cdata(from_), now_s).encode() + content + _AFTER_CONTENT
     return _element("xml", _body(reply, to, from_, now_s)).encode()
 
 
@@ -65,8 +66,8 @@ def _content(reply: Reply) -> Body:
     raise TypeError(f"no wire form for {type(reply).__name__}")
 
 
-def _content_cdata(content: str) -> str:
-    return cdata(_short_enough(content))
+def _content_cdata(content: str) -> bytes:
+    return cdata(_short_enough(content)).encode()
 
 
 _known = lru_cache(maxsize=512)(_content_cdata)  # answers of the knowledge base go out again and again

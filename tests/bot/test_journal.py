@@ -69,7 +69,7 @@ async def test_what_is_recorded_is_recalled(journal: Journal) -> None:
 
 
 async def test_of_two_records_with_one_key_the_first_counts(journal: Journal, database: Database) -> None:
-    other = replace(answered("k1"), reply=replies.Text("另一个答复"))
+    other = answered("k1")._replace(reply=replies.Text("另一个答复"))
     assert await journal.record(answered("k1"))
     assert not await journal.record(other)
     async with database.session() as session:
@@ -190,7 +190,7 @@ async def test_the_latest_turns_are_read_newest_first_and_only_answered_ones_of_
     journal: Journal, database: Database
 ) -> None:
     for at in range(4):
-        await journal.record(replace(answered(f"k{at}"), received_at=NOW + at * SECOND))
+        await journal.record(answered(f"k{at}")._replace(received_at=NOW + at * SECOND))
     await journal.record(promised("k4"))
     await journal.record(answered("k5", follower=KEYS.index("o_other")))
     async with database.session() as session:

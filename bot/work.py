@@ -1,0 +1,50 @@
+"""One message in work, and who waits for its answer."""
+
+import asyncio
+from datetime import datetime
+from enum import StrEnum
+
+from bot.wechat.message import Inbound
+from bot.wechat.reply import Reply
+
+
+class Kept(StrEnum):
+    """What came of putting a message down as owed."""
+
+    OWED = "owed"
+    ANSWERED = "answered"
+    FAILED = "failed"
+
+
+class Work:
+    """One message in work, in this process.
+
+    `owed` tells that its journal row is there without an answer, `late` that its answer went into the outbox,
+    `told_sorry` that the follower was already told it could not be kept, `overdue` that it took too long.
+    """
+
+    def __init__(self, inbound: Inbound, key: str, follower: str, received_at: datetime, owed: bool = False) -> None:
+        self.inbound, self.key, self.follower, self.received_at = inbound, key, follower, received_at
+        self.task: asyncio.Task[Reply] | None = None
+        self.promise: asyncio.Task[Kept] | None = None
+        self.pushes: list[asyncio.Future[Reply]] = []
+        self.owed = owed
+        self.late = False
+        self.told_sorry = self.overdue = False
+
+    def tell(self, reply: Reply) -> None:
+        """Answers the pushes that wait for this work."""
+        for push in self.pushes:
+            if not push.done():
+                push.set_result(reply)
+        self.pushes.clear()
+
+    @property
+    def is_belated(self) -> bool:
+        """Whether the push was answered without it: its answer goes by the outbox."""
+        return self.owed or self.told_sorry
+
+    @property
+    def kind(self) -> str:
+        """The class of message or event."""
+        return type(self.inbound).__name__
