@@ -41,8 +41,13 @@ def real_entries() -> list[Entry]:
 
 
 @pytest.fixture(scope="session")
-def reader(real_entries: list[Entry], words: Words) -> Reader:
-    return Reader(Index(real_entries, words), words)
+def real_index(real_entries: list[Entry], words: Words) -> Index:
+    return Index(real_entries, words)
+
+
+@pytest.fixture(scope="session")
+def reader(real_index: Index, words: Words) -> Reader:
+    return Reader(real_index, words)
 
 
 @pytest.fixture

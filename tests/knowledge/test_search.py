@@ -44,37 +44,33 @@ def test_an_index_needs_entries(words: Words) -> None:
         Index([], words)
 
 
-def test_every_way_of_asking_finds_its_entry_surely(real_entries: list[Entry], words: Words) -> None:
-    index = Index(real_entries, words)
+def test_every_way_of_asking_finds_its_entry_surely(real_entries: list[Entry], real_index: Index) -> None:
     lost = [
         (ask, hits[0].slug)
         for entry in real_entries
         for ask in entry.ask
-        if (hits := index.search(ask))[0].slug != entry.slug or hits[0].score < ANSWER_AT
+        if (hits := real_index.search(ask))[0].slug != entry.slug or hits[0].score < ANSWER_AT
     ]
     assert lost == []
 
 
-def test_words_of_other_matters_lower_the_score(real_entries: list[Entry], words: Words) -> None:
-    index = Index(real_entries, words)
-    ours, others = index.search("工资的事，法院会怎么判")[0], index.search("离婚和彩礼的事，法院会怎么判")[0]
+def test_words_of_other_matters_lower_the_score(real_index: Index) -> None:
+    ours, others = real_index.search("工资的事，法院会怎么判")[0], real_index.search("离婚和彩礼的事，法院会怎么判")[0]
     assert others.score < ours.score
     assert others.score < SUGGEST_AT
 
 
-def test_when_unsure_the_third_hit_is_of_another_topic(real_entries: list[Entry], words: Words) -> None:
-    index = Index(real_entries, words)
-    unsure = [hits for entry in real_entries if (hits := index.search(entry.body[:12]))[0].score < DIVERSE_BELOW]
+def test_when_unsure_the_third_hit_is_of_another_topic(real_entries: list[Entry], real_index: Index) -> None:
+    unsure = [hits for entry in real_entries if (hits := real_index.search(entry.body[:12]))[0].score < DIVERSE_BELOW]
     assert unsure
     assert all(hits[2].topic not in {hits[0].topic, hits[1].topic} for hits in unsure)
 
 
-def test_the_same_from_every_thread(real_entries: list[Entry], words: Words) -> None:
-    index = Index(real_entries, words)
+def test_the_same_from_every_thread(real_entries: list[Entry], real_index: Index) -> None:
     asks = [entry.ask[0] for entry in real_entries]
-    alone = [index.search(ask) for ask in asks]
+    alone = [real_index.search(ask) for ask in asks]
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(index.search, asks)) == alone
+        assert list(pool.map(real_index.search, asks)) == alone
 
 
 @given(st.text(max_size=300))
