@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bot.context import Services
 from bot.core.clock import Clock
 from bot.core.log import get
-from bot.core.metrics import Metrics
+from bot.core.metrics import How, Metrics
 from bot.gate import Gate
 from bot.journal import Line, once_key
 from bot.patience import Patience
@@ -186,5 +186,5 @@ class Answering:
         self._count("shed", started_s)
         return sorry(self._services, work.inbound) if kept is Kept.FAILED else Silence()
 
-    def _count(self, how: str, started_s: float) -> None:
+    def _count(self, how: How, started_s: float) -> None:
         self._answers.add(how, monotonic() - started_s)

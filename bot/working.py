@@ -21,7 +21,7 @@ from bot.patience import Patience
 from bot.router import Dispatcher
 from bot.wechat.account import Capability
 from bot.wechat.message import Inbound
-from bot.wechat.reply import PAGE_LIMIT_BYTES, Reply, Silence, Text, pages
+from bot.wechat.reply import ANSWERS_REMEMBERED, PAGE_LIMIT_BYTES, Reply, Silence, Text, pages
 from bot.work import Work
 from tickets.outbox import Kind, Outbox
 
@@ -37,13 +37,13 @@ REPEAT = "repeat"
 _log = get("working")
 
 
-class Turn(asyncio.Lock):
-    """A follower's turn: who holds it and who waits for it are `wanted` in all."""
+class Waitlist(asyncio.Lock):
+    """Of one follower's messages: the one in work holds it, those behind wait for it, `wanted` in all."""
 
     wanted = 0
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=ANSWERS_REMEMBERED)
 def _known_pages(answer: str) -> Sequence[str]:
     """The pages of an answer of the knowledge base: they go out again and again."""
     return tuple(pages(answer))
@@ -74,7 +74,7 @@ class Working:
         self._services, self._dispatcher = services, dispatcher
         self._jobs, self._metrics, self._clock = jobs, metrics, clock
         self._patience = Patience(LEASE_SHARE * services.settings.answering.lease_s, self._out_of_patience)
-        self._turns: dict[str, Turn] = {}
+        self._turns: dict[str, Waitlist] = {}
 
     def limit(self, work: Work) -> None:
         """Stops a belated work before its lease is out, as another process may then take it over."""
@@ -83,9 +83,7 @@ class Working:
 
     async def do(self, work: Work) -> Reply:
         """Everything for one message, in its follower's turn; whatever happens there is a reply."""
-        turn = self._turns.get(work.follower)
-        if turn is None:
-            turn = self._turns[work.follower] = Turn()
+        turn = self._turns.setdefault(work.follower, Waitlist())
         turn.wanted += 1
         try:
             async with turn:  # first come, first served; one that is stopped as it waits lets nobody past
@@ -177,13 +175,14 @@ class Working:
         """
         if not isinstance(reply, Text):
             return reply
-        first, *further = (_known_pages if reply.source else pages)(reply.content)
+        first, *further = (_known_pages if reply.is_known else pages)(reply.content)
         if further:
             await (await unit.outbox()).put_pages(unit.follower, further)
         elif waiting and not work.is_belated:
-            first = await self._with_riders(unit, first, waiting)
+            ridden = await self._with_riders(unit, first, waiting)
             if work.is_belated:
                 raise Repeated(work.key[:8])
+            return reply if ridden == reply.content else replace(reply, content=ridden, is_personal=True)
         return reply if first == reply.content else replace(reply, content=first)
 
     async def _with_riders(self, unit: Unit, content: str, waiting: int) -> str:

@@ -1,7 +1,5 @@
 """A question the knowledge base knows: its answer, and what else was asked in the same message."""
 
-from functools import lru_cache
-
 from bot.context import Context
 from bot.dialogues import CHOOSING
 from bot.filters import Writes
@@ -23,15 +21,8 @@ async def answer(context: Context) -> Reply | None:
     if reading is None or reading.intent == "other" or not reading.hits or reading.hits[0].score < ANSWER_AT:
         return None
     best = context.library.entries[reading.hits[0].slug]
-    first, below = context.library.text(best.slug, context.today), closing(best)
-    more = await _second(context, reading)
-    return Text("\n\n".join([first, *more, below]) if more else _alone(first, below), source=best.slug)
-
-
-@lru_cache(maxsize=512)
-def _alone(first: str, below: str) -> str:
-    """The very same text each time: what is made of it on its way out is remembered by it."""
-    return f"{first}\n\n{below}"
+    parts = [context.library.text(best.slug, context.today), *await _second(context, reading)]
+    return Text("\n\n".join([*parts, closing(best)]), source=best.slug)
 
 
 async def _second(context: Context, reading: Reading) -> list[str]:

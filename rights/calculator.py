@@ -39,7 +39,7 @@ def nothing_yet(_figures: Figures, _today: date, _known: Mapping[str, Any]) -> t
     return ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one of each: a key of what is remembered, at no cost
 class Calculator:
     """One of the things a worker can have counted; `name` is English, `title` what a worker reads."""
 

@@ -46,7 +46,14 @@ def _uncached(**given: Any) -> None:
 
 
 structlog.configure = _uncached
-LOGGING = structlog.get_config()
+CONFIGURED = structlog.get_config()
+
+
+def pytest_runtest_setup() -> None:
+    """Every test begins with the logging set up here, whatever a command did in the test before."""
+    _configure(**CONFIGURED)
+
+
 LATER_S = 0.5
 LONGEST = {
     *("test_worker_kill", "test_kill", "test_jobs", "test_six_months", "test_people_everywhere", "test_desk_queries"),
@@ -57,11 +64,6 @@ LONGEST = {
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files go first, so that no process is left alone with one at the end."""
     items.sort(key=lambda item: item.path.stem not in LONGEST)
-
-
-def pytest_runtest_setup() -> None:
-    """Nor does the level that a command set last beyond its test."""
-    _configure(**LOGGING)
 
 
 def pytest_sessionstart() -> None:

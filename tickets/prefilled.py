@@ -13,7 +13,6 @@ from knowledge.money import in_yuan
 from knowledge.no_days import read_no_days
 from knowledge.overtime import read_overtime, unread_overtime
 from knowledge.paid_in import read_paid_in
-from knowledge.reading import REMEMBERED
 from knowledge.slots import Slots, read_slots
 from knowledge.stopped import read_stopped
 from knowledge.wages import read_wages
@@ -42,6 +41,7 @@ BORN_IN = "出生只说到{year}年{month}月，按1日算，退休看到哪年�
 SIGNED_WHEN = "您说的「{said}」，没听清是哪天签的（没签过合同的，回复「没签」）"
 STOPPED_HOW_LONG = "您说的「{said}」，没听清停了几个月（没停回复「没有」）"
 NO_DAY = "日历上没有「{said}」这一天"
+REMEMBERED = 1_024
 OWING = frozenset({"sum", "wage", "months"})  # what a calculation of wages that are owed asks
 _NOT_INSURED = re.compile(
     r"(?:没有?|未|不)(?:给?我?们?)(?:交|缴|上|买|参加?|办)(?:过|任何)?(?:社保|工伤|五险|保险|社会保险)"
@@ -71,7 +71,7 @@ class Filled:
 def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") -> Filled:
     """Whatever slots and words say of this calculator's fields; length of service stands for its first day.
 
-    Remembered, as what was read of the words is.
+    Remembered, as many write the same.
     """
     fields = {one.told_as: one for one in calculator.fields if one.told_as}
     told = Told(slots, unicodedata.normalize("NFKC", words).lower(), today)

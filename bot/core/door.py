@@ -21,7 +21,7 @@ HEAD_MOST_BYTES, HEADERS_MOST, HEADS_REMEMBERED = 4096, 64, 256
 IDLE_S = 75.0
 REASONS = {200: "OK", 403: "Forbidden", 500: "Internal Server Error"}
 NOT_OURS = b"transfer-encoding te trailer content-encoding expect upgrade proxy-connection sec-websocket-key1".split()
-PLAIN = f"{ascii_letters}{digits}_.~-=&".encode()
+IN_QUERY = f"{ascii_letters}{digits}_.~-=&".encode()
 LAST = "Connection: close\r\n"
 _HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*+([\t -~\x80-\xff]*)")
 
@@ -55,35 +55,35 @@ def read_push(data: bytes, begin: bytes, most_bytes: int) -> Push | None:
     head, end, body = data.partition(b"\r\n\r\n")
     if not end or len(head) > HEAD_MOST_BYTES or len(body) > most_bytes:
         return None
-    line, _, rest = head.partition(b"\r\n")
+    line, _, headers = head.partition(b"\r\n")
     target, _, version = line[len(begin) :].rpartition(b" ")
     query = _query(target)
     if version != b"HTTP/1.1" or query is None:
         return None
-    return Push(query, body) if _length(rest) == b"%d" % len(body) else None
+    return Push(query, body) if _plain_length(headers) == b"%d" % len(body) else None
 
 
 @lru_cache(maxsize=HEADS_REMEMBERED)
-def _length(rest: bytes) -> bytes | None:
+def _plain_length(lines: bytes) -> bytes | None:
     """What the headers say of the body's length; None where any asks for more than to be read, or there is no host.
 
     Remembered: the platform sends the same with all its pushes of one length.
     """
     headers: dict[bytes, bytes] = {}
-    for line in rest.split(b"\r\n"):
+    for line in lines.split(b"\r\n"):
         found = _HEADER.fullmatch(line)
         if not found:
             return None
         headers[found[1].lower()] = found[2]
     stays = headers.get(b"connection", b"keep-alive").lower() == b"keep-alive"
-    one_each = len(headers) == rest.count(b"\r\n") + 1 <= HEADERS_MOST
+    one_each = len(headers) == lines.count(b"\r\n") + 1 <= HEADERS_MOST
     plain = one_each and b"host" in headers and headers.keys().isdisjoint(NOT_OURS)
     return headers.get(b"content-length") if plain and stays else None
 
 
 def _query(target: bytes) -> dict[str, str] | None:
-    """The parameters; None where any is escaped or stands twice."""
-    if target.translate(None, PLAIN):
+    """The parameters; None where any is escaped, stands twice, or is not a name and a value."""
+    if target.translate(None, IN_QUERY):
         return None
     pairs = [pair.split("=") for pair in target.decode().split("&")]
     try:

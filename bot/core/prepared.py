@@ -1,7 +1,6 @@
 """The few statements that run for every message, compiled once into what the driver takes."""
 
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import Dialect, Executable, bindparam
@@ -35,7 +34,7 @@ class PreparedInsert:
     """
 
     def __init__(self, table: type[Base], columns: Sequence[str], dialect: Dialect) -> None:
-        self._columns, self._picked = columns, itemgetter(*columns)
+        self._columns = columns
         types = [table.__table__.c[name].type.dialect_impl(dialect) for name in columns]
         convert = [(at, kind.bind_processor(dialect)) for at, kind in enumerate(types)]
         self._convert = [(at, to_driver) for at, to_driver in convert if to_driver]
@@ -51,7 +50,7 @@ class PreparedInsert:
         return int(cursor.rowcount)
 
     def _driven(self, row: Mapping[str, Any]) -> list[Any]:
-        values = list(self._picked(row))
+        values = [row[name] for name in self._columns]
         for at, to_driver in self._convert:
             values[at] = to_driver(values[at])
         return values

@@ -6,25 +6,25 @@ from functools import lru_cache
 
 from bot.core.compact import compact_bytes
 from bot.wechat import reply as replies
-from bot.wechat.reply import Article, News, Reply, Text
+from bot.wechat.reply import ANSWERS_REMEMBERED, Article, News, Reply, Text
 
 
 def pack(reply: Reply) -> bytes:
     """A reply as JSON in UTF-8."""
     if isinstance(reply, Text):
-        return (_known if reply.source else _text)(reply.content, reply.action, reply.source)
+        return (_remembered if reply.is_known else _text)(reply)
     fields = {one.name: getattr(reply, one.name) for one in dataclasses.fields(reply)}
     if isinstance(reply, News):
         fields["articles"] = [dataclasses.asdict(article) for article in reply.articles]
     return compact_bytes({"type": type(reply).__name__, **fields})
 
 
-def _text(content: str, action: str, source: str) -> bytes:
-    named = {"source": source} if source else {}
-    return compact_bytes({"type": "Text", "action": action, "content": content, **named})
+def _text(reply: Text) -> bytes:
+    more = {name: value for name in ("source", "is_personal") if (value := getattr(reply, name))}
+    return compact_bytes({"type": "Text", "action": reply.action, "content": reply.content, **more})
 
 
-_known = lru_cache(maxsize=512)(_text)  # answers of the knowledge base go out again and again
+_remembered = lru_cache(maxsize=ANSWERS_REMEMBERED)(_text)
 
 
 def unpack(packed: bytes) -> Reply:

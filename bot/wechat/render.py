@@ -8,7 +8,19 @@ from functools import lru_cache
 from typing import Any
 
 from bot.wechat.errors import BadField
-from bot.wechat.replies import TEXT_LIMIT_BYTES, Image, Music, News, Reply, Silence, Text, Transfer, Video, Voice
+from bot.wechat.replies import (
+    ANSWERS_REMEMBERED,
+    TEXT_LIMIT_BYTES,
+    Image,
+    Music,
+    News,
+    Reply,
+    Silence,
+    Text,
+    Transfer,
+    Video,
+    Voice,
+)
 from bot.wechat.text import cdata, clean
 
 SUCCESS = b"success"
@@ -30,7 +42,7 @@ def render_xml(reply: Reply, to: str, from_: str, now_s: int) -> bytes:
     if isinstance(reply, Silence):
         return SUCCESS
     if isinstance(reply, Text):
-        content = (_known if reply.source else _content_cdata)(reply.content)
+        content = (_remembered if reply.is_known else _content_cdata)(reply.content)
         return _BEFORE_CONTENT.format(cdata(to), cdata(from_), now_s).encode() + content + _AFTER_CONTENT
     return _element("xml", _body(reply, to, from_, now_s)).encode()
 
@@ -70,7 +82,7 @@ def _content_cdata(content: str) -> bytes:
     return cdata(_short_enough(content)).encode()
 
 
-_known = lru_cache(maxsize=512)(_content_cdata)  # answers of the knowledge base go out again and again
+_remembered = lru_cache(maxsize=ANSWERS_REMEMBERED)(_content_cdata)
 
 
 def _short_enough(content: str) -> str:

@@ -12,6 +12,7 @@ from bot.wechat.text import clean
 TEXT_LIMIT_BYTES = 2047  # Source: protocol notes 1.3; over 2,048 nothing arrives and no error is told, 2,047 measured
 NEWS_LIMIT = 8  # articles. Source: protocol notes 1.3, from 2018-10-12
 NEWS_LIMIT_TO_MESSAGE = 1  # articles when answering a message rather than a menu tap or a new follower
+ANSWERS_REMEMBERED = 512
 ACTIONS = ("answer", "suggest", "intake", "calculate", "human", "safety", "fallback")
 
 
@@ -31,7 +32,8 @@ class Reply:
 class Text(Reply):
     """Words. May hold newlines, emoji and `<a href>`; longer than a page must go through `pages` first.
 
-    `source` is the slug of the entry that is the answer, if one is.
+    `source` is the slug of the entry that is the answer, if one is. Such an answer goes out again and again: what is
+    made of it on its way is remembered, unless it `is_personal`, as something for this follower alone rides on it.
 
     Raises: BadField when nothing visible is left: an empty answer shows the follower a fault.
     """
@@ -39,11 +41,17 @@ class Text(Reply):
     msg_type: ClassVar[str] = "text"
     content: str
     source: str = field(default="", kw_only=True)
+    is_personal: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
         Reply.__post_init__(self)
         if not self.content[:1].isalnum() and not clean(self.content).strip():
             raise BadField("content", "must hold a visible character")
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is an answer of the knowledge base and nothing else."""
+        return bool(self.source) and not self.is_personal
 
 
 @dataclass(frozen=True, slots=True)

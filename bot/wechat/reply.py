@@ -3,6 +3,7 @@
 from bot.wechat.render import SUCCESS, render_json, render_xml
 from bot.wechat.replies import (
     ACTIONS,
+    ANSWERS_REMEMBERED,
     NEWS_LIMIT,
     NEWS_LIMIT_TO_MESSAGE,
     TEXT_LIMIT_BYTES,
@@ -21,6 +22,7 @@ from bot.wechat.text import NEXT_PAGE_HINT, PAGE_LIMIT_BYTES, clean, pages
 
 __all__ = [
     "ACTIONS",
+    "ANSWERS_REMEMBERED",
     "NEWS_LIMIT",
     "NEWS_LIMIT_TO_MESSAGE",
     "NEXT_PAGE_HINT",

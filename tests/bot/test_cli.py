@@ -3,12 +3,10 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
-import structlog
 from click.testing import CliRunner, Result
 from harness import knowledge
 
@@ -41,13 +39,11 @@ data = "file:data.key"
 
 
 @pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """In a folder of its own, with knowledge that was read before, and without a log that points to its output."""
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In a folder of its own, with knowledge that was read before."""
     monkeypatch.chdir(tmp_path)
     for module in ("bot.app", "bot.ask"):
         monkeypatch.setattr(f"{module}.read_knowledge", lambda _today: knowledge())
-    yield
-    structlog.reset_defaults()
 
 
 def run(*arguments: str, given: str | None = None) -> Result:

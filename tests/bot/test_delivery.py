@@ -18,6 +18,7 @@ from bot.delivery import Delivery
 from bot.filters import Mentions
 from bot.journal import Line
 from bot.router import Band, Route
+from bot.wechat import packing
 from bot.wechat.errors import ApiError, LimitReached, TokenError
 from bot.wechat.reply import NEXT_PAGE_HINT, Reply, Text
 from bot.working import DELIVER
@@ -278,3 +279,14 @@ async def test_what_rides_on_a_page_pushes_no_page_out(running: Product) -> None
         await box.put(services.keys.index(worker), "早" * 600, Kind.AGENT)
     seen = "".join([await running.say(worker, "继续") for _ in range(6)])
     assert [seen.count(one) for one in "二三四早"] == [600] * 4
+
+
+async def test_what_rides_on_a_known_answer_is_this_followers_alone(running: Product) -> None:
+    worker, services = running.follower(), running.parts.services
+    await running.say(worker, "你好")
+    async with services.database.session() as session:
+        box = Outbox(session, services.keys, running.parts.answering.clock())
+        await box.put(services.keys.index(worker), "王姐周三来找您", Kind.AGENT)
+    kept = packing._remembered.cache_info().currsize
+    assert "王姐周三来找您" in await running.say(worker, "加班费怎么算")
+    assert packing._remembered.cache_info().currsize == kept

@@ -2,12 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-import structlog
 from click.testing import CliRunner, Result
 from harness import create_tables
 from shelved import INJURY, QUITTING, TEXTS_BY_SLUG, WAGES
@@ -57,7 +55,7 @@ def published(slug: str, text: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """In a folder of its own, with a configuration, tables, and the small answers published."""
     monkeypatch.chdir(tmp_path)
     CliRunner().invoke(main, ["init", "."])
@@ -66,8 +64,6 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     for slug, text in SMALL.items():
         Path(f"faq/{slug}.md").write_text(text, "utf-8")
     asyncio.run(_starter())
-    yield
-    structlog.reset_defaults()
 
 
 async def _starter() -> None:

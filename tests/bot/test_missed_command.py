@@ -2,13 +2,11 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 from click.testing import CliRunner, Result
 from harness import create_tables
 from shelved import QUITTING, TEXTS_BY_SLUG, Base
@@ -37,14 +35,12 @@ def words() -> Words:
 
 
 @pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: Words) -> Iterator[None]:
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: Words) -> None:
     """In a folder of its own with a configuration and empty tables, and words that were read before."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Words, "load", lambda _folder: words)
     Path("config.toml").write_text(CONFIG, "utf-8")
     asyncio.run(create_tables(URL))
-    yield
-    structlog.reset_defaults()
 
 
 def run(*arguments: str) -> Result:

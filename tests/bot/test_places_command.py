@@ -1,10 +1,8 @@
 """`niangjia places`: listed at the first migration, written to a file, changed there, brought in again."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 from click.testing import CliRunner, Result
 
 from bot.cli import main
@@ -33,14 +31,12 @@ def exported(*more: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """In a folder of its own, with a configuration and tables."""
     monkeypatch.chdir(tmp_path)
     run("init", ".")
     monkeypatch.setenv("NIANGJIA_CONFIG", "config.toml")
     assert "places are listed" in run("migrate").output
-    yield
-    structlog.reset_defaults()
 
 
 def test_the_first_migration_lists_what_ships_and_later_ones_leave_the_list_alone() -> None:

@@ -2,11 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 from click.testing import CliRunner, Result
 from harness import create_tables
 from shelved import QUITTING, TEXTS_BY_SLUG, Base
@@ -23,12 +21,10 @@ from knowledge.statutes import Statutes
 
 
 @pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """In a folder of its own, with a configuration, without a log that points to its output."""
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In a folder of its own, with a configuration."""
     monkeypatch.chdir(tmp_path)
     run("init", ".")
-    yield
-    structlog.reset_defaults()
 
 
 def run(*arguments: str) -> Result:

@@ -42,4 +42,5 @@ async def test_one_that_is_stopped_as_it_waits_lets_nobody_past(tmp_path: Path, 
     left = [said for said in pushes if said not in stopped]
     assert [one.content for one in told if isinstance(one, Text)] == [f"答{said}" for said in left] and begun == left
     assert len(await one.rows(JournalRow)) == len(left)
+    assert one.answering._working._turns == {}
     await one.close()

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-import structlog
 from aiohttp.http_exceptions import BadStatusLine
 
 from bot.core import log
@@ -14,11 +13,10 @@ SERVER = logging.getLogger("aiohttp.server")
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
-    """Logging is one for the whole process."""
-    filters, configured = list(SERVER.filters), structlog.get_config()
+    """The standard library's loggers are one set for the whole process."""
+    filters = list(SERVER.filters)
     yield
     SERVER.filters[:] = filters
-    structlog.configure(**configured)
 
 
 @pytest.mark.parametrize(

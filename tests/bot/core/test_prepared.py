@@ -22,5 +22,5 @@ def test_one_column_is_enough() -> None:
     cursor = sqlite3.connect(":memory:").cursor()
     cursor.execute("CREATE TABLE names (name TEXT PRIMARY KEY)")
     insert = PreparedInsert(Name, ["name"], sqlite.dialect())  # type: ignore[arg-type]
-    assert insert.run(cursor, [{"name": name} for name in ("王", "李", "王")]) == 2
-    assert sorted(cursor.execute("SELECT name FROM names")) == [("李",), ("王",)]
+    assert insert.run(cursor, [{"name": name} for name in ("王芳", "李强", "王芳")]) == 2
+    assert sorted(cursor.execute("SELECT name FROM names")) == [("李强",), ("王芳",)]

@@ -1,7 +1,11 @@
 """Every kind of reply, kept as JSON."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
+from bot.wechat import packing, render
 from bot.wechat import reply as replies
 from bot.wechat.packing import pack, unpack
 
@@ -24,3 +28,14 @@ REPLIES = [
 @pytest.mark.parametrize("reply", REPLIES, ids=lambda reply: type(reply).__name__)
 def test_every_kind_of_reply_comes_back_as_it_was(reply: replies.Reply) -> None:
     assert unpack(pack(reply)) == reply
+
+
+@pytest.mark.parametrize("remembered", [packing._remembered, render._remembered])
+def test_an_answer_with_words_for_one_follower_is_not_remembered(remembered: Any) -> None:
+    remembered.cache_clear()
+    plain = replies.Text("没签合同，可以要双倍工资。", source="no-contract")
+    one = replace(plain, content=f"{plain.content}\n\n工会：王姐周三来找您。", is_personal=True)
+    for reply, more in ((plain, 1), (one, 0)):
+        before = remembered.cache_info().currsize
+        assert unpack(pack(reply)) == reply and reply.content in render.render_xml(reply, "o", "gh", 1).decode()
+        assert remembered.cache_info().currsize == before + more
