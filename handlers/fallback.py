@@ -1,5 +1,6 @@
 """Nothing else answered: 「您是不是想问」, then another way of asking, then a person. Never silence."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.context import Context
@@ -8,6 +9,7 @@ from bot.filters import Anything, Sends, Talking, Writes
 from bot.router import Band, Router
 from bot.wechat.message import Event, Image, Link, Message, ShortVideo, Video, Voice
 from bot.wechat.reply import Reply, Silence, Text
+from handlers.withdrawing import unfinished
 from knowledge.missed import Why
 from knowledge.reading import SUGGEST_AT
 
@@ -42,6 +44,10 @@ async def unknown(context: Context) -> Reply:
     why = Why.HANDED_OVER if misses >= 2 else Why.OFFERED if near else Why.REPHRASED
     missed = await (await context.unit.missed()).unanswered(context.said, why, context.today, reading)
     await context.begin(CHOOSING, slugs=near, misses=misses + 1, missed=missed)
+    return unfinished(context, _told(context, near, misses))
+
+
+def _told(context: Context, near: Sequence[str], misses: int) -> Text:
     if misses >= 2:
         return Text(TO_HUMAN, action="human")
     if near:

@@ -101,9 +101,12 @@ async def _paid(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply |
 
 
 async def _anew(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
-    """The question again after words that do not answer it; what they tell besides is put on the ticket."""
+    """The question again after words that do not answer it; what they tell besides is put on the ticket, also where
+    it resembles a question we know a little.
+    """
     intent = context.reading.intent if context.reading else "other"
-    if context.asks_else or intent not in ("other", "complaint"):
+    is_question = intent in ("calculate", "human") or (intent == "faq" and ASKS(context.said))
+    if context.asks_else or is_question:
         return None
     tells = len(context.text) >= LEAST_TOLD and not BACK.matches(context)
     if tells:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from errno import EADDRINUSE
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -43,6 +44,10 @@ def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
             raise Plainly(str(error)) from None
         except OperationalError as error:
             raise Plainly(f"[database] url: the database does not answer ({error.orig}); `niangjia migrate`?") from None
+        except OSError as error:
+            if error.errno != EADDRINUSE:
+                raise
+            raise Plainly("[server] port: another program listens there; end it, or choose another port") from None
 
     return run
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import socket
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from harness import knowledge
 
 import handlers
 from bot.cli import main
+from bot.commands.options import Plainly, plainly
 from bot.router import Dispatcher, discover
 from handlers.fallback import GREETING
 from handlers.human import CALLED
@@ -211,6 +213,15 @@ def test_a_check_before_the_first_migration_says_so() -> None:
 def test_a_start_without_a_database_says_so(command: str) -> None:
     Path("config.toml").write_text(BARE, "utf-8")
     assert "niangjia migrate" in sentence(run(command))
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
+    @plainly
+    def listen(port: int) -> None:
+        socket.create_server(("127.0.0.1", port))
+
+    with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(Plainly, match=r"^\[server\] port"):
+        listen(other.getsockname()[1])
 
 
 @pytest.mark.parametrize("line", ['token = "ChangeMe2026"', 'aes_key = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"'])

@@ -13,7 +13,7 @@ from handlers.verdict import NOTHING as NOTHING_CLOSED
 from handlers.verdict import RATED
 from handlers.withdraw import KEPT as KEPT_ON
 from handlers.withdraw import NO_TICKET, WHICH
-from handlers.withdrawing import ASK_PAID, ASK_PRESSED, ASK_SUM, COOLING, HELD
+from handlers.withdrawing import ASK_PAID, ASK_PRESSED, ASK_SUM, COOLING, HELD, LEFT_OPEN, NOTED
 from tickets import number
 from tickets.models import Ticket
 from tickets.outbox import Outbox
@@ -269,3 +269,23 @@ async def test_a_number_that_is_no_answer_is_asked_again(talk: Talk) -> None:
     assert await talk.say("9") == ASK_PAID.format(number=number.shown(ticket.number))
     await talk.say("3")
     assert await talk.say("0") == ASK_PRESSED
+
+
+@pytest.mark.parametrize(
+    "words", ["我工友老马能作证，有打卡照片", "单位：北方电子厂，在金凤区", "老板姓李，工地在丽景街"]
+)
+async def test_what_is_told_amid_the_questions_is_on_the_ticket_though_it_resembles_a_question(
+    talk: Talk, words: str
+) -> None:
+    ticket = await opened(talk)
+    await talk.say("撤回")
+    told = await talk.say(talk.means(words, "faq", ("arrears", 0.5)))
+    assert told == f"{NOTED}\n{ASK_PAID.format(number=number.shown(ticket.number))}"
+    assert ("said", words) in (await newest(talk))[1]
+
+
+async def test_who_asks_amid_the_questions_is_told_that_nothing_was_withdrawn(talk: Talk) -> None:
+    await opened(talk)
+    await talk.say("撤回")
+    told = await talk.say(talk.means("这个怎么写才对", "faq", ("arrears", 0.5)))
+    assert told.endswith(LEFT_OPEN) and not told.startswith(NOTED)
