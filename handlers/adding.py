@@ -18,6 +18,7 @@ from knowledge.phones import own_phone
 from tickets import number
 from tickets.models import Ticket
 from tickets.proof_words import asked
+from tickets.question import LABELLED, WHERE
 
 LASTS = timedelta(hours=2)
 ANSWERED_LASTS = timedelta(days=3)  # staff wrote: what comes next is most likely for them
@@ -29,7 +30,6 @@ WHICH = "说的要是另一张，回复数字：\n{choices}"
 MOVED = "（上面 {count} 句说的是编号 {number}）"
 LINE = "{at}. {number}　{kind}　{day}登记"
 DONE = "好的。随时发「查进度」看办到哪一步了。"
-
 router = Router(Band.DIALOGUE)
 
 
@@ -60,7 +60,7 @@ async def _added(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply 
         return await _why(context, ticket)
     if dialogue.step == "which":
         return await _which(context, dialogue, ticket)
-    if taken := await _about_summary(context, dialogue, ticket):
+    if taken := await _about_summary(context, dialogue, ticket) or await _names_employer(context, ticket):
         return taken
     if dialogue.known.get("unsure"):
         opened = await (await context.unit.tickets()).of(context.follower, only_open=True)
@@ -83,6 +83,13 @@ async def _about_summary(context: Context, dialogue: Dialogue, ticket: Ticket) -
     if at is not None:
         return await correct(context, ticket, review[at])
     return await take_beside(context, ticket, beside) if beside else None
+
+
+async def _names_employer(context: Context, ticket: Ticket) -> Reply | None:
+    """「单位：…」 said of itself, where no employer was told before, is what the question of the employer asks."""
+    if not LABELLED.match(context.said) or (await context.unit.tickets()).facts(ticket).get(WHERE.name):
+        return None
+    return await take_beside(context, ticket, WHERE.name)
 
 
 async def _passed_by(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:

@@ -31,7 +31,7 @@ _TO_COME = re.compile(r"明[天日早晚后]|[大]?后[天日年]|明年|来年|
 # A sum, a length or a word that answers another question: 两万四, 18000元, 三个月, 还在.
 _NO_NAME = re.compile(
     r"(?=.*[\d万千百元块月天])[\d.,，零〇一二两三四五六七八九十百千万亿半多块元钱]+(?:个?月|年|天|人|个)?[。.]?"
-    r"|还?在|不?是的?|有|嗯+"
+    r"|还?在|不?是的?|有|嗯+|(?:我也?)?(?:不知道|不清楚|不晓得|不想说|忘了|记不清)[了。.]*"
 )
 _FIGURE = re.compile(r"[-−－+负]?[\d.,，\s零〇一二两三四五六七八九十百千万亿]+(?:元|块)?钱?[。.]?")
 _GONE = re.compile(r"走|离|辞|不干|没干|开除|退")
@@ -180,8 +180,13 @@ def choice(name: str, label: str, asks: str, *choices: str) -> Question:
     return Question(name, label, numbered(asks, *choices), one_of(name, *choices), (name,))
 
 
+LABELLED = re.compile(r"^(?:用人)?(?:单位|公司|工地)(?:的?(?:名称|全称|名字))?[:：]\s*")
+"""How a firm or site is named with its label: 单位：…."""
+
+
 def read_where(text: str, today: date) -> dict[str, Any]:
     """Reads a firm or site, with the district and the phone if they are told along with it."""
+    text = LABELLED.sub("", text.strip(), count=1)
     if text.strip().isdecimal() and len(text.strip()) < 5:
         raise BadAnswer("")  # a second tap of 「1」 is no employer
     if _NO_NAME.fullmatch(text.strip()) or names_no_firm(text):

@@ -5,6 +5,7 @@ from talks import NEAR, SURE, Talk
 
 from bot.context import MOST_CHARACTERS
 from handlers.adding import DONE, WRITTEN
+from handlers.asking import REVIEW
 from handlers.fallback import GREETING
 from tickets import number
 
@@ -71,3 +72,31 @@ async def test_another_followers_ticket_takes_nothing(talk: Talk, other: Talk) -
         (await session.get_one(type(mine), mine.id)).follower = theirs.follower
     assert await talk.say("你好") == GREETING
     assert all(len(history) == 1 for _, history in await talk.tickets())
+
+
+async def summed_up(talk: Talk) -> None:
+    """A ticket of which nothing more was told, its summary just shown."""
+    await talk.say(talk.means("老板不给我结账", "complaint", ("arrears", SURE)))
+    told = await talk.say("1")
+    for _ in range(9):
+        told = told if told.startswith(REVIEW[:4]) else await talk.say("跳过")
+    assert told.startswith(REVIEW[:4])
+
+
+@pytest.mark.parametrize("words", ["单位：宏远建筑，金凤区", "用人单位全称:宏远建筑 在金凤区"])
+async def test_an_employer_named_with_its_label_is_the_tickets_where_none_was_told(talk: Talk, words: str) -> None:
+    await summed_up(talk)
+    await talk.say(words)
+    facts = await talk.facts()
+    assert (facts["employer"], facts["district"]) == ("宏远建筑", "金凤区")
+    [(ticket, _)] = await talk.tickets()
+    assert await talk.say("单位：天元物业") == WRITTEN.format(number=number.shown(ticket.number))
+    assert (await talk.facts())["employer"] == "宏远建筑"
+
+
+async def test_what_names_no_employer_is_written_as_it_is(talk: Talk) -> None:
+    await summed_up(talk)
+    [(ticket, _)] = await talk.tickets()
+    for words in ("公司叫什么我不知道", "单位：不知道"):
+        assert await talk.say(words) == WRITTEN.format(number=number.shown(ticket.number))
+    assert "employer" not in await talk.facts()
