@@ -30,6 +30,7 @@ WHICH = "说的要是另一张，回复数字：\n{choices}"
 MOVED = "（上面 {count} 句说的是编号 {number}）"
 LINE = "{at}. {number}　{kind}　{day}登记"
 DONE = "好的。随时发「查进度」看办到哪一步了。"
+
 router = Router(Band.DIALOGUE)
 
 
@@ -60,13 +61,13 @@ async def _added(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply 
         return await _why(context, ticket)
     if dialogue.step == "which":
         return await _which(context, dialogue, ticket)
-    if taken := await _about_summary(context, dialogue, ticket) or await _names_employer(context, ticket):
+    if taken := await _about_summary(context, dialogue, ticket):
         return taken
     if dialogue.known.get("unsure"):
         opened = await (await context.unit.tickets()).of(context.follower, only_open=True)
         if len(opened) > 1:
             return await _ask_which(context, ticket, opened, [])
-    return await _write(context, ticket)
+    return await _names_employer(context, ticket) or await _write(context, ticket)
 
 
 async def _why(context: Context, ticket: Ticket) -> Reply:
