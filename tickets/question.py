@@ -28,6 +28,7 @@ BAD_WHERE = "这不像单位的名字。单位或工地叫什么，比如「宏�
 BAD_SUM = "这个数不像是钱数，请再看一下。是多少元，写个数就行，比如 18000；说不准就回复「跳过」。"
 _ONLY_A_DISTRICT = re.compile(r"(?:就?在)?(?:银川市?)?[一-鿿]{2,3}[区县市](?:的|这边|那边)?[。.！!]?")
 _TO_COME = re.compile(r"明[天日早晚后]|[大]?后[天日年]|明年|来年|过(?:几|两|些)天|下(?:个?月|一?个?(?:周|星期|礼拜))")
+LABELLED = re.compile(r"^(?:用人)?(?:单位|公司|工地)(?:的?(?:名称|全称|名字))?[:：]\s*")  # before the name of a firm
 # A sum, a length or a word that answers another question: 两万四, 18000元, 三个月, 还在.
 _NO_NAME = re.compile(
     r"(?=.*[\d万千百元块月天])[\d.,，零〇一二两三四五六七八九十百千万亿半多块元钱]+(?:个?月|年|天|人|个)?[。.]?"
@@ -180,22 +181,18 @@ def choice(name: str, label: str, asks: str, *choices: str) -> Question:
     return Question(name, label, numbered(asks, *choices), one_of(name, *choices), (name,))
 
 
-LABELLED = re.compile(r"^(?:用人)?(?:单位|公司|工地)(?:的?(?:名称|全称|名字))?[:：]\s*")
-"""How a firm or site is named with its label: 单位：…."""
-
-
 def read_where(text: str, today: date) -> dict[str, Any]:
     """Reads a firm or site, with the district and the phone if they are told along with it."""
     text = LABELLED.sub("", text.strip(), count=1)
-    if text.strip().isdecimal() and len(text.strip()) < 5:
+    if text.isdecimal() and len(text) < 5:
         raise BadAnswer("")  # a second tap of 「1」 is no employer
-    if _NO_NAME.fullmatch(text.strip()) or names_no_firm(text):
+    if _NO_NAME.fullmatch(text) or names_no_firm(text):
         return {}
     told = read_slots(text, today)
-    if told.phone is None and _is_figure_or_date(text.strip(), today):
+    if told.phone is None and _is_figure_or_date(text, today):
         raise BadAnswer(BAD_WHERE)
     found = {"district": told.district, "phone": told.phone, "employer": told.employer}
-    if _ONLY_A_DISTRICT.fullmatch(text.strip()):
+    if _ONLY_A_DISTRICT.fullmatch(text):
         return {"district": told.district} if told.district else {}
     if not told.phone or (not told.employer and len(text) > MOST_AROUND_PHONE):
         found["employer"] = without_district(text, today)[:MOST_OF_A_NAME]  # a site and its company may both be named

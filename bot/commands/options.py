@@ -34,7 +34,7 @@ class Plainly(click.ClickException):
 
 
 def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Our own errors end a command with their sentence and status 2, without a trace."""
+    """Our own errors, and a port that is taken, end a command with a sentence and status 2, without a trace."""
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
