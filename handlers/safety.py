@@ -11,27 +11,16 @@ from handlers.anonymous import BIND, LOOK, TellsUnnamed, by_receipt
 from handlers.beside_unnamed import before_a_name
 from handlers.complaint import OFFER, let_stand, near
 from handlers.unnamed import open_unnamed
+from knowledge.danger import BEATEN, CALM, HELP, RESCUE
 from knowledge.reading import ANSWER_AT
 from tickets import number, receipts
 from tickets.kind import URGENT
 from tickets.models import Ticket
 from tickets.service import Opening
 
-CALM = """您先停一停，千万别做伤害自己的事。您的命比钱要紧，钱我们帮您一起要。
-
-现在就打：
-110 警察　120 急救
-12351 工会热线
-身边有人的话，先和他待在一起。"""
 FOUND = """您的情况已按加急登记，编号 {number}，工作人员先看这一条。请把您的电话和现在的位置发过来，好找到您。"""
-RESCUE = """先救人！
-马上打 120；有火、有人被埋被困打 119；有危险打 110。
-别硬拖硬搬伤者，别让其他人再进危险的地方，断电、停机器。"""
 FOLLOWED = """已按加急登记，编号 {number}，工作人员先看这一条。人安全了，请把地点、单位名和电话发过来。
 工会热线 12351。伤者的治疗和工伤认定，我们跟着办。"""
-BEATEN = """人先离开，到安全的地方，别跟他硬顶。
-现在就打 110 报警；伤得重先打 120；工会热线 12351。
-跟警察说清谁打的、为什么打，要报警回执；去看伤，病历、票据都留着。"""
 ON_TICKET = """这句记在您的单子上了（编号 {number}），已经加急，工作人员先看。请把电话和现在的位置发过来。
 要问打人怎么赔、算不算工伤，直接问。"""
 SELF_HARM, ACCIDENT = f"{CALM}\n\n{FOUND}", f"{RESCUE}\n\n{FOLLOWED}"
@@ -164,6 +153,5 @@ def _is_accident(context: Context) -> bool:
 
 
 def _help(context: Context) -> str:
-    if _is_violence(context):
-        return BEATEN
-    return RESCUE if _is_accident(context) else CALM
+    danger = context.reading.danger if context.reading else None
+    return HELP[danger or "self_harm"]

@@ -1,5 +1,6 @@
 """Words of a follower in danger of life: they come before any answer, so it is better to ask once too often."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +22,20 @@ SECTIONS = (
     "violence",
     "violence_now",
 )
+CALM = """您先停一停，千万别做伤害自己的事。您的命比钱要紧，钱我们帮您一起要。
+
+现在就打：
+110 警察　120 急救
+12351 工会热线
+身边有人的话，先和他待在一起。"""
+RESCUE = """先救人！
+马上打 120；有火、有人被埋被困打 119；有危险打 110。
+别硬拖硬搬伤者，别让其他人再进危险的地方，断电、停机器。"""
+BEATEN = """人先离开，到安全的地方，别跟他硬顶。
+现在就打 110 报警；伤得重先打 120；工会热线 12351。
+跟警察说清谁打的、为什么打，要报警回执；去看伤，病历、票据都留着。"""
+HELP: Mapping[Danger, str] = {"self_harm": CALM, "accident_now": RESCUE, "violence": BEATEN}
+"""What one in that danger is told before anything else."""
 SHORT_CRY_CHARACTERS = 30  # a bare 着火了, 有人触电了 without a word of money or of the past is happening now
 
 

@@ -3,6 +3,7 @@
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from knowledge.danger import HELP, Danger
 from knowledge.slots import read_slots
 from tickets import receipts
 from tickets.entering import ROOT
@@ -71,10 +72,13 @@ async def form_address(request: web.Request) -> web.Response:
 
 @routes.post(PATH + "/say")
 async def say(request: web.Request) -> web.Response:
-    """Adds words."""
+    """Adds words; those of a life in danger make the ticket urgent, as in the chat."""
     text = await words(request, "text", MOST_WORDS)
+    danger = _danger(request, text)
     async with request.app[PAGES].services.database.session() as session:
         tickets, found = await held(request, session)
+        if danger:
+            await tickets.hurry(found)
         if text and found.state in OPEN:
             await tickets.say(found, "follower", text)
     if not text or found.state not in OPEN:
@@ -137,6 +141,8 @@ async def shown(request: web.Request, status: int = 200, wrong: str = "") -> web
         facts, steps, pieces = read.facts(found), await read.steps(found), await read.pieces(found)
         anonymous = bool(await receipts.anonymous(session, [found.id]))
         coming = await read.coming(found)
+    last = next((step for step in steps if step.words), None)
+    danger = _danger(request, last.words) if last and not last.ours and found.urgent else None
     return page(
         request,
         "ticket.html",
@@ -149,9 +155,14 @@ async def shown(request: web.Request, status: int = 200, wrong: str = "") -> web
         is_open=reading.is_open(found),
         anonymous=anonymous,
         may_bind=anonymous and visitor.follower is not None,
+        help=HELP[danger] if danger else "",
         done=DONE.get(request.query.get("done", ""), ""),
         wrong=wrong,
     )
+
+
+def _danger(request: web.Request, said: str) -> Danger | None:
+    return request.app[PAGES].services.shelf.now.reader.read(said).danger if said else None
 
 
 def path(number: str, done: str = "") -> str:

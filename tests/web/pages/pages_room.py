@@ -1,7 +1,7 @@
 """The workers' pages alone, over real HTTP and a real SQLite database: no platform, a clock that can be set."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from cheap import CHEAP
 from harness import create_tables, settings_of
 from rights_support import PARAMETERS
+from talks import OTHER, Readings
 
 from bot.context import Services
 from bot.core.crypt import Keyring
@@ -21,7 +22,9 @@ from bot.core.live import Live
 from bot.journal import Journal
 from bot.wechat.account import Account
 from bot.wechat.errors import BadAnswer
+from knowledge.danger import Danger
 from knowledge.law import Law
+from knowledge.shelf import Known, Shelf
 from tickets import receipts
 from tickets.entering import Entrance, link_path
 from tickets.models import Ticket
@@ -119,11 +122,17 @@ class Room:
     now: Now
     oauth: FakeOAuth
     server: TestServer
+    readings: Readings
     _browsers: list[TestClient[Any, Any]] = field(default_factory=list)
 
     @property
     def database(self) -> Database:
         return self.services.database
+
+    def means(self, words: str, danger: Danger) -> str:
+        """Says that words tell of a danger; gives them back."""
+        self.readings.known[words] = replace(OTHER, danger=danger)
+        return words
 
     async def browser(self) -> Browser:
         """A telephone nobody used here before."""
@@ -198,14 +207,14 @@ async def build(folder: Path, url: str | None = None, **sections: dict[str, Any]
     settings = settings_of(folder, url, **sections)
     await create_tables(settings.database.url)
     keys, database = Keyring.parse(settings.keys.data.get_secret_value()), Database(settings.database.url)
-    none = cast(Any, None)
+    none, readings = cast(Any, None), Readings()
     services = Services(
         Live(settings),
         keys,
         database,
         Journal(database, keys),
         Account.of(settings.wechat.account),
-        shelf=none,
+        shelf=Shelf(Known(cast(Any, readings), none)),
         law=Law(database),
         parameters=PARAMETERS,
         files=Files(settings.files.url, keys),
@@ -215,4 +224,4 @@ async def build(folder: Path, url: str | None = None, **sections: dict[str, Any]
     mount(app, services, now, lambda _http: cast(Any, oauth))
     server = TestServer(app)
     await server.start_server()
-    return Room(services, now, oauth, server)
+    return Room(services, now, oauth, server, readings)

@@ -9,6 +9,7 @@ import pytest
 from pages_room import CODE, JPEG, Browser, Room
 
 from bot.core.crypt import digest
+from knowledge.danger import HELP, Danger
 from tickets.clocks import Name
 from tickets.coming import DUE, PAUSED
 from tickets.lapsing import Lapse
@@ -95,6 +96,35 @@ async def test_words_and_phone_go_onto_the_ticket(room: Room) -> None:
     assert ("follower", "said", "补一句") in history
     assert ("follower", "phone", "") in history
     assert "13812345678" in (await browser.get(f"/my/tickets/{ticket.number}"))[1]
+
+
+@pytest.mark.parametrize("danger", HELP)
+@pytest.mark.parametrize("whose", ["a follower's", "nobody's", "settled"])
+async def test_words_of_danger_hurry_the_ticket_and_the_page_says_what_to_do_now(
+    room: Room, whose: str, danger: Danger
+) -> None:
+    ticket = await room.anonymous() if whose == "nobody's" else await room.ticket("o1")
+    browser = await room.with_receipt(ticket.number) if whose == "nobody's" else await room.inside("o1")
+    address, words = f"/my/tickets/{ticket.number}", room.means("我不想活了", danger)
+    if whose == "settled":
+        await room.change(ticket.number, moved(State.CLOSED))
+    assert (await browser.post(f"{address}/say", text=words)).status == 303
+    text = (await browser.get(address))[1]
+    assert "加急" in text
+    assert HELP[danger] in text
+    assert 'href="tel:110"' in text.split('id="steps"')[0]
+    assert ("follower", "said", words) in await room.history(ticket.number)
+    await room.change(ticket.number, said("我们马上到", "answered"))
+    room.now.on(hours=1)
+    assert HELP[danger] not in (await browser.get(address))[1]
+
+
+async def test_words_without_danger_hurry_nothing(room: Room) -> None:
+    ticket, browser = await room.ticket("o1"), await room.inside("o1")
+    await browser.post(f"/my/tickets/{ticket.number}/say", text="补一句")
+    text = (await browser.get(f"/my/tickets/{ticket.number}"))[1]
+    assert "加急" not in text
+    assert 'id="danger"' not in text
 
 
 @pytest.mark.parametrize(
