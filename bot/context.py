@@ -178,6 +178,11 @@ class Context:
         """Begins a dialogue, or its next step: the follower's next words go to the handler that waits for `name`."""
         await self.unit.talk(Dialogue(name, step, known, int(self.now.timestamp())))
 
+    async def about(self, said: str) -> "Context":
+        """The same follower, with other words than those of the message."""
+        reading = await self.services.shelf.now.reader.understand(said, self.today)
+        return replace(self, said=said, text=fold(said), reading=_live(reading, self.library, self.today))
+
     @property
     def is_asked(self) -> bool:
         """Whether the offer to register stands, which beginning another dialogue would wipe out."""

@@ -1,15 +1,16 @@
 """What is it in money? Counted from what the follower said; only what is missing is asked."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.context import Context
+from bot.dialogues import COMPLAINT
 from bot.filters import Clicks, OfWords, Says, Wants
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
 from handlers.calculating import CHOOSING, NAME, ask_or_tell, tell_all
-from handlers.complaint import OFFER, let_stand
+from handlers.complaint import OFFER, AsksSumOfIt, asked_before, let_stand
 from handlers.withdrawing import unfinished
 from knowledge.reading import SUGGEST_AT
 from knowledge.slots import Slots
@@ -66,6 +67,7 @@ ASKED_FOR = ("算", "算算", "算一下", "算一算", "我要算", "想算", "
 IN_ALL = re.compile(
     r"(?:帮我|给我)?(?:算一?[下算])?(?:老板|单位|公司|厂里)?(?:一共|总共|到底)?欠我?多少钱?[，,]?(?:帮我)?(?:算一?[下算])?"
 )
+STANDS_ON = "要登记、派人跟进，回复 1；先不登记，回复 2。"
 OWED = ("amount_fen", "wage_fen", "months", "owed_from", "owed_to")
 WHICH = "想算哪一样？回复数字：\n{choices}"
 AT_ONCE = "也可以一句话说完，比如：干了3年2个月，月薪6500，被辞退能赔多少。"
@@ -156,6 +158,26 @@ async def together(context: Context) -> Reply | None:
         return reply
     await let_stand(context, context.said, reading)
     return Text(f"{reply.content}\n\n{OFFER}", action="intake")
+
+
+@router.on(AsksSumOfIt())
+async def of_it(context: Context) -> Reply | None:
+    """Counts what was told before: the story that is offered to be registered, or what was answered last."""
+    dialogue = context.dialogue
+    offered = str(dialogue.known.get("story", "")) if context.is_asked and dialogue else ""
+    story = offered or await asked_before(context)
+    if not story:
+        return None
+    whole = await context.about(f"{story}\n{context.said}")
+    calculator = _meant(whole)
+    if calculator is None:
+        return None
+    begun = _begun(whole, calculator)
+    reply = await ask_or_tell(context, begun)
+    if not (offered and dialogue and _is_enough(context, begun) and isinstance(reply, Text)):
+        return reply
+    await context.begin(COMPLAINT, "offer", **dialogue.known)
+    return replace(reply, content=f"{reply.content}\n\n{STANDS_ON}")
 
 
 @router.on(Wants("calculate"))

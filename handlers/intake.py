@@ -10,7 +10,7 @@ from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ask_next, begun
-from handlers.complaint import near
+from handlers.complaint import AsksSumOfIt, near
 from knowledge.phones import MOST_AROUND_A_NUMBER, blank_phones, own_phone
 from knowledge.slots import Slots
 from tickets import number
@@ -81,7 +81,7 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
     if CLEAR_YES.matches(context) or (dialogue.step == "offer" and YES.matches(context)):
         return await _open(context, dialogue.known)
     reading = context.reading
-    if reading is None or context.asks_else or reading.intent in USUAL:
+    if reading is None or context.asks_else or reading.intent in USUAL or AsksSumOfIt().matches(context):
         # Their handlers answer, and the offer stands; but 「好的」 may now be meant for them: only a clear yes counts.
         await context.begin(COMPLAINT, "aside", **dialogue.known)
         return None

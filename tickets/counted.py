@@ -12,7 +12,7 @@ WHY = "怎么算的："
 COUNTED = "用的数：{given}。"
 ASSUMED = "这样算的前提：{assumed}。"
 BASIS = "依据：{articles}"
-AFTER = "按您说的估的，以仲裁、法院或社保核定为准。\n数不对回复「重算」，看每一步回复「明细」，找人回复「人工」。"
+AFTER = "按您说的估的，以仲裁、法院或社保核定为准。\n数不对回复「重算」，看每一步回复「明细」，要登记回复「登记」，找人回复「人工」。"
 MOST_STEPS, MOST_NOTES, MOST_ARTICLES = 3, 2, 8
 
 

@@ -1,19 +1,16 @@
 """「有用」「没用」: counted once for each answer, kept without who said it, and only after an answer."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count
 
 import pytest
 from sqlalchemy import select
-from talks import FAR, NEAR, START, SURE, Talk, text
+from talks import FAR, NEAR, START, SURE, Talk, Told, text
 
 from bot.context import Context, Unit
 from bot.core.errors import Stale
-from bot.journal import Line, Turn
+from bot.journal import Turn
 from bot.wechat.message import Unsubscribe
-from bot.wechat.reply import Text
 from handlers.adding import WRITTEN
 from handlers.complaint import BEFORE, OFFER, TELL
 from handlers.fallback import GREETING, REPHRASE
@@ -24,39 +21,12 @@ from handlers.reason import WRONG_NOTED
 from knowledge.missed import EntryFeedback, Missed, MissedQuestion, Question, Reason, Why
 
 DAY = date(2026, 11, 22)
-_keys = count()
-
-
-class Told(Talk):
-    """A talk whose turns stand in the journal, as they do behind the webhook."""
-
-    async def say(self, words: str) -> str:
-        message = text(words, self.openid)
-        message = replace(
-            message,
-            raw={
-                "ToUserName": "gh_1",
-                "FromUserName": self.openid,
-                "CreateTime": "1700000000",
-                "MsgType": "text",
-                "MsgId": message.msg_id,
-                "Content": words,
-            },
-        )
-        answered = await self.send(message)
-        assert isinstance(answered.reply, Text)
-        line = Line(f"k{next(_keys)}", self.follower, message, self.now, answered.handler, answered.reply, self.now)
-        assert await self.services.journal.record(line)
-        self.later(seconds=5)
-        return answered.reply.content
 
 
 @pytest.fixture
 async def told(talk: Talk) -> AsyncIterator[Told]:
     """A talk that has just got the answer `arrears`."""
-    one = Told(talk.services, talk.openid)
-    one._readings = talk._readings
-    one.services = talk.services
+    one = Told.of(talk)
     assert "arrears先这样办" in await one.say(one.means("老板欠薪，电话13900001234", "faq", ("arrears", SURE)))
     yield one
 

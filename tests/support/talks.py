@@ -15,8 +15,10 @@ from bot.app import Knowledge, make_services
 from bot.context import Context, Services, Unit, expect, fold, words_of
 from bot.core.clock import today
 from bot.core.followers import Dialogue
+from bot.journal import Line
 from bot.router import Answered, Dispatcher, discover
 from bot.wechat.message import Inbound, Text
+from bot.wechat.reply import Text as Answer
 from knowledge.entry import Citation, Entry
 from knowledge.library import Library
 from knowledge.reading import ANSWER_AT, SUGGEST_AT, Reading
@@ -145,6 +147,30 @@ class Talk:
     def read(self, ticket: Ticket, sealed: bytes | None) -> str:
         """A sealed value of a ticket."""
         return self.services.keys.open(sealed, f"tickets:{ticket.number}") if sealed else ""
+
+
+class Told(Talk):
+    """A talk whose turns stand in the journal, as they do behind the webhook."""
+
+    @classmethod
+    def of(cls, talk: Talk) -> "Told":
+        """The same talk, from here on in the journal."""
+        one = cls(talk.services, talk.openid)
+        one._readings, one.services = talk._readings, talk.services
+        return one
+
+    async def say(self, words: str) -> str:
+        """As a talk; the turn is kept, and five seconds go by."""
+        message = text(words, self.openid)
+        told = {"ToUserName": "gh_1", "FromUserName": self.openid, "CreateTime": "1700000000", "MsgType": "text"}
+        message = replace(message, raw={**told, "MsgId": message.msg_id, "Content": words})
+        answered = await self.send(message)
+        assert isinstance(answered.reply, Answer)
+        key = f"k{next(_numbers)}"
+        line = Line(key, self.follower, message, self.now, answered.handler, answered.reply, self.now)
+        assert await self.services.journal.record(line)
+        self.later(seconds=5)
+        return answered.reply.content
 
 
 def services_of(folder: Path, url: str, *, entries: Sequence[Entry] = (), keys: str = "") -> Services:
