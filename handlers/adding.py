@@ -10,8 +10,10 @@ from bot.core.followers import Dialogue
 from bot.dialogues import ADDING, ANSWERED
 from bot.filters import Says, Talking
 from bot.router import Band, Router
+from bot.told_before import NEXT_OF_IT, AsksSumOfIt, follow_up
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ASKS, BACK, correct, take_beside, take_phone, ticket_of
+from handlers.calculate import sum_of
 from handlers.nothing_asked import PASSES, UNKNOWN
 from handlers.reopen import WHY
 from knowledge.phones import own_phone
@@ -67,7 +69,19 @@ async def _added(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply 
         opened = await (await context.unit.tickets()).of(context.follower, only_open=True)
         if len(opened) > 1:
             return await _ask_which(context, ticket, opened, [])
-    return await _names_employer(context, ticket) or await _write(context, ticket)
+    return await _names_employer(context, ticket) or await _of_ticket(context, ticket) or await _write(context, ticket)
+
+
+async def _of_ticket(context: Context, ticket: Ticket) -> Reply | None:
+    """The answer to a question that says little without the ticket; the words are put on it as well."""
+    story = (await context.unit.tickets()).read(ticket, ticket.story)
+    if AsksSumOfIt().matches(context):
+        return await sum_of(context, story)
+    answered = await follow_up(context, story) if ASKS(context.said) or NEXT_OF_IT.fullmatch(context.text) else None
+    if answered is None:
+        return None
+    written = str(getattr(await _write(context, ticket), "content", ""))
+    return replace(answered, content=f"{written}\n\n{answered.content}")
 
 
 async def _why(context: Context, ticket: Ticket) -> Reply:

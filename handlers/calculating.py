@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.context import Context, picked
 from bot.filters import Says, StartsWith, Talking
 from bot.router import Band, Router
+from bot.told_before import AsksSumOfIt, TellsBareFacts
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ASKS
 from knowledge.dates import read_dates
@@ -83,7 +84,7 @@ async def _told(context: Context, begun: Begun, field: Field) -> Reply | None:
     """The words after a question: its answer, a step back, or something else."""
     if BACK.matches(context):
         return await _ask(context, begun, begun.field(list(begun.given)[-1] if begun.given else field.name))
-    if plain := _plainly(context, begun, field):
+    if plain := _plainly(context, begun, field) or _with_more(context, begun, field):
         return await ask_or_tell(context, plain)
     if context.asks_else or _complains(context):
         return None
@@ -102,6 +103,20 @@ def _plainly(context: Context, begun: Begun, field: Field) -> Begun | None:
     if figure := read_figure(field, context.text, context.today):
         return begun.told(field.name, figure)
     return read_service(begun, field, context.text, context.today)
+
+
+def _with_more(context: Context, begun: Begun, field: Field) -> Begun | None:
+    """With the answer, and whatever bare facts beside it tell for certain of other fields; None where none does."""
+    if context.reading is None or not TellsBareFacts().matches(context):
+        return None
+    filled = prefill(begun.calculator, context.reading.slots, context.today, context.said)
+    sure = {name: text for name, text in filled.given.items() if name not in filled.assumed}
+    more = {name: text for name, text in sure.items() if name not in begun.given or name in begun.assumed}
+    if not more.keys() - {field.name}:
+        return None
+    for name, text in more.items():
+        begun = begun.told(name, text)
+    return begun if field.name in more else begun.told(field.name, *_answer(context, field))
 
 
 def _complains(context: Context) -> bool:
@@ -224,6 +239,8 @@ async def _done(context: Context, begun: Begun) -> Reply | None:
     """After the result: every step of it, or a number told anew."""
     if AGAIN.matches(context):
         return await _which(context, begun)
+    if AsksSumOfIt().matches(context):
+        return await ask_or_tell(context, begun)
     if not DETAIL.matches(context):
         return await _recounted(context, begun)
     parameters, every = context.services.parameters, (replace(begun, others=()), *begun.others)

@@ -1,13 +1,12 @@
 """A wrong was done to the follower: help with its article first, then the offer to register it as a ticket."""
 
-import re
-from datetime import timedelta
 from typing import Any
 
-from bot.context import MOST_CHARACTERS, Context, fold, words_of
+from bot.context import MOST_CHARACTERS, Context
 from bot.dialogues import COMPLAINT
-from bot.filters import Clicks, OfWords, Says, Wants
+from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
+from bot.told_before import asked_before, offered
 from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
 from handlers.withdrawing import unfinished
@@ -26,29 +25,10 @@ TELL = """您把事情用一两句话说出来就行：哪个单位、什么事�
 
 BEFORE = "登记您刚才说的这件事：「{said}」"
 SHOWN = 40  # characters of it that are quoted
-STORY = re.compile(r"(?:[^一-鿿]*[一-鿿]){4}")  # fewer are no story
-RECENT, LOOK_BACK = timedelta(hours=1), 12
-TOLD = ("answer", "calculate")
-_AROUND = (
-    r"那|么|这|种|样|我|一共|总共|到底|大概|最多|最少|公司|老板|单位|厂里|他们?|能|可以|该|应该|要|得|会|给|赔偿?|补偿?|拿|领|回|帮|下"
-    r"|看看|呢|吗|啊|呀|嘛|吧|个|的|钱|块|元|是|有|[,，。?？!！\s]"
-)
-SUM_OF_IT = re.compile(rf"(?:{_AROUND})*(?:多少|几个钱|几个月工资|怎么算|咋算|算一?[算下]|算)(?:{_AROUND})*")
 TELL_BEHALF = """替工友登记，要他本人同意。先说他的事：哪个单位、什么事、欠多少或者伤在哪。
 说完再问他的称呼和电话。"""
 
 router = Router(Band.COMMAND)
-
-
-class AsksSumOfIt(OfWords):
-    """「能赔多少」 and the like: how much, and not of what."""
-
-    def matches(self, context: Context) -> bool:
-        """Whether it is asked."""
-        return SUM_OF_IT.fullmatch(context.text) is not None
-
-    def __str__(self) -> str:
-        return "asks how much, and not of what"
 
 
 @router.on(
@@ -61,7 +41,7 @@ async def begin(context: Context) -> Reply | None:
         return None  # it is the answer to our offer
     context.services.receipts.let_name(context.follower)
     story = await asked_before(context)
-    if story is None:
+    if not story:
         await context.begin(COMPLAINT, "story")
         return Text(TELL, action="intake")
     reading = await context.services.shelf.now.reader.understand(story, context.today)
@@ -92,7 +72,9 @@ async def let_stand(context: Context, story: str, reading: Reading | None, kind:
     fits it best, if one does.
     """
     best, dialogue = near(reading), context.dialogue
-    topic, story = best.topic if best else "", story[:MOST_CHARACTERS]
+    topic = best.topic if best else ""
+    before = "" if story.startswith(offered(context)) else f"{offered(context)}\n"
+    story = f"{before}{story}"[:MOST_CHARACTERS]
     told: dict[str, Any] = {"story": story, "kind": kind or kind_for(topic, story), "topic": topic}
     if dialogue and dialogue.name == COMPLAINT:
         kept = ("behalf", "phone") if dialogue.step == "story" else ("behalf",)
@@ -106,11 +88,3 @@ async def let_stand(context: Context, story: str, reading: Reading | None, kind:
 def near(reading: Reading | None) -> Hit | None:
     """The hit that a story is likely about; its topic tells the ticket's kind. None where none comes near enough."""
     return reading.hits[0] if reading and reading.hits and reading.hits[0].score >= SUGGEST_AT else None
-
-
-async def asked_before(context: Context) -> str | None:
-    """The words that were answered or counted last, within the hour."""
-    turns = await context.services.journal.latest(context.follower, context.now - RECENT, LOOK_BACK)
-    told = [turn for turn in turns if isinstance(turn.reply, Text) and (turn.reply.source or turn.reply.action in TOLD)]
-    words = (words_of(turn.inbound) for turn in told)
-    return next((said for said in words if STORY.match(said) and not SUM_OF_IT.fullmatch(fold(said))), None)

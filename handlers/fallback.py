@@ -1,5 +1,6 @@
 """Nothing else answered: 「您是不是想问」, then another way of asking, then a person. Never silence."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -7,8 +8,10 @@ from bot.context import Context
 from bot.dialogues import CHOOSING
 from bot.filters import Anything, Sends, Talking, Writes
 from bot.router import Band, Router
+from bot.told_before import SUM_OF_IT, asked_before, follow_up, offered
 from bot.wechat.message import Event, Image, Link, Message, ShortVideo, Video, Voice
 from bot.wechat.reply import Reply, Silence, Text
+from handlers.intake import add_to_story
 from handlers.withdrawing import unfinished
 from knowledge.missed import Why
 from knowledge.reading import SUGGEST_AT
@@ -20,6 +23,13 @@ GREETING = """您好，我是工会的「娘家人」。工作上的事直接用
 · 工伤怎么认定
 · 没签合同怎么办
 也可以发「查进度」「人工」。急事打工会热线 12351。"""
+HELLO = re.compile(
+    r"(?:你好|您好|在吗|在不在|有人吗?|在么|嗨|hi|hello|喂|哈喽|早上?好?|晚上好|谢谢|感谢|多谢|辛苦|再见|拜拜|哈+|呵+|哦+|嗯+|啊+|呀|了|你|您|们?"
+    r"|是谁|[!！?？。,，~～\s])*"
+)
+THANKS = re.compile("谢|辛苦")
+WELCOME = "不客气。工作上有事随时在这里说；急事打工会热线 12351。"
+NO_SUM = "这件事能要多少，要看具体情况，这里算不出准数。回复「人工」问工会的工作人员；要算别的，发「算一算」。"
 SUGGEST = "您是不是想问（回复数字）：\n{choices}\n都不是，就换个说法再说一遍，或者回复「人工」。"
 REPHRASE = """没太听明白。请换个说法，说清三样：在什么单位干活、出了什么事、想要什么。比如：
 在工地干了两个月，包工头不给钱，想要回工资。
@@ -36,7 +46,15 @@ router = Router(Band.FALLBACK)
 async def unknown(context: Context) -> Reply:
     """Offers what comes near; the second time asks for other words; the third time offers a person."""
     reading = context.reading
-    if reading is None or reading.intent == "other":
+    if reading is None or HELLO.fullmatch(context.text):
+        return Text(WELCOME if THANKS.search(context.text) else GREETING, action="fallback")
+    if story := offered(context) or await asked_before(context):
+        answered = await follow_up(context, story)
+        if answered or SUM_OF_IT.fullmatch(context.text):
+            return answered or Text(NO_SUM, action="fallback")
+        if offered(context) and context.dialogue:
+            return await add_to_story(context, context.dialogue)
+    if reading.intent == "other":
         return Text(GREETING, action="fallback")
     dialogue = context.dialogue if MISSED.matches(context) else None
     misses = int(dialogue.known.get("misses", 0)) if dialogue else 0

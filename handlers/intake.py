@@ -8,9 +8,10 @@ from bot.core.followers import Dialogue
 from bot.dialogues import COMPLAINT, STANDS
 from bot.filters import Says, Talking
 from bot.router import Band, Router
+from bot.told_before import AsksSumOfIt, TellsBareFacts
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ask_next, begun
-from handlers.complaint import AsksSumOfIt, near
+from handlers.complaint import near
 from knowledge.phones import MOST_AROUND_A_NUMBER, blank_phones, own_phone
 from knowledge.slots import Slots
 from tickets import number
@@ -81,12 +82,20 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
     if CLEAR_YES.matches(context) or (dialogue.step == "offer" and YES.matches(context)):
         return await _open(context, dialogue.known)
     reading = context.reading
+    if reading and TellsBareFacts().matches(context):
+        return await add_to_story(context, dialogue)
     if reading is None or context.asks_else or reading.intent in USUAL or AsksSumOfIt().matches(context):
         # Their handlers answer, and the offer stands; but 「好的」 may now be meant for them: only a clear yes counts.
         await context.begin(COMPLAINT, "aside", **dialogue.known)
         return None
+    return await add_to_story(context, dialogue)
+
+
+async def add_to_story(context: Context, dialogue: Dialogue) -> Reply:
+    """Puts the words behind the story that is offered to be registered."""
     story = f"{dialogue.known['story']}\n{context.said}"[:MOST_CHARACTERS]
-    await context.begin(COMPLAINT, "offer", **merged({**dialogue.known, "story": story}, reading.slots))
+    slots = context.reading.slots if context.reading else Slots()
+    await context.begin(COMPLAINT, "offer", **merged({**dialogue.known, "story": story}, slots))
     return Text(STILL_OFFERED, action="intake")
 
 

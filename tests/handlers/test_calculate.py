@@ -229,7 +229,7 @@ async def test_who_goes_of_their_own_will_is_told_the_rules(counting: Talk) -> N
 async def test_a_question_of_the_rules_with_every_number_is_counted(counting: Talk) -> None:
     words = counting.means("干了三年多，补偿多少钱", "faq", ("severance", 0.9), service_months=38.0, wage_fen=650_000)
     assert "22,750.00元" in await counting.say(words)
-    open_ = counting.means("补偿多少钱", "faq", ("severance", 0.9), service_months=38.0)
+    open_ = counting.means("辞退补偿多少钱", "faq", ("severance", 0.9), service_months=38.0)
     assert (await counting.send(open_)).handler == "answer.answer"
 
 

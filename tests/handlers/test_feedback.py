@@ -13,7 +13,7 @@ from bot.journal import Turn
 from bot.wechat.message import Unsubscribe
 from handlers.adding import WRITTEN
 from handlers.complaint import BEFORE, OFFER, TELL
-from handlers.fallback import GREETING, REPHRASE
+from handlers.fallback import GREETING, REPHRASE, WELCOME
 from handlers.feedback import ALREADY, ASK_REASON, NOTED, THANKS
 from handlers.intake import NOT_NOW
 from handlers.reason import NOTED as REASON_NOTED
@@ -127,7 +127,7 @@ async def test_the_question_behind_a_choice_is_what_the_choices_were_offered_for
 
 
 async def test_thanks_in_between_do_not_hide_the_answer(told: Told) -> None:
-    assert await told.say("谢谢") == GREETING
+    assert await told.say("谢谢") == WELCOME
     assert await told.say("有用") == THANKS
 
 

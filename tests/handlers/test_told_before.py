@@ -6,9 +6,10 @@ import pytest
 from rights_support import PARAMETERS
 from talks import SURE, Talk, Told, context_of
 
+from bot.told_before import AsksSumOfIt
 from handlers.calculate import STANDS_ON
-from handlers.complaint import BEFORE, OFFER, AsksSumOfIt
-from handlers.fallback import GREETING
+from handlers.complaint import BEFORE, OFFER
+from handlers.fallback import GREETING, NO_SUM
 from handlers.intake import STILL_OFFERED
 from tickets.counted import AFTER
 
@@ -68,7 +69,7 @@ async def test_a_story_that_was_only_answered_is_counted_too(told: Told) -> None
 async def test_what_nothing_is_counted_of_goes_its_usual_way(told: Told) -> None:
     assert await told.say(HOW_MUCH) == GREETING
     await told.say(told.means("工伤怎么认定", "faq", ("injury", SURE)))
-    assert await told.say(HOW_MUCH) == GREETING
+    assert await told.say(HOW_MUCH) == NO_SUM
 
 
 async def test_other_words_behind_the_offer_are_still_added_to_the_story(told: Told) -> None:

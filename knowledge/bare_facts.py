@@ -1,0 +1,28 @@
+"""Words that are nothing but facts: days, sums and how long, with no matter of their own."""
+
+import re
+from datetime import date
+
+from knowledge.dates import DATE_BLANK, blank_dates, read_dates
+
+_NUMERALS = "一二两三四五六七八九十百千万半"
+_SUM = rf"\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:\.\d+)?|(?<!\d)\d{{1,7}}(?!\d)(?:\.\d+)?[百千万wk]*\d*|[{_NUMERALS}]{{2,}}"
+_LENGTH = (
+    rf"(?:\d+(?:\.\d)?|[{_NUMERALS}]{{1,3}})(?:年|个?半?月|天|个?小时|个?钟头)[半多]?(?:零?[{_NUMERALS}\d]+个?半?月)?"
+)
+_FACT = re.compile(rf"{DATE_BLANK}+|{_LENGTH}|{_SUM}")
+_AROUND = re.compile(
+    r"我|俺|本人|是|于|从|自|在|到|至今|至|现在|目前|每|一?个?[月天]|平均|平时|税前|税后|应发|实发|大概|大约|差不多|左右|的|了|和|就|才"
+    r"|一共|总共|有|工资|薪资|月薪|薪水|收入|底薪|日薪|挣|发|拿|给|入职|进厂|进公司|上班|加班|开始|参加工作|到岗|离职|最后|工作|[干做来走上]"
+    r"|元|块钱?|[\s,，。、;；:：~-]"
+)
+_LEAST_DIGITS = re.compile(r"\d{3}|[百千万年月天时]|" + DATE_BLANK)
+
+
+def is_bare_facts(text: str, today: date) -> bool:
+    """Whether a (half-width, lower-case) text states days, sums or how long, and nothing else; a lone choice
+    (1, 12) is no fact.
+    """
+    blanked = blank_dates(text, read_dates(text, today))
+    left = _FACT.sub("", blanked)
+    return left != blanked and bool(_LEAST_DIGITS.search(blanked)) and not _AROUND.sub("", left)

@@ -1,0 +1,55 @@
+"""What is told beside a matter is told from a matter."""
+
+from datetime import date
+
+import pytest
+
+from knowledge.bare_facts import is_bare_facts
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "干了三年，工资5000",
+        "2026年4月1日上班，一个月5000",
+        "8000",
+        "一万八",
+        "一个月工资4350,平时加班20小时",
+        "18,000元",
+        "6.5万",
+        "一个月六千",
+        "2023年3月1日入职，2026年10月31日最后上班，月工资6500",
+        "平时每天加班2小时，一个月工资4000",
+        "三年八个月",
+        "去年5月来的，今年3月走的",
+        "半年",
+        "我是2023年3月入职的",
+    ],
+)
+def test_days_sums_and_how_long_alone(text: str) -> None:
+    assert is_bare_facts(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "1",
+        "12",
+        "我",
+        "工资",
+        "欠我8000",
+        "干了三年没交社保",
+        "试用期3个月",
+        "工资2000合法吗",
+        "三年前的工资没给",
+        "工伤八级",
+        "138号",
+        "13912345678",
+        "一个月5000，电话13912345678",
+    ],
+)
+def test_a_matter_or_a_choice_is_no_bare_fact(text: str) -> None:
+    assert not is_bare_facts(text, TODAY)
