@@ -16,15 +16,15 @@ RECENT, LOOK_BACK = timedelta(hours=1), 12
 TOLD = ("answer", "calculate")
 ANSWERS_A_QUESTION = "calculating.calculating"
 STORY = re.compile(r"(?:[^一-鿿]*[一-鿿]){4}")  # fewer characters are no story
+MOST = 30  # characters
 _AROUND = (
     r"那|么|这|种|样|我|俺|他们?|公司|老板|单位|厂里|一共|总共|到底|大概|最多|最少|能|可以|该|应该|要|得|会|给|赔偿?|补偿?|拿|领|回|来|到|帮|下"
     r"|看看|呢|吗|啊|呀|嘛|吧|个|的|了|钱|块|元|是|有|事|情况|现在|先|去|[,，。、?？!！~\s]"
 )
-SUM_OF_IT = re.compile(rf"(?:{_AROUND})*(?:多少|几个钱|几个月工资|怎么算|咋算|算一?[算下]|算)(?:{_AROUND})*")
-NEXT_OF_IT = re.compile(
-    rf"(?:{_AROUND})*(?:怎么办|咋办|咋整|咋弄|怎么弄|怎么做|怎么处理|怎么解决|如何处理|如何解决|找谁|找哪|啥办法|什么办法|去哪|干啥|然后"
-    rf"|下一步|接下来)(?:{_AROUND})*"
-)
+_SUM = "多少|几个钱|几个月工资|怎么算|咋算|算一?[算下]|算"
+_NEXT = "(?:怎么|咋|如何)(?:办|整|弄|做|处理|解决)|找[谁哪]|(?:啥|什么)办法|去哪|干啥|然后|下一步|接下来"
+SUM_OF_IT = re.compile(rf"(?=.{{1,{MOST}}}$)(?:{_AROUND})*(?:{_SUM})(?:{_AROUND})*")
+NEXT_OF_IT = re.compile(rf"(?=.{{1,{MOST}}}$)(?:{_AROUND})*(?:{_NEXT})(?:{_NEXT}|{_AROUND})*")
 GO_ON = "接着您刚才说的事："
 MOST_OF_A_HIT = 5
 

@@ -46,7 +46,8 @@ async def begin(context: Context) -> Reply | None:
         return Text(TELL, action="intake")
     reading = await context.services.shelf.now.reader.understand(story, context.today)
     await let_stand(context, story, reading)
-    return Text(f"{BEFORE.format(said=story[:SHOWN])}\n\n{OFFER}", action="intake")
+    said = "，".join(story.splitlines())[:SHOWN]
+    return Text(f"{BEFORE.format(said=said)}\n\n{OFFER}", action="intake")
 
 
 @router.on(Says("代工友登记", "帮工友登记", "替工友登记", "代登记", "替别人登记", "帮别人登记", "代人登记"))

@@ -1,20 +1,22 @@
-"""「能赔多少」 behind a story that was told before: counted from what the story says."""
+"""Words that say little alone are taken with what was told before."""
 
 from dataclasses import replace
 
 import pytest
 from rights_support import PARAMETERS
-from talks import SURE, Talk, Told, context_of
+from talks import FAR, NEAR, SURE, Talk, Told, context_of
 
-from bot.told_before import AsksSumOfIt
-from handlers.calculate import STANDS_ON
+from bot.told_before import GO_ON, AsksSumOfIt
+from handlers.asking import NEXT
+from handlers.calculate import FACTS_HEARD, FACTS_NOTED, STANDS_ON
 from handlers.complaint import BEFORE, OFFER
-from handlers.fallback import GREETING, NO_SUM
+from handlers.fallback import GREETING, NO_SUM, SUGGEST, WELCOME
 from handlers.intake import STILL_OFFERED
 from tickets.counted import AFTER
 
 STORY, HOW_MUCH = "公司无故辞退我", "能赔多少"
 ALL = {"began": "2023-03-01", "ended": "2026-10-31", "wage_fen": 650_000}
+SUGGESTED = SUGGEST.partition("{choices}")[0]
 N, TWICE = "26,000.00元", "52,000.00元"
 
 
@@ -75,3 +77,99 @@ async def test_what_nothing_is_counted_of_goes_its_usual_way(told: Told) -> None
 async def test_other_words_behind_the_offer_are_still_added_to_the_story(told: Told) -> None:
     await offered(told, **ALL)
     assert await told.say(told.means("他们还骂人", "faq")) == STILL_OFFERED
+
+
+@pytest.mark.parametrize("words", ["我该咋办", "怎么办呢", "那我找谁", "然后呢？", "接下来去哪"])
+async def test_who_asks_what_now_gets_the_first_steps_of_what_they_told(told: Told, words: str) -> None:
+    await told.say(told.means(STORY, "faq", ("severance", SURE)))
+    said = await told.say(words)
+    assert said.startswith(f"{GO_ON}\nseverance先这样办") and "severance为什么" not in said
+
+
+async def test_words_that_come_near_the_same_answer_alone_and_together_are_answered(told: Told) -> None:
+    await told.say(told.means(STORY, "faq", ("severance", SURE)))
+    told.means(f"{STORY}\n老板不管", "faq", ("injury", SURE))
+    assert (await told.say(told.means("老板不管", "faq", ("leave", NEAR), ("injury", FAR)))).startswith(GO_ON)
+
+
+@pytest.mark.parametrize("near", [("leave", NEAR), ("leave", FAR)])
+async def test_words_near_another_answer_alone_go_their_usual_way(told: Told, near: tuple[str, float]) -> None:
+    await told.say(told.means(STORY, "faq", ("severance", SURE)))
+    told.means(f"{STORY}\n那个事", "faq", ("severance", SURE))
+    assert not (await told.say(told.means("那个事", "faq", near))).startswith(GO_ON)
+
+
+async def test_an_offered_question_is_no_longer_meant_after_it(told: Told) -> None:
+    await told.say(told.means(STORY, "faq", ("severance", SURE)))
+    assert SUGGESTED in await told.say(told.means("那个事", "faq", ("injury", NEAR)))
+    assert (await told.say("我该咋办")).startswith(GO_ON)
+    assert await told.say("1") == f"{BEFORE.format(said=STORY)}\n\n{OFFER}"
+
+
+@pytest.mark.parametrize("words", ["你好", "在吗", "谢谢啊", "嗯嗯", "hi"])
+async def test_a_greeting_or_thanks_is_neither_added_nor_answered_as_the_matter(told: Told, words: str) -> None:
+    await offered(told)
+    assert await told.say(words) in (GREETING, WELCOME)
+    await told.say("登记")
+    [(ticket, _)] = await told.tickets()
+    assert told.read(ticket, ticket.story) == STORY
+
+
+async def test_whatever_is_told_behind_the_offer_is_on_the_ticket(told: Told) -> None:
+    await offered(told)
+    further = told.means("他还打人", "complaint", ("injury", SURE))
+    for words in ("他电话不接", "干了三年，工资5000"):
+        assert await told.say(words) == STILL_OFFERED
+    assert OFFER in await told.say(further)
+    await told.say("1")
+    [(ticket, _)] = await told.tickets()
+    assert told.read(ticket, ticket.story) == f"{STORY}\n他电话不接\n干了三年，工资5000\n{further}"
+
+
+async def test_bare_facts_behind_an_answer_belong_to_it(told: Told) -> None:
+    await told.say(told.means(STORY, "faq", ("severance", SURE)))
+    facts = told.means("2023年3月入职，月薪6500", "other")
+    told.means(f"{STORY}\n{facts}", "calculate", ("severance", SURE), **ALL)
+    assert await told.say(facts) == FACTS_NOTED
+    told.means(f"{STORY}\n{facts}\n{HOW_MUCH}", "calculate", ("severance", SURE), **ALL)
+    assert N in await told.say(HOW_MUCH)
+    assert await told.say("登记") == f"{BEFORE.format(said=f'{STORY}，{facts}'[:40])}\n\n{OFFER}"
+
+
+async def test_bare_facts_behind_a_question_of_how_much_are_counted_at_once(told: Told) -> None:
+    asked = told.means("公司辞退我补偿多少钱", "faq", ("severance", SURE))
+    await told.say(asked)
+    told.means(f"{asked}\n月薪6500", "calculate", ("severance", SURE), **ALL)
+    assert N in await told.say("月薪6500")
+
+
+async def test_bare_facts_behind_what_is_not_counted_or_nothing(told: Told) -> None:
+    assert await told.say("月薪6500") == GREETING
+    await told.say(told.means("工伤怎么认定", "faq", ("injury", SURE)))
+    assert await told.say("月薪6500") == FACTS_HEARD
+
+
+async def test_an_hour_later_nothing_was_told_before(told: Told) -> None:
+    await told.say(told.means(STORY, "faq", ("severance", SURE), **ALL))
+    told.later(hours=1, seconds=1)
+    assert await told.say("我该咋办") == GREETING
+
+
+async def test_a_question_that_means_little_without_the_ticket_is_answered_and_kept(told: Told) -> None:
+    await told.registered(STORY)
+    assert any([NEXT in await told.say("跳过") for _ in range(4)])
+    told.means(f"{STORY}\n那能行吗", "faq", ("leave", SURE))
+    said = await told.say(told.means("那能行吗", "faq", ("leave", FAR)))
+    assert "leave先这样办" in said and "记在您的单子上了" in said
+    told.means(f"{STORY}\n{HOW_MUCH}", "calculate", ("severance", SURE), **ALL)
+    assert N in await told.say(HOW_MUCH)
+    [(_, history)] = await told.tickets()
+    assert ("said", "那能行吗") in history
+
+
+async def test_an_answer_to_one_question_of_a_sum_may_tell_another_field(told: Told) -> None:
+    await offered(told, service_months=20.0)
+    assert "平均工资" in await told.say(HOW_MUCH)
+    facts = told.means("2023年3月1日入职，2026年10月31日离职，月薪6500", "other", **ALL)
+    assert N in await told.say(facts)
+    assert N in await told.say(HOW_MUCH)
