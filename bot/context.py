@@ -23,6 +23,7 @@ from bot.dialogues import ASKED, JUST_ASKED, STANDS
 from bot.journal import Journal
 from bot.wechat.account import Account
 from bot.wechat.message import Inbound, Text, Voice
+from knowledge.bare_facts import is_bare_facts
 from knowledge.law import Law
 from knowledge.law_names import asked
 from knowledge.library import Library
@@ -199,7 +200,7 @@ class Context:
     def asks_else(self) -> bool:
         """Whether the words are a clear question of their own, not the answer to ours."""
         reading = self.reading
-        return (
+        return not is_bare_facts(self.text, self.today) and (
             bool(asked(self.said))
             or bool(asks_where(self.text))
             or bool(

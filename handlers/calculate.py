@@ -36,6 +36,7 @@ ASKED_FOR = ("算", "算算", "算一下", "算一算", "我要算", "想算", "
 IN_ALL = re.compile(
     r"(?:帮我|给我)?(?:算一?[下算])?(?:老板|单位|公司|厂里)?(?:一共|总共|到底)?欠我?多少钱?[，,]?(?:帮我)?(?:算一?[下算])?"
 )
+FACTS_ALONE = "这些知道了，是什么事呢？用一句话说，比如：被辞退了、欠我工资、没签合同，再带上这些数。"
 FACTS_NOTED = "知道了。想知道能要多少，回复「能要多少」；要工会登记、派人跟进，回复「登记」。"
 FACTS_HEARD = "知道了。要工会登记、派人跟进，回复「登记」；想问什么，接着说。"
 STANDS_ON = "要登记、派人跟进，回复 1；先不登记，回复 2。"
@@ -142,11 +143,9 @@ async def of_it(context: Context) -> Reply | None:
 
 async def sum_of(context: Context, story: str) -> Reply | None:
     """What the story comes to, or the question for what it lacks; None where nothing is counted of such a matter."""
-    whole = await context.about(f"{story}\n{context.said}")
-    calculator = meant(whole)
-    if calculator is None:
+    begun, dialogue = await begun_of(context, story), context.dialogue
+    if begun is None:
         return None
-    begun, dialogue = begin(whole, calculator), context.dialogue
     reply = await ask_or_tell(context, begun)
     if not (offered(context) and dialogue and is_enough(context, begun) and isinstance(reply, Text)):
         return reply
@@ -154,17 +153,23 @@ async def sum_of(context: Context, story: str) -> Reply | None:
     return replace(reply, content=f"{reply.content}\n\n{STANDS_ON}")
 
 
-@router.on(TellsBareFacts())
-async def facts(context: Context) -> Reply | None:
-    """Days and sums behind what was answered belong to it."""
-    story = await asked_before(context)
-    if not story:
-        return None
+async def begun_of(context: Context, story: str) -> Begun | None:
+    """What the story and the words behind it tell of the calculation they mean; None where they mean none."""
     whole = await context.about(f"{story}\n{context.said}")
     calculator = meant(whole)
-    if calculator and HOW_MUCH.search(story) and is_enough(context, counted := begin(whole, calculator)):
-        return await ask_or_tell(context, counted)
-    return Text(FACTS_NOTED if calculator else FACTS_HEARD, action="intake")
+    return begin(whole, calculator) if calculator else None
+
+
+@router.on(TellsBareFacts())
+async def facts(context: Context) -> Reply:
+    """Days and sums behind what was answered belong to it; of nothing told before, the matter is asked."""
+    story = await asked_before(context)
+    if not story:
+        return unfinished(context, Text(FACTS_ALONE, action="fallback"))
+    begun = await begun_of(context, story)
+    if begun and HOW_MUCH.search(story) and is_enough(context, begun):
+        return await ask_or_tell(context, begun)
+    return Text(FACTS_NOTED if begun else FACTS_HEARD, action="intake")
 
 
 @router.on(Wants("calculate"))

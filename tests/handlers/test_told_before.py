@@ -7,12 +7,14 @@ from rights_support import PARAMETERS
 from talks import FAR, NEAR, SURE, Talk, Told, context_of
 
 from bot.told_before import GO_ON, AsksSumOfIt
+from handlers.amid_questions import STILL, SUM_LATER
 from handlers.asking import NEXT
-from handlers.calculate import FACTS_HEARD, FACTS_NOTED, STANDS_ON
+from handlers.calculate import FACTS_ALONE, FACTS_HEARD, FACTS_NOTED, STANDS_ON
 from handlers.complaint import BEFORE, OFFER
 from handlers.fallback import GREETING, NO_SUM, SUGGEST, WELCOME
 from handlers.intake import STILL_OFFERED
 from tickets.counted import AFTER
+from tickets.question import WHERE
 
 STORY, HOW_MUCH = "公司无故辞退我", "能赔多少"
 ALL = {"began": "2023-03-01", "ended": "2026-10-31", "wage_fen": 650_000}
@@ -39,7 +41,9 @@ def test_who_asks_how_much_and_not_of_what(words: str) -> None:
     assert AsksSumOfIt().matches(context_of(words))
 
 
-@pytest.mark.parametrize("words", ["加班费多少", "最低工资多少", "欠我6000", "赔我钱", "多久能赔", "18000", "能赔", ""])
+@pytest.mark.parametrize(
+    "words", ["加班费多少", "最低工资多少", "欠我6000", "赔我钱", "多久能赔", "18000", "能赔", "算了", "算了吧", ""]
+)
 def test_who_asks_something_else(words: str) -> None:
     assert not AsksSumOfIt().matches(context_of(words))
 
@@ -144,7 +148,7 @@ async def test_bare_facts_behind_a_question_of_how_much_are_counted_at_once(told
 
 
 async def test_bare_facts_behind_what_is_not_counted_or_nothing(told: Told) -> None:
-    assert await told.say("月薪6500") == GREETING
+    assert await told.say("月薪6500") == FACTS_ALONE
     await told.say(told.means("工伤怎么认定", "faq", ("injury", SURE)))
     assert await told.say("月薪6500") == FACTS_HEARD
 
@@ -175,3 +179,21 @@ async def test_an_answer_to_one_question_of_a_sum_may_tell_another_field(told: T
     facts = told.means("2023年3月1日入职，2026年10月31日离职，月薪6500", "other", **ALL)
     assert N in await told.say(facts)
     assert N in await told.say(HOW_MUCH)
+
+
+async def test_amid_the_questions_of_a_ticket_it_is_answered_by_its_story_and_the_question_stands(told: Told) -> None:
+    await told.registered(STORY)
+    asks = STILL.format(asks=WHERE.asks)
+    assert await told.say(HOW_MUCH) == f"{SUM_LATER}\n\n{asks}"
+    told.means(f"{STORY}\n{HOW_MUCH}", "calculate", ("severance", SURE), **ALL)
+    said = await told.say(HOW_MUCH)
+    assert N in said and said.endswith(asks)
+    said = await told.say("我该咋办")
+    assert "arrears先这样办" in said and said.endswith(asks)
+    assert WHERE.asks not in await told.say("宏达建筑，西夏区")
+
+
+async def test_bare_facts_amid_the_questions_are_no_question_of_their_own(told: Told) -> None:
+    await told.registered(STORY)
+    await told.say(told.means("2023年3月1日入职，月工资6500", "faq", ("leave", SURE), began="2023-03-01"))
+    assert (await told.facts())["began"] == "2023-03-01"
