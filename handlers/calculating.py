@@ -106,16 +106,18 @@ def _plainly(context: Context, begun: Begun, field: Field) -> Begun | None:
 
 
 def _with_more(context: Context, begun: Begun, field: Field) -> Begun | None:
-    """With the answer, and whatever bare facts beside it tell for certain of other fields; None where none does."""
+    """With the answer, and what bare facts beside it tell of other fields: of unknown ones, and of assumed ones what is
+    certain; None where they tell no more.
+    """
     if context.reading is None or not TellsBareFacts().matches(context):
         return None
     filled = prefill(begun.calculator, context.reading.slots, context.today, context.said)
-    sure = {name: text for name, text in filled.given.items() if name not in filled.assumed}
-    more = {name: text for name, text in sure.items() if name not in begun.given or name in begun.assumed}
+    surer = {name for name in begun.assumed if name not in filled.assumed}
+    more = {name: text for name, text in filled.given.items() if name not in begun.given or name in surer}
     if not more.keys() - {field.name}:
         return None
     for name, text in more.items():
-        begun = begun.told(name, text)
+        begun = begun.told(name, text, filled.assumed.get(name, ""))
     return begun if field.name in more else begun.told(field.name, *_answer(context, field))
 
 

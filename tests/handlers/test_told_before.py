@@ -181,6 +181,13 @@ async def test_an_answer_to_one_question_of_a_sum_may_tell_another_field(told: T
     assert N in await told.say(HOW_MUCH)
 
 
+async def test_one_answer_may_tell_all_that_is_asked(told: Told) -> None:
+    await offered(told)
+    assert "入职日期" in await told.say(HOW_MUCH)
+    facts = told.means("2023年3月1日入职，2026年10月31日最后上班，月工资6500", "other", **ALL)
+    assert N in await told.say(facts)
+
+
 async def test_amid_the_questions_of_a_ticket_it_is_answered_by_its_story_and_the_question_stands(told: Told) -> None:
     await told.registered(STORY)
     asks = STILL.format(asks=WHERE.asks)
