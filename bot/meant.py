@@ -24,7 +24,10 @@ OF_TOPIC = {
     "失业保险": "unemployment",
     "退休与养老": "retirement",
 }
-DIED = re.compile(r"去世|过世|离世|死亡|身亡|猝死|死了|没了命|遇难|工亡")
+DIED = re.compile(
+    r"去世|过世|离世|死亡|身亡|猝死|死了|没了命|遇难|工亡|没了命|病没了|人没了|死了人"
+    r"|(?:爸|妈|哥|弟|姐|妹|老公|丈夫|媳妇|儿子|女儿|男人)[^，。,\n]{0,14}(?:死|没了(?!钱|工资|活|工作))"
+)
 SHORT = re.compile(r"[只才就实][^，。,;；]{0,6}(?:给|发|付|结|拿|领|打)")  # of pay, worth a closer look
 OTHERS = re.compile(r"老公|老婆|媳妇|丈夫|妻子|爱人|对象|[我俺](?:爸|妈|哥|弟|姐|妹|儿子|女儿|朋友)|同事|工友|我们")
 OWN_WILL = re.compile(r"(?:自己|主动|自愿|个人原因|我想|我要|打算|自动)[^，。,！？!?]{0,4}(?:辞职|离职|不干)")
@@ -35,6 +38,9 @@ NO_EMPLOYEE = re.compile(
 AT_WORK = re.compile(r"工伤|工亡|因工|工地|上班|干活|工作(?:时间|岗位|中|期间)")
 OF_EMPLOYEES = ("severance", "no_contract")
 NOT_OF_OWN_WILL = ("severance", "unemployment")
+OTHER_PAY = re.compile(r"产假|生育|病假|养伤|停工留薪|工伤")  # what is due then is counted in another way
+DISMISSED = re.compile(r"辞退|开除|不要我|[让叫]我们?(?:走|滚)|被辞|把我辞|不合格")
+HURT = re.compile(r"受伤|工伤|摔|砸|轧|骨折|断了")
 MOST_TOGETHER = 3
 SERVED = frozenset({"began"})
 OWN = {
@@ -59,7 +65,7 @@ def meant(context: Context) -> Calculator | None:
     named = [begun.calculator.name for begun in several(context)]
     if named in (["arrears"], ["no_contract"]):
         return discover()[named[0]]  # whatever else the best entry is about
-    name = OF_TOPIC.get(reading.hits[0].topic, "")
+    name = _countable(OF_TOPIC.get(reading.hits[0].topic, ""), context.said)
     if named == ["severance"] and reading.intent == "calculate" and name in ("", "injury"):
         name = named[0]  # its last day and pay are told, and the best entry is about nothing that can be counted
     if name == "injury" or (name in NOT_OF_OWN_WILL and _resigned(context.said)):
@@ -67,6 +73,13 @@ def meant(context: Context) -> Calculator | None:
     if name in OF_EMPLOYEES and NO_EMPLOYEE.search(context.said):
         return None  # a pensioner or a student is mostly no employee
     return discover().get(name)
+
+
+def _countable(name: str, said: str) -> str:
+    """The calculation of a topic, or that of the words where they tell of another matter than most in it."""
+    if name == "probation" and DISMISSED.search(said):
+        return "severance"
+    return "" if name == "retirement" and HURT.search(said) else name
 
 
 def begin(context: Context, calculator: Calculator) -> Begun:
@@ -85,7 +98,8 @@ def several(context: Context) -> list[Begun]:
         return []
     if reading.slots.headcount is not None or OTHERS.search(context.said):
         return []  # whose sum is whose is not told
-    every = [begin(context, discover()[name]) for name in claimed(context.text)]
+    other_pay = ("arrears",) if OTHER_PAY.search(context.said) else ()
+    every = [begin(context, discover()[name]) for name in claimed(context.text) if name not in other_pay]
     return [begun for begun in every if _told_own(begun)][:MOST_TOGETHER]
 
 

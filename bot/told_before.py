@@ -1,14 +1,17 @@
 """What was told before, for words that say little alone: 「能赔多少」, 「我该咋办」, 「老板不管」, 「工资5000」."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from bot.context import Context, fold, words_of
 from bot.core.clock import today, utc_now
 from bot.dialogues import CHOOSING, COMPLAINT
 from bot.filters import OfWords
+from bot.journal import Turn
 from bot.wechat.reply import Text
-from knowledge.bare_facts import is_bare_facts
+from knowledge.bare_facts import is_bare_facts, with_fact
 from knowledge.reading import ANSWER_AT
 from union.closing import closing
 
@@ -18,14 +21,23 @@ ANSWERS_A_QUESTION = "calculating.calculating"
 STORY = re.compile(r"(?:[^一-鿿]*[一-鿿]){4}")  # fewer characters are no story
 MOST = 30  # characters
 _AROUND = (
-    r"那|么|这|种|样|我|俺|他们?|公司|老板|单位|厂里|一共|总共|到底|大概|最多|最少|能|可以|该|应该|要|得|会|给|赔偿?|补偿?|拿|领|回|来|到|帮|下"
-    r"|看看|呢|吗|啊|呀|嘛|吧|个|的|了|钱|块|元|是|有|事|情况|现在|先|去|[,，。、?？!！~\s]"
+    r"那|么|这|种|样|我|俺|他们?|公司|老板|单位|厂里|一共|总共|到底|大概|最多|最少|能|可以|该|应该|要|得|会|给|赔偿金?|补偿金?|赔|补|还|欠|拿|领"
+    r"|回|来|到|帮|下|看看|呢|吗|啊|呀|嘛|吧|个|的|了|钱|块|元|是|有|事|情况|现在|先|去|2?n(?:\+1)?|[,，。、?？!！~\s]"
 )
 _SUM = "多少|几个钱|几个月工资|怎么算|咋算|算一?[算下]|算(?!了)"
 _NEXT = "(?:怎么|咋|如何)(?:办|整|弄|做|处理|解决)|找[谁哪]|(?:啥|什么)办法|去哪|干啥|然后|下一步|接下来"
+_LONG = "多久|多长时间|什么时候|啥时候|多会儿"
+_FEE = "收费|花钱|收钱|要钱|费用|交钱|免费"
+_OF_HELP = rf"{_AROUND}|登记|工会|解决|办好?|办完|好|你们|需要|都|也|不"
 SUM_OF_IT = re.compile(rf"(?=.{{1,{MOST}}}$)(?:{_AROUND})*(?:{_SUM})(?:{_AROUND})*")
 NEXT_OF_IT = re.compile(rf"(?=.{{1,{MOST}}}$)(?:{_AROUND})*(?:{_NEXT})(?:{_NEXT}|{_AROUND})*")
-GO_ON = "接着您刚才说的事："
+TIME_OF_IT = re.compile(rf"(?=.{{1,{MOST}}}$)(?:{_OF_HELP})*(?:{_LONG})(?:{_OF_HELP})*")
+FEE_OF_IT = re.compile(rf"(?=.{{1,{MOST}}}$)(?:{_OF_HELP})*(?:{_FEE})(?:{_OF_HELP})*[吗不呢?？](?:{_OF_HELP})*")
+QUESTION = re.compile(
+    r"[?？吗]|怎|咋|如何|多少|多久|谁|哪|啥|什么|能不能|行不行|可不可以|是不是|有没有|要不要|该不该|[^，,]呢$"
+).search
+GO_ON, HEARD = "接着您刚才说的事：", "知道了。"
+SAME = "这一问，上面说的办法里没有写明，要看具体情况。回复「人工」找工会的人问；要派人跟进，回复「登记」。"
 MOST_OF_A_HIT = 5
 
 
@@ -40,6 +52,17 @@ class AsksSumOfIt(OfWords):
         return "asks how much, and not of what"
 
 
+class AsksOfHelp(OfWords):
+    """How long our help takes, or what it costs, and not of what."""
+
+    def matches(self, context: Context) -> bool:
+        """Whether it is asked."""
+        return any(one.fullmatch(context.text) for one in (TIME_OF_IT, FEE_OF_IT))
+
+    def __str__(self) -> str:
+        return "asks how long it takes or what it costs, and not of what"
+
+
 class TellsBareFacts(OfWords):
     """Days, sums or how long, and of no matter."""
 
@@ -51,6 +74,14 @@ class TellsBareFacts(OfWords):
         return "tells days, sums or how long, and of no matter"
 
 
+class Before(NamedTuple):
+    """What was told: the last matter, all that was answered (each a line), and the entry it was answered with last."""
+
+    matter: str = ""
+    whole: str = ""
+    source: str = ""
+
+
 def offered(context: Context) -> str:
     """The story that is offered to be registered; "" where none is."""
     dialogue = context.dialogue
@@ -58,31 +89,61 @@ def offered(context: Context) -> str:
     return str(standing.known.get("story", "")) if standing else ""
 
 
-async def asked_before(context: Context) -> str:
-    """The words that were answered or counted last, within the hour, and bare facts that came after; "" for none."""
-    facts: list[str] = []
-    for turn in await context.services.journal.latest(context.follower, context.now - RECENT, LOOK_BACK):
+async def told_before(context: Context) -> Before:
+    """What was answered or counted within the hour, with the words and bare facts around it."""
+    turns = await context.services.journal.latest(context.follower, context.now - RECENT, LOOK_BACK)
+    matters: list[list[str]] = []
+    facts: list[str] = []  # told before their matter
+    for turn in reversed(turns):
         said = words_of(turn.inbound)
-        if turn.handler == ANSWERS_A_QUESTION or SUM_OF_IT.fullmatch(fold(said)) or NEXT_OF_IT.fullmatch(fold(said)):
+        if turn.handler == ANSWERS_A_QUESTION or _asks_of_it(fold(said)):
             continue
-        if is_bare_facts(fold(said), context.today):
-            facts.append(said)
-        elif isinstance(turn.reply, Text) and (turn.reply.source or turn.reply.action in TOLD) and STORY.match(said):
-            return "\n".join([said, *reversed(facts)])
-    return ""
+        if _goes_on(turn, context):
+            (matters[-1] if matters else facts).append(said)
+        elif _is_told(turn) and STORY.match(said):
+            matters.append([*facts, said])
+            facts = []
+    source = next((turn.reply.source for turn in turns if isinstance(turn.reply, Text) and turn.reply.source), "")
+    stories = [_joined(lines) for lines in matters]
+    return Before(stories[-1], "\n".join(stories), source) if stories else Before()
 
 
-async def follow_up(context: Context, story: str) -> Text | None:
-    """The answer to the words as said of the story: to 「我该咋办」, or where alone and together they come near it."""
+def _asks_of_it(said: str) -> bool:
+    return any(one.fullmatch(said) for one in (SUM_OF_IT, NEXT_OF_IT, TIME_OF_IT, FEE_OF_IT))
+
+
+def _goes_on(turn: Turn, context: Context) -> bool:
+    """Whether the words belong to what was told before: we took them so, or they are bare facts."""
+    heard = isinstance(turn.reply, Text) and turn.reply.content.startswith((GO_ON, HEARD))
+    return heard or is_bare_facts(fold(words_of(turn.inbound)), context.today)
+
+
+def _is_told(turn: Turn) -> bool:
+    return isinstance(turn.reply, Text) and bool(turn.reply.source or turn.reply.action in TOLD)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    story = lines[0]
+    for line in lines[1:]:
+        story = with_fact(story, line)
+    return story
+
+
+async def follow_up(context: Context, story: str, source: str = "") -> Text | None:
+    """The answer to the words as said of the story: to a question, or where alone and together they come near it;
+    `source` is the entry that the story was answered with.
+    """
     asks_what_now = NEXT_OF_IT.fullmatch(context.text)
     whole = (await context.about(story if asks_what_now else f"{story}\n{context.said}")).reading
     if whole is None or whole.intent == "other" or not whole.hits or whole.hits[0].score < ANSWER_AT:
         return None
     best = whole.hits[0].slug
     near = {hit.slug for hit in context.reading.hits[:MOST_OF_A_HIT]} if context.reading else set()
-    if best not in near and not asks_what_now:
+    if best not in near and not asks_what_now and not QUESTION(context.said):
         return None
     if context.dialogue and context.dialogue.name == CHOOSING:
         await context.unit.talk(None)  # a number is no longer one of those that were offered
+    if best == source and not asks_what_now:
+        return Text(f"{GO_ON}\n{SAME}")
     help_ = context.library.first(best, context.today)
     return Text("\n".join([GO_ON, help_, "", closing(context.library.entries[best])]), source=best)

@@ -10,11 +10,12 @@ from bot.core.followers import Dialogue
 from bot.dialogues import ADDING, ANSWERED
 from bot.filters import Says, Talking
 from bot.router import Band, Router
-from bot.told_before import NEXT_OF_IT, AsksSumOfIt, follow_up
+from bot.told_before import NEXT_OF_IT, QUESTION, AsksOfHelp, AsksSumOfIt, follow_up
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ASKS, BACK, correct, take_beside, take_phone, ticket_of
 from handlers.calculate import sum_of
 from handlers.nothing_asked import PASSES, UNKNOWN
+from handlers.of_help import of_help
 from handlers.reopen import WHY
 from knowledge.phones import own_phone
 from tickets import number
@@ -75,9 +76,11 @@ async def _added(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply 
 async def _of_ticket(context: Context, ticket: Ticket) -> Reply | None:
     """The answer to a question that says little without the ticket; the words are put on it as well."""
     story = (await context.unit.tickets()).read(ticket, ticket.story)
-    if AsksSumOfIt().matches(context):
-        return await sum_of(context, story)
-    answered = await follow_up(context, story) if ASKS(context.said) or NEXT_OF_IT.fullmatch(context.text) else None
+    if AsksOfHelp().matches(context):
+        return await of_help(context)
+    if AsksSumOfIt().matches(context) and (counted := await sum_of(context, story)):
+        return counted
+    answered = await follow_up(context, story) if QUESTION(context.said) or NEXT_OF_IT.fullmatch(context.text) else None
     if answered is None:
         return None
     written = str(getattr(await _write(context, ticket), "content", ""))

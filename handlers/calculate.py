@@ -8,7 +8,7 @@ from bot.dialogues import COMPLAINT
 from bot.filters import Clicks, OfWords, Says, Wants
 from bot.meant import SHORT, begin, has_pay, is_enough, is_short, meant, several
 from bot.router import Band, Router
-from bot.told_before import SUM_OF_IT, AsksSumOfIt, TellsBareFacts, asked_before, offered
+from bot.told_before import HEARD, SUM_OF_IT, AsksSumOfIt, TellsBareFacts, offered, told_before
 from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
 from handlers.calculating import CHOOSING, NAME, ask_or_tell, tell_all
@@ -37,8 +37,8 @@ IN_ALL = re.compile(
     r"(?:帮我|给我)?(?:算一?[下算])?(?:老板|单位|公司|厂里)?(?:一共|总共|到底)?欠我?多少钱?[，,]?(?:帮我)?(?:算一?[下算])?"
 )
 FACTS_ALONE = "这些知道了，是什么事呢？用一句话说，比如：被辞退了、欠我工资、没签合同，再带上这些数。"
-FACTS_NOTED = "知道了。想知道能要多少，回复「能要多少」；要工会登记、派人跟进，回复「登记」。"
-FACTS_HEARD = "知道了。要工会登记、派人跟进，回复「登记」；想问什么，接着说。"
+FACTS_NOTED = f"{HEARD}想知道能要多少，回复「能要多少」；要工会登记、派人跟进，回复「登记」。"
+FACTS_HEARD = f"{HEARD}要工会登记、派人跟进，回复「登记」；想问什么，接着说。"
 STANDS_ON = "要登记、派人跟进，回复 1；先不登记，回复 2。"
 OWED = ("amount_fen", "wage_fen", "months", "owed_from", "owed_to")
 WHICH = "想算哪一样？回复数字：\n{choices}"
@@ -137,17 +137,22 @@ async def together(context: Context) -> Reply | None:
 @router.on(AsksSumOfIt())
 async def of_it(context: Context) -> Reply | None:
     """Counts what was told before: the story that is offered to be registered, or what was answered last."""
-    story = offered(context) or await asked_before(context)
+    story = offered(context) or (await told_before(context)).matter
     return await sum_of(context, story) if story else None
 
 
 async def sum_of(context: Context, story: str) -> Reply | None:
     """What the story comes to, or the question for what it lacks; None where nothing is counted of such a matter."""
+    every = [one for one in several(await context.about(f"{story}\n{context.said}")) if is_enough(context, one)]
     begun, dialogue = await begun_of(context, story), context.dialogue
-    if begun is None:
+    if len(every) >= LEAST_TOGETHER:
+        reply = await tell_all(context, every)
+    elif begun:
+        reply = await ask_or_tell(context, begun)
+    else:
         return None
-    reply = await ask_or_tell(context, begun)
-    if not (offered(context) and dialogue and is_enough(context, begun) and isinstance(reply, Text)):
+    counted = len(every) >= LEAST_TOGETHER or (begun is not None and is_enough(context, begun))
+    if not (counted and offered(context) and dialogue and isinstance(reply, Text)):
         return reply
     await context.begin(COMPLAINT, "offer", **dialogue.known)
     return replace(reply, content=f"{reply.content}\n\n{STANDS_ON}")
@@ -163,7 +168,7 @@ async def begun_of(context: Context, story: str) -> Begun | None:
 @router.on(TellsBareFacts())
 async def facts(context: Context) -> Reply:
     """Days and sums behind what was answered belong to it; of nothing told before, the matter is asked."""
-    story = await asked_before(context)
+    story = (await told_before(context)).matter
     if not story:
         return unfinished(context, Text(FACTS_ALONE, action="fallback"))
     begun = await begun_of(context, story)

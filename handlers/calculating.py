@@ -29,7 +29,9 @@ from tickets.workings import Said, Workings
 
 NAME, CHOOSING, WHICH, DONE, TOGETHER = "calculating", "choosing", "which", "done", "together"
 LASTS = timedelta(days=1)
-STOP = Says("不算了", "算了", "退出", "取消", "不用了")
+STOP = Says(
+    "不算了", "算了", "退出", "取消", "不用了", "不要了", "算了不要了", "不想算了", "别算了", "谢谢", "好的谢谢"
+)
 BACK = Says("上一步", "回去", "填错了")
 UNKNOWN = StartsWith("不知道", "不清楚", "忘了", "记不得", "不晓得")
 NONE = Says("没签", "没有签", "没签过", "一直没签", "没补签", "没有", "没")

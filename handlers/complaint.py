@@ -3,10 +3,10 @@
 from typing import Any
 
 from bot.context import MOST_CHARACTERS, Context
-from bot.dialogues import COMPLAINT
+from bot.dialogues import ADDING, ANSWERED, COMPLAINT
 from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
-from bot.told_before import asked_before, offered
+from bot.told_before import offered, told_before
 from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
 from handlers.withdrawing import unfinished
@@ -25,6 +25,7 @@ TELL = """您把事情用一两句话说出来就行：哪个单位、什么事�
 
 BEFORE = "登记您刚才说的这件事：「{said}」"
 SHOWN = 40  # characters of it that are quoted
+ALREADY = "您的事已经登记了，发「查进度」看办到哪一步。要补充，接着发；另有一件事要登记，直接说是什么事。"
 TELL_BEHALF = """替工友登记，要他本人同意。先说他的事：哪个单位、什么事、欠多少或者伤在哪。
 说完再问他的称呼和电话。"""
 
@@ -40,7 +41,9 @@ async def begin(context: Context) -> Reply | None:
     if context.is_asked:
         return None  # it is the answer to our offer
     context.services.receipts.let_name(context.follower)
-    story = await asked_before(context)
+    story = (await told_before(context)).whole[:MOST_CHARACTERS]
+    if not story and context.dialogue and context.dialogue.name in (ADDING, ANSWERED):
+        return Text(ALREADY, action="intake")
     if not story:
         await context.begin(COMPLAINT, "story")
         return Text(TELL, action="intake")
@@ -76,7 +79,10 @@ async def let_stand(context: Context, story: str, reading: Reading | None, kind:
     topic = best.topic if best else ""
     before = "" if story.startswith(offered(context)) else f"{offered(context)}\n"
     story = f"{before}{story}"[:MOST_CHARACTERS]
-    told: dict[str, Any] = {"story": story, "kind": kind or kind_for(topic, story), "topic": topic}
+    kind = (
+        kind or (str(dialogue.known.get("kind", "")) if dialogue and offered(context) else "") or kind_for(topic, story)
+    )
+    told: dict[str, Any] = {"story": story, "kind": kind, "topic": topic}
     if dialogue and dialogue.name == COMPLAINT:
         kept = ("behalf", "phone") if dialogue.step == "story" else ("behalf",)
         told |= {slot: dialogue.known[slot] for slot in kept if dialogue.known.get(slot)}

@@ -8,9 +8,10 @@ from bot.context import Context
 from bot.dialogues import CHOOSING
 from bot.filters import Anything, Sends, Talking, Writes
 from bot.router import Band, Router
-from bot.told_before import SUM_OF_IT, asked_before, follow_up, offered
+from bot.told_before import QUESTION, STORY, SUM_OF_IT, follow_up, offered, told_before
 from bot.wechat.message import Event, Image, Link, Message, ShortVideo, Video, Voice
 from bot.wechat.reply import Reply, Silence, Text
+from handlers.calculate import FACTS_HEARD
 from handlers.intake import add_to_story
 from handlers.withdrawing import unfinished
 from knowledge.missed import Why
@@ -48,12 +49,8 @@ async def unknown(context: Context) -> Reply:
     reading = context.reading
     if reading is None or HELLO.fullmatch(context.text):
         return Text(WELCOME if THANKS.search(context.text) else GREETING, action="fallback")
-    if story := offered(context) or await asked_before(context):
-        answered = await follow_up(context, story)
-        if answered or SUM_OF_IT.fullmatch(context.text):
-            return answered or Text(NO_SUM, action="fallback")
-        if offered(context) and context.dialogue:
-            return await add_to_story(context, context.dialogue)
+    if taken := await _of_before(context):
+        return taken
     if reading.intent == "other":
         return Text(GREETING, action="fallback")
     dialogue = context.dialogue if MISSED.matches(context) else None
@@ -63,6 +60,22 @@ async def unknown(context: Context) -> Reply:
     missed = await (await context.unit.missed()).unanswered(context.said, why, context.today, reading)
     await context.begin(CHOOSING, slugs=near, misses=misses + 1, missed=missed)
     return unfinished(context, _told(context, near, misses))
+
+
+async def _of_before(context: Context) -> Reply | None:
+    """The words as said of what was told before: answered, or put to it."""
+    before = await told_before(context)
+    story, dialogue = offered(context) or before.matter, context.dialogue
+    answered = await follow_up(context, story, before.source) if story else None
+    if SUM_OF_IT.fullmatch(context.text):
+        return (answered or Text(NO_SUM, action="fallback")) if story else None
+    if offered(context) and dialogue and not (answered and QUESTION(context.said)):
+        kept = await add_to_story(context, dialogue)
+        return answered or kept
+    means_else = context.reading is None or context.reading.intent != "other"
+    if story and answered is None and not means_else and STORY.match(context.said):
+        return Text(FACTS_HEARD, action="intake")
+    return answered
 
 
 def _told(context: Context, near: Sequence[str], misses: int) -> Text:

@@ -8,10 +8,11 @@ from bot.core.followers import Dialogue
 from bot.dialogues import COMPLAINT, STANDS
 from bot.filters import Says, Talking
 from bot.router import Band, Router
-from bot.told_before import AsksSumOfIt, TellsBareFacts
+from bot.told_before import QUESTION, AsksOfHelp, AsksSumOfIt, TellsBareFacts
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ask_next, begun
 from handlers.complaint import near
+from knowledge.bare_facts import with_fact
 from knowledge.phones import MOST_AROUND_A_NUMBER, blank_phones, own_phone
 from knowledge.slots import Slots
 from tickets import number
@@ -23,6 +24,7 @@ from tickets.service import Opening
 from tickets.told import line_for_staff, merged, sum_told
 from tickets.workings import Workings
 
+KEPT = ("kind", "topic", "behalf", "phone", "urgent")  # of an offer, whatever is corrected in its story
 USUAL = ("complaint", "human", "other")
 CLEAR_YES = Says("1", "登记", "同意", "要登记", "我要登记", "帮我登记", "给我登记", "登记吧", "1登记")
 YES = Says("要", "要得", "是", "是的", "好", "好的", "好嘞", "嗯", "可以", "行", "中", "好嘞登记吧", "好的登记")
@@ -84,7 +86,10 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
     reading = context.reading
     if reading and TellsBareFacts().matches(context):
         return await add_to_story(context, dialogue)
-    if reading is None or context.asks_else or reading.intent in USUAL or AsksSumOfIt().matches(context):
+    asks = (
+        context.asks_else or QUESTION(context.said) or AsksSumOfIt().matches(context) or AsksOfHelp().matches(context)
+    )
+    if reading is None or asks or reading.intent in USUAL:
         # Their handlers answer, and the offer stands; but 「好的」 may now be meant for them: only a clear yes counts.
         await context.begin(COMPLAINT, "aside", **dialogue.known)
         return None
@@ -93,9 +98,16 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
 
 async def add_to_story(context: Context, dialogue: Dialogue) -> Reply:
     """Puts the words behind the story that is offered to be registered."""
-    story = f"{dialogue.known['story']}\n{context.said}"[:MOST_CHARACTERS]
-    slots = context.reading.slots if context.reading else Slots()
-    await context.begin(COMPLAINT, "offer", **merged({**dialogue.known, "story": story}, slots))
+    before = str(dialogue.known["story"])
+    story = with_fact(before, context.said)[:MOST_CHARACTERS]
+    if story.startswith(before):
+        slots = context.reading.slots if context.reading else Slots()
+        known = merged({**dialogue.known, "story": story}, slots)
+    else:  # a fact was corrected: all are read anew
+        whole = (await context.about(story)).reading
+        kept = {name: dialogue.known[name] for name in KEPT if name in dialogue.known}
+        known = merged({**kept, "story": story}, whole.slots if whole else Slots())
+    await context.begin(COMPLAINT, "offer", **known)
     return Text(STILL_OFFERED, action="intake")
 
 

@@ -31,7 +31,9 @@ TAIL_ENDED = "还没解决，发「重新办理」；有别的事，直接说。
 router = Router(Band.COMMAND)
 
 
-@router.on(Says("查进度", "查询进度", "进度", "我的诉求", "我的单子", "办到哪了", "查看进度"), Clicks("progress"))
+@router.on(
+    Says(*"查进度 帮我查进度 我要查进度 查询进度 进度 我的诉求 我的单子 办到哪了 查看进度".split()), Clicks("progress")
+)
 async def progress(context: Context) -> Reply:
     """Lists the newest tickets; with one open, what is written next is put on it."""
     store = await context.unit.tickets()

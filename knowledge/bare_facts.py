@@ -11,10 +11,12 @@ _LENGTH = (
     rf"(?:\d+(?:\.\d)?|[{_NUMERALS}]{{1,3}})(?:年|个?半?月|天|个?小时|个?钟头)[半多]?(?:零?[{_NUMERALS}\d]+个?半?月)?"
 )
 _FACT = re.compile(rf"{DATE_BLANK}+|{_LENGTH}|{_SUM}")
+CORRECTS = re.compile(r"(?:不对|不是|错了|[说写记看]错了?|更正)[,，、。\s]*(?:应该|其实|实际)?[,，]?(?:是|改成)?")
 _AROUND = re.compile(
-    r"工资|薪资|月薪|薪水|收入|底薪|日薪|我|俺|本人|是|于|从|自|在|到|至今|至|现在|目前|每|一?个?[月天]|平均|平时|税前|税后|应发|实发|大概|大约|差不多|左右|的|了|和|就|才"
-    r"|一共|总共|有|挣|发|拿|给|入职|进厂|进公司|上班|加班|开始|参加工作|到岗|离职|最后|工作|[干做来走上]"
-    r"|元|块钱?|[\s,，。、;；:：~-]"
+    CORRECTS.pattern
+    + r"|工资|薪资|月薪|薪水|收入|底薪|日薪|我|俺|本人|是|于|从|自|在|到|至今|至|现在|目前|每|一?个?[月天]|平均|平时"
+    r"|税前|税后|应发|实发|大概|大约|差不多|左右|的|了|和|就|才|一共|总共|有|挣|发|拿|给|入职|进厂|进公司|上班|加班|开始|参加工作|到岗"
+    r"|离职|最后|工作|[干做来走上]|元|块钱?|[\s,，。、;；:：~-]"
 )
 _LEAST_DIGITS = re.compile(r"\d{3}|[百千万年月天时]|" + DATE_BLANK)
 
@@ -26,3 +28,19 @@ def is_bare_facts(text: str, today: date) -> bool:
     blanked = blank_dates(text, read_dates(text, today))
     left = _FACT.sub("", blanked)
     return left != blanked and bool(_LEAST_DIGITS.search(blanked)) and not _AROUND.sub("", left)
+
+
+def with_fact(story: str, told: str) -> str:
+    """The story with what was told next: a correction (不对，是五年) puts each of its facts in the place of the last of
+    its kind, anything else is a further line.
+    """
+    if not CORRECTS.match(told):
+        return f"{story}\n{told}"
+    for one in (_LENGTH, _SUM):
+        new, old = re.search(one, CORRECTS.sub("", told, count=1)), list(re.finditer(one, story))
+        if new and old:
+            story = f"{story[: old[-1].start()]}{new[0]}{story[old[-1].end() :]}"
+            break
+    else:
+        return f"{story}\n{told}"
+    return story

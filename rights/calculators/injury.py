@@ -122,15 +122,20 @@ def injury(figures: Figures, today: date, /, **values: Any) -> Working:
     amount = grant_months * base.amount
     grant = Step("一次性伤残补助金", how, f"{shown(amount)}元", (case.article, *cited))
     items = [Item.of("一次性伤残补助金", amount, base.step, grant, paid_by=case.fund)]
-    notes = [*base.notes, *payer_notes(case.insured)]
+    notes = [NO_SUBSIDIES.format(fund=case.fund)] if _is_more_due(case) else []
+    notes += [ONLY_IF_NO_WORK] if WORST_TO < case.grade <= MIDDLE_TO else []
+    notes += [*base.notes, *payer_notes(case.insured)]
     for part in (_suspension(case), _allowance(case, base.amount, figures, today), _nursing(case, figures, today)):
         items += part.items
         notes += part.notes
     items += _subsidies(case)
-    if case.grade > WORST_TO and not (case.medical and case.employment):
-        notes.append(NO_SUBSIDIES.format(fund=case.fund))
     notes = list(dict.fromkeys((*notes, *figures.notes())))
     return Working(tuple(items), assumed=_assumed(case), notes=tuple(notes), used=tuple(figures.used))
+
+
+def _is_more_due(case: Injury) -> bool:
+    """Whether both subsidies on leaving are due, and not told."""
+    return case.grade > WORST_TO and not (case.medical and case.employment)
 
 
 def _assumed(case: Injury) -> tuple[str, ...]:
@@ -181,8 +186,6 @@ def _allowance(case: Injury, base: Decimal, figures: Figures, today: date) -> Wo
     how, notes = f"{case.grade}级：{shown(base)}元×{percent}%", [ADJUSTED, *said]
     if amount < minimum:
         how, amount = f"{how}＝{shown(amount)}元，低于最低工资，补足到最低工资", minimum
-    if case.grade > WORST_TO:
-        notes.append(ONLY_IF_NO_WORK)
     cited = (case.article, *(payer_citations(case.insured) if case.grade <= WORST_TO else ("社会保险法#39",)))
     step = Step("伤残津贴", how, f"每月{shown(amount)}元", cited)
     item = Item.of("伤残津贴", amount, step, paid_by=case.allowance_by, monthly=True)

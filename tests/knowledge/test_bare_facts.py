@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.bare_facts import is_bare_facts
+from knowledge.bare_facts import is_bare_facts, with_fact
 
 TODAY = date(2026, 11, 23)
 
@@ -16,6 +16,8 @@ TODAY = date(2026, 11, 23)
         "2026年4月1日上班，一个月5000",
         "8000",
         "一万八",
+        "不对，是18000",
+        "说错了，干了五年",
         "一个月工资4350,平时加班20小时",
         "18,000元",
         "6.5万",
@@ -53,3 +55,17 @@ def test_days_sums_and_how_long_alone(text: str) -> None:
 )
 def test_a_matter_or_a_choice_is_no_bare_fact(text: str) -> None:
     assert not is_bare_facts(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("story", "told", "then"),
+    [
+        ("老板欠我工资\n8000", "不对，是18000", "老板欠我工资\n18000"),
+        ("被辞退了\n干了三年，工资5000", "不对，是五年", "被辞退了\n干了五年，工资5000"),
+        ("被辞退了\n干了三年，工资5000", "说错了，应该是5500", "被辞退了\n干了三年，工资5500"),
+        ("被辞退了", "不对，是五年", "被辞退了\n不对，是五年"),
+        ("被辞退了", "工资5000", "被辞退了\n工资5000"),
+    ],
+)
+def test_a_correction_takes_the_place_of_what_it_corrects(story: str, told: str, then: str) -> None:
+    assert with_fact(story, told) == then

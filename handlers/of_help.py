@@ -1,0 +1,22 @@
+"""「要多久」「要钱吗」 of our help: what the law gives the authorities, and that nothing is charged."""
+
+from bot.context import Context
+from bot.router import Band, Router
+from bot.told_before import TIME_OF_IT, AsksOfHelp
+from bot.wechat.reply import Reply, Text
+
+HOW_LONG = """登记以后，发「查进度」能看到最晚哪天答复您。办完要多久，看走哪条路：
+· 工会出面跟单位谈，有的几天就有结果，谈不成就往下走。
+· 劳动监察：立案起60个工作日内查完，复杂的再加30个工作日（《劳动保障监察条例》第十七条）。
+· 劳动仲裁：受理起45天内裁，复杂的再加15天（《劳动争议调解仲裁法》第四十三条）。
+先把证据存好，越早办越好。"""
+FREE = """不收钱。问政策、登记、工会帮着跟单位谈，都不要钱；劳动仲裁也不收费（《劳动争议调解仲裁法》第五十三条）。
+有人打着工会的名义收钱，别给，打12351说一声。"""
+
+router = Router(Band.COMMAND)
+
+
+@router.on(AsksOfHelp())
+async def of_help(context: Context) -> Reply:
+    """Tells it; whatever stands goes on standing."""
+    return Text(HOW_LONG if TIME_OF_IT.fullmatch(context.text) else FREE)
