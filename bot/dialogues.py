@@ -12,6 +12,7 @@ REOPENING = "reopening"
 RATING = "rating"
 INSTALMENT = "instalment"  # whether an agreed payment came
 CHOOSING = "choosing"  # one of the offered questions
+FACTS = "facts"  # days and sums that were told before their matter
 FEEDBACK = "feedback"  # why an answer was of no use
 
 STANDS = {  # so long it waits, whatever comes between

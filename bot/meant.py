@@ -35,7 +35,7 @@ FORCED = re.compile(r"被迫|逼|三十八|38条|[欠拖扣]|[没不未](?:给|�
 NO_EMPLOYEE = re.compile(
     r"返聘|退休(?:了|后|以后)(?:又|再|还|接着|去|来|干)|(?:已经|都|早就?)退休|领(?:着|了)?(?:养老金|退休金)|实习生|在校|勤工|[暑寒]假工"
 )
-AT_WORK = re.compile(r"工伤|工亡|因工|工地|上班|干活|工作(?:时间|岗位|中|期间)")
+AT_WORK = re.compile(r"矿上|车间|厂里|工伤|工亡|因工|工地|上班|干活|工作(?:时间|岗位|中|期间)")
 OF_EMPLOYEES = ("severance", "no_contract")
 NOT_OF_OWN_WILL = ("severance", "unemployment")
 OTHER_PAY = re.compile(r"产假|生育|病假|养伤|停工留薪|工伤")  # what is due then is counted in another way
@@ -68,7 +68,7 @@ def meant(context: Context) -> Calculator | None:
     name = _countable(OF_TOPIC.get(reading.hits[0].topic, ""), context.said)
     if named == ["severance"] and reading.intent == "calculate" and name in ("", "injury"):
         name = named[0]  # its last day and pay are told, and the best entry is about nothing that can be counted
-    if name == "injury" or (name in NOT_OF_OWN_WILL and _resigned(context.said)):
+    if name == "injury" or (name in NOT_OF_OWN_WILL and resigned(context.said)):
         return None  # before it is graded, or where nobody made them go, there is nothing to count
     if name in OF_EMPLOYEES and NO_EMPLOYEE.search(context.said):
         return None  # a pensioner or a student is mostly no employee
@@ -94,7 +94,7 @@ def several(context: Context) -> list[Begun]:
     reading = context.reading
     if reading is None or not reading.hits or reading.hits[0].score < SUGGEST_AT or reading.slots.grade is not None:
         return []
-    if DIED.search(context.said) or _resigned(context.said) or NO_EMPLOYEE.search(context.said):
+    if DIED.search(context.said) or resigned(context.said) or NO_EMPLOYEE.search(context.said):
         return []
     if reading.slots.headcount is not None or OTHERS.search(context.said):
         return []  # whose sum is whose is not told
@@ -124,6 +124,6 @@ def has_pay(begun: Begun) -> bool:
     return any(one.name in begun.given for one in begun.calculator.fields if one.told_as == "wage")
 
 
-def _resigned(said: str) -> bool:
+def resigned(said: str) -> bool:
     """Whether they go of their own will: without a fault of the employer nothing is due."""
     return bool(OWN_WILL.search(said)) and not FORCED.search(said)

@@ -37,7 +37,7 @@ QUESTION = re.compile(
     r"[?？吗]|怎|咋|如何|多少|多久|谁|哪|啥|什么|能不能|行不行|可不可以|是不是|有没有|要不要|该不该|[^，,]呢$"
 ).search
 GO_ON, HEARD = "接着您刚才说的事：", "知道了。"
-SAME = "这一问，上面说的办法里没有写明，要看具体情况。回复「人工」找工会的人问；要派人跟进，回复「登记」。"
+SAME = "这一问要看证据和具体情况，说不准。回复「人工」找工会的人问；要派人跟进，回复「登记」。"
 MOST_OF_A_HIT = 5
 
 
@@ -139,8 +139,8 @@ async def follow_up(context: Context, story: str, source: str = "") -> Text | No
         return None
     best = whole.hits[0].slug
     near = {hit.slug for hit in context.reading.hits[:MOST_OF_A_HIT]} if context.reading else set()
-    if best not in near and not asks_what_now and not QUESTION(context.said):
-        return None
+    if best not in near and not asks_what_now:
+        return Text(f"{GO_ON}\n{SAME}") if QUESTION(context.said) else None
     if context.dialogue and context.dialogue.name == CHOOSING:
         await context.unit.talk(None)  # a number is no longer one of those that were offered
     if best == source and not asks_what_now:

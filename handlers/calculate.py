@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.context import Context
-from bot.dialogues import COMPLAINT
+from bot.dialogues import COMPLAINT, FACTS
 from bot.filters import Clicks, OfWords, Says, Wants
-from bot.meant import SHORT, begin, has_pay, is_enough, is_short, meant, several
+from bot.meant import SHORT, begin, has_pay, is_enough, is_short, meant, resigned, several
 from bot.router import Band, Router
 from bot.told_before import HEARD, SUM_OF_IT, AsksSumOfIt, TellsBareFacts, offered, told_before
 from bot.wechat.reply import Reply, Text
@@ -39,6 +39,8 @@ IN_ALL = re.compile(
 FACTS_ALONE = "这些知道了，是什么事呢？用一句话说，比如：被辞退了、欠我工资、没签合同，再带上这些数。"
 FACTS_NOTED = f"{HEARD}想知道能要多少，回复「能要多少」；要工会登记、派人跟进，回复「登记」。"
 FACTS_HEARD = f"{HEARD}要工会登记、派人跟进，回复「登记」；想问什么，接着说。"
+SEVERANCE = "补偿"
+ALSO = "您还说了别的事，也能算：回复「算{name}」。"
 STANDS_ON = "要登记、派人跟进，回复 1；先不登记，回复 2。"
 OWED = ("amount_fen", "wage_fen", "months", "owed_from", "owed_to")
 WHICH = "想算哪一样？回复数字：\n{choices}"
@@ -137,31 +139,36 @@ async def together(context: Context) -> Reply | None:
 @router.on(AsksSumOfIt())
 async def of_it(context: Context) -> Reply | None:
     """Counts what was told before: the story that is offered to be registered, or what was answered last."""
-    story = offered(context) or (await told_before(context)).matter
-    return await sum_of(context, story) if story else None
+    if story := offered(context):
+        return await sum_of(context, story)
+    before = await told_before(context)
+    return (before.matter and (await sum_of(context, before.matter) or await sum_of(context, before.whole))) or None
 
 
 async def sum_of(context: Context, story: str) -> Reply | None:
     """What the story comes to, or the question for what it lacks; None where nothing is counted of such a matter."""
-    every = [one for one in several(await context.about(f"{story}\n{context.said}")) if is_enough(context, one)]
+    whole = await context.about(f"{story}\n{context.said}")
+    every = [one for one in several(whole) if is_enough(context, one)]
     begun, dialogue = await begun_of(context, story), context.dialogue
-    if len(every) >= LEAST_TOGETHER:
-        reply = await tell_all(context, every)
-    elif begun:
-        reply = await ask_or_tell(context, begun)
-    else:
+    if len(every) < LEAST_TOGETHER and begun is None:
         return None
-    counted = len(every) >= LEAST_TOGETHER or (begun is not None and is_enough(context, begun))
-    if not (counted and offered(context) and dialogue and isinstance(reply, Text)):
+    several_ = len(every) >= LEAST_TOGETHER
+    reply = await (tell_all(context, every) if several_ or begun is None else ask_or_tell(context, begun))
+    if not isinstance(reply, Text) or not (several_ or (begun and is_enough(context, begun))):
         return reply
-    await context.begin(COMPLAINT, "offer", **dialogue.known)
-    return replace(reply, content=f"{reply.content}\n\n{STANDS_ON}")
+    told = {one.calculator.name for one in every} if several_ else {begun.calculator.name if begun else ""}
+    further = [ALSO.format(name=NAMES[name][0]) for name in claimed(whole.text) if name not in told]
+    stands = [STANDS_ON] if offered(context) and dialogue else []
+    if stands and dialogue:
+        await context.begin(COMPLAINT, "offer", **dialogue.known)
+    return replace(reply, content="\n\n".join([reply.content, *further, *stands]))
 
 
 async def begun_of(context: Context, story: str) -> Begun | None:
     """What the story and the words behind it tell of the calculation they mean; None where they mean none."""
     whole = await context.about(f"{story}\n{context.said}")
-    calculator = meant(whole)
+    asks_severance = SEVERANCE in context.text and not resigned(whole.said)
+    calculator = discover()["severance"] if asks_severance else meant(whole)
     return begin(whole, calculator) if calculator else None
 
 
@@ -170,7 +177,8 @@ async def facts(context: Context) -> Reply:
     """Days and sums behind what was answered belong to it; of nothing told before, the matter is asked."""
     story = (await told_before(context)).matter
     if not story:
-        return unfinished(context, Text(FACTS_ALONE, action="fallback"))
+        await context.begin(FACTS, told=context.said)
+        return Text(FACTS_ALONE, action="fallback")
     begun = await begun_of(context, story)
     if begun and HOW_MUCH.search(story) and is_enough(context, begun):
         return await ask_or_tell(context, begun)

@@ -1,10 +1,11 @@
 """A wrong was done to the follower: help with its article first, then the offer to register it as a ticket."""
 
+from datetime import timedelta
 from typing import Any
 
 from bot.context import MOST_CHARACTERS, Context
-from bot.dialogues import ADDING, ANSWERED, COMPLAINT
-from bot.filters import Clicks, Says, Wants
+from bot.dialogues import ADDING, ANSWERED, COMPLAINT, FACTS
+from bot.filters import Clicks, Says, Talking, Wants
 from bot.router import Band, Router
 from bot.told_before import offered, told_before
 from bot.wechat.reply import Reply, Text
@@ -28,6 +29,8 @@ SHOWN = 40  # characters of it that are quoted
 ALREADY = "您的事已经登记了，发「查进度」看办到哪一步。要补充，接着发；另有一件事要登记，直接说是什么事。"
 TELL_BEHALF = """替工友登记，要他本人同意。先说他的事：哪个单位、什么事、欠多少或者伤在哪。
 说完再问他的称呼和电话。"""
+
+FIRST_TOLD = Talking(FACTS, timedelta(minutes=30))
 
 router = Router(Band.COMMAND)
 
@@ -77,7 +80,9 @@ async def let_stand(context: Context, story: str, reading: Reading | None, kind:
     """
     best, dialogue = near(reading), context.dialogue
     topic = best.topic if best else ""
-    before = "" if story.startswith(offered(context)) else f"{offered(context)}\n"
+    facts = str(dialogue.known["told"]) if dialogue and FIRST_TOLD.matches(context) else ""
+    earlier = facts or offered(context)
+    before = "" if story.startswith(earlier) else f"{earlier}\n"
     story = f"{before}{story}"[:MOST_CHARACTERS]
     kind = (
         kind or (str(dialogue.known.get("kind", "")) if dialogue and offered(context) else "") or kind_for(topic, story)
@@ -88,6 +93,7 @@ async def let_stand(context: Context, story: str, reading: Reading | None, kind:
         told |= {slot: dialogue.known[slot] for slot in kept if dialogue.known.get(slot)}
     if reading and reading.danger:
         told["urgent"] = True
+    reading = (await context.about(story)).reading if facts else reading
     await context.begin(COMPLAINT, "offer", **merged(told, reading.slots if reading else Slots()))
     return best
 

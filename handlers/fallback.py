@@ -68,7 +68,8 @@ async def _of_before(context: Context) -> Reply | None:
     story, dialogue = offered(context) or before.matter, context.dialogue
     answered = await follow_up(context, story, before.source) if story else None
     if SUM_OF_IT.fullmatch(context.text):
-        return (answered or Text(NO_SUM, action="fallback")) if story else None
+        is_new = answered is not None and bool(answered.source)
+        return (answered if is_new else Text(NO_SUM, action="fallback")) if story else None
     if offered(context) and dialogue and not (answered and QUESTION(context.said)):
         kept = await add_to_story(context, dialogue)
         return answered or kept

@@ -5,13 +5,14 @@ import re
 from bot.context import MOST_CHARACTERS, Context
 from bot.dialogues import ADDING, STANDS, UNNAMED
 from bot.filters import InDanger, OfWords, Talking
+from bot.meant import DIED
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.anonymous import BIND, LOOK, TellsUnnamed, by_receipt
 from handlers.beside_unnamed import before_a_name
 from handlers.complaint import OFFER, let_stand, near
 from handlers.unnamed import open_unnamed
-from knowledge.danger import BEATEN, CALM, HELP, RESCUE
+from knowledge.danger import BEATEN, HELP, MOURNED
 from knowledge.reading import ANSWER_AT
 from tickets import number, receipts
 from tickets.kind import URGENT
@@ -23,7 +24,6 @@ FOLLOWED = """已按加急登记，编号 {number}，工作人员先看这一条
 工会热线 12351。伤者的治疗和工伤认定，我们跟着办。"""
 ON_TICKET = """这句记在您的单子上了（编号 {number}），已经加急，工作人员先看。请把电话和现在的位置发过来。
 要问打人怎么赔、算不算工伤，直接问。"""
-SELF_HARM, ACCIDENT = f"{CALM}\n\n{FOUND}", f"{RESCUE}\n\n{FOLLOWED}"
 UNNAMED_TICKET = """已按加急登记，没有留您的名字，工作人员先看这一条。
 编号 {number}
 回执码 {code}（只显示这一次，请截图）
@@ -57,7 +57,7 @@ async def safety(context: Context) -> Reply | None:
         return await _on_theirs(context) or await _offered(context)
     if await context.services.receipts.may_have_filed(context.now):
         return await _unnamed(context, FIND_ME)
-    return await _named(context, ACCIDENT if _is_accident(context) else SELF_HARM)
+    return await _named(context, f"{_help(context)}\n\n{FOLLOWED if _is_accident(context) else FOUND}")
 
 
 class AsksToBeFound(OfWords):
@@ -154,4 +154,6 @@ def _is_accident(context: Context) -> bool:
 
 def _help(context: Context) -> str:
     danger = context.reading.danger if context.reading else None
+    if danger == "accident_now" and DIED.search(context.said):
+        return MOURNED
     return HELP[danger or "self_harm"]

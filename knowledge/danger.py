@@ -34,6 +34,9 @@ RESCUE = """先救人！
 BEATEN = """人先离开，到安全的地方，别跟他硬顶。
 现在就打 110 报警；伤得重先打 120；工会热线 12351。
 跟警察说清谁打的、为什么打，要报警回执；去看伤，病历、票据都留着。"""
+MOURNED = """请节哀。
+现场还有人受伤、被困，或者有危险，马上打 120、119、110。
+现场先别动，拍照、记下在场的人；什么字都先别签。"""
 HELP: Mapping[Danger, str] = {"self_harm": CALM, "accident_now": RESCUE, "violence": BEATEN}
 """What one in that danger is told before anything else."""
 SHORT_CRY_CHARACTERS = 30  # a bare 着火了, 有人触电了 without a word of money or of the past is happening now

@@ -12,7 +12,7 @@ from tickets.begun import Begun
 from tickets.prefilled import prefill
 
 HALF = Decimal("0.5")
-_BEFORE = r"(?:大概|大约|差不多|约|就|有|一共|总共|欠了?|[干做待呆交缴休]了?|工作了?|加班)*"
+_BEFORE = r"(?:一个月|每个?月|平时|都是|大概|大约|差不多|约|就|有|[一总]共|欠了?|[干做待呆交缴休]了?|工作了?|加班)*"
 _NUMERAL = r"[\d.零〇一二两三四五六七八九十百半]+"
 _AFTER = r"(?:工资|工钱|工|了|吧|左右|的|没[发给])*"
 _OF = {  # what is counted, by what the label asks; how the follower calls it

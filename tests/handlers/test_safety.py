@@ -5,7 +5,8 @@ from sqlalchemy import select
 from talks import SURE, Talk
 
 from handlers.complaint import OFFER
-from handlers.safety import ACCIDENT, BEATEN, ON_TICKET, SELF_HARM
+from handlers.safety import FOLLOWED, FOUND, ON_TICKET
+from knowledge.danger import BEATEN, CALM, MOURNED, RESCUE
 from tickets import number
 from tickets.news import News, What
 
@@ -16,7 +17,13 @@ async def first_number(talk: Talk) -> str:
     return number.shown((await talk.tickets())[0][0].number)
 
 
-ANSWERS = [(LEAP, "self_harm", SELF_HARM), (FIRE, "accident_now", ACCIDENT)]
+DIED = "我爸在工地上摔死了"
+SELF_HARM, ACCIDENT = f"{CALM}\n\n{FOUND}", f"{RESCUE}\n\n{FOLLOWED}"
+ANSWERS = [
+    (LEAP, "self_harm", SELF_HARM),
+    (FIRE, "accident_now", ACCIDENT),
+    (DIED, "accident_now", f"{MOURNED}\n\n{FOLLOWED}"),
+]
 
 
 @pytest.mark.parametrize(("words", "danger", "answer"), ANSWERS)

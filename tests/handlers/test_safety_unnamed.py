@@ -5,7 +5,8 @@ import re
 import pytest
 from talks import Talk
 
-from handlers.safety import FIND_ME, FOUND, SELF_HARM, UNNAMED_TICKET
+from handlers.safety import FIND_ME, FOUND, UNNAMED_TICKET
+from knowledge.danger import CALM
 from tickets import number
 from tickets.kind import URGENT
 
@@ -56,7 +57,7 @@ async def test_where_all_anonymous_tickets_are_known_others_are_named_as_ever(ta
     await filed(talk)
     said = await danger(other)
     [_, (ticket, _)] = await talk.tickets()
-    assert (ticket.follower, said) == (other.follower, SELF_HARM.format(number=number.shown(ticket.number)))
+    assert (ticket.follower, said) == (other.follower, f"{CALM}\n\n{FOUND}".format(number=number.shown(ticket.number)))
 
 
 async def test_half_an_hour_later_they_are_named_as_ever(talk: Talk) -> None:
