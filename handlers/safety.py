@@ -22,6 +22,8 @@ from tickets.service import Opening
 FOUND = """您的情况已按加急登记，编号 {number}，工作人员先看这一条。请把您的电话和现在的位置发过来，好找到您。"""
 FOLLOWED = """已按加急登记，编号 {number}，工作人员先看这一条。人安全了，请把地点、单位名和电话发过来。
 工会热线 12351。伤者的治疗和工伤认定，我们跟着办。"""
+OF_DEAD = """已按加急登记，编号 {number}，工作人员先看这一条。请把地点、单位名和您的电话发过来。
+工会热线 12351。工伤认定和赔偿，我们跟着办。"""
 ON_TICKET = """这句记在您的单子上了（编号 {number}），已经加急，工作人员先看。请把电话和现在的位置发过来。
 要问打人怎么赔、算不算工伤，直接问。"""
 UNNAMED_TICKET = """已按加急登记，没有留您的名字，工作人员先看这一条。
@@ -57,7 +59,8 @@ async def safety(context: Context) -> Reply | None:
         return await _on_theirs(context) or await _offered(context)
     if await context.services.receipts.may_have_filed(context.now):
         return await _unnamed(context, FIND_ME)
-    return await _named(context, f"{_help(context)}\n\n{FOLLOWED if _is_accident(context) else FOUND}")
+    followed = OF_DEAD if _is_death(context) else FOLLOWED if _is_accident(context) else FOUND
+    return await _named(context, f"{_help(context)}\n\n{followed}")
 
 
 class AsksToBeFound(OfWords):
@@ -152,8 +155,10 @@ def _is_accident(context: Context) -> bool:
     return context.reading is not None and context.reading.danger == "accident_now"
 
 
+def _is_death(context: Context) -> bool:
+    return _is_accident(context) and DIED.search(context.said) is not None
+
+
 def _help(context: Context) -> str:
     danger = context.reading.danger if context.reading else None
-    if danger == "accident_now" and DIED.search(context.said):
-        return MOURNED
-    return HELP[danger or "self_harm"]
+    return MOURNED if _is_death(context) else HELP[danger or "self_harm"]

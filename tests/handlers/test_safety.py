@@ -5,7 +5,7 @@ from sqlalchemy import select
 from talks import SURE, Talk
 
 from handlers.complaint import OFFER
-from handlers.safety import FOLLOWED, FOUND, ON_TICKET
+from handlers.safety import FOLLOWED, FOUND, OF_DEAD, ON_TICKET
 from knowledge.danger import BEATEN, CALM, MOURNED, RESCUE
 from tickets import number
 from tickets.news import News, What
@@ -19,11 +19,8 @@ async def first_number(talk: Talk) -> str:
 
 DIED = "我爸在工地上摔死了"
 SELF_HARM, ACCIDENT = f"{CALM}\n\n{FOUND}", f"{RESCUE}\n\n{FOLLOWED}"
-ANSWERS = [
-    (LEAP, "self_harm", SELF_HARM),
-    (FIRE, "accident_now", ACCIDENT),
-    (DIED, "accident_now", f"{MOURNED}\n\n{FOLLOWED}"),
-]
+MOURNS = f"{MOURNED}\n\n{OF_DEAD}"
+ANSWERS = [(LEAP, "self_harm", SELF_HARM), (FIRE, "accident_now", ACCIDENT), (DIED, "accident_now", MOURNS)]
 
 
 @pytest.mark.parametrize(("words", "danger", "answer"), ANSWERS)

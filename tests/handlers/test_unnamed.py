@@ -12,8 +12,8 @@ from handlers.adding import WRITTEN as WRITTEN_ON_NAMED
 from handlers.again_unnamed import ALREADY
 from handlers.again_unnamed import URGENT as URGENT_AGAIN
 from handlers.anonymous import ASK, BOUND, CLOSED, HOW, NO_ANSWER, SLOWED, WRITTEN, WRONG
-from handlers.safety import CALM, RESCUE
 from handlers.unnamed import LASTS, NEED_STORY, NOT_NOW, REGISTERED
+from knowledge.danger import CALM, RESCUE
 from tickets.kind import URGENT
 from tickets.receipts import FREE_TRIES, Receipt
 from tickets.service import Opening, Tickets
