@@ -175,6 +175,8 @@ async def begun_of(context: Context, story: str) -> Begun | None:
 @router.on(TellsBareFacts())
 async def facts(context: Context) -> Reply:
     """Days and sums behind what was answered belong to it; of nothing told before, the matter is asked."""
+    if asked := await before_a_name(context):
+        return asked
     story = (await told_before(context)).matter
     if not story:
         await context.begin(FACTS, told=context.said)

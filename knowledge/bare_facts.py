@@ -18,6 +18,7 @@ _AROUND = re.compile(
     r"|税前|税后|应发|实发|大概|大约|差不多|左右|的|了|和|就|才|一共|总共|有|挣|发|拿|给|入职|进厂|进公司|上班|加班|开始|参加工作|到岗"
     r"|离职|最后|工作|[干做来走上]|元|块钱?|[\s,，。、;；:：~-]"
 )
+_NUMBER_OF = re.compile(r"[\d\s-]{7,}|11\d|12[02]|12333|12345|12348|12351")  # a telephone, a ticket: no fact
 _LEAST_DIGITS = re.compile(r"\d{3}|[百千万年月天时]|" + DATE_BLANK)
 
 
@@ -25,6 +26,8 @@ def is_bare_facts(text: str, today: date) -> bool:
     """Whether a (half-width, lower-case) text states days, sums or how long, and nothing else; a lone choice
     (1, 12) is no fact.
     """
+    if _NUMBER_OF.fullmatch(text) and not read_dates(text, today):
+        return False
     blanked = blank_dates(text, read_dates(text, today))
     left = _FACT.sub("", blanked)
     return left != blanked and bool(_LEAST_DIGITS.search(blanked)) and not _AROUND.sub("", left)

@@ -29,6 +29,13 @@ async def test_the_second_piece_is_asked_about_and_nothing_named_is_opened(talk:
     assert len(await talk.tickets()) == 1 and await talk.dialogue() is None
 
 
+async def test_bare_facts_are_asked_about_too(talk: Talk) -> None:
+    shown = await filed(talk)
+    assert await talk.say("欠了18000") == SAME.format(number=shown)
+    assert await talk.say("一万八") == SAME.format(number=shown)
+    assert await talk.dialogue() is None
+
+
 async def test_what_is_no_statement_goes_its_usual_way(talk: Talk, other: Talk) -> None:
     await filed(talk)
     for words in ("你好", "你们几点下班？"):
