@@ -11,12 +11,12 @@ from bot.dialogues import CHOOSING, COMPLAINT
 from bot.filters import OfWords
 from bot.journal import Turn
 from bot.wechat.reply import Text
-from knowledge.bare_facts import is_bare_facts, with_fact
+from knowledge.bare_facts import corrected, is_bare_facts
 from knowledge.reading import ANSWER_AT
 from union.closing import closing
 
 RECENT, LOOK_BACK = timedelta(hours=1), 12
-TOLD = ("answer", "calculate")
+TOLD = ("answer", "calculate", "suggest")
 ANSWERS_A_QUESTION = "calculating.calculating"
 STORY = re.compile(r"(?:[^一-鿿]*[一-鿿]){4}")  # fewer characters are no story
 MOST = 30  # characters
@@ -28,7 +28,7 @@ _SUM = "多少|几个钱|几个月工资|怎么算|咋算|算一?[算下]|算(?!
 _NEXT = "(?:怎么|咋|如何)(?:办|整|弄|做|处理|解决)|找[谁哪]|(?:啥|什么)办法|去哪|干啥|然后|下一步|接下来"
 _LONG = "多久|多长时间|什么时候|啥时候|多会儿"
 _FEE = "收费|花钱|收钱|要钱|费用|交钱|免费"
-_OF_HELP = rf"{_AROUND}|登记|工会|解决|办好?|办完|好|你们|需要|都|也|不"
+_OF_HELP = rf"{_AROUND}|登记|工会|解决|办|完|好|你们|需要|都|也|不"
 SUM_OF_IT = re.compile(rf"(?=.{{1,{MOST}}}$)(?:{_AROUND})*(?:{_SUM})(?:{_AROUND})*")
 NEXT_OF_IT = re.compile(rf"(?=.{{1,{MOST}}}$)(?:{_AROUND})*(?:{_NEXT})(?:{_NEXT}|{_AROUND})*")
 TIME_OF_IT = re.compile(rf"(?=.{{1,{MOST}}}$)(?:{_OF_HELP})*(?:{_LONG})(?:{_OF_HELP})*")
@@ -75,11 +75,17 @@ class TellsBareFacts(OfWords):
 
 
 class Before(NamedTuple):
-    """What was told: the last matter, all that was answered (each a line), and the entry it was answered with last."""
+    """What was told: each matter that was answered with what was told of it after, the oldest first, and the entry that
+    the last was answered with.
+    """
 
-    matter: str = ""
-    whole: str = ""
+    matters: Sequence[str] = ()
     source: str = ""
+
+    @property
+    def matter(self) -> str:
+        """The last one; "" where none was told."""
+        return self.matters[-1] if self.matters else ""
 
 
 def offered(context: Context) -> str:
@@ -104,8 +110,7 @@ async def told_before(context: Context) -> Before:
             matters.append([*facts, said])
             facts = []
     source = next((turn.reply.source for turn in turns if isinstance(turn.reply, Text) and turn.reply.source), "")
-    stories = [_joined(lines) for lines in matters]
-    return Before(stories[-1], "\n".join(stories), source) if stories else Before()
+    return Before(["\n".join(lines) for lines in matters], source)
 
 
 def _asks_of_it(said: str) -> bool:
@@ -122,28 +127,24 @@ def _is_told(turn: Turn) -> bool:
     return isinstance(turn.reply, Text) and bool(turn.reply.source or turn.reply.action in TOLD)
 
 
-def _joined(lines: Sequence[str]) -> str:
-    story = lines[0]
-    for line in lines[1:]:
-        story = with_fact(story, line)
-    return story
+async def with_story(context: Context, story: str) -> Context:
+    """The words read behind the story; what was corrected of its bare facts counts as corrected."""
+    return await context.about(corrected(f"{story}\n{context.said}", context.today))
 
 
 async def follow_up(context: Context, story: str, source: str = "") -> Text | None:
-    """The answer to the words as said of the story: to a question, or where alone and together they come near it;
-    `source` is the entry that the story was answered with.
+    """The answer to the words as said of the story: to 「我该咋办」, or where alone and together they come near it, and
+    near another entry than `source`, which the story was answered with.
     """
     asks_what_now = NEXT_OF_IT.fullmatch(context.text)
-    whole = (await context.about(story if asks_what_now else f"{story}\n{context.said}")).reading
+    whole = (await (context.about(story) if asks_what_now else with_story(context, story))).reading
     if whole is None or whole.intent == "other" or not whole.hits or whole.hits[0].score < ANSWER_AT:
         return None
     best = whole.hits[0].slug
     near = {hit.slug for hit in context.reading.hits[:MOST_OF_A_HIT]} if context.reading else set()
-    if best not in near and not asks_what_now:
-        return Text(f"{GO_ON}\n{SAME}") if QUESTION(context.said) else None
+    if not asks_what_now and (best not in near or best == source):
+        return None
     if context.dialogue and context.dialogue.name == CHOOSING:
         await context.unit.talk(None)  # a number is no longer one of those that were offered
-    if best == source and not asks_what_now:
-        return Text(f"{GO_ON}\n{SAME}")
     help_ = context.library.first(best, context.today)
     return Text("\n".join([GO_ON, help_, "", closing(context.library.entries[best])]), source=best)

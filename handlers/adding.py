@@ -10,10 +10,11 @@ from bot.core.followers import Dialogue
 from bot.dialogues import ADDING, ANSWERED
 from bot.filters import Says, Talking
 from bot.router import Band, Router
-from bot.told_before import NEXT_OF_IT, QUESTION, AsksOfHelp, AsksSumOfIt, follow_up
+from bot.told_before import NEXT_OF_IT, QUESTION, AsksOfHelp, AsksSumOfIt, follow_up, with_story
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ASKS, BACK, correct, take_beside, take_phone, ticket_of
-from handlers.calculate import sum_of
+from handlers.calculate import begun_in
+from handlers.calculating import ask_or_tell
 from handlers.nothing_asked import PASSES, UNKNOWN
 from handlers.of_help import of_help
 from handlers.reopen import WHY
@@ -26,6 +27,7 @@ from tickets.question import LABELLED, WHERE
 LASTS = timedelta(hours=2)
 ANSWERED_LASTS = timedelta(days=3)  # staff wrote: what comes next is most likely for them
 MOST_MOVED = 5
+LEAST_ASKED = 2  # characters; 在吗 asks nothing
 THANKS = Says("好", "好的", "没有了", "没了", "谢谢", "行", "完了", "收到", "知道了")
 WRITTEN = "记在您的单子上了（编号 {number}），工作人员看得到。还有要补充的，接着发；想问别的，直接问就行。"
 WHY_NOTED = "记下了，工作人员先看这句（编号 {number}）。还有要补充的，接着发；想问别的，直接问就行。"
@@ -74,13 +76,20 @@ async def _added(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply 
 
 
 async def _of_ticket(context: Context, ticket: Ticket) -> Reply | None:
-    """The answer to a question that says little without the ticket; the words are put on it as well."""
-    story = (await context.unit.tickets()).read(ticket, ticket.story)
+    """The answer to a question that says little without the ticket; other words go on it as well, and so do those that
+    come next.
+    """
     if AsksOfHelp().matches(context):
         return await of_help(context)
-    if AsksSumOfIt().matches(context) and (counted := await sum_of(context, story)):
-        return counted
-    answered = await follow_up(context, story) if QUESTION(context.said) or NEXT_OF_IT.fullmatch(context.text) else None
+    story = (await context.unit.tickets()).read(ticket, ticket.story)
+    if AsksSumOfIt().matches(context):
+        begun = begun_in(await with_story(context, story), context.text)
+        if begun and begun.is_enough(context.services.parameters, context.today):
+            reply = await ask_or_tell(context, begun)
+            await context.begin(ADDING, number=ticket.number)
+            return reply
+    asks = len(context.text) > LEAST_ASKED and (QUESTION(context.said) or NEXT_OF_IT.fullmatch(context.text))
+    answered = await follow_up(context, story) if asks else None
     if answered is None:
         return None
     written = str(getattr(await _write(context, ticket), "content", ""))

@@ -8,7 +8,7 @@ from bot.dialogues import COMPLAINT, FACTS
 from bot.filters import Clicks, OfWords, Says, Wants
 from bot.meant import SHORT, begin, has_pay, is_enough, is_short, meant, resigned, several
 from bot.router import Band, Router
-from bot.told_before import HEARD, SUM_OF_IT, AsksSumOfIt, TellsBareFacts, offered, told_before
+from bot.told_before import HEARD, SUM_OF_IT, AsksSumOfIt, TellsBareFacts, offered, told_before, with_story
 from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
 from handlers.calculating import CHOOSING, NAME, ask_or_tell, tell_all
@@ -141,33 +141,34 @@ async def of_it(context: Context) -> Reply | None:
     """Counts what was told before: the story that is offered to be registered, or what was answered last."""
     if story := offered(context):
         return await sum_of(context, story)
-    before = await told_before(context)
-    return (before.matter and (await sum_of(context, before.matter) or await sum_of(context, before.whole))) or None
+    matters = (await told_before(context)).matters
+    if not matters:
+        return None
+    counted = await sum_of(context, matters[-1])
+    return await sum_of(context, "\n".join(matters)) if counted is None and len(matters) > 1 else counted
 
 
 async def sum_of(context: Context, story: str) -> Reply | None:
     """What the story comes to, or the question for what it lacks; None where nothing is counted of such a matter."""
-    whole = await context.about(f"{story}\n{context.said}")
+    whole, dialogue = await with_story(context, story), context.dialogue
     every = [one for one in several(whole) if is_enough(context, one)]
-    begun, dialogue = await begun_of(context, story), context.dialogue
-    if len(every) < LEAST_TOGETHER and begun is None:
-        return None
-    several_ = len(every) >= LEAST_TOGETHER
-    reply = await (tell_all(context, every) if several_ or begun is None else ask_or_tell(context, begun))
-    if not isinstance(reply, Text) or not (several_ or (begun and is_enough(context, begun))):
-        return reply
-    told = {one.calculator.name for one in every} if several_ else {begun.calculator.name if begun else ""}
+    one = begun_in(whole, context.text)
+    if len(every) < LEAST_TOGETHER:
+        every = [one] if one and is_enough(context, one) else []
+    if not every:
+        return await ask_or_tell(context, one) if one else None
+    reply = await (tell_all(context, every) if len(every) >= LEAST_TOGETHER else ask_or_tell(context, every[0]))
+    told = {begun.calculator.name for begun in every}
     further = [ALSO.format(name=NAMES[name][0]) for name in claimed(whole.text) if name not in told]
-    stands = [STANDS_ON] if offered(context) and dialogue else []
-    if stands and dialogue:
+    if offered(context) and dialogue:
         await context.begin(COMPLAINT, "offer", **dialogue.known)
-    return replace(reply, content="\n\n".join([reply.content, *further, *stands]))
+        further.append(STANDS_ON)
+    return replace(reply, content="\n\n".join([reply.content, *further])) if isinstance(reply, Text) else reply
 
 
-async def begun_of(context: Context, story: str) -> Begun | None:
-    """What the story and the words behind it tell of the calculation they mean; None where they mean none."""
-    whole = await context.about(f"{story}\n{context.said}")
-    asks_severance = SEVERANCE in context.text and not resigned(whole.said)
+def begun_in(whole: Context, asked: str) -> Begun | None:
+    """What a story tells of the calculation that it and the words behind it mean; None where they mean none."""
+    asks_severance = SEVERANCE in asked and not resigned(whole.said)
     calculator = discover()["severance"] if asks_severance else meant(whole)
     return begin(whole, calculator) if calculator else None
 
@@ -181,7 +182,7 @@ async def facts(context: Context) -> Reply:
     if not story:
         await context.begin(FACTS, told=context.said)
         return Text(FACTS_ALONE, action="fallback")
-    begun = await begun_of(context, story)
+    begun = begun_in(await with_story(context, story), context.text)
     if begun and HOW_MUCH.search(story) and is_enough(context, begun):
         return await ask_or_tell(context, begun)
     return Text(FACTS_NOTED if begun else FACTS_HEARD, action="intake")

@@ -15,6 +15,7 @@ from knowledge.reading import SUGGEST_AT, Reading
 from knowledge.search import Hit
 from knowledge.slots import Slots
 from tickets.first_matter import kind_for
+from tickets.kind import URGENT
 from tickets.told import merged
 
 OFFER = """要工会登记、派人跟进吗？不收钱。
@@ -25,11 +26,13 @@ TELL = """您把事情用一两句话说出来就行：哪个单位、什么事�
 说完我帮您登记：只交给工会工作人员，用来办这件事。"""
 
 BEFORE = "登记您刚才说的这件事：「{said}」"
+SEVERAL = "登记您刚才说的这几句：\n{said}"
 SHOWN = 40  # characters of it that are quoted
 ALREADY = "您的事已经登记了，发「查进度」看办到哪一步。要补充，接着发；另有一件事要登记，直接说是什么事。"
 TELL_BEHALF = """替工友登记，要他本人同意。先说他的事：哪个单位、什么事、欠多少或者伤在哪。
 说完再问他的称呼和电话。"""
 
+HEAVIER = ("女职工", URGENT, "工伤")  # guarded at the desk, or with the shortest days
 FIRST_TOLD = Talking(FACTS, timedelta(minutes=30))
 
 router = Router(Band.COMMAND)
@@ -44,16 +47,20 @@ async def begin(context: Context) -> Reply | None:
     if context.is_asked:
         return None  # it is the answer to our offer
     context.services.receipts.let_name(context.follower)
-    story = (await told_before(context)).whole[:MOST_CHARACTERS]
-    if not story and context.dialogue and context.dialogue.name in (ADDING, ANSWERED):
+    matters = (await told_before(context)).matters
+    if not matters and context.dialogue and context.dialogue.name in (ADDING, ANSWERED):
         return Text(ALREADY, action="intake")
-    if not story:
+    if not matters:
         await context.begin(COMPLAINT, "story")
         return Text(TELL, action="intake")
+    quoted = ["，".join(one.splitlines())[:SHOWN] for one in matters]
+    story = matters[0] if len(matters) == 1 else "\n".join(quoted)  # of several nothing that is not shown
     reading = await context.services.shelf.now.reader.understand(story, context.today)
     await let_stand(context, story, reading)
-    said = "，".join(story.splitlines())[:SHOWN]
-    return Text(f"{BEFORE.format(said=said)}\n\n{OFFER}", action="intake")
+    said = BEFORE.format(said=quoted[0])
+    if len(quoted) > 1:
+        said = SEVERAL.format(said="\n".join(f"· {one}" for one in quoted))
+    return Text(f"{said}\n\n{OFFER}", action="intake")
 
 
 @router.on(Says("代工友登记", "帮工友登记", "替工友登记", "代登记", "替别人登记", "帮别人登记", "代人登记"))
@@ -80,22 +87,30 @@ async def let_stand(context: Context, story: str, reading: Reading | None, kind:
     """
     best, dialogue = near(reading), context.dialogue
     topic = best.topic if best else ""
-    facts = str(dialogue.known["told"]) if dialogue and FIRST_TOLD.matches(context) else ""
-    earlier = facts or offered(context)
-    before = "" if story.startswith(earlier) else f"{earlier}\n"
-    story = f"{before}{story}"[:MOST_CHARACTERS]
-    kind = (
-        kind or (str(dialogue.known.get("kind", "")) if dialogue and offered(context) else "") or kind_for(topic, story)
-    )
-    told: dict[str, Any] = {"story": story, "kind": kind, "topic": topic}
-    if dialogue and dialogue.name == COMPLAINT:
-        kept = ("behalf", "phone") if dialogue.step == "story" else ("behalf",)
-        told |= {slot: dialogue.known[slot] for slot in kept if dialogue.known.get(slot)}
+    earlier, known = _told_first(context)
+    story = (story if story.startswith(earlier) else f"{earlier}\n{story}")[:MOST_CHARACTERS]
+    kind, first = kind or kind_for(topic, story), str(known.get("kind", ""))
+    if first and kind not in HEAVIER:
+        kind = first  # what was told first names the ticket, unless this one weighs more
+    told: dict[str, Any] = {**known, "story": story, "kind": kind, "topic": known.get("topic") or topic}
+    if dialogue and dialogue.name == COMPLAINT and dialogue.step == "story" and dialogue.known.get("phone"):
+        told["phone"] = dialogue.known["phone"]
+    if dialogue and dialogue.name == COMPLAINT and dialogue.known.get("behalf"):
+        told["behalf"] = True
     if reading and reading.danger:
         told["urgent"] = True
-    reading = (await context.about(story)).reading if facts else reading
+    if earlier and not known:  # bare facts alone came before
+        reading = (await context.about(story)).reading
     await context.begin(COMPLAINT, "offer", **merged(told, reading.slots if reading else Slots()))
     return best
+
+
+def _told_first(context: Context) -> tuple[str, dict[str, Any]]:
+    """What was told before this complaint and belongs to it, and all that is known of the offer it stands in."""
+    dialogue = context.dialogue
+    if dialogue and FIRST_TOLD.matches(context):
+        return str(dialogue.known["told"]), {}
+    return (offered(context), dict(dialogue.known)) if dialogue and offered(context) else ("", {})
 
 
 def near(reading: Reading | None) -> Hit | None:

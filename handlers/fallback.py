@@ -8,10 +8,10 @@ from bot.context import Context
 from bot.dialogues import CHOOSING
 from bot.filters import Anything, Sends, Talking, Writes
 from bot.router import Band, Router
-from bot.told_before import QUESTION, STORY, SUM_OF_IT, follow_up, offered, told_before
+from bot.told_before import GO_ON, QUESTION, SAME, STORY, SUM_OF_IT, follow_up, offered, told_before
 from bot.wechat.message import Event, Image, Link, Message, ShortVideo, Video, Voice
 from bot.wechat.reply import Reply, Silence, Text
-from handlers.calculate import FACTS_HEARD
+from handlers.calculate import FACTS_HEARD, STANDS_ON
 from handlers.intake import add_to_story
 from handlers.withdrawing import unfinished
 from knowledge.missed import Why
@@ -25,7 +25,7 @@ GREETING = """您好，我是工会的「娘家人」。工作上的事直接用
 · 没签合同怎么办
 也可以发「查进度」「人工」。急事打工会热线 12351。"""
 HELLO = re.compile(
-    r"(?=.{0,20}$)(?:你好|您好|在吗|在不在|有人吗?|在么|嗨|hi|hello|喂|哈喽|早上好?|早|晚上好|谢|感谢|多谢|辛苦|再见|拜拜|哈|呵|哦|嗯|啊|呀|了"
+    r"(?=.{0,20}$)(?:你好|您好|在吗|在不在|有人吗?|在么|嗨|hi|hello|喂|哈喽|早上好?|早|晚上好|好的?|行|知道|收到|谢|感谢|多谢|辛苦|再见|拜拜|哈|呵|哦|嗯|啊|呀|了"
     r"|你|您|们|是谁|[!！?？。,，~～\s])*"
 )
 THANKS = re.compile("谢|辛苦")
@@ -48,7 +48,7 @@ async def unknown(context: Context) -> Reply:
     """Offers what comes near; the second time asks for other words; the third time offers a person."""
     reading = context.reading
     if reading is None or HELLO.fullmatch(context.text):
-        return Text(WELCOME if THANKS.search(context.text) else GREETING, action="fallback")
+        return Text(_civil(context), action="fallback")
     if taken := await _of_before(context):
         return taken
     if reading.intent == "other":
@@ -62,19 +62,28 @@ async def unknown(context: Context) -> Reply:
     return unfinished(context, _told(context, near, misses))
 
 
+def _civil(context: Context) -> str:
+    if THANKS.search(context.text):
+        return WELCOME
+    return STANDS_ON if offered(context) and context.text else GREETING
+
+
 async def _of_before(context: Context) -> Reply | None:
     """The words as said of what was told before: answered, or put to it."""
-    before = await told_before(context)
-    story, dialogue = offered(context) or before.matter, context.dialogue
-    answered = await follow_up(context, story, before.source) if story else None
-    if SUM_OF_IT.fullmatch(context.text):
-        is_new = answered is not None and bool(answered.source)
-        return (answered if is_new else Text(NO_SUM, action="fallback")) if story else None
+    before, dialogue = await told_before(context), context.dialogue
+    story = offered(context) or before.matter
+    if not story:
+        return None
+    answered = await follow_up(context, story, before.source)
+    is_vague = context.reading is not None and context.reading.intent == "other"
+    if answered is None and SUM_OF_IT.fullmatch(context.text):
+        return Text(NO_SUM, action="fallback")
+    if answered is None and is_vague and QUESTION(context.said):
+        answered = Text(f"{GO_ON}\n{SAME}")
     if offered(context) and dialogue and not (answered and QUESTION(context.said)):
         kept = await add_to_story(context, dialogue)
         return answered or kept
-    means_else = context.reading is None or context.reading.intent != "other"
-    if story and answered is None and not means_else and STORY.match(context.said):
+    if answered is None and is_vague and STORY.match(context.said):
         return Text(FACTS_HEARD, action="intake")
     return answered
 

@@ -8,11 +8,11 @@ from bot.core.followers import Dialogue
 from bot.dialogues import COMPLAINT, STANDS
 from bot.filters import Says, Talking
 from bot.router import Band, Router
-from bot.told_before import QUESTION, AsksOfHelp, AsksSumOfIt, TellsBareFacts
+from bot.told_before import QUESTION, AsksOfHelp, AsksSumOfIt, TellsBareFacts, with_story
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ask_next, begun
 from handlers.complaint import near
-from knowledge.bare_facts import with_fact
+from knowledge.bare_facts import corrected
 from knowledge.phones import MOST_AROUND_A_NUMBER, blank_phones, own_phone
 from knowledge.slots import Slots
 from tickets import number
@@ -28,7 +28,8 @@ KEPT = ("kind", "topic", "behalf", "phone", "urgent")  # of an offer, whatever i
 USUAL = ("complaint", "human", "other")
 CLEAR_YES = Says("1", "登记", "同意", "要登记", "我要登记", "帮我登记", "给我登记", "登记吧", "1登记")
 YES = Says("要", "要得", "是", "是的", "好", "好的", "好嘞", "嗯", "可以", "行", "中", "好嘞登记吧", "好的登记")
-NO = Says("2", "不", "不用", "不要", "不登记", "先不登记", "不想登记", "别登记", "算了", "取消", "跳过")
+NOT_NEEDED = "2 不 不用 不要 算了 取消 跳过 不登记 先不登记 别登记 不登记了 不想登记 不想登记了 不要登记了 取消登记"
+NO = Says(*NOT_NEEDED.split())
 STOP = Says("退出", "取消", "不补了", "算了")
 
 CONSENT = "同意把说的情况交给工会工作人员，只用来办这件事"
@@ -99,15 +100,12 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
 async def add_to_story(context: Context, dialogue: Dialogue) -> Reply:
     """Puts the words behind the story that is offered to be registered."""
     before = str(dialogue.known["story"])
-    story = with_fact(before, context.said)[:MOST_CHARACTERS]
-    if story.startswith(before):
-        slots = context.reading.slots if context.reading else Slots()
-        known = merged({**dialogue.known, "story": story}, slots)
-    else:  # a fact was corrected: all are read anew
-        whole = (await context.about(story)).reading
-        kept = {name: dialogue.known[name] for name in KEPT if name in dialogue.known}
-        known = merged({**kept, "story": story}, whole.slots if whole else Slots())
-    await context.begin(COMPLAINT, "offer", **known)
+    story = f"{before}\n{context.said}"[:MOST_CHARACTERS]
+    slots, known = context.reading.slots if context.reading else Slots(), dialogue.known
+    if corrected(story, context.today) != story:  # a fact was corrected: all are read anew
+        whole = (await with_story(context, before)).reading
+        slots, known = whole.slots if whole else slots, {name: known[name] for name in KEPT if name in known}
+    await context.begin(COMPLAINT, "offer", **merged({**known, "story": story}, slots))
     return Text(STILL_OFFERED, action="intake")
 
 

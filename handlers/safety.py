@@ -5,14 +5,13 @@ import re
 from bot.context import MOST_CHARACTERS, Context
 from bot.dialogues import ADDING, STANDS, UNNAMED
 from bot.filters import InDanger, OfWords, Talking
-from bot.meant import DIED
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
 from handlers.anonymous import BIND, LOOK, TellsUnnamed, by_receipt
 from handlers.beside_unnamed import before_a_name
 from handlers.complaint import OFFER, let_stand, near
 from handlers.unnamed import open_unnamed
-from knowledge.danger import BEATEN, HELP, MOURNED
+from knowledge.danger import BEATEN, MOURNED, help_for
 from knowledge.reading import ANSWER_AT
 from tickets import number, receipts
 from tickets.kind import URGENT
@@ -59,8 +58,9 @@ async def safety(context: Context) -> Reply | None:
         return await _on_theirs(context) or await _offered(context)
     if await context.services.receipts.may_have_filed(context.now):
         return await _unnamed(context, FIND_ME)
-    followed = OF_DEAD if _is_death(context) else FOLLOWED if _is_accident(context) else FOUND
-    return await _named(context, f"{_help(context)}\n\n{followed}")
+    help_ = _help(context)
+    followed = OF_DEAD if help_ == MOURNED else FOLLOWED if _is_accident(context) else FOUND
+    return await _named(context, f"{help_}\n\n{followed}")
 
 
 class AsksToBeFound(OfWords):
@@ -155,10 +155,6 @@ def _is_accident(context: Context) -> bool:
     return context.reading is not None and context.reading.danger == "accident_now"
 
 
-def _is_death(context: Context) -> bool:
-    return _is_accident(context) and DIED.search(context.said) is not None
-
-
 def _help(context: Context) -> str:
     danger = context.reading.danger if context.reading else None
-    return MOURNED if _is_death(context) else HELP[danger or "self_harm"]
+    return help_for(danger or "self_harm", context.said)

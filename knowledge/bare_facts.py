@@ -26,24 +26,39 @@ def is_bare_facts(text: str, today: date) -> bool:
     """Whether a (half-width, lower-case) text states days, sums or how long, and nothing else; a lone choice
     (1, 12) is no fact.
     """
-    if _NUMBER_OF.fullmatch(text) and not read_dates(text, today):
+    if "天天" in text or (_NUMBER_OF.fullmatch(text) and not read_dates(text, today)):
         return False
     blanked = blank_dates(text, read_dates(text, today))
     left = _FACT.sub("", blanked)
     return left != blanked and bool(_LEAST_DIGITS.search(blanked)) and not _AROUND.sub("", left)
 
 
-def with_fact(story: str, told: str) -> str:
-    """The story with what was told next: a correction (不对，是五年) puts each of its facts in the place of the last of
-    its kind, anything else is a further line.
+def corrected(text: str, today: date) -> str:
+    """The text for reading: what a line (不对，是五年) corrects in one of bare facts is as corrected.
+
+    What was said stays as it is wherever it is kept.
     """
-    if not CORRECTS.match(told):
-        return f"{story}\n{told}"
-    for one in (_LENGTH, _SUM):
-        new, old = re.search(one, CORRECTS.sub("", told, count=1)), list(re.finditer(one, story))
-        if new and old:
-            story = f"{story[: old[-1].start()]}{new[0]}{story[old[-1].end() :]}"
-            break
-    else:
-        return f"{story}\n{told}"
-    return story
+    lines: list[str] = []
+    for line in text.splitlines():
+        told = CORRECTS.match(line)
+        if told is None or not is_bare_facts(line, today) or not _put(lines, line[told.end() :], today):
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _put(lines: list[str], told: str, today: date) -> bool:
+    """Puts a length or a sum in the place of the last of its kind; False where it is neither, or none was told."""
+    if read_dates(told, today):
+        return False
+    kind = _LENGTH if re.search(_LENGTH, told) else _SUM
+    new = re.search(kind, told)
+    for at in reversed(range(len(lines))):
+        if not is_bare_facts(lines[at], today):
+            continue
+        blanked = blank_dates(lines[at], read_dates(lines[at], today))
+        if kind is _SUM:
+            blanked = re.sub(_LENGTH, lambda length: DATE_BLANK * len(length[0]), blanked)
+        if new and (old := list(re.finditer(kind, blanked))):
+            lines[at] = f"{lines[at][: old[-1].start()]}{new[0]}{lines[at][old[-1].end() :]}"
+            return True
+    return False

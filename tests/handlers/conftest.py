@@ -3,12 +3,14 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cheap import hash_receipts
 from harness import create_tables
-from talks import Talk, entry, services_of
+from rights_support import PARAMETERS
+from talks import Talk, Told, entry, services_of
 
 TOPICS = {
     "arrears": "拖欠工资",
@@ -49,3 +51,10 @@ async def talk(tmp_path: Path, empty_tables: Path) -> AsyncIterator[Talk]:
 def other(talk: Talk) -> Talk:
     """Somebody else, talking to the same product."""
     return Talk(talk.services, "o_other")
+
+
+@pytest.fixture
+def told(talk: Talk) -> Told:
+    """The same in the journal, with the shipped figures."""
+    talk.services = replace(talk.services, parameters=PARAMETERS)
+    return Told.of(talk)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.bare_facts import is_bare_facts, with_fact
+from knowledge.bare_facts import corrected, is_bare_facts
 
 TODAY = date(2026, 11, 23)
 
@@ -50,6 +50,7 @@ def test_days_sums_and_how_long_alone(text: str) -> None:
         "工伤八级",
         "138号",
         "13912345678",
+        "天天干12个小时",
         "139 1234 5678",
         "0951-6091550",
         "261 047 398",
@@ -63,14 +64,29 @@ def test_a_matter_or_a_choice_is_no_bare_fact(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("story", "told", "then"),
+    ("text", "then"),
     [
-        ("老板欠我工资\n8000", "不对，是18000", "老板欠我工资\n18000"),
-        ("被辞退了\n干了三年，工资5000", "不对，是五年", "被辞退了\n干了五年，工资5000"),
-        ("被辞退了\n干了三年，工资5000", "说错了，应该是5500", "被辞退了\n干了三年，工资5500"),
-        ("被辞退了", "不对，是五年", "被辞退了\n不对，是五年"),
-        ("被辞退了", "工资5000", "被辞退了\n工资5000"),
+        ("老板欠我工资\n8000\n不对，是18000", "老板欠我工资\n18000"),
+        ("被辞退了\n干了三年，工资5000\n不对，是五年", "被辞退了\n干了五年，工资5000"),
+        ("被辞退了\n干了三年，工资5000\n说错了，应该是5500\n能赔多少", "被辞退了\n干了三年，工资5500\n能赔多少"),
+        ("2024年5月3日入职，一个月5000\n不对，是6000", "2024年5月3日入职，一个月6000"),
     ],
 )
-def test_a_correction_takes_the_place_of_what_it_corrects(story: str, told: str, then: str) -> None:
-    assert with_fact(story, told) == then
+def test_a_correction_counts_for_reading(text: str, then: str) -> None:
+    assert corrected(text, TODAY) == then
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "被辞退了\n不对，是五年",
+        "2024年5月3日把我辞退了\n不对，是6000",
+        "工资5000，欠了3个月\n不对，是6000",
+        "2024年5月3日\n不是，是2023年",
+        "工资5000干了3年\n不是我自己走的，是3月被辞退的",
+        "被辞退了\n工资5000",
+        "",
+    ],
+)
+def test_what_is_no_plain_correction_changes_nothing(text: str) -> None:
+    assert corrected(text, TODAY) == text

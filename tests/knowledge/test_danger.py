@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.danger import Danger, Dangers
+from knowledge.danger import CALM, MOURNED, RESCUE, Danger, Dangers, help_for
 from knowledge.words import Words
 
 FILE = Path(__file__).resolve().parents[2] / "knowledge" / "words" / "danger.txt"
@@ -107,3 +107,26 @@ NO_VIOLENCE = """
 @pytest.mark.parametrize(("text", "danger"), [*cases(VIOLENCE, "violence"), *cases(NO_VIOLENCE, None)])
 def test_a_beating_is_told_from_talk_of_it(dangers: Dangers, words: Words, text: str, danger: Danger | None) -> None:
     assert dangers.see(words.fold(text)) == danger
+
+
+@pytest.mark.parametrize("said", ["我爸在工地上摔死了", "机器把人轧死了", "我老公干活时去世了", "井下死了人，人没了"])
+def test_a_death_is_mourned(said: str) -> None:
+    assert help_for("accident_now", said) == MOURNED
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "快来人，我老公被机器卷进去了快死了",
+        "工地塌方我弟被埋了还没死快来人救命",
+        "急死了，有人触电了",
+        "着火了",
+        "摔死了一个，还有人被埋",
+    ],
+)
+def test_who_may_still_be_saved_comes_first(said: str) -> None:
+    assert help_for("accident_now", said) == RESCUE
+
+
+def test_in_another_danger_the_help_is_its_own() -> None:
+    assert help_for("self_harm", "人都死了我也不活了") == CALM

@@ -3,7 +3,7 @@
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from knowledge.danger import HELP, Danger
+from knowledge.danger import Danger, help_for
 from knowledge.slots import read_slots
 from tickets import receipts
 from tickets.entering import ROOT
@@ -74,10 +74,9 @@ async def form_address(request: web.Request) -> web.Response:
 async def say(request: web.Request) -> web.Response:
     """Adds words; those of a life in danger make the ticket urgent, as in the chat."""
     text = await words(request, "text", MOST_WORDS)
-    danger = _danger(request, text)
     async with request.app[PAGES].services.database.session() as session:
         tickets, found = await held(request, session)
-        if danger:
+        if _danger(request, text):
             await tickets.hurry(found)
         if text and found.state in OPEN:
             await tickets.say(found, "follower", text)
@@ -155,7 +154,7 @@ async def shown(request: web.Request, status: int = 200, wrong: str = "") -> web
         is_open=reading.is_open(found),
         anonymous=anonymous,
         may_bind=anonymous and visitor.follower is not None,
-        help=HELP[danger] if danger else "",
+        help=help_for(danger, last.words) if danger and last else "",
         done=DONE.get(request.query.get("done", ""), ""),
         wrong=wrong,
     )

@@ -1,0 +1,134 @@
+"""Corrections, further matters and what becomes of them in a talk of several turns."""
+
+import pytest
+from talks import SURE, Told
+from test_told_before import ALL, HOW_MUCH, STORY, N, offered
+
+from bot.told_before import GO_ON, SAME
+from handlers.amid_questions import STILL
+from handlers.asking import NEXT
+from handlers.calculate import ALSO, FACTS_ALONE, FACTS_HEARD, FACTS_NOTED, STANDS_ON
+from handlers.complaint import ALREADY, BEFORE, OFFER, SEVERAL
+from handlers.intake import NOT_NOW, STILL_OFFERED
+from handlers.of_help import FREE, HOW_LONG
+from handlers.withdrawing import ASK_PAID
+from tickets.question import WHERE
+
+
+@pytest.mark.parametrize(("words", "answer"), [("要多久", HOW_LONG), ("什么时候能解决", HOW_LONG), ("要钱吗？", FREE)])
+async def test_how_long_help_takes_and_what_it_costs_is_answered_anywhere(told: Told, words: str, answer: str) -> None:
+    assert await told.say(words) == answer
+    await offered(told)
+    assert await told.say(words) == answer
+    assert "登记好了" in await told.say("登记")
+    assert await told.say(words) == f"{answer}\n\n{STILL.format(asks=WHERE.asks)}"
+
+
+async def test_a_correction_behind_the_offer_replaces_what_was_told(told: Told) -> None:
+    await offered(told)
+    await told.say(told.means("干了两年，月薪5000", "other", service_months=24.0, wage_fen=500_000))
+    told.means(f"{STORY}\n干了五年，月薪5000", "complaint", ("severance", SURE), service_months=60.0, wage_fen=500_000)
+    assert await told.say("不对，是五年") == STILL_OFFERED
+    await told.say("1")
+    [(ticket, _)] = await told.tickets()
+    assert told.read(ticket, ticket.story) == f"{STORY}\n干了两年，月薪5000\n不对，是五年"  # as it was said
+    assert (await told.facts())["service_months"] == 60.0
+
+
+async def test_a_correction_behind_an_answer_replaces_what_was_told(told: Told) -> None:
+    await told.say(told.means(STORY, "faq", ("severance", SURE)))
+    for words in ("干了两年，月薪5000", "说错了，是6500"):
+        assert await told.say(words) in (FACTS_NOTED, FACTS_HEARD)
+    told.means(f"{STORY}\n干了两年，月薪6500\n{HOW_MUCH}", "calculate", ("severance", SURE), **ALL)
+    assert N in await told.say(HOW_MUCH)
+
+
+async def test_facts_told_before_their_matter_belong_to_it(told: Told) -> None:
+    assert await told.say("干了三年，月薪6500") == FACTS_ALONE
+    story = f"干了三年，月薪6500\n{STORY}"
+    told.means(story, "complaint", ("severance", SURE), **ALL)
+    await offered(told)
+    told.means(f"{story}\n{HOW_MUCH}", "calculate", ("severance", SURE), **ALL)
+    assert N in await told.say(HOW_MUCH)
+
+
+async def test_of_two_matters_both_are_counted_or_the_other_is_named(told: Told) -> None:
+    story = "欠我三个月工资，还把我辞退了"
+    assert OFFER in await told.say(told.means(story, "complaint", ("arrears", SURE)))
+    both = {"months": 3.0, "wage_fen": 600_000, "service_months": 38.0}
+    told.means(f"{story}\n{HOW_MUCH}", "calculate", ("arrears", SURE), **both)
+    said = await told.say(HOW_MUCH)
+    assert "18,000.00元" in said and "21,000.00元" in said and said.endswith(STANDS_ON)
+    told.means(f"{story}\n一共多少", "calculate", ("arrears", SURE), months=3.0, wage_fen=600_000)
+    assert ALSO.format(name="经济补偿") in await told.say("一共多少")
+
+
+async def test_who_asks_for_compensation_gets_that_though_wages_are_owed(told: Told) -> None:
+    story = "公司拖欠工资，我被迫离职"
+    await told.say(told.means(story, "complaint", ("arrears", SURE)))
+    told.means(f"{story}\n能要多少补偿", "calculate", ("arrears", SURE), **ALL)
+    assert N in await told.say("能要多少补偿")
+
+
+async def test_a_question_that_nothing_answers_is_said_so(told: Told) -> None:
+    await told.say(told.means(STORY, "faq", ("severance", SURE)))
+    told.means(f"{STORY}\n能成吗", "faq", ("severance", SURE))
+    assert await told.say("能成吗") == f"{GO_ON}\n{SAME}"
+
+
+async def test_what_is_told_behind_an_answer_is_registered_with_it(told: Told) -> None:
+    await told.say(told.means(STORY, "faq", ("severance", SURE)))
+    assert await told.say("老板换人了现在不认") == FACTS_HEARD
+    assert await told.say("登记") == f"{BEFORE.format(said=f'{STORY}，老板换人了现在不认')}\n\n{OFFER}"
+
+
+async def test_who_asks_to_register_what_is_registered_is_told_so(told: Told) -> None:
+    await told.registered(STORY)
+    for _ in range(8):
+        if NEXT in await told.say("跳过"):
+            break
+    told.later(hours=1)
+    assert await told.say("登记") == ALREADY
+
+
+async def test_a_weightier_complaint_names_the_ticket_and_what_was_known_stays(told: Told) -> None:
+    first = told.means("老板拖欠我3个月工资，每月5000", "complaint", ("arrears", SURE), months=3.0, wage_fen=500_000)
+    await told.say(first)
+    await told.say(told.means("今天上班还把手轧了", "complaint", ("injury", SURE)))
+    await told.say(told.means("还没签合同", "complaint", ("contract", SURE)))
+    await told.say("1")
+    [(ticket, _)] = await told.tickets()
+    assert (ticket.kind, (await told.facts())["wage_fen"]) == ("工伤", 500_000)
+    assert told.read(ticket, ticket.story).splitlines() == [first, "今天上班还把手轧了", "还没签合同"]
+
+
+@pytest.mark.parametrize("words", ["不登记了", "取消登记"])
+async def test_who_will_not_register_after_all_is_not_registered(told: Told, words: str) -> None:
+    await offered(told)
+    assert await told.say(words) == NOT_NOW
+    await told.say("好的")
+    assert await told.tickets() == []
+    await told.registered(STORY)
+    assert ASK_PAID.partition("{")[0] in await told.say(words)
+
+
+async def test_of_several_matters_all_that_is_registered_is_shown(told: Told) -> None:
+    for words in ("工伤怎么认定的呢", "年假到底有几天呀"):
+        await told.say(told.means(words, "faq", ("leave", SURE)))
+    shown = SEVERAL.format(said="· 工伤怎么认定的呢\n· 年假到底有几天呀")
+    assert await told.say("登记") == f"{shown}\n\n{OFFER}"
+    await told.say("1")
+    [(ticket, _)] = await told.tickets()
+    assert told.read(ticket, ticket.story) == "工伤怎么认定的呢\n年假到底有几天呀"
+
+
+async def test_a_sum_told_on_a_ticket_leaves_the_ticket_open_for_words(told: Told) -> None:
+    await told.registered(STORY)
+    for _ in range(8):
+        if NEXT in await told.say("跳过"):
+            break
+    told.means(f"{STORY}\n{HOW_MUCH}", "calculate", ("severance", SURE), **ALL)
+    assert N in await told.say(HOW_MUCH)
+    await told.say("再补充一句我在宏达上班")
+    [(_, history)] = await told.tickets()
+    assert ("said", "再补充一句我在宏达上班") in history
