@@ -16,7 +16,8 @@ from knowledge.reading import ANSWER_AT
 from union.closing import closing
 
 RECENT, LOOK_BACK = timedelta(hours=1), 12
-TOLD = ("answer", "calculate", "suggest")
+SUGGESTED = "suggest"
+TOLD = ("answer", "calculate", SUGGESTED)
 ANSWERS_A_QUESTION = "calculating.calculating"
 STORY = re.compile(r"(?:[^一-鿿]*[一-鿿]){4}")  # fewer characters are no story
 MOST = 30  # characters
@@ -104,7 +105,7 @@ async def told_before(context: Context) -> Before:
         said = words_of(turn.inbound)
         if turn.handler == ANSWERS_A_QUESTION or _asks_of_it(fold(said)):
             continue
-        if _goes_on(turn, context):
+        if _goes_on(turn, context) or (matters and _is_unsure(turn)):
             (matters[-1] if matters else facts).append(said)
         elif _is_told(turn) and STORY.match(said):
             matters.append([*facts, said])
@@ -121,6 +122,10 @@ def _goes_on(turn: Turn, context: Context) -> bool:
     """Whether the words belong to what was told before: we took them so, or they are bare facts."""
     heard = isinstance(turn.reply, Text) and turn.reply.content.startswith((GO_ON, HEARD))
     return heard or is_bare_facts(fold(words_of(turn.inbound)), context.today)
+
+
+def _is_unsure(turn: Turn) -> bool:
+    return isinstance(turn.reply, Text) and turn.reply.action == SUGGESTED
 
 
 def _is_told(turn: Turn) -> bool:

@@ -29,6 +29,8 @@ HELLO = re.compile(
     r"|你|您|们|是谁|[!！?？。,，~～\s])*"
 )
 THANKS = re.compile("谢|辛苦")
+YES_YES = re.compile(r"(?:好的?|行|嗯|哦|知道|收到|了|啊|呀|[!！。,，~～\s])+")
+AT_HAND = "好的，有事随时在这里说。急事打工会热线 12351。"
 WELCOME = "不客气。工作上有事随时在这里说；急事打工会热线 12351。"
 NO_SUM = "这件事能要多少，要看具体情况，这里算不出准数。回复「人工」问工会的工作人员；要算别的，发「算一算」。"
 SUGGEST = "您是不是想问（回复数字）：\n{choices}\n都不是，就换个说法再说一遍，或者回复「人工」。"
@@ -65,7 +67,9 @@ async def unknown(context: Context) -> Reply:
 def _civil(context: Context) -> str:
     if THANKS.search(context.text):
         return WELCOME
-    return STANDS_ON if offered(context) and context.text else GREETING
+    if offered(context) and context.text:
+        return STANDS_ON
+    return AT_HAND if YES_YES.fullmatch(context.text) else GREETING
 
 
 async def _of_before(context: Context) -> Reply | None:

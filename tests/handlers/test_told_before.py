@@ -97,8 +97,9 @@ async def test_words_near_another_answer_alone_go_their_usual_way(told: Told, ne
 async def test_an_offered_question_is_no_longer_meant_after_it(told: Told) -> None:
     await told.say(told.means(STORY, "faq", ("severance", SURE)))
     assert SUGGESTED in await told.say(told.means("那个事", "faq", ("injury", NEAR)))
+    told.means(f"{STORY}\n那个事", "faq", ("severance", SURE))
     assert (await told.say("我该咋办")).startswith(GO_ON)
-    assert await told.say("1") == f"{BEFORE.format(said=STORY)}\n\n{OFFER}"
+    assert await told.say("1") == f"{BEFORE.format(said=f'{STORY}，那个事')}\n\n{OFFER}"
 
 
 @pytest.mark.parametrize("words", ["你好", "在吗", "谢谢啊", "嗯嗯", "hi"])

@@ -1,14 +1,15 @@
 """Corrections, further matters and what becomes of them in a talk of several turns."""
 
 import pytest
-from talks import SURE, Told
-from test_told_before import ALL, HOW_MUCH, STORY, N, offered
+from talks import NEAR, SURE, Told
+from test_told_before import ALL, HOW_MUCH, STORY, SUGGESTED, N, offered
 
 from bot.told_before import GO_ON, SAME
 from handlers.amid_questions import STILL
 from handlers.asking import NEXT
 from handlers.calculate import ALSO, FACTS_ALONE, FACTS_HEARD, FACTS_NOTED, STANDS_ON
 from handlers.complaint import ALREADY, BEFORE, OFFER, SEVERAL
+from handlers.fallback import AT_HAND
 from handlers.intake import NOT_NOW, STILL_OFFERED
 from handlers.of_help import FREE, HOW_LONG
 from handlers.withdrawing import ASK_PAID
@@ -132,3 +133,16 @@ async def test_a_sum_told_on_a_ticket_leaves_the_ticket_open_for_words(told: Tol
     await told.say("再补充一句我在宏达上班")
     [(_, history)] = await told.tickets()
     assert ("said", "再补充一句我在宏达上班") in history
+
+
+async def test_what_was_only_guessed_at_belongs_to_the_matter_before(told: Told) -> None:
+    await told.say(told.means(STORY, "faq", ("severance", SURE)))
+    assert SUGGESTED in await told.say(told.means("那个老板的事", "faq", ("injury", NEAR)))
+    told.means(f"{STORY}\n那个老板的事", "faq", ("severance", SURE))
+    assert (await told.say("我该咋办")).startswith(f"{GO_ON}\nseverance")
+    assert await told.say("登记") == f"{BEFORE.format(said=f'{STORY}，那个老板的事')}\n\n{OFFER}"
+
+
+@pytest.mark.parametrize("words", ["好的", "嗯嗯", "知道了"])
+async def test_a_yes_to_nothing_is_heard(told: Told, words: str) -> None:
+    assert await told.say(words) == AT_HAND
