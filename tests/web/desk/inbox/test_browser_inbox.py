@@ -51,6 +51,7 @@ async def signed_in(
         await page.get_by_label("密码").fill(PASSWORD)
         await page.get_by_role("button", name="登录").click()
         await expect(page.get_by_role("navigation", name="诉求的列表")).to_be_visible()
+        await page.wait_for_load_state()  # its scripts: before them a key is lost
         yield page
 
 
