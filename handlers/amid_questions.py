@@ -3,24 +3,31 @@
 import re
 from dataclasses import replace
 
-from bot.context import Context
+from bot.context import MOST_CHARACTERS, Context
 from bot.dialogues import ASKING, STANDS
 from bot.filters import Says, Talking
 from bot.meant import is_enough
 from bot.router import Band, Router
-from bot.told_before import MOST, NEXT_OF_IT, AsksOfHelp, AsksSumOfIt, follow_up, with_story
+from bot.told_before import MOST, NEXT_OF_IT, AsksOfHelp, AsksSumOfIt, TellsBareFacts, follow_up, with_story
 from bot.wechat.reply import Reply, Text
-from handlers.asking import ticket_of
+from handlers.asking import NOTED, ticket_of
 from handlers.calculate import begun_in
 from handlers.calculating import ask_or_tell
 from handlers.of_help import of_help
 from handlers.withdraw import begin as withdraw
+from knowledge.bare_facts import CORRECTS
+from tickets import number
 from tickets.kind import kind_of
+from tickets.models import Ticket
+from tickets.told import noted
 
 SURELY = re.compile(r"[?？]|吗$|怎么|咋|能不能|要不要|该不该")
 STILL = "接着刚才问的：{asks}"
 SUM_LATER = "先把这几样说清楚，才算得出来。"
 
+FACTS = ("amount_fen", "wage_fen", "months", "began", "ended", "service_months")
+REGISTER = Says("登记", "我要登记", "要登记", "帮我登记")
+REGISTERED = "已经登记了（编号 {number}）。"
 NOT_AFTER_ALL = Says("不登记了", "不想登记了", "不要登记了", "取消登记")
 
 router = Router(Band.DIALOGUE)
@@ -32,7 +39,9 @@ async def amid(context: Context) -> Reply | None:
     if NOT_AFTER_ALL.matches(context):
         return await withdraw(context)
     asks_sum, asks_help = AsksSumOfIt().matches(context), AsksOfHelp().matches(context)
-    dialogue, asks = context.dialogue, asks_sum or asks_help or _is_question(context.text)
+    corrects = CORRECTS.match(context.text) is not None and TellsBareFacts().matches(context)
+    registers = REGISTER.matches(context)
+    dialogue, asks = context.dialogue, asks_sum or asks_help or corrects or registers or _is_question(context.text)
     ticket = await ticket_of(context, dialogue) if asks else None
     question = kind_of(ticket.kind).question(dialogue.step) if ticket and dialogue else None
     if ticket is None or question is None:
@@ -40,7 +49,13 @@ async def amid(context: Context) -> Reply | None:
     tickets = await context.unit.tickets()
     story, still = tickets.read(ticket, ticket.story), STILL.format(asks=question.asked(tickets.facts(ticket)))
     reply: Reply | None
-    if asks_sum:
+    if registers:
+        reply = Text(REGISTERED.format(number=number.shown(ticket.number)), action="intake")
+    elif corrects and question.loose:  # it corrects no name: of a sum or a day it is the question's own answer
+        reply = await _learnt(context, ticket, story)
+    elif corrects:
+        return None
+    elif asks_sum:
         begun = begun_in(await with_story(context, story), context.text)
         enough = begun is not None and is_enough(context, begun)
         reply = await ask_or_tell(context, begun) if begun and enough else Text(SUM_LATER, action="intake")
@@ -49,6 +64,19 @@ async def amid(context: Context) -> Reply | None:
     else:
         reply = await follow_up(context, story)
     return replace(reply, content=f"{reply.content}\n\n{still}") if isinstance(reply, Text) else None
+
+
+async def _learnt(context: Context, ticket: Ticket, story: str) -> Reply:
+    """Puts corrected days and sums on the ticket, with whatever they tell as said of its story."""
+    tickets = await context.unit.tickets()
+    whole, facts = (await with_story(context, story)).reading, tickets.facts(ticket)
+    slots = whole.slots.as_json() if whole else {}
+    more = {slot: slots[slot] for slot in FACTS if slot in slots and facts.get(slot) is None}
+    if more:
+        await tickets.learn(ticket, more, context.said[:MOST_CHARACTERS])
+    else:
+        await tickets.say(ticket, "follower", context.said[:MOST_CHARACTERS])
+    return Text(noted(more) if more else NOTED, action="intake")
 
 
 def _is_question(text: str) -> bool:

@@ -5,7 +5,7 @@ from talks import NEAR, SURE, Told
 from test_told_before import ALL, HOW_MUCH, STORY, SUGGESTED, N, offered
 
 from bot.told_before import GO_ON, SAME
-from handlers.amid_questions import STILL
+from handlers.amid_questions import REGISTERED, STILL
 from handlers.asking import NEXT
 from handlers.calculate import ALSO, FACTS_ALONE, FACTS_HEARD, FACTS_NOTED, STANDS_ON
 from handlers.complaint import ALREADY, BEFORE, OFFER, SEVERAL
@@ -13,6 +13,7 @@ from handlers.fallback import AT_HAND
 from handlers.intake import NOT_NOW, STILL_OFFERED
 from handlers.of_help import FREE, HOW_LONG
 from handlers.withdrawing import ASK_PAID
+from tickets import number
 from tickets.question import WHERE
 
 
@@ -146,3 +147,14 @@ async def test_what_was_only_guessed_at_belongs_to_the_matter_before(told: Told)
 @pytest.mark.parametrize("words", ["好的", "嗯嗯", "知道了"])
 async def test_a_yes_to_nothing_is_heard(told: Told, words: str) -> None:
     assert await told.say(words) == AT_HAND
+
+
+async def test_sums_and_days_are_no_name_of_an_employer(told: Told) -> None:
+    await told.registered(STORY)
+    asks = STILL.format(asks=WHERE.asks)
+    told.means(f"{STORY}\n不对，是18000", "complaint", ("arrears", SURE), amount_fen=1_800_000)
+    assert (await told.say("不对，是18000")).endswith(asks)
+    assert (await told.facts())["amount_fen"] == 1_800_000 and not (await told.facts()).get("employer")
+    [(ticket, _)] = await told.tickets()
+    assert await told.say("登记") == f"{REGISTERED.format(number=number.shown(ticket.number))}\n\n{asks}"
+    assert not (await told.facts()).get("employer")
