@@ -54,7 +54,7 @@ async def begin(context: Context) -> Reply | None:
         await context.begin(COMPLAINT, "story")
         return Text(TELL, action="intake")
     quoted = ["，".join(one.splitlines())[:SHOWN] for one in matters]
-    story = matters[0] if len(matters) == 1 else "\n".join(quoted)  # of several nothing that is not shown
+    story = "\n".join(matters)
     reading = await context.services.shelf.now.reader.understand(story, context.today)
     await let_stand(context, story, reading)
     said = BEFORE.format(said=quoted[0])

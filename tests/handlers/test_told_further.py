@@ -8,7 +8,7 @@ from bot.told_before import GO_ON, SAME
 from handlers.amid_questions import REGISTERED, STILL
 from handlers.asking import NEXT
 from handlers.calculate import ALSO, FACTS_ALONE, FACTS_HEARD, FACTS_NOTED, STANDS_ON
-from handlers.complaint import ALREADY, BEFORE, OFFER, SEVERAL
+from handlers.complaint import ALREADY, BEFORE, OFFER, SEVERAL, SHOWN
 from handlers.fallback import AT_HAND
 from handlers.intake import NOT_NOW, STILL_OFFERED
 from handlers.of_help import FREE, HOW_LONG
@@ -114,14 +114,15 @@ async def test_who_will_not_register_after_all_is_not_registered(told: Told, wor
     assert ASK_PAID.partition("{")[0] in await told.say(words)
 
 
-async def test_of_several_matters_all_that_is_registered_is_shown(told: Told) -> None:
-    for words in ("工伤怎么认定的呢", "年假到底有几天呀"):
+async def test_of_several_matters_each_is_shown_and_all_is_registered(told: Told) -> None:
+    first, second = "工伤怎么认定的呢" * 9, "年假到底有几天呀"
+    for words in (first, second):
         await told.say(told.means(words, "faq", ("leave", SURE)))
-    shown = SEVERAL.format(said="· 工伤怎么认定的呢\n· 年假到底有几天呀")
+    shown = SEVERAL.format(said=f"· {first[:SHOWN]}\n· {second}")
     assert await told.say("登记") == f"{shown}\n\n{OFFER}"
     await told.say("1")
     [(ticket, _)] = await told.tickets()
-    assert told.read(ticket, ticket.story) == "工伤怎么认定的呢\n年假到底有几天呀"
+    assert told.read(ticket, ticket.story) == f"{first}\n{second}"  # whole, of each the beginning is shown
 
 
 async def test_a_sum_told_on_a_ticket_leaves_the_ticket_open_for_words(told: Told) -> None:
