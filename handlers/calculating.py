@@ -29,9 +29,8 @@ from tickets.workings import Said, Workings
 
 NAME, CHOOSING, WHICH, DONE, TOGETHER = "calculating", "choosing", "which", "done", "together"
 LASTS = timedelta(days=1)
-STOP = Says(
-    "不算了", "算了", "退出", "取消", "不用了", "不要了", "算了不要了", "不想算了", "别算了", "谢谢", "好的谢谢"
-)
+STOP = Says("不算了", "算了", "退出", "取消", "不用了", "不要了", "算了不要了", "不想算了", "别算了")
+THANKS = Says("谢谢", "好的谢谢")  # instead of an answer: no more is wanted
 BACK = Says("上一步", "回去", "填错了")
 UNKNOWN = StartsWith("不知道", "不清楚", "忘了", "记不得", "不晓得")
 NONE = Says("没签", "没有签", "没签过", "一直没签", "没补签", "没有", "没")
@@ -90,6 +89,9 @@ async def _told(context: Context, begun: Begun, field: Field) -> Reply | None:
         return await ask_or_tell(context, plain)
     if context.asks_else or _complains(context):
         return None
+    if THANKS.matches(context):
+        await context.unit.talk(None)
+        return Text(STOPPED, action="calculate")
     if UNKNOWN.matches(context):
         await context.unit.talk(None)
         return Text(NEEDED, action="calculate")

@@ -32,7 +32,7 @@ ALREADY = "您的事已经登记了，发「查进度」看办到哪一步。要
 TELL_BEHALF = """替工友登记，要他本人同意。先说他的事：哪个单位、什么事、欠多少或者伤在哪。
 说完再问他的称呼和电话。"""
 
-HEAVIER = ("女职工", URGENT, "工伤")  # guarded at the desk, or with the shortest days
+HEAVIER = ("女职工", URGENT, "工伤")  # the heaviest first: guarded at the desk, then with the shortest days
 FIRST_TOLD = Talking(FACTS, timedelta(minutes=30))
 
 router = Router(Band.COMMAND)
@@ -90,8 +90,8 @@ async def let_stand(context: Context, story: str, reading: Reading | None, kind:
     earlier, known = _told_first(context)
     story = (story if story.startswith(earlier) else f"{earlier}\n{story}")[:MOST_CHARACTERS]
     kind, first = kind or kind_for(topic, story), str(known.get("kind", ""))
-    if first and kind not in HEAVIER:
-        kind = first  # what was told first names the ticket, unless this one weighs more
+    if first:  # names the ticket, unless this one weighs more
+        kind = min({first, kind} & set(HEAVIER), key=HEAVIER.index, default=first)
     told: dict[str, Any] = {**known, "story": story, "kind": kind, "topic": known.get("topic") or topic}
     if dialogue and dialogue.name == COMPLAINT and dialogue.step == "story" and dialogue.known.get("phone"):
         told["phone"] = dialogue.known["phone"]

@@ -20,6 +20,7 @@ TOPICS = {
     "leave": "休息休假",
     "severance": "经济补偿与赔偿金",
     "jobless": "失业保险",
+    "women": "女职工保护与生育",
 }
 
 

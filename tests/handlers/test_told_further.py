@@ -8,8 +8,9 @@ from bot.told_before import GO_ON, SAME
 from handlers.amid_questions import REGISTERED, STILL
 from handlers.asking import NEXT
 from handlers.calculate import ALSO, FACTS_ALONE, FACTS_HEARD, FACTS_NOTED, STANDS_ON
+from handlers.calculating import STOPPED
 from handlers.complaint import ALREADY, BEFORE, OFFER, SEVERAL, SHOWN
-from handlers.fallback import AT_HAND
+from handlers.fallback import AT_HAND, WELCOME
 from handlers.intake import NOT_NOW, STILL_OFFERED
 from handlers.of_help import FREE, HOW_LONG
 from handlers.withdrawing import ASK_PAID
@@ -159,3 +160,20 @@ async def test_sums_and_days_are_no_name_of_an_employer(told: Told) -> None:
     [(ticket, _)] = await told.tickets()
     assert await told.say("登记") == f"{REGISTERED.format(number=number.shown(ticket.number))}\n\n{asks}"
     assert not (await told.facts()).get("employer")
+
+
+async def test_a_guarded_matter_stays_guarded_whatever_is_told_after(told: Told) -> None:
+    for words, entry in (("怀孕了老板骂我", "women"), ("上班把手轧了", "injury"), ("还欠工资", "arrears")):
+        await told.say(told.means(words, "complaint", (entry, SURE)))
+    dialogue = await told.dialogue()
+    assert dialogue is not None and dialogue.known["kind"] == "女职工"
+
+
+async def test_thanks_end_a_question_of_a_sum_but_stop_none_that_is_done(told: Told) -> None:
+    await told.say(told.means(STORY, "faq", ("severance", SURE)))
+    told.means(f"{STORY}\n{HOW_MUCH}", "calculate", ("severance", SURE))
+    assert "入职日期" in await told.say(HOW_MUCH)
+    assert await told.say("谢谢") == STOPPED
+    told.means(f"{STORY}\n{HOW_MUCH}", "calculate", ("severance", SURE), **ALL)
+    assert N in await told.say(HOW_MUCH)
+    assert await told.say("谢谢") == WELCOME
