@@ -47,7 +47,7 @@ def make(url: str, keys: Keyring, tickets: int, messages: int) -> None:
     engine = create_engine(sync_url(url), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA page_size=8192")
+            connection.exec_driver_sql("PRAGMA page_size=4096")
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
     Maker(engine, keys, tickets, messages).make()
     Beside(engine, keys).make()

@@ -44,7 +44,7 @@ SQLITE_BUSY_MS = 30_000
 BUSY_PAUSE_S = 0.005
 LOW_BYTE = 0xFF  # of SQLite's codes: the rest tells more closely what it is busy with
 LET_GO = ("40P01", "40001")  # Source: PostgreSQL, deadlock_detected and serialization_failure
-CHECKPOINT_PAGES = 4_000  # 32 MB: a page that many groups changed is written back once
+CHECKPOINT_PAGES = 8_000  # 32 MB: a page that many groups changed is written back once
 NAMES = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -249,7 +249,7 @@ def _tune_sqlite(engine: Engine, begin: str, busy_ms: int = SQLITE_BUSY_MS) -> N
         connection.isolation_level = None
         cursor = connection.cursor()
         for line in (
-            "page_size=8192",  # a message with its answer fits beside another one
+            "page_size=4096",  # an answer, compressed, fits with its message; an index writes a page for each row
             "journal_mode=WAL",
             f"wal_autocheckpoint={CHECKPOINT_PAGES}",
             "synchronous=FULL",
