@@ -4,15 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 VENDOR := web/static/vendor
 PORT ?= 8080
-CONFIG := var/config.toml
 
 .PHONY: run test setup setup-dev check bench lock clean
 
 run: setup
-	@echo "娘家人: starting, ten seconds or so"
-	@$(BIN)/niangjia init var --port $(PORT) >/dev/null
-	@$(BIN)/niangjia migrate --config $(CONFIG)
-	@$(BIN)/niangjia serve --config $(CONFIG) --port $(PORT)
+	@echo "娘家人: starting, a few seconds"
+	@$(BIN)/niangjia run var --port $(PORT)
 
 setup: $(VENV)/.product $(VENDOR)/.copied
 

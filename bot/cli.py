@@ -121,6 +121,18 @@ def serve(config: Path, host: str | None, port: int | None) -> None:
     _leave()
 
 
+@main.command("run")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("var"))
+@click.option("--port", default=8080, show_default=True)
+@click.pass_context
+@plainly
+def run_(context: click.Context, folder: Path, port: int) -> None:
+    """Try it out: `init` in a folder, `migrate` and `serve`, in one go."""
+    config = setup.init(folder, port)
+    context.invoke(migrate_, config=config)
+    context.invoke(serve, config=config, port=port)
+
+
 def _leave() -> None:
     """Ends the process though threads of the queue still wait to try a failed job again: it stays queued."""
     if any(not one.daemon and one is not threading.main_thread() for one in threading.enumerate()):

@@ -67,16 +67,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_sessionstart() -> None:
-    """Engines are made by the hundred here."""
+    """Engines are made by the hundred here; what is collected from now on is no garbage."""
+    gc.disable()
     compiled.share()
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """What was collected stays: no collection of garbage looks through it again, nor counts all that is there now."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20)
+    gc.enable()
 
 
 class Compiled(jinja2.BytecodeCache):

@@ -224,6 +224,15 @@ def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
         listen(other.getsockname()[1])
 
 
+def test_trying_it_out_makes_all_it_needs_before_it_listens() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = run("run", "var", "--port", str(port))
+    assert result.exit_code == 2 and "[server] port" in result.stderr
+    assert str(port) in Path("var/config.toml").read_text("utf-8") and Path("var/data.key").exists()
+    assert run("check", "--config", "var/config.toml").exit_code in (0, 1)  # not the 2 of a database without tables
+
+
 @pytest.mark.parametrize("line", ['token = "ChangeMe2026"', 'aes_key = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"'])
 def test_the_published_example_secrets_must_not_go_live(line: str) -> None:
     name = line.partition(" ")[0]
