@@ -3,7 +3,6 @@
 They are kept when the words themselves are long gone, and hold nothing of them.
 """
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -21,6 +20,7 @@ from bot.core.database import Base, Database, changed, ignoring
 from bot.core.errors import NiangjiaError
 from bot.core.log import get
 from bot.journal import JournalRow
+from bot.wechat.packing import fields
 
 SETTLED = timedelta(minutes=5)  # by then a message is committed and answered, or its answer was taken over
 AT_ONCE, BATCHES = 1_000, 20
@@ -135,12 +135,13 @@ class TalkCounting:
         if row.reply is None:
             return ""
         try:
-            packed = json.loads(self._keys.open(row.reply, f"journal:{row.key}"))
+            packed = self._keys.open_bytes(row.reply, f"journal:{row.key}")
         except NiangjiaError:
             return ""
-        if not isinstance(packed, dict) or "type" not in packed:
+        reply = fields(packed)
+        if not isinstance(reply, dict) or "type" not in reply:
             raise ValueError("no type")
-        action = str(packed.get("action", "")) if packed["type"] == "Text" else ""
+        action = str(reply.get("action", "")) if reply["type"] == "Text" else ""
         if len(action) > MOST_ACTION or not action.isprintable():
             raise ValueError("no action of ours")
         return action

@@ -16,6 +16,7 @@ from bot.core.clock import utc_now
 from bot.core.followers import Follower
 from bot.forgetting import REPEATED_WITHIN, fade
 from bot.journal import JournalRow, Line
+from bot.wechat.packing import fields
 from bot.wechat.reply import Text as Reply
 from tickets.answers import LASTS as PAPERS_LAST
 from tickets.answers import Answers
@@ -43,8 +44,9 @@ async def rows(running: Product) -> list[JournalRow]:
 
 def opened(running: Product, row: JournalRow) -> str:
     """Everything a row says."""
-    keys = running.parts.services.keys
-    return "".join(keys.open(one, f"journal:{row.key}") for one in (row.body, row.reply) if one)
+    keys, place = running.parts.services.keys, f"journal:{row.key}"
+    reply = str(fields(keys.open_bytes(row.reply, place))) if row.reply else ""
+    return (keys.open(row.body, place) if row.body else "") + reply
 
 
 async def filed(running: Product, worker: str) -> tuple[str, str]:

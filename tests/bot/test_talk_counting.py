@@ -10,35 +10,39 @@ from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
 from bot.journal import JournalRow
 from bot.talk_counts import SETTLED, CountMark, TalkCount, TalkCounting
+from bot.wechat.packing import pack
+from bot.wechat.reply import Image, Text
 
 KEYS = Keyring.parse(new_key("k"))
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
-GOOD = '{"type":"Text","action":"calculate"}'
+GOOD = b'{"type":"Text","action":"calculate"}'  # as it was written before replies were compressed
+PACKED = pack(Text("您好", action="calculate"))
 
 
-async def said(database: Database, *replies: str) -> None:
+async def said(database: Database, *replies: bytes) -> None:
     async with database.session() as session:
         for at, reply in enumerate(replies):
             key = f"{at:032x}"
             row = JournalRow(key=key, follower="f", kind="text", body=b"x", received_at=NOW - SETTLED * 2)
-            row.handler, row.reply = "figures.pay", KEYS.seal(reply, f"journal:{key}")
+            row.handler, row.reply = "figures.pay", KEYS.seal_bytes(reply, f"journal:{key}")
             session.add(row)
 
 
 @pytest.mark.parametrize(
     "bad",
     [
-        "",
-        "{",
-        "[]",
-        "7",
-        '{"action":"calculate"}',
-        '{"type":"Text","action":"a word too long"}',
-        '{"type":"Text","action":"\\u0000"}',
+        b"",
+        b"{",
+        b"[]",
+        b"7",
+        PACKED[:-5],
+        b'{"action":"calculate"}',
+        b'{"type":"Text","action":"a word too long"}',
+        b'{"type":"Text","action":"\\u0000"}',
     ],
 )
-async def test_what_is_no_reply_is_passed_over_and_told_once(database: Database, bad: str) -> None:
-    await said(database, GOOD, bad, bad, GOOD, '{"type":"Image"}')
+async def test_what_is_no_reply_is_passed_over_and_told_once(database: Database, bad: bytes) -> None:
+    await said(database, GOOD, bad, bad, PACKED, pack(Image("m")))
     counting = TalkCounting(database, KEYS, lambda: NOW)
     with capture_logs() as logs:
         assert [await counting.round() for _ in range(2)] == [5, 0]
