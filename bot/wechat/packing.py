@@ -11,7 +11,6 @@ from bot.core.compact import compact_bytes
 from bot.wechat import reply as replies
 from bot.wechat.reply import ANSWERS_REMEMBERED, Article, News, Reply, Text
 
-
 COMPRESSED = b"x"  # no JSON begins like zlib
 
 
