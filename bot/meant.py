@@ -44,7 +44,7 @@ HURT = re.compile(r"受伤|工伤|摔|砸|轧|骨折|断了")
 MOST_TOGETHER = 3
 SERVED = frozenset({"began"})
 OWN = {
-    "arrears": frozenset({"months", "sum"}),
+    "arrears": frozenset({"months", "sum", "day_wage"}),
     "severance": SERVED,
     "no_contract": SERVED,
     "overtime": frozenset({"hours", "rest_days", "holidays"}),

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 from bot.core.clock import today as day_of
 from bot.core.clock import utc_now
 from knowledge.dates import When, blank_dates, read_dates
+from knowledge.day_pay import read_day_pay
 from knowledge.employer import read_employer
 from knowledge.grades import read_grade
 from knowledge.jobs import read_job
@@ -59,7 +60,7 @@ class Slots:
     A date is as precise as it was told: 2023-09-14, 2023-09 or 2023.
     """
 
-    amount_fen: int | None = None  # the sum owed or asked for; derived from wage and months if only these are told
+    amount_fen: int | None = None  # the sum owed or asked for; derived from wage and time if only these are told
     wage_fen: int | None = None  # the wage of a month
     months: float | None = None  # for how many months wages are owed
     service_months: float | None = None  # how long the follower has worked there
@@ -129,6 +130,7 @@ def read_slots(text: str, today: date | None = None) -> Slots:
     _put_sums(found, sums, plain_text, without_phones)
     _put_spans(found, spans, plain_text)
     _derive(found, sums, spans)
+    _derive_by_day(found, plain_text)
     _put_people(found, plain_text)
     _put_words(found, text, as_written)
     return Slots(**found.values, sources=tuple(found.sources))
@@ -225,6 +227,14 @@ def _derive(found: _Found, sums: Sequence[Money], spans: Sequence[Span]) -> None
     if counted and months_ <= MOST_DERIVED_MONTHS and (owed is not None or found.has("owed_from")):
         said = f"{wage.said}×{months_:g}"
         found.put(round(wage.fen * months_), Source("amount_fen", said, wage.start, "derived"))
+
+
+def _derive_by_day(found: _Found, text: str) -> None:
+    """The sum from the pay of a day and the days worked, if no other sum or wage is told."""
+    pay = None if found.has("amount_fen", "wage_fen") else read_day_pay(text)
+    if pay is not None and pay.owed is not None:
+        said = f"{pay.rate.normalize():f}×{pay.days:f}"
+        found.put(round(pay.owed * 100), Source("amount_fen", said, 0, "derived"))
 
 
 def _month_number(iso: str) -> int:

@@ -113,8 +113,8 @@ class Begun:
 
     @property
     def doubtful(self) -> Field | None:
-        """A day or number that was told unclearly, though it may stay open."""
-        fields, kinds = self.calculator.fields, (Kind.DAY, Kind.NUMBER)
+        """A day, number or sum that was told unclearly, though it may stay open."""
+        fields, kinds = self.calculator.fields, (Kind.DAY, Kind.NUMBER, Kind.MONEY)
         return next((one for one in fields if one.kind in kinds and one.name in self.doubts), None)
 
     @property

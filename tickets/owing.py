@@ -11,6 +11,7 @@ from knowledge.slots import Slots
 OTHER_SUM = "欠薪按您说的{owed}元算；按月薪乘{months}个月是{by_months}元，对不上的核对一下"
 SHORT_PAY = "您说月薪{wage}元、只发了{paid}元，欠的按每月差的{lacks}元算"
 MAY_BE_LAWFUL = "您说到「{said}」：该扣的、没上班的不算欠，真少发的是多少得您说"
+BY_DAY = ("day_wage", "days", "given")
 LEFT = "您说的「{said}」，还欠的像是{left}"
 _ORDERED = re.compile(
     r"(?:责令|限期|改正指令|指令书)(?![^，,。！？!?；;]{0,6}(?:停[产业工止]|关[停闭]|搬|整顿|环保|安全))[^。！？!?]*"
@@ -25,22 +26,29 @@ _NO_ORDER = re.compile(  # 没责令, or only wished for: 能不能责令
 def settled(words: str, said: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """What is `said` by name where wages are owed, and why sum or months have to be asked.
 
-    A sum that is told goes before wage times months; of pay that came short each month lacks the difference.
+    A sum that is told goes before wage times months, these before pay by the day; of pay that came short each month
+    lacks the difference.
     """
     if owed := _owed(words):
-        return {name: text for name, text in said.items() if name not in ("wage", "months")} | {"sum": owed}, {}
+        return _without(said, "wage", "months", *BY_DAY) | {"sum": owed}, {}
+    if "day_wage" in said and "wage" not in said:
+        return _without(said, "sum", "months"), {}
+    said = _without(said, *BY_DAY)
     if left := remainder(words):
-        rest = {name: text for name, text in said.items() if name not in ("sum", "wage", "months")}
-        return rest, {"sum": LEFT.format(said=left.said, left=yuan(left.fen))}
+        return _without(said, "sum", "wage", "months"), {"sum": LEFT.format(said=left.said, left=yuan(left.fen))}
     if "sum" not in said and (lawful := maybe_lawful(words)):
-        rest = {name: text for name, text in said.items() if name not in ("wage", "months")}
-        return rest, {"sum": MAY_BE_LAWFUL.format(said=lawful)}
+        return _without(said, "wage", "months"), {"sum": MAY_BE_LAWFUL.format(said=lawful)}
     short = read_short(words) if "sum" not in said else None
     if short is None:
         return dict(said), {}
     wage, paid, lacks = (in_yuan(fen) for fen in (short.wage_fen, short.paid_fen, short.lacks_fen))
-    rest = {name: text for name, text in said.items() if name not in ("sum", "months")}
-    return rest | {"wage": lacks}, {"months": SHORT_PAY.format(wage=wage, paid=paid, lacks=lacks)}
+    return _without(said, "sum", "months") | {"wage": lacks}, {
+        "months": SHORT_PAY.format(wage=wage, paid=paid, lacks=lacks)
+    }
+
+
+def _without(said: Mapping[str, str], *names: str) -> dict[str, str]:
+    return {name: text for name, text in said.items() if name not in names}
 
 
 def is_ordered(words: str) -> bool:

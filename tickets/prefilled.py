@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from knowledge.births import read_birth, read_who
+from knowledge.day_pay import read_day_pay
 from knowledge.happened import read_died, read_signed
 from knowledge.money import in_yuan
 from knowledge.no_days import read_no_days
@@ -35,6 +36,7 @@ NET = "说的像是到手数：要按扣社保、个税以前的应发数，数�
 ABOUT_PAY = "工资是约数，先按{yuan}元算"
 SEVERAL = "您说了{wages}几个数"
 BESIDE_PAY = "您说月薪{wage}元，另有「{more}」"
+GIVEN_NOT_CLEAR = "您说已经给过几回钱，没听清一共给了多少"
 ONLY_PART = "「{said}」像是工资里的一部分"
 BASE_PAY = "「{said}」当作全部工资；还有提成、奖金、津贴的要加上，数会更多"
 BORN_IN = "出生只说到{year}年{month}月，按1日算，退休看到哪年哪月就行"
@@ -118,11 +120,16 @@ def _in_slots(told: Told) -> Read:
         "ended": _month_or_day(slots.ended),
         "injured": _month_or_day(slots.injured_on),
         "months": _plain(slots.months) if slots.months is not None else None,
-        "sum": in_yuan(slots.amount_fen) if slots.amount_fen is not None and slots.wage_fen is None else None,
+        "sum": in_yuan(slots.amount_fen) if slots.amount_fen is not None and not _is_derived(slots) else None,
         "grade": str(slots.grade) if slots.grade is not None else None,
         "area": slots.district,
     }
     return Read({name: text for name, text in found.items() if text})
+
+
+def _is_derived(slots: Slots) -> bool:
+    source = slots.source("amount_fen")
+    return slots.wage_fen is not None or (source is not None and source.sureness == "derived")
 
 
 def _wage(told: Told) -> Read:
@@ -168,6 +175,16 @@ def _stopped(told: Told) -> Read:
     return Read(said, doubts={"stopped": STOPPED_HOW_LONG.format(said=unclear)} if unclear else {})
 
 
+def _day_pay(told: Told) -> Read:
+    """Pay by the day, the days worked and what was given since."""
+    pay = read_day_pay(told.words)
+    if pay is None:
+        return Read()
+    found = {"day_wage": pay.rate, "days": pay.days, "given": pay.given}
+    said = {name: f"{number.normalize():f}" for name, number in found.items() if number is not None}
+    return Read(said, doubts={"given": GIVEN_NOT_CLEAR} if pay.several_given else {})
+
+
 def _paid(told: Told) -> Read:
     """What the employer paid in, and whether wages were ordered to be paid."""
     months = read_paid_in(told.words)
@@ -187,7 +204,17 @@ def _insured(told: Told) -> Read:
     return Read({"insured": "是"} if _IS_INSURED.search(told.words) else {})
 
 
-READERS: tuple[Callable[[Told], Read], ...] = (_wage, _in_slots, _happened, _overtime, _stopped, _insured, _born, _paid)
+READERS: tuple[Callable[[Told], Read], ...] = (
+    _wage,
+    _in_slots,
+    _happened,
+    _overtime,
+    _stopped,
+    _insured,
+    _born,
+    _paid,
+    _day_pay,
+)
 
 
 def _doubtful_wage(slots: Slots, words: str) -> str:

@@ -8,7 +8,7 @@ from knowledge.slots import Slots
 from tickets.question import Question
 
 LEAD = "从上面的话里读到："
-DERIVED = "{sum}（按月工资推算，以核实为准）"
+DERIVED = "{sum}（按说的工资推算，以核实为准）"
 ABOUT = "约{}"
 TO_ASK = "要核实：{}"
 MONTHS = "{}个月"

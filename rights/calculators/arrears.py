@@ -21,9 +21,19 @@ WAGE = Field(
 MONTHS = Field(
     "months", "欠了几个月", Kind.NUMBER, least=Decimal("0.1"), most=Decimal(600), optional=True, told_as="months"
 )
-DAY_WAGE = Field("day_wage", "一天多少钱（元）", Kind.MONEY, least=Decimal(1), most=Decimal(100_000), optional=True)
-DAYS = Field("days", "欠了几天工", Kind.NUMBER, least=Decimal("0.1"), most=Decimal(18_000), optional=True)
-PAID = Field("paid", "这段时间已经给过多少（元）", Kind.MONEY, default=Decimal(0))
+DAY_WAGE = Field(
+    "day_wage",
+    "一天多少钱（元）",
+    Kind.MONEY,
+    least=Decimal(1),
+    most=Decimal(100_000),
+    optional=True,
+    told_as="day_wage",
+)
+DAYS = Field(
+    "days", "欠了几天工", Kind.NUMBER, least=Decimal("0.1"), most=Decimal(18_000), optional=True, told_as="days"
+)
+PAID = Field("paid", "这段时间已经给过多少（元）", Kind.MONEY, default=Decimal(0), told_as="given")
 SITE = Field(
     "site",
     "在工地上的，是哪一种",

@@ -7,7 +7,7 @@ from rights_support import CALCULATORS
 
 from knowledge.slots import read_slots
 from tickets.owing import MAY_BE_LAWFUL, is_ordered
-from tickets.prefilled import Filled, prefill
+from tickets.prefilled import GIVEN_NOT_CLEAR, Filled, prefill
 
 TODAY = date(2026, 11, 22)
 
@@ -55,3 +55,22 @@ def test_what_may_lawfully_be_less_is_asked(words: str, said: str) -> None:
 @pytest.mark.parametrize("words", ["月薪6000，老板克扣，只发了4000", "月薪6000，干了四个月，每月只发4000"])
 def test_what_came_short_without_a_reason_is_counted(words: str) -> None:
     assert filled(words).given["wage"] == "2000"
+
+
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        ("老板欠我工资，一天200，干了40天", {"day_wage": "200", "days": "40"}),
+        ("日工资300，一共干了25.5个工，只给了1000", {"day_wage": "300", "days": "25.5", "paid": "1000"}),
+        ("欠我三个月工资，每天180元", {"day_wage": "180"}),  # months are no days of work: these are asked
+        ("一天200，干了40天，还欠我6000", {"total": "6000"}),
+        ("月薪6000，加班一天200，欠我两个月工资", {"wage": "6000", "months": "2"}),
+    ],
+)
+def test_pay_by_the_day_is_counted_by_its_days(words: str, given: dict[str, str]) -> None:
+    assert filled(words).given == given
+
+
+def test_what_was_given_in_parts_is_asked() -> None:
+    told = filled("300一天，共计45天，先给了3000，又给了2000")
+    assert told.given == {"day_wage": "300", "days": "45"} and told.doubts["paid"] == GIVEN_NOT_CLEAR

@@ -1,0 +1,97 @@
+"""Pay by the day in a follower's words: 一天200, 干了40天, 只给了1000."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge.numerals import NUMBER, parse_number
+
+LEAST_YUAN, MOST_YUAN, MOST_DAYS = 20, 5_000, 1_000
+_YUAN = r"\s*(?:元|块钱|块)?"
+_NOT_OF_WORK = "(?![地友人程资钱作厂头伤会龄期号种业])"
+_UNIT = rf"(?:天|日(?!期)|工{_NOT_OF_WORK})"
+_ONE = re.compile(  # 三百五一天
+    rf"(?:(?<=[百千\d])|(?<=[百千][一二三四五六七八九])|(?<=[元块]))一(?=个?{_UNIT})"
+)
+_NO_PAY = r"(?!\s*(?:个?半?小时|个?钟|[人次单趟件顿年月天岁点号度米袋吨%]|个(?!$|[,。])|多?个))"
+_RATE = re.compile(
+    rf"(?:(?:每|一|1)个?{_UNIT}的?(?:工资|工钱|薪|活)?|日薪|日工资|日结|工价)(?:每天|一天|一个工)?"
+    rf"(?:说好|约定|讲好|大概)?[是给算开按发挣为有才只能:]{{0,3}}(?:我们?|俺)?[是给]?\s*(?P<before>{NUMBER}){_NO_PAY}"
+    rf"|(?P<after>{NUMBER}){_YUAN}\s*(?:/|每|1)\s*个?{_UNIT}(?![都也不没])"
+)
+_DAYS = re.compile(
+    rf"(?P<days>{NUMBER})(?P<more>多|来|几)?个?(?P<half>半)?"
+    rf"(?:天(?P<half_after>半)?|个?班(?![长组])|大工|小工|工日|工{_NOT_OF_WORK})"
+)
+_WORKED = re.compile(
+    r"(?:干|做|上|出|打|忙|共|计|欠|差|剩|有|结|是)[了着过满]?(?:我们?|俺|他|活|工|班|的|到|一共|总共|整整|大概|足足)*$"
+)
+_OF_WORK = re.compile(r"\s*的?(?:工资|工钱|活|钱|班)|[^,。;!?]{0,2}(?:没|不|未)(?:给|发|结)")
+_NO_WORK = re.compile(
+    r"(?:休|请|旷|歇|停|罚|扣|病|住院|拖|等|过|晚|迟|前|假|每个?月|一个?月|每周|一周|(?<![上这本])(?<![上这本]个)月零?|年|零|又|[一每]天|每|第|提)"
+    r"[^,。;!?]{0,4}$"
+)
+_AFTER_MONTHS = re.compile(r"(?:月零?|零)$")
+_GIVEN = re.compile(
+    r"(?:给|付|发|结|支|拿|领|转|借支|预支)(?:了|过|到手?|我们?|俺|生活费|钱|一共|总共|才|只)*"
+    rf"\s*(?P<given>{NUMBER})(?P<about>多|来)?{_NO_PAY}{_YUAN}(?!\s*(?:/|每|一)\s*个?(?:{_UNIT}|月|人))"
+)
+_NOT_GIVEN = re.compile(
+    r"(?:没|未|不|应|该|要|说好?|答应|同意|每个?月|一个?月|天|日|工)[^,。;!?]{0,4}$"  # 一天给200 was not given
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DayPay:
+    """The pay of a day and what was given since, in yuan, and the days worked: None where not told, or unclearly."""
+
+    rate: Decimal
+    days: Decimal | None
+    given: Decimal | None
+    several_given: bool = False
+
+    @property
+    def owed(self) -> Decimal | None:
+        """What is left to pay; None where the days were not told, or more was given."""
+        if self.days is None or self.several_given:
+            return None
+        left = self.rate * self.days - (self.given or 0)
+        return left if left > 0 else None
+
+
+def read_day_pay(text: str) -> DayPay | None:
+    """The pay by the day that a (half-width, lower-case) text tells; None where it tells none, or several."""
+    text = _ONE.sub("每", text)
+    rates = {value for found in _RATE.finditer(text) if (value := _number(found["before"] or found["after"]))}
+    rates = {one for one in rates if LEAST_YUAN <= one <= MOST_YUAN}
+    if len(rates) != 1:
+        return None
+    plain = _RATE.sub(lambda found: "。" * len(found[0]), text)
+    given = [_number(found["given"]) for found in _GIVEN.finditer(plain) if not _before(_NOT_GIVEN, plain, found)]
+    about = any(found["about"] for found in _GIVEN.finditer(plain))
+    several = len(given) > 1 or about or None in given
+    return DayPay(rates.pop(), _days(plain), given[0] if len(given) == 1 and not several else None, several)
+
+
+def _days(text: str) -> Decimal | None:
+    found: list[Decimal | None] = []
+    for one in _DAYS.finditer(text):
+        if _before(_NO_WORK, text, one):
+            if _before(_AFTER_MONTHS, text, one):
+                return None  # 两个月零5天: how many days were worked is to be asked
+            continue
+        if not (_before(_WORKED, text, one) or _OF_WORK.match(text, one.end())):
+            continue
+        count = _number(one["days"])
+        half = Decimal("0.5") if one["half"] or one["half_after"] else Decimal(0)
+        found.append(None if count is None or one["more"] else count + half)
+    days = found[0] if len(found) == 1 else None  # 20 days last month and 20 in this are 40
+    return days if days is not None and 0 < days <= MOST_DAYS else None
+
+
+def _before(words: re.Pattern[str], text: str, found: re.Match[str]) -> bool:
+    return words.search(text, max(0, found.start() - 12), found.start()) is not None
+
+
+def _number(text: str) -> Decimal | None:
+    return parse_number(text)
