@@ -17,7 +17,7 @@ from handlers.withdrawing import unfinished
 from knowledge.slots import Slots
 from rights.calculator import discover, listed
 from tickets.begun import Begun
-from tickets.claimed import claimed
+from tickets.claimed import CLOSES, claimed
 from tickets.prefilled import CITY, prefill
 from tickets.workings import ROOT
 
@@ -124,6 +124,8 @@ async def together(context: Context) -> Reply | None:
     if len(every) < LEAST_TOGETHER or reading is None:
         return None
     enough = all(is_enough(context, begun) for begun in every)
+    if reading.intent == "complaint" and CLOSES.search(context.text):
+        return None  # what to do before the firm is gone goes before what is due
     if not enough and (reading.intent != "calculate" or context.is_asked):
         return None
     complains = reading.intent == "complaint"

@@ -10,16 +10,18 @@ _SUM = rf"\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:\.\d+)?|(?<!\d)\d{{1,7}}(?!\d)(?:\
 _LENGTH = (
     rf"(?:\d+(?:\.\d)?|[{_NUMERALS}]{{1,3}})(?:年|个?半?月|天|个?小时|个?钟头)[半多]?(?:零?[{_NUMERALS}\d]+个?半?月)?"
 )
-_FACT = re.compile(rf"{DATE_BLANK}+|{_LENGTH}|{_SUM}")
+_GRADE = r"(?:十|[一二三四五六七八九]|10|(?<!\d)[1-9])级"
+_EACH = re.compile(r"一个?[年月天]|一个?小时")  # of a rate, no length
+_FACT = re.compile(rf"{DATE_BLANK}+|{_GRADE}|{_LENGTH}|{_SUM}")
 CORRECTS = re.compile(r"(?:不对|不是|错了|[说写记看]错了?|更正)[,，、。\s]*(?:应该|其实|实际)?[,，]?(?:是|改成)?")
 _AROUND = re.compile(
-    CORRECTS.pattern
-    + r"|工资|薪资|月薪|薪水|收入|底薪|日薪|我|俺|本人|是|于|从|自|在|到|至今|至|现在|目前|每|一?个?[月天]|平均|平时"
+    CORRECTS.pattern + r"|伤残|鉴定|评定?|定"
+    r"|工资|薪资|月薪|薪水|收入|底薪|日薪|我|俺|本人|是|于|从|自|在|到|至今|至|现在|目前|每|一?个?[月天]|平均|平时"
     r"|税前|税后|应发|实发|大概|大约|差不多|左右|的|了|和|就|才|一共|总共|有|挣|发|拿|给|入职|进厂|进公司|上班|加班|开始|参加工作|到岗"
     r"|离职|最后|工作|[干做来走上]|元|块钱?|[\s,，。、;；:：~-]"
 )
 _NUMBER_OF = re.compile(r"[\d\s-]{7,}|11\d|12[02]|12333|12345|12348|12351")  # a telephone, a ticket: no fact
-_LEAST_DIGITS = re.compile(r"\d{3}|[百千万年月天时]|" + DATE_BLANK)
+_LEAST_DIGITS = re.compile(r"\d{3}|[百千万年月天时级]|" + DATE_BLANK)
 
 
 def is_bare_facts(text: str, today: date) -> bool:
@@ -34,7 +36,7 @@ def is_bare_facts(text: str, today: date) -> bool:
 
 
 def corrected(text: str, today: date) -> str:
-    """The text for reading: what a line (不对，是五年) corrects in one of bare facts is as corrected.
+    """The text for reading: what a line (不对，是五年) corrects is as corrected, where it is plain what is meant.
 
     What was said stays as it is wherever it is kept.
     """
@@ -47,18 +49,24 @@ def corrected(text: str, today: date) -> str:
 
 
 def _put(lines: list[str], told: str, today: date) -> bool:
-    """Puts a length or a sum in the place of the last of its kind; False where it is neither, or none was told."""
-    if read_dates(told, today):
-        return False
-    kind = _LENGTH if re.search(_LENGTH, told) else _SUM
+    """Puts a grade, a length or a sum in the place of the last of its kind: of bare facts the last one, of other words
+    the only one. False where it is none of these, or none was told.
+    """
+    kind = next((one for one in (_GRADE, _LENGTH) if re.search(one, told)), _SUM)
     new = re.search(kind, told)
+    if new is None or read_dates(told, today):
+        return False
     for at in reversed(range(len(lines))):
-        if not is_bare_facts(lines[at], today):
-            continue
-        blanked = blank_dates(lines[at], read_dates(lines[at], today))
-        if kind is _SUM:
-            blanked = re.sub(_LENGTH, lambda length: DATE_BLANK * len(length[0]), blanked)
-        if new and (old := list(re.finditer(kind, blanked))):
+        old = _told_of(kind, lines[at], today)
+        if old and (len(old) == 1 or is_bare_facts(lines[at], today)):
             lines[at] = f"{lines[at][: old[-1].start()]}{new[0]}{lines[at][old[-1].end() :]}"
             return True
     return False
+
+
+def _told_of(kind: str, line: str, today: date) -> list[re.Match[str]]:
+    """Every fact of a kind in a line; dates, and for sums also lengths and grades, are none."""
+    blanked = blank_dates(line, read_dates(line, today))
+    if kind is _SUM:
+        blanked = re.sub(rf"{_GRADE}|{_LENGTH}", lambda other: DATE_BLANK * len(other[0]), blanked)
+    return [one for one in re.finditer(kind, blanked) if not _EACH.fullmatch(one[0])]

@@ -44,7 +44,7 @@ class Item:
     """One sum a worker is owed, in yuan; `low` and `high` differ where the law gives a range.
 
     A `monthly` one is due every month, so it stands beside the total and is not in it. `only_if` says under which
-    condition it is due, in place of the others.
+    condition it is due, in place of the others; the `likely` one of them is told first.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Item:
     paid_by: str = "单位"
     monthly: bool = False
     only_if: str = ""
+    likely: bool = False
 
     @classmethod
     def of(
@@ -64,9 +65,10 @@ class Item:
         paid_by: str = "单位",
         monthly: bool = False,
         only_if: str = "",
+        likely: bool = False,
     ) -> "Item":
         """One exact sum, rounded to the fen."""
-        return cls(name, yuan(amount), yuan(amount), steps, paid_by, monthly, only_if)
+        return cls(name, yuan(amount), yuan(amount), steps, paid_by, monthly, only_if, likely)
 
     @property
     def amount(self) -> str:

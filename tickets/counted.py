@@ -8,6 +8,7 @@ from rights.inputs import Field, Kind
 from rights.working import Item, Step, Working
 
 IF = "如果{when}：是{amount}（{name}）"
+LIKELY = "{name}：{amount}，只要{when}"
 WHY = "怎么算的："
 COUNTED = "用的数：{given}。"
 ASSUMED = "这样算的前提：{assumed}。"
@@ -22,7 +23,7 @@ def told(
 ) -> str:
     """The result: the sums, what they would be otherwise, what to do, how, what was assumed, the articles."""
     said = "，".join(given_as(field, given[field.name]) for field in calculator.fields if field.name in given)
-    lines = [calculator.title, *map(_item, working.items)]
+    lines = [calculator.title, *map(_item, sorted(working.items, key=lambda item: not item.likely))]
     lines += [f"{fact.title}：{fact.result}" for fact in working.facts]
     if working.total:
         lines.append(f"合计：{working.total}")
@@ -78,6 +79,8 @@ def basis(citations: Sequence[str]) -> str:
 def _item(item: Item) -> str:
     if not item.only_if:
         return f"{item.name}：{item.amount}"
+    if item.likely:
+        return LIKELY.format(name=item.name, amount=item.amount, when=item.only_if)
     short = item.name.partition("（")[2].removesuffix("）") or item.name
     return IF.format(when=item.only_if, amount=item.amount, name=short)
 

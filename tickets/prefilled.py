@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from knowledge.births import read_birth, read_who
 from knowledge.day_pay import read_day_pay
+from knowledge.dismissal import tells_unlawful
 from knowledge.happened import read_died, read_signed
 from knowledge.money import in_yuan
 from knowledge.no_days import read_no_days
@@ -18,6 +19,7 @@ from knowledge.slots import Slots, read_slots
 from knowledge.stopped import read_stopped
 from knowledge.wages import read_wages
 from rights.calculator import Calculator
+from rights.calculators.severance import WITHOUT_GROUND
 from rights.inputs import Field
 from tickets import owing
 from tickets.leaving import service
@@ -185,6 +187,11 @@ def _day_pay(told: Told) -> Read:
     return Read(said, doubts={"given": GIVEN_NOT_CLEAR} if pay.several_given else {})
 
 
+def _dismissed(told: Told) -> Read:
+    """How they were made to go, where it is told."""
+    return Read({"dismissed": WITHOUT_GROUND} if tells_unlawful(told.words) else {})
+
+
 def _paid(told: Told) -> Read:
     """What the employer paid in, and whether wages were ordered to be paid."""
     months = read_paid_in(told.words)
@@ -214,6 +221,7 @@ READERS: tuple[Callable[[Told], Read], ...] = (
     _born,
     _paid,
     _day_pay,
+    _dismissed,
 )
 
 

@@ -32,7 +32,19 @@ AVERAGE = Field(
 LAST_MONTH = Field("last_month", "离职前一个月工资（元）", Kind.MONEY, least=Decimal(1), optional=True)
 TRIPLE = Field("triple", "本市上年度职工月平均工资的三倍（元）", Kind.MONEY, least=Decimal(1), optional=True)
 
+UNKNOWN_HOW, WITHOUT_GROUND = "说不准", "没有合法理由"
+HOW = Field(
+    "how",
+    "单位怎么让走的",
+    Kind.CHOICE,
+    choices=(UNKNOWN_HOW, WITHOUT_GROUND),
+    default=UNKNOWN_HOW,
+    help="孕期、产期、哺乳期、医疗期里被辞的，一般也选没有合法理由",
+    told_as="dismissed",
+)
+
 NO_NOTICE = "因医疗期满干不了、不胜任、情况大变辞的，又没提前30天书面通知"
+LAWFUL = "单位依法辞的，又不是因为你有过错"
 UNLAWFUL = "辞得违法，你又不回去上班（可以要求回去）"
 IF_RESIGNED = "如果单位欠薪、不缴社保等（第三十八条），你书面写明原因走的：也是{}；自己无故辞职：0元"
 N_WHEN = "单位依法辞退、单位提出商量着走、到期单位不续签的，是N"
@@ -58,6 +70,7 @@ def severance(
     triple: Decimal | None,
     area: str,
     minimum: Decimal | None,
+    how: str,
 ) -> Working:
     """N, N+1 and 2N beside each other; which one is due depends on how the job ended.
 
@@ -70,7 +83,9 @@ def severance(
     base, base_steps, capped, notes = _base(figures, average, triple, end, _least(figures, average, area, end, minimum))
     n_months, n_step = _months(max(begin, LAW_FROM), end, capped)
     double_months, double_step = _months(begin, end, capped)
-    n = Item.of("经济补偿（N）", base * n_months, *base_steps, n_step, _product(base, n_months))
+    unlawful = how == WITHOUT_GROUND
+    n_steps = (*base_steps, n_step, _product(base, n_months))
+    n = Item.of("经济补偿（N）", base * n_months, *n_steps, only_if=LAWFUL if unlawful else "")
     notice = last_month or average
     items = (
         n,
@@ -82,6 +97,7 @@ def severance(
             double_step,
             _double(base, double_months),
             only_if=UNLAWFUL,
+            likely=unlawful,
         ),
     )
     extra = [OLD_YEARS] if begin < LAW_FROM else []
@@ -166,5 +182,9 @@ def _notice(notice: Decimal) -> Step:
 
 
 calculator = Calculator(
-    "severance", "辞退、离职能拿多少补偿", (BEGIN, END, AVERAGE, LAST_MONTH, TRIPLE, AREA, MINIMUM), severance, so_far
+    "severance",
+    "辞退、离职能拿多少补偿",
+    (BEGIN, END, AVERAGE, LAST_MONTH, TRIPLE, AREA, MINIMUM, HOW),
+    severance,
+    so_far,
 )

@@ -51,6 +51,13 @@ async def test_a_complaint_is_counted_and_still_offered_to_be_registered(countin
     assert "登记好了" in await counting.say("1")
 
 
+async def test_of_a_firm_that_closes_what_to_do_comes_before_the_sums(counting: Talk) -> None:
+    closed = "厂子倒闭了，欠我两个月工资，一个月4500，干了5年"
+    assert "9,000.00元" not in await counting.say(means(counting, closed, "complaint"))
+    said = await counting.say(means(counting, f"{closed}，能赔多少"))
+    assert "欠的工资：9,000.00元" in said and "N 22,500.00元" in said
+
+
 async def test_three_claims_and_the_offer_fit_one_message(counting: Talk) -> None:
     words = "没签合同，还欠我三个月工资，一个月六千，干了8个月被辞退"
     said = await counting.say(means(counting, words, "complaint"))

@@ -18,6 +18,11 @@ from tickets.claimed import claimed
         ("2026年9月14号把我开了 一个月4千8", ("severance",)),
         ("让我滚蛋，赔好多", ("severance",)),
         ("公司裁员，月薪六千", ("severance",)),
+        ("干了40天，一天260，一分钱没给", ("arrears",)),
+        ("干了7天没结", ("arrears",)),
+        ("包工头欠我60个工", ("arrears",)),
+        ("厂子倒闭了，欠我两个月工资", ("arrears", "severance")),
+        ("公司关门了，干了5年", ("severance",)),
         ("签了合同，工资按时发", ()),
     ],
 )

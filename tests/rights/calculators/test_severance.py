@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rights_support import amounts, run
+from rights_support import CALCULATORS, amounts, run
 
+from rights.calculators.severance import LAWFUL, WITHOUT_GROUND
 from rights.inputs import BadInput
 from rights.working import CannotTell
+from tickets.counted import told
 
 PAY = st.decimals("1", "60000", places=2)
 BEGIN = st.dates(date(1990, 1, 1), date(2025, 12, 31))
@@ -35,6 +37,16 @@ DAYS = st.integers(0, 12_000)
 )
 def test_worked_examples(given_: dict[str, str], expected: list[str]) -> None:
     assert amounts(run("severance", given_)) == [Decimal(one) for one in expected]
+
+
+def test_without_a_lawful_ground_2n_is_told_first_and_the_sums_are_the_same() -> None:
+    known = {"begin": "2022-09-24", "end": "2026-11-23", "average": "6000"}
+    plain, unlawful = run("severance", known), run("severance", {**known, "how": WITHOUT_GROUND})
+    assert amounts(plain) == amounts(unlawful)
+    assert [one.likely for one in unlawful.items] == [False, False, True] and unlawful.items[0].only_if == LAWFUL
+    assert not any(one.likely for one in plain.items) and not plain.items[0].only_if
+    lines = told(CALCULATORS["severance"], known, unlawful, ()).splitlines()
+    assert lines[1].startswith("违法解除赔偿金（2N）：54,000.00元") and "27,000.00元（N）" in lines[2]
 
 
 @pytest.mark.parametrize(
