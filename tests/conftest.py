@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from functools import cache, partialmethod
@@ -59,6 +60,11 @@ LONGEST = {
     *("test_worker_kill", "test_kill", "test_jobs", "test_six_months", "test_people_everywhere", "test_desk_queries"),
     *("test_ticket_browser", "test_desk_phone_browser", "test_browser_inbox", "test_kb_browser"),
 }
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Three for two cores: much of the time is spent waiting, for a browser, a killed process, a clock."""
+    return max(1, len(os.sched_getaffinity(0)) * 3 // 2)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
