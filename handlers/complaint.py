@@ -11,6 +11,7 @@ from bot.told_before import offered, told_before
 from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
 from handlers.withdrawing import unfinished
+from knowledge.money import yuan
 from knowledge.reading import SUGGEST_AT, Reading
 from knowledge.search import Hit
 from knowledge.slots import Slots
@@ -24,6 +25,8 @@ OFFER = """要工会登记、派人跟进吗？不收钱。
 UNSURE = "您说的事，工会能帮着看。"
 TELL = """您把事情用一两句话说出来就行：哪个单位、什么事、欠多少或者伤在哪、从什么时候开始。
 说完我帮您登记：只交给工会工作人员，用来办这件事。"""
+
+RECKONED = "按您说的，欠的是{sum}（{how}）。怎么算的，回复「能要多少」。"
 
 BEFORE = "登记您刚才说的这件事：「{said}」"
 SEVERAL = "登记您刚才说的这几句：\n{said}"
@@ -78,7 +81,17 @@ async def offer(context: Context) -> Reply:
         return asked
     best = await let_stand(context, context.said, context.reading)
     help_ = context.library.first(best.slug, context.today) if best else UNSURE
-    return Text(f"{help_}\n\n{OFFER}", action="intake", source=best.slug if best else "")
+    sum_ = _reckoned(context.reading)
+    lines = [help_, *([sum_] if sum_ else []), OFFER]
+    return Text("\n\n".join(lines), action="intake", source=best.slug if best else "", is_personal=bool(sum_))
+
+
+def _reckoned(reading: Reading | None) -> str:
+    """What wage and time that were told come to; empty where no sum follows from them."""
+    source = reading.slots.source("amount_fen") if reading else None
+    if reading is None or source is None or source.sureness != "derived" or reading.slots.amount_fen is None:
+        return ""
+    return RECKONED.format(sum=yuan(reading.slots.amount_fen), how=source.said)
 
 
 async def let_stand(context: Context, story: str, reading: Reading | None, kind: str = "") -> Hit | None:

@@ -41,6 +41,12 @@ _NOT_GIVEN = re.compile(
 )
 
 
+_UNPAID = re.compile(
+    r"欠(?!条)|拖|跑了|跑路|[只才](?:肯|能)?(?:给|发|付|结)"
+    r"|[没不未](?:有|肯)?(?:发|给|结|付)(?!我?们?(?:医|药|治|赔|看|补|报|说法|理由|合同|签|交|上|买|缴|假|休))"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DayPay:
     """The pay of a day and what was given since, in yuan, and the days worked: None where not told, or unclearly."""
@@ -49,6 +55,12 @@ class DayPay:
     days: Decimal | None
     given: Decimal | None
     several_given: bool = False
+
+    @property
+    def how(self) -> str:
+        """The sum as it is reckoned: 300×25－1000."""
+        paid = f"－{self.given.normalize():f}" if self.given else ""
+        return f"{self.rate.normalize():f}×{self.days.normalize():f}{paid}" if self.days is not None else ""
 
     @property
     def owed(self) -> Decimal | None:
@@ -71,6 +83,11 @@ def read_day_pay(text: str) -> DayPay | None:
     about = any(found["about"] for found in _GIVEN.finditer(plain))
     several = len(given) > 1 or about or None in given
     return DayPay(rates.pop(), _days(plain), given[0] if len(given) == 1 and not several else None, several)
+
+
+def tells_unpaid(text: str) -> bool:
+    """Whether a (half-width) text says that the work was not paid, or only in part."""
+    return _UNPAID.search(text) is not None
 
 
 def _days(text: str) -> Decimal | None:

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 from bot.core.clock import today as day_of
 from bot.core.clock import utc_now
 from knowledge.dates import When, blank_dates, read_dates
-from knowledge.day_pay import read_day_pay
+from knowledge.day_pay import read_day_pay, tells_unpaid
 from knowledge.employer import read_employer
 from knowledge.grades import read_grade
 from knowledge.jobs import read_job
@@ -230,11 +230,10 @@ def _derive(found: _Found, sums: Sequence[Money], spans: Sequence[Span]) -> None
 
 
 def _derive_by_day(found: _Found, text: str) -> None:
-    """The sum from the pay of a day and the days worked, if no other sum or wage is told."""
-    pay = None if found.has("amount_fen", "wage_fen") else read_day_pay(text)
+    """The sum from the pay of a day and the days worked, if these are owed and no other sum or wage is told."""
+    pay = None if found.has("amount_fen", "wage_fen") or not tells_unpaid(text) else read_day_pay(text)
     if pay is not None and pay.owed is not None:
-        said = f"{pay.rate.normalize():f}×{pay.days:f}"
-        found.put(round(pay.owed * 100), Source("amount_fen", said, 0, "derived"))
+        found.put(round(pay.owed * 100), Source("amount_fen", pay.how, 0, "derived"))
 
 
 def _month_number(iso: str) -> int:

@@ -37,7 +37,8 @@ def read(words: str) -> DayPay | None:
 def test_rate_and_days_are_read(words: str, rate: str, days: str, paid: str | None, owed: int) -> None:
     found = read(words)
     assert found == DayPay(Decimal(rate), Decimal(days), Decimal(paid) if paid else None)
-    assert found and found.owed == owed and read_slots(words).amount_fen == owed * 100
+    assert found and found.owed == owed
+    assert read_slots(f"{words}，没给").amount_fen == owed * 100
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,19 @@ def test_days_that_are_not_plain_are_asked(words: str) -> None:
 )
 def test_without_one_rate_there_is_nothing(words: str) -> None:
     assert read(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "owed"),
+    [
+        ("一天200，干了40天，摔伤了老板不给医药费", None),
+        ("我一天200，干了40天，怎么交社保", None),
+        ("一天200，干了40天，老板跑了", 800_000),
+        ("日工资300，干了25个工，只给了1000", 650_000),
+    ],
+)
+def test_a_sum_is_owed_only_where_the_work_was_not_paid(words: str, owed: int | None) -> None:
+    assert read_slots(words).amount_fen == owed
 
 
 def test_what_was_given_in_parts_is_not_added_up() -> None:
