@@ -19,6 +19,7 @@ from knowledge.bare_facts import CORRECTS
 from tickets import number
 from tickets.kind import kind_of
 from tickets.models import Ticket
+from tickets.question import Question
 from tickets.told import noted
 
 SURELY = re.compile(r"[?？]|吗$|怎么|咋|能不能|要不要|该不该")
@@ -41,13 +42,13 @@ async def amid(context: Context) -> Reply | None:
     asks_sum, asks_help = AsksSumOfIt().matches(context), AsksOfHelp().matches(context)
     corrects = CORRECTS.match(context.text) is not None and TellsBareFacts().matches(context)
     registers = REGISTER.matches(context)
-    dialogue, asks = context.dialogue, asks_sum or asks_help or corrects or registers or _is_question(context.text)
-    ticket = await ticket_of(context, dialogue) if asks else None
-    question = kind_of(ticket.kind).question(dialogue.step) if ticket and dialogue else None
-    if ticket is None or question is None:
+    asks = asks_sum or asks_help or corrects or registers or _is_question(context.text)
+    stands = await _standing(context) if asks else None
+    if stands is None:
         return None
+    ticket, question = stands
     tickets = await context.unit.tickets()
-    story, still = tickets.read(ticket, ticket.story), STILL.format(asks=question.asked(tickets.facts(ticket)))
+    story, still = tickets.read(ticket, ticket.story), await still_asked(context)
     reply: Reply | None
     if registers:
         reply = Text(REGISTERED.format(number=number.shown(ticket.number)), action="intake")
@@ -64,6 +65,24 @@ async def amid(context: Context) -> Reply | None:
     else:
         reply = await follow_up(context, story)
     return replace(reply, content=f"{reply.content}\n\n{still}") if isinstance(reply, Text) else None
+
+
+async def still_asked(context: Context) -> str:
+    """The question of a ticket that waits for its answer, put once more; empty where none does."""
+    stands = await _standing(context)
+    if stands is None:
+        return ""
+    ticket, question = stands
+    return STILL.format(asks=question.asked((await context.unit.tickets()).facts(ticket)))
+
+
+async def _standing(context: Context) -> tuple[Ticket, Question] | None:
+    dialogue = context.dialogue
+    if dialogue is None or dialogue.name != ASKING or not context.is_asked:
+        return None
+    ticket = await ticket_of(context, dialogue)
+    question = kind_of(ticket.kind).question(dialogue.step) if ticket else None
+    return (ticket, question) if ticket and question else None
 
 
 async def _learnt(context: Context, ticket: Ticket, story: str) -> Reply:

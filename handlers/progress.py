@@ -8,6 +8,7 @@ from bot.dialogues import ADDING
 from bot.filters import Clicks, Says
 from bot.router import Band, Router
 from bot.wechat.reply import Reply, Text
+from handlers.amid_questions import still_asked
 from handlers.withdrawing import STILL_ASKED, standing
 from tickets import number
 from tickets.coming import MERGED, coming
@@ -35,21 +36,22 @@ router = Router(Band.COMMAND)
     Says(*"查进度 帮我查进度 我要查进度 查询进度 进度 我的诉求 我的单子 办到哪了 查看进度".split()), Clicks("progress")
 )
 async def progress(context: Context) -> Reply:
-    """Lists the newest tickets; with one open, what is written next is put on it."""
+    """Lists the newest tickets; with one open, what is written next is put on it, unless a question of ours stands."""
     store = await context.unit.tickets()
     tickets = await store.of(context.follower)
     if not tickets:
         return Text(NONE)
     newest = next((ticket for ticket in tickets if ticket.state in OPEN), None)
     waits = await standing(context, context.dialogue)
+    waits = STILL_ASKED.format(question=waits) if waits else await still_asked(context)
     if newest is not None and not waits:
         await context.begin(ADDING, number=newest.number, unsure=True)
     into = await (await context.unit.using(Doubles, context.services.rules)).into(tickets)
     lines = [await _line(store, ticket, context.now, into.get(ticket.id)) for ticket in tickets]
     wishes = await context.unit.using(Withdrawals, context.services.rules)
     lines = [f"{line}{_wish(await wishes.running(one))}" for line, one in zip(lines, tickets, strict=True)]
-    tail = STILL_ASKED.format(question=waits) if waits else TAIL if newest is not None else TAIL_ENDED
-    return Text("\n\n".join([HEAD, *lines, tail]))
+    tail = TAIL if newest is not None else TAIL_ENDED
+    return Text("\n\n".join([HEAD, *lines, waits or tail]))
 
 
 async def _line(tickets: Tickets, ticket: Ticket, now: datetime, into: str | None) -> str:

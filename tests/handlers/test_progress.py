@@ -6,6 +6,7 @@ import pytest
 from talks import Talk
 
 from handlers.adding import MOVED, WRITTEN
+from handlers.amid_questions import STILL
 from handlers.fallback import GREETING
 from handlers.progress import HEAD, LAPSES, NONE, TAIL, TAIL_ENDED
 from tickets import number
@@ -13,6 +14,7 @@ from tickets.clocks import Name, Rules
 from tickets.coming import ABOUT, BROKEN, DUE, LATE, PAUSED, PROMISED
 from tickets.lapsing import Lapse
 from tickets.models import Ticket
+from tickets.question import SUM, WHERE
 from tickets.service import Opening, Tickets
 from tickets.states import OPEN, SHOWN, State
 
@@ -143,3 +145,12 @@ async def test_with_two_open_the_words_are_kept_at_once_and_can_be_put_on_the_ot
     assert ("said", "老板又改口了") in histories[first.number]
     assert histories[second.number][-1] == ("said", MOVED.format(count=1, number=number.shown(first.number)))
     assert await talk.say("还有一句") == WRITTEN.format(number=number.shown(first.number))
+
+
+async def test_amid_the_questions_of_a_ticket_the_one_that_stands_goes_on_standing(talk: Talk) -> None:
+    await talk.registered("老板不给我结账")
+    reply = await talk.say("查进度")
+    assert reply.startswith(HEAD) and reply.endswith(STILL.format(asks=WHERE.asks)) and TAIL not in reply
+    assert SUM.asks in await talk.say("宏达建筑，金凤区")
+    talk.later(days=4)
+    assert (await talk.say("查进度")).endswith(TAIL)
