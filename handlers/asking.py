@@ -15,13 +15,13 @@ from knowledge.slots import Slots
 from tickets import number
 from tickets.amending import after, amends, which
 from tickets.doubles import Doubles
-from tickets.kind import Kind, kind_of
+from tickets.kind import kind_of
 from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.proof_words import asked
 from tickets.question import PHONE, BadAnswer, Question
 from tickets.states import OPEN
-from tickets.told import answer_told, merged, noted
+from tickets.told import MISSING, all_told, answer_told, besides, noted
 from union.place_words import asked as asks_where
 
 MOST_OF_A_PLACE, MOST_OF_A_SHORT_NAME = 30, 10
@@ -40,7 +40,6 @@ PHONE_NOTED = "电话记下了：{phone}（编号 {number}）。工作人员按�
 NOTED_AND_ASKED = "记下了：{told}。还差这一样：\n{asks}"
 NOW = "现在记的是「{told}」。"
 REVIEW = "都记下了，您看对不对：\n{lines}\n有不对的，回复前面的数字改；都对就不用回。"
-MISSING = "还没说"
 AMENDED = "改好了，{label}：{told}。"
 WHICH_WRONG = """要改哪一样？直接说，比如「金额不对，是18500」。现在记的：
 {lines}
@@ -85,7 +84,8 @@ async def _amended(context: Context, ticket: Ticket, dialogue: Dialogue, asked_:
     if meant is None and not ONLY_AMENDS.matches(context):
         return None
     if meant is None:
-        return await _ask(context, ticket, dialogue, asked_, WHICH_WRONG.format(lines=_told(kind, facts)))
+        lines = all_told(kind.asked(facts), facts)
+        return await _ask(context, ticket, dialogue, asked_, WHICH_WRONG.format(lines=lines))
     if meant.name == asked_.name:
         return None
     before = answer_told(meant, facts)
@@ -95,7 +95,7 @@ async def _amended(context: Context, ticket: Ticket, dialogue: Dialogue, asked_:
         return await _ask(context, ticket, dialogue, meant, str(wrong))
     if not told:
         return await _ask(context, ticket, dialogue, meant, before and NOW.format(told=before))
-    await tickets.learn(ticket, dict.fromkeys(meant.settles) | told, context.said[:MOST_CHARACTERS])
+    await tickets.learn(ticket, meant.replaced(facts, told) | told, context.said[:MOST_CHARACTERS])
     now = answer_told(meant, tickets.facts(ticket))
     text = CORRECTED.format(label=meant.label, before=before or MISSING, after=now)
     await tickets.write(ticket, "follower", Line.CORRECTED, text)
@@ -134,7 +134,7 @@ async def ask_next(context: Context, ticket: Ticket, dialogue: Dialogue, lead: s
     )
     await context.begin(ADDING, number=ticket.number, **known)
     lead = "" if lead == NOTED else lead  # the summary says so itself
-    lines = [lead, _review(kind, facts), NEXT, beside.asks if beside else ""]
+    lines = [lead, REVIEW.format(lines=all_told(kind.asked(facts), facts)), NEXT, beside.asks if beside else ""]
     return Text("\n".join(filter(None, lines)), action="intake")
 
 
@@ -183,12 +183,11 @@ async def _take(context: Context, ticket: Ticket, dialogue: Dialogue, question: 
         told = _read(context, question, facts)
     except BadAnswer as wrong:
         return Text(str(wrong) or question.asked(facts), action="intake")
-    if not told or UNSURE.matches(context):
+    if not told or UNSURE.matches(context) or (not question.is_settled(told) and told.items() <= facts.items()):
         return await _missed(context, ticket, dialogue, question)
-    before = answer_told(question, facts)
-    more = _more(context, facts)
-    cleared = dict.fromkeys(question.settles) if before else {}
-    await tickets.learn(ticket, more | cleared | told, context.said[:MOST_CHARACTERS])
+    before = answer_told(question, facts) if question.is_settled(facts) else ""
+    told = _more(context, facts) | question.replaced(facts, told) | told
+    await tickets.learn(ticket, told, context.said[:MOST_CHARACTERS])
     if before:
         after = answer_told(question, tickets.facts(ticket))
         text = CORRECTED.format(label=question.label, before=before, after=after)
@@ -222,10 +221,11 @@ async def _missed(context: Context, ticket: Ticket, dialogue: Dialogue, question
 
 async def _ask_again(context: Context, ticket: Ticket, dialogue: Dialogue, question: Question, told: str) -> Reply:
     """Says what was noted and asks the same question in other words, unless that settled it."""
-    if question.is_settled((await context.unit.tickets()).facts(ticket)):
+    facts = (await context.unit.tickets()).facts(ticket)
+    if question.is_settled(facts):
         return await ask_next(context, ticket, dialogue, NOTED)
     await _ask(context, ticket, dialogue, question, "")
-    asks = question.asked_again(context.said)
+    asks = question.asked_again(context.said, facts)
     return Text(NOTED_AND_ASKED.format(told=told, asks=asks) if told else f"{NOTED}\n{asks}", action="intake")
 
 
@@ -274,18 +274,7 @@ def _passed(dialogue: Dialogue) -> Dialogue:
 
 def _more(context: Context, facts: dict[str, Any]) -> dict[str, Any]:
     """What the words tell besides, of what is not known yet."""
-    slots = context.reading.slots if context.reading else Slots()
-    marks = ("unsure", "about", "derived")
-    return {slot: told for slot, told in merged(facts, slots).items() if slot not in facts and slot not in marks}
-
-
-def _review(kind: Kind, facts: dict[str, Any]) -> str:
-    return REVIEW.format(lines=_told(kind, facts))
-
-
-def _told(kind: Kind, facts: dict[str, Any]) -> str:
-    told = [(one.label, answer_told(one, facts) or MISSING) for one in kind.asked(facts)]
-    return "\n".join(f"{at}. {label}：{text}" for at, (label, text) in enumerate(told, 1))
+    return besides(facts, context.reading.slots if context.reading else Slots())
 
 
 def _complains(context: Context) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from knowledge.dates import read_dates
 from knowledge.money import remainder, yuan
 from knowledge.slots import read_slots
-from tickets.firm_words import names_no_firm, without_district
+from tickets.firm_words import names_no_firm, names_nobody, without_district
 
 Read = Callable[[str, date], dict[str, Any]]
 Confirms = Callable[[str], tuple[str, dict[str, Any]]]
@@ -29,11 +29,6 @@ BAD_SUM = "这个数不像是钱数，请再看一下。是多少元，写个数
 _ONLY_A_DISTRICT = re.compile(r"(?:就?在)?(?:银川市?)?[一-鿿]{2,3}[区县市](?:的|这边|那边)?[。.！!]?")
 _TO_COME = re.compile(r"明[天日早晚后]|[大]?后[天日年]|明年|来年|过(?:几|两|些)天|下(?:个?月|一?个?(?:周|星期|礼拜))")
 LABELLED = re.compile(r"^(?:用人)?(?:单位|公司|工地)(?:的?(?:名称|全称|名字))?[:：]\s*")  # before the name of a firm
-# A sum, a length or a word that answers another question: 两万四, 18000元, 三个月, 还在.
-_NO_NAME = re.compile(
-    r"(?=.*[\d万千百元块月天])[\d.,，零〇一二两三四五六七八九十百千万亿半多块元钱]+(?:个?月|年|天|人|个)?[。.]?"
-    r"|还?在|不?是的?|有|嗯+|(?:我也?)?(?:不知道|不清楚|不晓得|不想说|忘了|记不清)[了。.]*"
-)
 _FIGURE = re.compile(r"[-−－+负]?[\d.,，\s零〇一二两三四五六七八九十百千万亿]+(?:元|块)?钱?[。.]?")
 _GONE = re.compile(r"走|离|辞|不干|没干|开除|退")
 _OF_ELSE = re.compile(r"[去来进走]的|入职|上班|离职|受伤|签|开始干")
@@ -50,7 +45,8 @@ class Question:
     """Asked unless one of `settles` is known. `read` gives what an answer tells, by slot; nothing where it tells
     nothing, or raises BadAnswer. A `loose` one takes any words. One that has only a sense with another slot names it:
     `after`. `again`: how it is asked of one whose words did not answer it. `confirms`: how it is asked of one who told
-    something vague, and what a yes then answers.
+    something vague, and what a yes then answers. `lacks`: how what is still missing is asked for where the slot before
+    it is all that is known.
     """
 
     name: str
@@ -62,19 +58,24 @@ class Question:
     after: str = ""
     again: str = ""
     confirms: Confirms | None = None
+    lacks: tuple[tuple[str, str], ...] = ()
 
     def is_settled(self, facts: Mapping[str, Any]) -> bool:
         """Whether it need not be asked."""
         return any(facts.get(slot) is not None for slot in self.settles)
 
-    def asked_again(self, said: str) -> str:
+    def asked_again(self, said: str, facts: Mapping[str, Any]) -> str:
         """How it is asked of one whose words `said` did not answer it."""
         if self.name == "ended" and _GONE.search(said):
             return WHICH_DAY
-        return self.again or self.asks
+        return self.again or self._lacking(facts)
+
+    def replaced(self, facts: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer that `told` takes the place of, slot by slot, to be forgotten; none where it only adds to one."""
+        return dict.fromkeys(self.settles) if self.is_settled(facts) and self.is_settled(told) else {}
 
     def asked(self, facts: Mapping[str, Any]) -> str:
-        """How it is asked of one who may have told something vague."""
+        """How it is asked of one who may have told a part of it, or something vague."""
         return self._confirming(facts)[0]
 
     def offered(self, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,7 +84,11 @@ class Question:
 
     def _confirming(self, facts: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         vague = facts.get("unsure", {}).get(self.name)
-        return self.confirms(vague) if self.confirms and vague else (self.asks, {})
+        return self.confirms(vague) if self.confirms and vague else (self._lacking(facts), {})
+
+    def _lacking(self, facts: Mapping[str, Any]) -> str:
+        known = [asks for slot, asks in self.lacks if facts.get(slot) is not None]
+        return known[0] if len(known) == 1 else self.asks
 
 
 def slots_after(cue: str, *slots: str) -> Read:
@@ -186,7 +191,7 @@ def read_where(text: str, today: date) -> dict[str, Any]:
     text = LABELLED.sub("", text.strip(), count=1)
     if text.isdecimal() and len(text) < 5:
         raise BadAnswer("")  # a second tap of 「1」 is no employer
-    if _NO_NAME.fullmatch(text) or names_no_firm(text):
+    if names_nobody(text) or names_no_firm(text):
         return {}
     told = read_slots(text, today)
     if told.phone is None and _is_figure_or_date(text, today):
@@ -226,7 +231,7 @@ def read_left(text: str, today: date) -> dict[str, Any]:
 
 def read_name(slot: str) -> Read:
     """Takes the words as they are, cut to a name's length."""
-    return lambda text, today: {} if _NO_NAME.fullmatch(text.strip()) else {slot: text[:MOST_OF_A_NAME]}
+    return lambda text, today: {} if names_nobody(text) else {slot: text[:MOST_OF_A_NAME]}
 
 
 def read_worker(text: str, today: date) -> dict[str, Any]:
@@ -243,6 +248,8 @@ BEHALF = Question(
     ("worker",),
     loose=True,
 )
+ASK_NAME = "再补一句，办得快：单位或工地叫什么？不知道就回复「跳过」。"
+ASK_DISTRICT = "在哪个区（县、市）？名字不对的，直接说对的。不知道就回复「跳过」。"
 WHERE = Question(
     "employer",
     "单位",
@@ -250,6 +257,7 @@ WHERE = Question(
     read_where,
     ("employer",),
     loose=True,
+    lacks=(("district", ASK_NAME), ("employer", ASK_DISTRICT)),
 )
 SUM = Question(
     "amount_fen",

@@ -1,6 +1,6 @@
 """What was read of a follower's words: in figures for them, in one line for the staff; so that nobody asks again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from knowledge.money import yuan
@@ -13,6 +13,7 @@ ABOUT = "约{}"
 TO_ASK = "要核实：{}"
 MONTHS = "{}个月"
 SAME_NUMBER = "微信同号"
+MISSING = "还没说"
 SPAN = "{first}到{last}"
 _LABELS = {
     "wage_fen": "月工资",
@@ -70,6 +71,12 @@ def joined(known: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]
     return plain | {name: value for name, value in marks.items() if value}
 
 
+def besides(known: Mapping[str, Any], slots: Slots) -> dict[str, Any]:
+    """What was read later of what is not known yet."""
+    marks = ("unsure", "about", "derived")
+    return {slot: told for slot, told in merged(known, slots).items() if slot not in known and slot not in marks}
+
+
 def sum_told(known: Mapping[str, Any]) -> str:
     """The months and the sum that were understood, each after a comma; empty where neither is known."""
     months, fen = known.get("months"), known.get("amount_fen")
@@ -98,12 +105,18 @@ def answer_told(question: Question, known: Mapping[str, Any]) -> str:
     """What was told to one question, for the worker to look over; empty where nothing was."""
     fields = [field for field in question.settles if known.get(field) is not None]
     if question.name == "employer":
-        apart = known.get("district") and known["district"] not in known.get("employer", "")
+        apart = known.get("district") and known["district"] not in (known.get("employer") or "")
         fields += ["district"] if apart else []
     parts = [_shown(known, field) for field in fields]
     if {"owed_from", "owed_to"} <= set(fields):
         parts[-2:] = [SPAN.format(first=parts[-2], last=parts[-1])]
     return "，".join(parts)
+
+
+def all_told(questions: Iterable[Question], known: Mapping[str, Any]) -> str:
+    """What was told to each, a line each, to be corrected by its number."""
+    told = [(one.label, answer_told(one, known) or MISSING) for one in questions]
+    return "\n".join(f"{at}. {label}：{text}" for at, (label, text) in enumerate(told, 1))
 
 
 def _shown(known: Mapping[str, Any], field: str) -> str:

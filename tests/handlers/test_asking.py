@@ -10,7 +10,7 @@ from handlers.nothing_asked import ON_TICKET
 from handlers.resume import NO_TICKET
 from tickets import number
 from tickets.kind import discover
-from tickets.question import LEFT, NOT_YET, OWED, PHONE, STILL_THERE, SUM, WHERE, WHICH_MONTHS
+from tickets.question import ASK_DISTRICT, ASK_NAME, LEFT, NOT_YET, OWED, PHONE, STILL_THERE, SUM, WHERE, WHICH_MONTHS
 
 STORY = "老板不给我结账"
 
@@ -21,7 +21,7 @@ async def test_back_asks_the_question_before_and_shows_what_was_told(talk: Talk)
     await talk.say("宏达建筑")
     await talk.say("18000")
     assert await talk.say("上一步") == f"{NOW.format(told='18,000元')}\n{SUM.asks}"
-    assert await talk.say("上一步") == f"{NOW.format(told='宏达建筑')}\n{WHERE.asks}"
+    assert await talk.say("上一步") == f"{NOW.format(told='宏达建筑')}\n{ASK_DISTRICT}"
     assert OWED.asks in await talk.say("宏大建筑")
     known = await talk.facts()
     assert (known["employer"], known["amount_fen"]) == ("宏大建筑", 1_800_000)
@@ -123,7 +123,7 @@ async def test_a_short_name_is_the_employer_whatever_answer_it_resembles(talk: T
 
 async def test_a_district_alone_is_no_employer(talk: Talk) -> None:
     await talk.registered(STORY)
-    assert await talk.say("在金凤区") == f"{NOTED}\n{WHERE.asks}"
+    assert await talk.say("在金凤区") == f"{NOTED}\n{ASK_NAME}"
     assert SUM.asks in await talk.say("宏达建筑")
     [(ticket, _)] = await talk.tickets()
     assert (ticket.district, talk.read(ticket, ticket.employer)) == ("金凤区", "宏达建筑")
