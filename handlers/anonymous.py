@@ -17,6 +17,7 @@ from tickets.models import Ticket
 from tickets.receipts import Shown, Slowed
 from tickets.service import Tickets
 from tickets.states import OPEN, SHOWN, State
+from tickets.withdrawals import Withdrawals
 
 LOOK, BIND = "查单", "补充身份"
 MOST_OF_AN_ANSWER = 300
@@ -33,6 +34,7 @@ STORY_HELD = """不留名，这句先记着了：「{story}」
 登记就是同意把这段话交给工会工作人员，只用来办这件事；给您一个回执码，凭它看答复。
 单子上不记您是谁；登记好，我们这边就把您前一小时在这里说的话抹掉。手机里的聊天记录请您自己删；微信那边自己留的，我们抹不掉。
 短处：工会没法主动找您。不登记了，回复「退出」。"""
+NAMED = "编号 {numbers} 是用您这个微信号登记的，还在办，不会变成匿名。不要它了，先发「撤回」。"
 HOW = """请把编号和回执码发在一起，像这样：
 {command} 261 047 398 ABCD-EFGH-JKMN-PQRS
 或者<a href="{url}">点这里输</a>。没有回执码的，发「查进度」。"""
@@ -80,7 +82,7 @@ async def begin(context: Context) -> Reply:
     if offered and (story := str(offered.known.get("story", ""))):
         return await _hold(context, story)
     await context.begin(UNNAMED)
-    return unfinished(context, Text(ASK, action="intake"))
+    return await _beside_named(context, ASK)
 
 
 @router.on(TellsUnnamed())
@@ -92,7 +94,16 @@ async def begin_with(context: Context) -> Reply:
 async def _hold(context: Context, story: str) -> Reply:
     """Keeps a story that was told already until it is to be registered."""
     await context.begin(UNNAMED, story=story)
-    return unfinished(context, Text(STORY_HELD.format(story=story), action="intake"))
+    return await _beside_named(context, STORY_HELD.format(story=story))
+
+
+async def _beside_named(context: Context, text: str) -> Reply:
+    """The text, behind which tickets of theirs are open under their name and not being taken back."""
+    wishes = await context.unit.using(Withdrawals, context.services.rules)
+    opened = await (await context.unit.tickets()).of(context.follower, only_open=True)
+    named = [number.shown(one.number) for one in opened if await wishes.running(one) is None]
+    lead = NAMED.format(numbers="、".join(named)) + "\n\n" if named else ""
+    return unfinished(context, Text(f"{lead}{text}", action="intake"))
 
 
 @router.on(StartsWith(LOOK, BIND))
