@@ -13,13 +13,15 @@ from bot.wechat.reply import Reply, Text
 from knowledge.phones import MOST_AROUND_A_NUMBER, blank_phones, own_phone
 from knowledge.slots import Slots
 from tickets import number
-from tickets.amending import after, amends, which
+from tickets.amending import after, amends, bare_sum, which
 from tickets.doubles import Doubles
+from tickets.firm_words import names_nobody, tells_more
 from tickets.kind import kind_of
 from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.proof_words import asked
-from tickets.question import PHONE, BadAnswer, Question
+from tickets.question import PHONE, SUM, BadAnswer, Question
+from tickets.service import SHOWN_APART
 from tickets.states import OPEN
 from tickets.told import MISSING, all_told, answer_told, besides, noted
 from union.place_words import asked as asks_where
@@ -65,7 +67,7 @@ async def asking(context: Context) -> Reply | None:
         return Text(STOPPED.format(number=number.shown(ticket.number)), action="intake")
     if BACK.matches(context):
         return await _back(context, ticket, dialogue)
-    if SKIP.matches(context):
+    if SKIP.matches(context) and not tells_more(context.said):
         return await ask_next(context, ticket, _passed(dialogue), "")
     if (context.asks_else and not _names_place(context, question.loose)) or asked(context.text):
         return None
@@ -209,10 +211,16 @@ def _read(context: Context, question: Question, facts: dict[str, Any]) -> dict[s
 async def _missed(context: Context, ticket: Ticket, dialogue: Dialogue, question: Question) -> Reply:
     """Words that do not answer it are kept, and what else they tell; the question is put once more, then let go."""
     tickets = await context.unit.tickets()
-    if more := _more(context, tickets.facts(ticket)):
+    facts = tickets.facts(ticket)
+    more = _more(context, facts)
+    if question.loose and any(one.name == SUM.name for one in kind_of(ticket.kind).missing(facts)):
+        more = bare_sum(context.said, context.today) | more
+    around = blank_phones(context.said).strip()
+    if not more or (more.keys() <= SHOWN_APART and len(around) > MOST_AROUND_A_NUMBER):
+        await tickets.say(ticket, "follower", context.said[:MOST_CHARACTERS])
+    if more:
         await tickets.learn(ticket, more, context.said[:MOST_CHARACTERS])
         return await _ask_again(context, ticket, dialogue, question, noted(more))
-    await tickets.say(ticket, "follower", context.said[:MOST_CHARACTERS])
     missed = int(dialogue.known.get("missed", 0)) + 1
     if missed >= MISSES or UNSURE.matches(context):
         return await ask_next(context, ticket, _passed(dialogue), NOTED)
@@ -282,8 +290,9 @@ def _complains(context: Context) -> bool:
 
 
 def _names_place(context: Context, takes_any: bool = False) -> bool:
-    """Whether short words that ask nothing name a firm or a place, whatever answers they also resemble."""
+    """Whether short words that ask nothing name a firm or a place, or with `takes_any` stand where a name is asked."""
     slots = context.reading.slots if context.reading else Slots()
-    named = slots.employer or slots.district or (takes_any and len(context.text) <= MOST_OF_A_SHORT_NAME)
+    any_ = takes_any and (len(context.text) <= MOST_OF_A_SHORT_NAME or names_nobody(context.said))
+    named = slots.employer or slots.district or any_
     asks = ASKS(context.said) or asks_where(context.text)
     return bool(named and len(context.text) <= MOST_OF_A_PLACE and not asks)

@@ -1,10 +1,14 @@
-"""Words that put another answer right while something else is asked: 「金额不对 是18500」."""
+"""Words about another answer while something else is asked: 「金额不对 是18500」, a bare sum for a name."""
 
 import re
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
-from tickets.question import Question
+from tickets.question import Question, slots_after
 
+LEAST_FEN, MOST_FEN = 100_00, 10_000_000_00  # of a sum that was not asked for
+_SUM = re.compile(r"(?!20(?!00)[0-2]\d$)[\d.,，零〇一二两三四五六七八九十百千万]+(?:元|块)?钱?[。.]?")  # no year
 _WRONG = re.compile(r"更正|不对|错了?|不是|改(?:成|为|一下)?|应该是")
 _ANSWER = re.compile(
     r"(?:.*(?:更正|不对|错了?|改(?:成|为|一下)?|应该是))?[\s，,。：:;；是成为应该]*(?P<answer>.*)", re.DOTALL
@@ -36,3 +40,9 @@ def after(said: str) -> str:
     """What it should be: the words after 不对, 是 and the like."""
     found = _ANSWER.fullmatch(said)
     return found["answer"].strip() if found else said
+
+
+def bare_sum(said: str, today: date) -> dict[str, Any]:
+    """What is owed, where a figure alone is said while a name was asked for; nothing of a tap, a year or a number."""
+    told = slots_after("欠", "amount_fen")(said, today) if _SUM.fullmatch(said.strip()) else {}
+    return told if LEAST_FEN <= told.get("amount_fen", 0) <= MOST_FEN else {}

@@ -17,6 +17,7 @@ Confirms = Callable[[str], tuple[str, dict[str, Any]]]
 MOST_OF_A_NAME = 60
 MOST_AROUND_PHONE = 20  # a longer text with a phone in it tells where, too
 MOST_OF_A_PHONE = 20
+LEAST_OF_A_SUM = 3  # digits; a number below is a second tap
 MOST_OF_A_DAY = 20  # longer words that mention tomorrow tell of something else
 NOT_YET = "这里要的是已经过去的日子，您说的还没到。请再看看是哪天，或者回复「跳过」。"
 STILL_THERE = "这个日子还没到：还没走的，回复「在」；已经走了，说是哪天走的，或者回复「跳过」。"
@@ -26,7 +27,7 @@ ASK_SUM = "您说的「{said}」，准数是多少元？说个数就行，比如
 ASK_LEFT = "您说的「{said}」，那现在还欠{left}吗？是就回复「是」；不是，说个准数，比如 3500。说不准就回复「跳过」。"
 BAD_WHERE = "这不像单位的名字。单位或工地叫什么，比如「宏达服装厂，金凤区」？不知道就回复「跳过」。"
 BAD_SUM = "这个数不像是钱数，请再看一下。是多少元，写个数就行，比如 18000；说不准就回复「跳过」。"
-_ONLY_A_DISTRICT = re.compile(r"(?:就?在)?(?:银川市?)?[一-鿿]{2,3}[区县市](?:的|这边|那边)?[。.！!]?")
+_ONLY_A_DISTRICT = re.compile(r"(?:就?在)?(?:银川市?)?[一-鿿]{2,3}(?:(?<!小)区|县|(?<!超)市)(?:的|这边|那边)?[。.！!]?")
 _TO_COME = re.compile(r"明[天日早晚后]|[大]?后[天日年]|明年|来年|过(?:几|两|些)天|下(?:个?月|一?个?(?:周|星期|礼拜))")
 LABELLED = re.compile(r"^(?:用人)?(?:单位|公司|工地)(?:的?(?:名称|全称|名字))?[:：]\s*")  # before the name of a firm
 _FIGURE = re.compile(r"[-−－+负]?[\d.,，\s零〇一二两三四五六七八九十百千万亿]+(?:元|块)?钱?[。.]?")
@@ -189,7 +190,7 @@ def choice(name: str, label: str, asks: str, *choices: str) -> Question:
 def read_where(text: str, today: date) -> dict[str, Any]:
     """Reads a firm or site, with the district and the phone if they are told along with it."""
     text = LABELLED.sub("", text.strip(), count=1)
-    if text.isdecimal() and len(text) < 5:
+    if text.isdecimal() and len(text) < LEAST_OF_A_SUM:
         raise BadAnswer("")  # a second tap of 「1」 is no employer
     if names_nobody(text) or names_no_firm(text):
         return {}

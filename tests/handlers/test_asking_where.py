@@ -1,8 +1,9 @@
 """The firm and its district: only what is still missing is asked for, and only a name is taken as one."""
 
-from talks import Talk
+import pytest
+from talks import SURE, Talk
 
-from handlers.asking import NOTED, NOW
+from handlers.asking import NOTED, NOTED_AND_ASKED, NOW
 from tickets.question import ASK_DISTRICT, ASK_NAME, OWED, SUM, WHERE
 
 STORY = "老板不给我结账"
@@ -42,3 +43,54 @@ async def test_a_district_put_right_in_the_midst_leaves_the_name(talk: Talk) -> 
     assert SUM.asks in await talk.say("单位不对，是金凤区")
     known = await talk.facts()
     assert (known["employer"], known["district"]) == ("宏达建筑", "金凤区")
+
+
+@pytest.mark.parametrize("words", ["他电话不接", "没有合同", "什么都没签，老板也不承认我在他那干过"])
+async def test_a_statement_is_kept_as_told_and_the_name_asked_for_once_more(talk: Talk, words: str) -> None:
+    await talk.registered(STORY)
+    talk.means(words, "faq", ("contract", SURE))
+    assert await talk.say(words) == f"{NOTED}\n{WHERE.asks}"
+    assert SUM.asks in await talk.say(words)
+    [(_, history)] = await talk.tickets()
+    assert [text for what, text in history if what == "said"] == [words] * 2
+    assert "employer" not in await talk.facts()
+
+
+async def test_a_statement_that_tells_the_district_or_a_number_is_kept_too(talk: Talk) -> None:
+    await talk.registered(STORY)
+    where = talk.means("他在金凤区电话不接", "other", district="金凤区")
+    assert await talk.say(where) == NOTED_AND_ASKED.format(told="在 金凤区", asks=ASK_NAME)
+    [(_, history)] = await talk.tickets()
+    assert ("said", where) in history
+
+
+async def test_who_does_not_know_the_name_may_tell_the_spot(talk: Talk) -> None:
+    await talk.registered(STORY)
+    assert SUM.asks in await talk.say("不知道叫啥就在火车站旁边")
+    assert (await talk.facts())["employer"] == "不知道叫啥就在火车站旁边"
+
+
+@pytest.mark.parametrize(("words", "yuan"), [("8000", 8_000), ("两万四", 24_000), ("18000元", 18_000)])
+async def test_a_sum_is_no_name_but_the_sum_where_none_was_told(talk: Talk, words: str, yuan: int) -> None:
+    await talk.registered(STORY)
+    assert await talk.say(words) == NOTED_AND_ASKED.format(told=f"金额 {yuan:,}元", asks=WHERE.asks)
+    assert await talk.say("9000") == f"{NOTED}\n{WHERE.asks}"
+    assert OWED.asks in await talk.say("宏达建筑")
+    [(ticket, history)] = await talk.tickets()
+    assert ("said", words) in history and ("said", "9000") in history
+    assert ticket.claims[0].amount_fen == yuan * 100
+
+
+@pytest.mark.parametrize("words", ["2023", "261922713"])
+async def test_a_year_or_a_long_number_is_only_noted(talk: Talk, words: str) -> None:
+    await talk.registered(STORY)
+    assert await talk.say(words) == f"{NOTED}\n{WHERE.asks}"
+    assert "amount_fen" not in await talk.facts()
+
+
+async def test_a_kind_that_asks_for_no_sum_only_notes_one(talk: Talk) -> None:
+    talk.means("手叫机器压了", "complaint", ("injury", SURE))
+    for said in ("手叫机器压了", "1"):
+        await talk.say(said)
+    assert await talk.say("8000") == f"{NOTED}\n{WHERE.asks}"
+    assert "amount_fen" not in await talk.facts()
