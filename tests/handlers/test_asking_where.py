@@ -60,8 +60,10 @@ async def test_a_statement_that_tells_the_district_or_a_number_is_kept_too(talk:
     await talk.registered(STORY)
     where = talk.means("他在金凤区电话不接", "other", district="金凤区")
     assert await talk.say(where) == NOTED_AND_ASKED.format(told="在 金凤区", asks=ASK_NAME)
+    call = talk.means("他电话老是打不通，打我的13900001234", "other", phone="13900001234")
+    assert await talk.say(call) == NOTED_AND_ASKED.format(told="电话 13900001234", asks=ASK_NAME)
     [(_, history)] = await talk.tickets()
-    assert ("said", where) in history
+    assert ("said", where) in history and ("said", call) in history
 
 
 async def test_who_does_not_know_the_name_may_tell_the_spot(talk: Talk) -> None:
