@@ -180,7 +180,8 @@ class Context:
         await self.unit.talk(Dialogue(name, step, known, int(self.now.timestamp())))
 
     async def about(self, said: str) -> "Context":
-        """The same follower, with other words than those of the message."""
+        """The same follower, with other words than those of the message; each line of them is a clause."""
+        said = said.replace("\n", "，")
         reading = await self.services.shelf.now.reader.understand(said, self.today)
         return replace(self, said=said, text=fold(said), reading=_live(reading, self.library, self.today))
 

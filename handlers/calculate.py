@@ -14,6 +14,7 @@ from handlers.beside_unnamed import before_a_name
 from handlers.calculating import CHOOSING, NAME, ask_or_tell, tell_all
 from handlers.complaint import OFFER, let_stand
 from handlers.withdrawing import unfinished
+from knowledge.bare_facts import CORRECTS
 from knowledge.slots import Slots
 from rights.calculator import discover, listed
 from tickets.begun import Begun
@@ -146,8 +147,16 @@ async def of_it(context: Context) -> Reply | None:
     matters = (await told_before(context)).matters
     if not matters:
         return None
+    whole = "\n".join(matters)
+    if len(matters) > 1 and len(await _all_told(context, whole)) >= LEAST_TOGETHER:
+        return await sum_of(context, whole)
     counted = await sum_of(context, matters[-1])
-    return await sum_of(context, "\n".join(matters)) if counted is None and len(matters) > 1 else counted
+    return await sum_of(context, whole) if counted is None and len(matters) > 1 else counted
+
+
+async def _all_told(context: Context, story: str) -> list[Begun]:
+    """The claims of a story that hold all they need."""
+    return [one for one in several(await with_story(context, story)) if is_enough(context, one)]
 
 
 async def sum_of(context: Context, story: str) -> Reply | None:
@@ -168,6 +177,14 @@ async def sum_of(context: Context, story: str) -> Reply | None:
     return replace(reply, content="\n\n".join([reply.content, *further])) if isinstance(reply, Text) else reply
 
 
+async def counted_anew(context: Context, story: str) -> Reply | None:
+    """What the story comes to with the correction that the words make; None where they make none or it lacks more."""
+    if not CORRECTS.match(context.text):
+        return None
+    one = begun_in(await with_story(context, story), context.text)
+    return await sum_of(context, story) if one and is_enough(context, one) else None
+
+
 def begun_in(whole: Context, asked: str) -> Begun | None:
     """What a story tells of the calculation that it and the words behind it mean; None where they mean none."""
     asks_severance = SEVERANCE in asked and not resigned(whole.said)
@@ -184,6 +201,8 @@ async def facts(context: Context) -> Reply:
     if not story:
         await context.begin(FACTS, told=context.said)
         return Text(FACTS_ALONE, action="fallback")
+    if counted := await counted_anew(context, story):
+        return counted
     begun = begun_in(await with_story(context, story), context.text)
     if begun and HOW_MUCH.search(story) and is_enough(context, begun):
         return await ask_or_tell(context, begun)

@@ -11,13 +11,14 @@ from bot.told_before import offered, told_before
 from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
 from handlers.withdrawing import unfinished
+from knowledge.bare_facts import corrected
 from knowledge.money import yuan
 from knowledge.reading import SUGGEST_AT, Reading
 from knowledge.search import Hit
 from knowledge.slots import Slots
 from tickets.first_matter import kind_for
 from tickets.kind import URGENT
-from tickets.told import merged
+from tickets.told import retold
 
 OFFER = """要工会登记、派人跟进吗？不收钱。
 回复 1　登记（记下您是谁；同意交给工会工作人员，只用来办这件事；不留名发「匿名」）
@@ -36,6 +37,7 @@ TELL_BEHALF = """替工友登记，要他本人同意。先说他的事：哪个
 说完再问他的称呼和电话。"""
 
 HEAVIER = ("女职工", URGENT, "工伤")  # the heaviest first: guarded at the desk, then with the shortest days
+FIXED = ("story", "kind", "topic", "phone", "behalf", "urgent")  # whatever the story tells
 FIRST_TOLD = Talking(FACTS, timedelta(minutes=30))
 
 router = Router(Band.COMMAND)
@@ -81,12 +83,12 @@ async def offer(context: Context) -> Reply:
         return asked
     best = await let_stand(context, context.said, context.reading)
     help_ = context.library.first(best.slug, context.today) if best else UNSURE
-    sum_ = _reckoned(context.reading)
+    sum_ = reckoned(context.reading)
     lines = [help_, *([sum_] if sum_ else []), OFFER]
     return Text("\n\n".join(lines), action="intake", source=best.slug if best else "", is_personal=bool(sum_))
 
 
-def _reckoned(reading: Reading | None) -> str:
+def reckoned(reading: Reading | None) -> str:
     """What wage and time that were told come to; empty where no sum follows from them."""
     source = reading.slots.source("amount_fen") if reading else None
     if reading is None or source is None or source.sureness != "derived" or reading.slots.amount_fen is None:
@@ -112,9 +114,10 @@ async def let_stand(context: Context, story: str, reading: Reading | None, kind:
         told["behalf"] = True
     if reading and reading.danger:
         told["urgent"] = True
-    if earlier and not known:  # bare facts alone came before
-        reading = (await context.about(story)).reading
-    await context.begin(COMPLAINT, "offer", **merged(told, reading.slots if reading else Slots()))
+    if earlier:
+        reading = (await context.about(corrected(story, context.today))).reading
+    fixed = {name: told[name] for name in FIXED if name in told}
+    await context.begin(COMPLAINT, "offer", **retold(told, fixed, reading.slots if reading else Slots()))
     return best
 
 

@@ -11,7 +11,8 @@ from bot.router import Band, Router
 from bot.told_before import QUESTION, AsksOfHelp, AsksSumOfIt, TellsBareFacts, with_story
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ask_next, begun
-from handlers.complaint import near
+from handlers.calculate import counted_anew
+from handlers.complaint import FIXED, near, reckoned
 from knowledge.bare_facts import corrected
 from knowledge.phones import MOST_AROUND_A_NUMBER, blank_phones, own_phone
 from knowledge.slots import Slots
@@ -21,15 +22,17 @@ from tickets.kind import OTHER
 from tickets.lapsing import article_of
 from tickets.lines import Line
 from tickets.service import Opening
-from tickets.told import line_for_staff, merged, sum_told
+from tickets.told import line_for_staff, merged, retold, sum_told
 from tickets.workings import Workings
 
-KEPT = ("kind", "topic", "behalf", "phone", "urgent")  # of an offer, whatever is corrected in its story
 USUAL = ("complaint", "human", "other")
 CLEAR_YES = Says("1", "登记", "同意", "要登记", "我要登记", "帮我登记", "给我登记", "登记吧", "1登记")
 YES = Says("要", "要得", "是", "是的", "好", "好的", "好嘞", "嗯", "可以", "行", "中", "好嘞登记吧", "好的登记")
-NOT_NEEDED = "2 不 不用 不要 算了 取消 跳过 不登记 先不登记 别登记 不登记了 不想登记 不想登记了 不要登记了 取消登记"
-NO = Says(*NOT_NEEDED.split())
+NOT_NEEDED = "不登记 先不登记 暂时不登记 别登记 不想登记 不要登记 取消登记".split()
+NO = Says(
+    *("2", "不", "不用", "不要", "算了", "取消"),
+    *(f"{first}{one}{last}" for first in ("", "算了", "算了，", "那") for one in NOT_NEEDED for last in ("", "了")),
+)
 STOP = Says("退出", "取消", "不补了", "算了")
 
 CONSENT = "同意把说的情况交给工会工作人员，只用来办这件事"
@@ -86,7 +89,9 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
         return await _open(context, dialogue.known)
     reading = context.reading
     if reading and TellsBareFacts().matches(context):
-        return await add_to_story(context, dialogue)
+        counted = await counted_anew(context, str(dialogue.known["story"]))
+        kept = await add_to_story(context, dialogue)
+        return counted or kept
     asks = (
         context.asks_else or QUESTION(context.said) or AsksSumOfIt().matches(context) or AsksOfHelp().matches(context)
     )
@@ -98,15 +103,16 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
 
 
 async def add_to_story(context: Context, dialogue: Dialogue) -> Reply:
-    """Puts the words behind the story that is offered to be registered."""
+    """Puts the words behind the story that is offered to be registered: what it tells as a whole is read anew."""
     before = str(dialogue.known["story"])
     story = f"{before}\n{context.said}"[:MOST_CHARACTERS]
-    slots, known = context.reading.slots if context.reading else Slots(), dialogue.known
-    if corrected(story, context.today) != story:  # a fact was corrected: all are read anew
-        whole = (await with_story(context, before)).reading
-        slots, known = whole.slots if whole else slots, {name: known[name] for name in KEPT if name in known}
-    await context.begin(COMPLAINT, "offer", **merged({**known, "story": story}, slots))
-    return Text(STILL_OFFERED, action="intake")
+    reading = (await with_story(context, before)).reading
+    kept = {name: dialogue.known[name] for name in FIXED if name in dialogue.known}
+    told = reading.slots if reading else Slots()
+    own = context.reading.slots if context.reading else Slots()
+    earlier = merged(dialogue.known, own) if corrected(story, context.today) == story else {}
+    await context.begin(COMPLAINT, "offer", **retold(earlier, {**kept, "story": story}, told))
+    return Text("\n".join(filter(None, [reckoned(reading), STILL_OFFERED])), action="intake")
 
 
 async def _open(context: Context, known: dict[str, Any]) -> Reply:

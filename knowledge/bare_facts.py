@@ -8,10 +8,12 @@ from knowledge.dates import DATE_BLANK, blank_dates, read_dates
 _NUMERALS = "一二两三四五六七八九十百千万半"
 _SUM = rf"\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:\.\d+)?|(?<!\d)\d{{1,7}}(?!\d)(?:\.\d+)?[百千万wk]*\d*|[{_NUMERALS}]{{2,}}"
 _LENGTH = (
-    rf"(?:\d+(?:\.\d)?|[{_NUMERALS}]{{1,3}})(?:年|个?半?月|天|个?小时|个?钟头)[半多]?(?:零?[{_NUMERALS}\d]+个?半?月)?"
+    rf"(?:\d+(?:\.\d)?|[{_NUMERALS}]{{1,3}})(?:年|个?半?月|天|个?小时|个?钟头|个工|个班)[半多]?"
+    rf"(?:零?[{_NUMERALS}\d]+个?半?月)?"
 )
 _GRADE = r"(?:十|[一二三四五六七八九]|10|(?<!\d)[1-9])级"
-_EACH = re.compile(r"一个?[年月天]|一个?小时")  # of a rate, no length
+_KINDS = (_GRADE, _LENGTH, _SUM)
+_EACH = re.compile(r"一个?(?:[年月天工班]|小时)")  # of a rate, no length
 _FACT = re.compile(rf"{DATE_BLANK}+|{_GRADE}|{_LENGTH}|{_SUM}")
 CORRECTS = re.compile(r"(?:不对|不是|错了|[说写记看]错了?|更正)[,，、。\s]*(?:应该|其实|实际)?[,，]?(?:是|改成)?")
 _AROUND = re.compile(
@@ -21,7 +23,7 @@ _AROUND = re.compile(
     r"|离职|最后|工作|[干做来走上]|元|块钱?|[\s,，。、;；:：~-]"
 )
 _NUMBER_OF = re.compile(r"[\d\s-]{7,}|11\d|12[02]|12333|12345|12348|12351")  # a telephone, a ticket: no fact
-_LEAST_DIGITS = re.compile(r"\d{3}|[百千万年月天时级]|" + DATE_BLANK)
+_LEAST_DIGITS = re.compile(r"\d{3}|[百千万年月天时级工]|" + DATE_BLANK)
 
 
 def is_bare_facts(text: str, today: date) -> bool:
@@ -52,14 +54,13 @@ def _put(lines: list[str], told: str, today: date) -> bool:
     """Puts a grade, a length or a sum in the place of the last of its kind: of bare facts the last one, of other words
     the only one. False where it is none of these, or none was told.
     """
-    kind = next((one for one in (_GRADE, _LENGTH) if re.search(one, told)), _SUM)
-    new = re.search(kind, told)
-    if new is None or read_dates(told, today):
+    kind, new = next(((one, found) for one in _KINDS if (found := _told_of(one, told, today))), (_SUM, []))
+    if not new or read_dates(told, today):
         return False
     for at in reversed(range(len(lines))):
         old = _told_of(kind, lines[at], today)
         if old and (len(old) == 1 or is_bare_facts(lines[at], today)):
-            lines[at] = f"{lines[at][: old[-1].start()]}{new[0]}{lines[at][old[-1].end() :]}"
+            lines[at] = f"{lines[at][: old[-1].start()]}{new[-1][0]}{lines[at][old[-1].end() :]}"
             return True
     return False
 

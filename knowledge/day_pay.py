@@ -28,10 +28,10 @@ _WORKED = re.compile(
 )
 _OF_WORK = re.compile(r"\s*的?(?:工资|工钱|活|钱|班)|[^,。;!?]{0,2}(?:没|不|未)(?:给|发|结)")
 _NO_WORK = re.compile(
-    r"(?:休|请|旷|歇|停|罚|扣|病|住院|拖|等|过|晚|迟|前|假|每个?月|一个?月|每周|一周|(?<![上这本])(?<![上这本]个)月零?|年|零|又|[一每]天|每|第|提)"
+    r"(?:休|请|旷|歇|停|罚|扣|病|住院|拖|等|过|晚|迟|前|假|每个?月|一个?月|每周|一周|(?<![上这本])(?<![上这本]个)月零?|年|零|月又|[一每]天|每|第|提)"
     r"[^,。;!?]{0,4}$"
 )
-_AFTER_MONTHS = re.compile(r"(?:月零?|零)$")
+_AFTER_MONTHS = re.compile(r"(?:月[零又]?|零)$")
 _GIVEN = re.compile(
     r"(?:给|付|发|结|支|拿|领|转|借支|预支)(?:了|过|到手?|我们?|俺|生活费|钱|一共|总共|才|只)*"
     rf"\s*(?P<given>{NUMBER})(?P<about>多|来)?{_NO_PAY}{_YUAN}(?!\s*(?:/|每|一)\s*个?(?:{_UNIT}|月|人))"
@@ -79,10 +79,14 @@ def read_day_pay(text: str) -> DayPay | None:
     if len(rates) != 1:
         return None
     plain = _RATE.sub(lambda found: "。" * len(found[0]), text)
-    given = [_number(found["given"]) for found in _GIVEN.finditer(plain) if not _before(_NOT_GIVEN, plain, found)]
-    about = any(found["about"] for found in _GIVEN.finditer(plain))
-    several = len(given) > 1 or about or None in given
-    return DayPay(rates.pop(), _days(plain), given[0] if len(given) == 1 and not several else None, several)
+    return DayPay(rates.pop(), _days(plain), *read_given(plain))
+
+
+def read_given(text: str) -> tuple[Decimal | None, bool]:
+    """(what was paid so far in yuan, None where nothing or not one plain sum; whether that has to be asked)."""
+    found = [one for one in _GIVEN.finditer(text) if not _before(_NOT_GIVEN, text, one)]
+    sums = [None if one["about"] else _number(one["given"]) for one in found]
+    return (None, bool(sums)) if len(sums) != 1 or sums[0] is None else (sums[0], False)
 
 
 def tells_unpaid(text: str) -> bool:

@@ -33,14 +33,14 @@ def settled(words: str, said: Mapping[str, str]) -> tuple[dict[str, str], dict[s
         return _without(said, "wage", "months", *BY_DAY) | {"sum": owed}, {}
     if "day_wage" in said and "wage" not in said:
         return _without(said, "sum", "months"), {}
-    said = _without(said, *BY_DAY)
+    whole, said = _without(said, "day_wage", "days"), _without(said, *BY_DAY)
     if left := remainder(words):
         return _without(said, "sum", "wage", "months"), {"sum": LEFT.format(said=left.said, left=yuan(left.fen))}
     if "sum" not in said and (lawful := maybe_lawful(words)):
         return _without(said, "wage", "months"), {"sum": MAY_BE_LAWFUL.format(said=lawful)}
     short = read_short(words) if "sum" not in said else None
     if short is None:
-        return dict(said), {}
+        return (whole if {"wage", "months"} <= said.keys() else dict(said)), {}
     wage, paid, lacks = (in_yuan(fen) for fen in (short.wage_fen, short.paid_fen, short.lacks_fen))
     return _without(said, "sum", "months") | {"wage": lacks}, {
         "months": SHORT_PAY.format(wage=wage, paid=paid, lacks=lacks)

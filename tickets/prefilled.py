@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from knowledge.births import read_birth, read_who
-from knowledge.day_pay import read_day_pay
+from knowledge.day_pay import read_day_pay, read_given
 from knowledge.dismissal import tells_unlawful
 from knowledge.happened import read_died, read_signed
 from knowledge.money import in_yuan
@@ -95,7 +95,9 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
 def _settled(told: Told, read: Read) -> Read:
     """The same where wages are owed: where the months have to be asked, what was unclear of the wage is settled."""
     said, short = owing.settled(told.words, read.said)
-    doubts = {name: why for name, why in read.doubts.items() if name != "wage" or "months" not in short}
+    settled = {"wage"} if "months" in short else set()
+    settled |= set() if "day_wage" in said or ({"wage", "months"} <= said.keys() and not short) else {"given"}
+    doubts = {name: why for name, why in read.doubts.items() if name not in settled}
     return Read(said, read.assumed, doubts | short)
 
 
@@ -178,13 +180,11 @@ def _stopped(told: Told) -> Read:
 
 
 def _day_pay(told: Told) -> Read:
-    """Pay by the day, the days worked and what was given since."""
-    pay = read_day_pay(told.words)
-    if pay is None:
-        return Read()
-    found = {"day_wage": pay.rate, "days": pay.days, "given": pay.given}
-    said = {name: f"{number.normalize():f}" for name, number in found.items() if number is not None}
-    return Read(said, doubts={"given": GIVEN_NOT_CLEAR} if pay.several_given else {})
+    """Pay by the day and the days worked; what was given since, also of pay by the month."""
+    pay, (given, is_unclear) = read_day_pay(told.words), read_given(told.words)
+    found = {"day_wage": pay.rate, "days": pay.days} if pay else {}
+    said = {name: f"{number.normalize():f}" for name, number in {**found, "given": given}.items() if number is not None}
+    return Read(said, doubts={"given": GIVEN_NOT_CLEAR} if is_unclear else {})
 
 
 def _dismissed(told: Told) -> Read:

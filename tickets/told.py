@@ -59,6 +59,15 @@ def merged(known: Mapping[str, Any], slots: Slots) -> dict[str, Any]:
     return joined(known, slots.as_json())
 
 
+def retold(earlier: Mapping[str, Any], fixed: Mapping[str, Any], slots: Slots) -> dict[str, Any]:
+    """What is known of a story that was told further: `fixed`, then what it tells as a whole, then what was read of it
+    earlier, but for a sum, which what came after may have changed.
+    """
+    whole = slots.as_json()
+    stale = {"amount_fen", *whole.get("unsure", {})}
+    return joined({**whole, **fixed}, {name: value for name, value in earlier.items() if name not in stale})
+
+
 def joined(known: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
     """The same of two that are known."""
     both = {**later, **known}

@@ -172,7 +172,9 @@ async def test_a_sum_that_was_reckoned_says_so(talk: Talk) -> None:
 
 async def test_what_is_told_before_the_yes_is_kept_too(talk: Talk) -> None:
     await offered(talk, months=2.0)
-    await talk.say(talk.means("是宏达建筑，一共八千", "faq", ("arrears", FAR), employer="宏达建筑", amount_fen=800_000))
+    further, told = "是宏达建筑，一共八千", {"employer": "宏达建筑", "amount_fen": 800_000}
+    talk.means(f"{STORY}\n{further}", "complaint", ("arrears", SURE), months=2.0, **told)
+    await talk.say(talk.means(further, "faq", ("arrears", FAR), **told))
     assert LEFT.asks in await talk.say("1")
     [(ticket, _)] = await talk.tickets()
     assert (ticket.claims[0].amount_fen, ticket.claims[0].months) == (800_000, "2")

@@ -73,7 +73,7 @@ class Readings:
         self.known: dict[str, Reading] = {}
 
     def read(self, words: str) -> Reading:
-        return self.known.get(words, OTHER)
+        return self.known.get(words.replace("\n", "，"), OTHER)
 
     async def understand(self, words: str, _day: object = None) -> Reading:
         return self.read(words)
@@ -93,7 +93,7 @@ class Talk:
         """Says how `words` are read from now on; gives them back. `hits` are (slug, score)."""
         danger, second, slots = read.pop("danger", None), read.pop("second", None), Slots(**read)
         found = tuple(Hit(slug, self.services.shelf.now.library.entries[slug].topic, score) for slug, score in hits)
-        self._readings.known[words] = Reading(cast(Any, intent), found, slots, danger, second)
+        self._readings.known[words.replace("\n", "，")] = Reading(cast(Any, intent), found, slots, danger, second)
         return words
 
     def later(self, **pause: float) -> None:
