@@ -198,6 +198,8 @@ async def facts(context: Context) -> Reply:
     if asked := await before_a_name(context):
         return asked
     story = (await told_before(context)).matter
+    if not story and context.reading and context.reading.slots.grade is not None:
+        return await ask_or_tell(context, begin(context, discover()["injury"]))
     if not story:
         await context.begin(FACTS, told=context.said)
         return Text(FACTS_ALONE, action="fallback")

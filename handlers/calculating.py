@@ -11,6 +11,7 @@ from bot.router import Band, Router
 from bot.told_before import AsksSumOfIt, TellsBareFacts
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ASKS
+from knowledge.bare_facts import CORRECTS
 from knowledge.dates import read_dates
 from knowledge.money import in_yuan, read_money
 from knowledge.no_days import read_no_days
@@ -21,7 +22,7 @@ from rights.told_days import partly
 from rights.working import CannotTell
 from tickets.begun import Begun, Counted
 from tickets.counted import given_as, itemised, premises, told, told_so_far
-from tickets.figure_told import read_figure, read_service
+from tickets.figure_told import put_right, read_figure, read_service
 from tickets.prefilled import ABOUT_PAY, NO_DAY, prefill
 from tickets.together import Part, short_title, told_together
 from tickets.workings import LASTS as SHOWN_FOR
@@ -37,6 +38,8 @@ NONE = Says("没签", "没有签", "没签过", "一直没签", "没补签", "�
 AGAIN = Says("重算", "重新算", "数不对", "不对")
 PLAIN = re.compile(r"[-+\d.,，\s]*元?")
 MOST_OF_A_FIGURE = 16
+TINY = re.compile(r"\d元?")
+TOO_SMALL = "这个数太小，要写全数；要登记、派人跟进，发「登记」"
 DETAIL = Says("明细", "细算", "每一步", "怎么算的")
 ASK = "帮您算「{title}」，还差一样：\n{label}{how}\n（回复「上一步」改前面的，「不算了」退出）"
 SO_FAR = "先能说的：\n{lines}\n\n"
@@ -97,6 +100,8 @@ async def _told(context: Context, begun: Begun, field: Field) -> Reply | None:
         return Text(NEEDED, action="calculate")
     if not field.needed and NONE.matches(context):
         return await ask_or_tell(context, begun.settled(field.name))
+    if field.kind is Kind.MONEY and TINY.fullmatch(context.text):
+        return await _ask(context, begun, field, TOO_SMALL)
     if field.kind is Kind.DAY and (none := read_no_days(context.text)):
         return await _ask(context, begun, field, NO_DAY.format(said=none[0].said))
     return await ask_or_tell(context, begun.told(field.name, *_answer(context, field)))
@@ -262,6 +267,9 @@ async def _recounted(context: Context, begun: Begun) -> Reply | None:
     reading = context.reading
     if reading is None or len(context.text) > MOST_OF_A_FIGURE or ASKS(context.said) or _complains(context):
         return None
+    if corrects := CORRECTS.match(context.text):
+        corrected = put_right(begun, context.text[corrects.end() :], context.today)
+        return await ask_or_tell(context, corrected) if corrected else None
     given = prefill(begun.calculator, reading.slots, context.today, context.said).given
     for name, text in given.items():
         begun = begun.told(name, text)

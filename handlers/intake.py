@@ -15,6 +15,7 @@ from handlers.calculate import counted_anew
 from handlers.complaint import FIXED, near, reckoned
 from knowledge.bare_facts import corrected
 from knowledge.phones import MOST_AROUND_A_NUMBER, blank_phones, own_phone
+from knowledge.reading import Reading
 from knowledge.slots import Slots
 from tickets import number
 from tickets.first_matter import kind_for
@@ -92,27 +93,32 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
         counted = await counted_anew(context, str(dialogue.known["story"]))
         kept = await add_to_story(context, dialogue)
         return counted or kept
-    asks = (
-        context.asks_else or QUESTION(context.said) or AsksSumOfIt().matches(context) or AsksOfHelp().matches(context)
-    )
-    if reading is None or asks or reading.intent in USUAL:
+    questions = QUESTION(context.said) or AsksSumOfIt().matches(context) or AsksOfHelp().matches(context)
+    if reading is None or questions or context.asks_else or reading.intent in USUAL:
         # Their handlers answer, and the offer stands; but 「好的」 may now be meant for them: only a clear yes counts.
-        await context.begin(COMPLAINT, "aside", **dialogue.known)
+        tells = reading is not None and not questions and reading.intent not in USUAL
+        known = (await _told_further(context, dialogue))[0] if tells else dialogue.known
+        await context.begin(COMPLAINT, "aside", **known)
         return None
     return await add_to_story(context, dialogue)
 
 
 async def add_to_story(context: Context, dialogue: Dialogue) -> Reply:
-    """Puts the words behind the story that is offered to be registered: what it tells as a whole is read anew."""
+    """Puts the words behind the story that is offered to be registered."""
+    known, reading = await _told_further(context, dialogue)
+    await context.begin(COMPLAINT, "offer", **known)
+    return Text("\n".join(filter(None, [reckoned(reading), STILL_OFFERED])), action="intake")
+
+
+async def _told_further(context: Context, dialogue: Dialogue) -> tuple[dict[str, Any], Reading | None]:
+    """What is known of the story with these words behind it, read anew as a whole."""
     before = str(dialogue.known["story"])
     story = f"{before}\n{context.said}"[:MOST_CHARACTERS]
     reading = (await with_story(context, before)).reading
     kept = {name: dialogue.known[name] for name in FIXED if name in dialogue.known}
-    told = reading.slots if reading else Slots()
     own = context.reading.slots if context.reading else Slots()
     earlier = merged(dialogue.known, own) if corrected(story, context.today) == story else {}
-    await context.begin(COMPLAINT, "offer", **retold(earlier, {**kept, "story": story}, told))
-    return Text("\n".join(filter(None, [reckoned(reading), STILL_OFFERED])), action="intake")
+    return retold(earlier, {**kept, "story": story}, reading.slots if reading else Slots()), reading
 
 
 async def _open(context: Context, known: dict[str, Any]) -> Reply:

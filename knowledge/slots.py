@@ -15,6 +15,7 @@ from knowledge.employer import read_employer
 from knowledge.grades import read_grade
 from knowledge.jobs import read_job
 from knowledge.money import Money, read_money
+from knowledge.month_list import months_listed, sums_by_month
 from knowledge.people import Count, read_age, read_headcount
 from knowledge.periods import read_periods
 from knowledge.phones import blank_phones, find_phone, has_wechat_by_it, plain
@@ -129,6 +130,7 @@ def read_slots(text: str, today: date | None = None) -> Slots:
     sums, spans = read_money(plain_text), read_spans(plain_text)
     _put_sums(found, sums, plain_text, without_phones)
     _put_spans(found, spans, plain_text)
+    _put_months(found, without_phones)
     _derive(found, sums, spans)
     _derive_by_day(found, plain_text)
     _put_people(found, plain_text)
@@ -213,6 +215,16 @@ def _in_months(months: Any, days: int) -> float:
     return round(float(months) + days / DAYS_A_MONTH, 2)
 
 
+def _put_months(found: _Found, text: str) -> None:
+    """Months told one by one, and what is owed for each."""
+    if (listed := months_listed(text)) and not found.has("months"):
+        found.put(float(listed[0]), Source("months", listed[1], text.find(listed[1])))
+    if added := sums_by_month(text):
+        found.values.pop("amount_fen", None)
+        found.sources = [one for one in found.sources if one.field != "amount_fen"]
+        found.put(round(added[0] * 100), Source("amount_fen", added[1], 0, "derived"))
+
+
 def _derive(found: _Found, sums: Sequence[Money], spans: Sequence[Span]) -> None:
     """Months from the first to the last owed; the sum from wage and months, if no other sum is told beside it."""
     first, last = found.values.get("owed_from"), found.values.get("owed_to")
@@ -221,10 +233,11 @@ def _derive(found: _Found, sums: Sequence[Money], spans: Sequence[Span]) -> None
         if 0 < months <= MOST_DERIVED_MONTHS:
             found.put(float(months), Source("months", f"{first}/{last}", _start(found, "owed_from"), "derived"))
     wage, owed, months_ = _first(sums, "month"), _first(spans, "owed"), found.values.get("months")
-    if wage is None or months_ is None or len(sums) > 1 or wage.precision != "exact":
+    if wage is None or months_ is None or len(sums) > 1 or wage.precision != "exact" or found.has("amount_fen"):
         return
     counted = owed is None or (owed.counted and owed.precision == "exact" and not owed.days)
-    if counted and months_ <= MOST_DERIVED_MONTHS and (owed is not None or found.has("owed_from")):
+    is_told = owed is not None or found.has("owed_from") or (found.has("months") and not spans)
+    if counted and months_ <= MOST_DERIVED_MONTHS and is_told:
         said = f"{wage.said}×{months_:g}"
         found.put(round(wage.fen * months_), Source("amount_fen", said, wage.start, "derived"))
 

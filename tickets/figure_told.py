@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from knowledge.dates import read_dates
+from knowledge.money import in_yuan, read_money
 from knowledge.numerals import parse_number
 from knowledge.slots import read_slots
 from rights.inputs import Field, Kind
@@ -60,3 +61,14 @@ def read_service(begun: Begun, field: Field, text: str, today: date) -> Begun | 
     for name, told in filled.given.items():
         begun = begun.told(name, told, filled.assumed.get(name, "")) if name not in begun.given else begun
     return begun
+
+
+def put_right(begun: Begun, told: str, today: date) -> Begun | None:
+    """The same calculation with a figure (九级, 四年, 4800) of the kind of just one that was told; else None."""
+    fields = [begun.field(name) for name in begun.given]
+    found = [begun.told(one.name, figure) for one in fields if (figure := read_figure(one, told, today))]
+    found += [service for one in fields if (service := read_service(begun, one, told, today))]
+    sums = [one for one in fields if one.kind is Kind.MONEY]
+    if not found and len(sums) == 1 and len(money := read_money(f"工资{told}")) == 1:
+        return begun.told(sums[0].name, in_yuan(money[0].fen))
+    return found[0] if len(found) == 1 else None

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from knowledge.money import in_yuan, read_money, remainder, yuan
+from knowledge.month_list import sums_by_month
 from knowledge.shortfall import maybe_lawful, read_short
 from knowledge.slots import Slots
 
@@ -29,6 +30,8 @@ def settled(words: str, said: Mapping[str, str]) -> tuple[dict[str, str], dict[s
     A sum that is told goes before wage times months, these before pay by the day; of pay that came short each month
     lacks the difference.
     """
+    if added := sums_by_month(words):
+        return _without(said, "wage", "months", *BY_DAY) | {"sum": f"{added[0].normalize():f}"}, {}
     if owed := _owed(words):
         return _without(said, "wage", "months", *BY_DAY) | {"sum": owed}, {}
     if "day_wage" in said and "wage" not in said:

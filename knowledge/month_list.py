@@ -1,0 +1,38 @@
+"""Months told one by one: 7月8月9月都没发, 3月欠2800 4月欠3100."""
+
+import re
+from decimal import Decimal
+
+from knowledge.numerals import NUMBER, parse_number
+
+LEAST, MOST = 2, 12
+_MONTH = r"(?:1[0-2]|(?<!\d)[1-9]|十[一二]?|[一二三四五六七八九])"
+_NAMED = re.compile(rf"{_MONTH}(?=月份?)|{_MONTH}(?=[、,，和跟及\s]{_MONTH})")
+_UNPAID = r"(?:没|未|不)有?(?:发|给|结|付)"
+_LIST = re.compile(
+    rf"(?:{_MONTH}(?:月份?)?[、,，和跟及\s]*){{1,11}}{_MONTH}月份?(?:的|工资|工钱|钱|都|全|也|一直|还|到现在)*{_UNPAID}"
+    rf"|欠[了着]?(?:我们?|俺)?(?:{_MONTH}(?:月份?)?[、,，和跟及\s]*){{1,11}}{_MONTH}月份?(?:的|份)*(?:工资|工钱|钱)"
+)
+_SUM = re.compile(
+    rf"(?P<month>{_MONTH})月份?(?:的|工资|工钱)*(?:还|又)?(?:欠|差|{_UNPAID})[了着]?(?:我们?|俺)?\s*(?P<yuan>{NUMBER})(?!\s*[个天月年号日])"
+)
+
+
+def months_listed(text: str) -> tuple[int, str] | None:
+    """(how many months are named as unpaid, the words); None where fewer than two are, or one twice."""
+    found = _LIST.search(text)
+    if found is None:
+        return None
+    named = [parse_number(one[0]) for one in _NAMED.finditer(found[0])]
+    return (len(named), found[0]) if LEAST <= len(named) <= MOST and len(set(named)) == len(named) else None
+
+
+def sums_by_month(text: str) -> tuple[Decimal, str] | None:
+    """(what is owed for several months together in yuan, how it is added); None where fewer than two are told."""
+    found = list(_SUM.finditer(text))
+    sums = [parse_number(one["yuan"]) for one in found]
+    months = {parse_number(one["month"]) for one in found}
+    if not LEAST <= len(found) <= MOST or len(months) != len(found) or None in sums:
+        return None
+    known = [one for one in sums if one is not None]
+    return sum(known, Decimal(0)), "+".join(f"{one.normalize():f}" for one in known)
