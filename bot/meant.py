@@ -34,6 +34,8 @@ OWN_WILL = re.compile(r"(?:自己|主动|自愿|个人原因|我想|我要|打�
 FORCED = re.compile(r"被迫|逼|三十八|38条|[欠拖扣]|[没不未](?:给|发|交|缴|上|买)")
 NO_EMPLOYEE = re.compile(
     r"返聘|退休(?:了|后|以后)(?:又|再|还|接着|去|来|干)|(?:已经|都|早就?)退休|领(?:着|了)?(?:养老金|退休金)|实习生|在校|勤工|[暑寒]假工"
+    r"|住家(?:保姆|阿姨)|(?:人家|雇主|东家)[^，。,]{0,6}(?:保姆|月嫂|阿姨|家政)"
+    r"|家里?(?:请|雇)[^，。,]{0,4}(?:保姆|月嫂|阿姨)"
 )
 AT_WORK = re.compile(r"矿上|车间|厂里|工伤|工亡|因工|工地|上班|干活|工作(?:时间|岗位|中|期间)")
 OF_EMPLOYEES = ("severance", "no_contract")
@@ -71,7 +73,7 @@ def meant(context: Context) -> Calculator | None:
     if name == "injury" or (name in NOT_OF_OWN_WILL and resigned(context.said)):
         return None  # before it is graded, or where nobody made them go, there is nothing to count
     if name in OF_EMPLOYEES and NO_EMPLOYEE.search(context.said):
-        return None  # a pensioner or a student is mostly no employee
+        return None  # a pensioner, a student or who works in a household is mostly no employee
     return discover().get(name)
 
 

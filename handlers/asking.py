@@ -32,6 +32,7 @@ ASKS = re.compile(r"[?？吗呢]|怎|咋|如何|能不能|多少").search
 SKIP = StartsWith("跳过", "不知道", "不清楚", "没有", "不想说", "不方便", "忘了", "不晓得")
 YES = Says("是", "是的", "对", "对的", "嗯", "没错", "就是", "是这么多")
 UNSURE = Mentions("记不清", "不记得", "说不准", "不好说", "说不清")
+UNNAMED = Mentions("匿名").matches  # not to be told on a ticket with a name
 BACK = Says("上一步", "上一题", "上一个", "返回", "退回")
 ONLY_AMENDS = Says("更正", "我要更正", "改一下", "要改", "我要改", "写错了", "说错了", "记错了", "不对", "错了")
 STOP = Says("退出", "取消", "不补了", "算了", "停")
@@ -69,7 +70,7 @@ async def asking(context: Context) -> Reply | None:
         return await _back(context, ticket, dialogue)
     if SKIP.matches(context) and not tells_more(context.said):
         return await ask_next(context, ticket, _passed(dialogue), "")
-    if (context.asks_else and not _names_place(context, question.loose)) or asked(context.text):
+    if (context.asks_else and not _names_place(context, question.loose)) or asked(context.text) or UNNAMED(context):
         return None
     if amends(context.text) and (amended := await _amended(context, ticket, dialogue, question)):
         return amended

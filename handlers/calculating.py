@@ -8,12 +8,10 @@ from datetime import timedelta
 from bot.context import Context, picked
 from bot.filters import Says, StartsWith, Talking
 from bot.router import Band, Router
-from bot.told_before import AsksSumOfIt, TellsBareFacts
+from bot.told_before import QUESTION, AsksSumOfIt, TellsBareFacts
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ASKS
 from knowledge.bare_facts import CORRECTS
-from knowledge.dates import read_dates
-from knowledge.money import in_yuan, read_money
 from knowledge.no_days import read_no_days
 from rights.calculator import listed
 from rights.inputs import BadInput, Field, Kind
@@ -22,8 +20,8 @@ from rights.told_days import partly
 from rights.working import CannotTell
 from tickets.begun import Begun, Counted
 from tickets.counted import given_as, itemised, premises, told, told_so_far
-from tickets.figure_told import put_right, read_figure, read_service
-from tickets.prefilled import ABOUT_PAY, NO_DAY, prefill
+from tickets.figure_told import as_typed, put_right, read_figure, read_service
+from tickets.prefilled import NO_DAY, prefill
 from tickets.together import Part, short_title, told_together
 from tickets.workings import LASTS as SHOWN_FOR
 from tickets.workings import Said, Workings
@@ -36,8 +34,8 @@ BACK = Says("上一步", "回去", "填错了")
 UNKNOWN = StartsWith("不知道", "不清楚", "忘了", "记不得", "不晓得")
 NONE = Says("没签", "没有签", "没签过", "一直没签", "没补签", "没有", "没")
 AGAIN = Says("重算", "重新算", "数不对", "不对")
-PLAIN = re.compile(r"[-+\d.,，\s]*元?")
 MOST_OF_A_FIGURE = 16
+FIGURES = re.compile(r"[\d一二两三四五六七八九十]").search
 TINY = re.compile(r"\d元?")
 TOO_SMALL = "这个数太小，要写全数；要登记、派人跟进，发「登记」"
 DETAIL = Says("明细", "细算", "每一步", "怎么算的")
@@ -100,18 +98,21 @@ async def _told(context: Context, begun: Begun, field: Field) -> Reply | None:
         return Text(NEEDED, action="calculate")
     if not field.needed and NONE.matches(context):
         return await ask_or_tell(context, begun.settled(field.name))
+    if QUESTION(context.said) and not FIGURES(context.said):
+        return None
     if field.kind is Kind.MONEY and TINY.fullmatch(context.text):
         return await _ask(context, begun, field, TOO_SMALL)
     if field.kind is Kind.DAY and (none := read_no_days(context.text)):
         return await _ask(context, begun, field, NO_DAY.format(said=none[0].said))
-    return await ask_or_tell(context, begun.told(field.name, *_answer(context, field)))
+    return await ask_or_tell(context, _answered(context, begun, field))
 
 
 def _plainly(context: Context, begun: Begun, field: Field) -> Begun | None:
     """With an answer that is nothing but a number of what is asked (三个月) or how long they worked; else None."""
-    if figure := read_figure(field, context.text, context.today):
+    said = CORRECTS.sub("", context.text, count=1)
+    if figure := read_figure(field, said, context.today):
         return begun.told(field.name, figure)
-    return read_service(begun, field, context.text, context.today)
+    return read_service(begun, field, said, context.today)
 
 
 def _with_more(context: Context, begun: Begun, field: Field) -> Begun | None:
@@ -127,25 +128,15 @@ def _with_more(context: Context, begun: Begun, field: Field) -> Begun | None:
         return None
     for name, text in more.items():
         begun = begun.told(name, text, filled.assumed.get(name, ""))
-    return begun if field.name in more else begun.told(field.name, *_answer(context, field))
+    return begun if field.name in more else _answered(context, begun, field)
+
+
+def _answered(context: Context, begun: Begun, field: Field) -> Begun:
+    return begun.told(field.name, *as_typed(field, context.said, context.text, context.today))
 
 
 def _complains(context: Context) -> bool:
     return context.reading is not None and context.reading.intent in ("complaint", "human")
-
-
-def _answer(context: Context, field: Field) -> tuple[str, str]:
-    """The words as a field reads them (今天 as that day, 六千五 as 6500), and what is said of it."""
-    if field.kind is Kind.MONEY and not PLAIN.fullmatch(context.text):
-        sums = [one for one in read_money(f"工资{context.text}") if one.precision in ("exact", "about")]
-        if len(sums) == 1:
-            yuan = in_yuan(sums[0].fen)
-            return yuan, ABOUT_PAY.format(yuan=yuan) if sums[0].precision == "about" else ""
-    if field.kind is Kind.DAY:
-        found = [one.iso for one in read_dates(context.text, context.today) if one.precision != "between"]
-        if len(found) == 1 and len(found[0]) >= len("2024-03"):
-            return found[0], ""
-    return context.said, ""
 
 
 async def ask_or_tell(context: Context, begun: Begun) -> Reply:

@@ -10,7 +10,7 @@ from knowledge.numerals import parse_number
 from knowledge.slots import read_slots
 from rights.inputs import Field, Kind
 from tickets.begun import Begun
-from tickets.prefilled import prefill
+from tickets.prefilled import ABOUT_PAY, prefill
 
 HALF = Decimal("0.5")
 _BEFORE = r"(?:一个月|每个?月|平时|都是|大概|大约|差不多|约|就|有|[一总]共|欠了?|[干做待呆交缴休]了?|工作了?|加班)*"
@@ -29,6 +29,9 @@ _OF = {  # what is counted, by what the label asks; how the follower calls it
 _MONTHS = ("几个月", "月数")
 _SPAN = re.compile(rf"{_NUMERAL}(?:个半?月|年半?(?:零?{_NUMERAL}个?半?月)?)")
 _WORKED = re.compile(rf"{_BEFORE}(?P<span>(?:快|将近|不到|没到|不满|未满)?{_SPAN.pattern}(?:多|出头)?){_AFTER}")
+
+
+_PLAIN = re.compile(r"[-+\d.,，\s]*元?")
 
 
 def read_figure(field: Field, text: str, today: date) -> str:
@@ -72,3 +75,17 @@ def put_right(begun: Begun, told: str, today: date) -> Begun | None:
     if not found and len(sums) == 1 and len(money := read_money(f"工资{told}")) == 1:
         return begun.told(sums[0].name, in_yuan(money[0].fen))
     return found[0] if len(found) == 1 else None
+
+
+def as_typed(field: Field, said: str, text: str, today: date) -> tuple[str, str]:
+    """The words (`text` is `said` folded) as a field reads them (今天 as a day, 六千五 as 6500); what is said of it."""
+    if field.kind is Kind.MONEY and not _PLAIN.fullmatch(text):
+        sums = [one for one in read_money(f"工资{text}") if one.precision in ("exact", "about")]
+        if len(sums) == 1:
+            yuan = in_yuan(sums[0].fen)
+            return yuan, ABOUT_PAY.format(yuan=yuan) if sums[0].precision == "about" else ""
+    if field.kind is Kind.DAY:
+        found = [one.iso for one in read_dates(text, today) if one.precision != "between"]
+        if len(found) == 1 and len(found[0]) >= len("2024-03"):
+            return found[0], ""
+    return said, ""

@@ -8,12 +8,13 @@ from bot.told_before import GO_ON, SAME
 from handlers.amid_questions import REGISTERED, STILL
 from handlers.asking import NEXT
 from handlers.calculate import ALSO, FACTS_ALONE, FACTS_HEARD, FACTS_NOTED, STANDS_ON
-from handlers.calculating import STOPPED
-from handlers.complaint import ALREADY, BEFORE, OFFER, SEVERAL, SHOWN
+from handlers.calculating import STOPPED, TOO_SMALL
+from handlers.complaint import ALREADY, BEFORE, OFFER, RECKONED, SEVERAL, SHOWN
 from handlers.fallback import AT_HAND, WELCOME
 from handlers.intake import NOT_NOW
 from handlers.of_help import FREE, HOW_LONG
 from handlers.withdrawing import ASK_PAID
+from knowledge.slots import Source
 from tickets import number
 from tickets.question import WHERE
 
@@ -178,3 +179,39 @@ async def test_thanks_end_a_question_of_a_sum_but_stop_none_that_is_done(told: T
     told.means(f"{STORY}\n{HOW_MUCH}", "calculate", ("severance", SURE), **ALL)
     assert N in await told.say(HOW_MUCH)
     assert await told.say("谢谢") == WELCOME
+
+
+async def test_what_a_story_tells_in_parts_is_read_as_a_whole_for_the_ticket_too(told: Told) -> None:
+    story = "老板欠我工资"
+    await told.say(told.means(story, "complaint", ("arrears", SURE)))
+    days = {"amount_fen": 940_000, "sources": (Source("amount_fen", "200×47", 0, "derived"),)}
+    told.means(f"{story}\n一天200，干了47天", "complaint", ("arrears", SURE), **days)
+    assert (await told.say("一天200，干了47天")).startswith(RECKONED.format(sum="9,400元", how="200×47"))
+    left = {"amount_fen": 740_000, "sources": (Source("amount_fen", "200×47－2000", 0, "derived"),)}
+    told.means(f"{story}\n一天200，干了47天\n给过2000", "complaint", ("arrears", SURE), **left)
+    assert "7,400元" in await told.say(told.means("给过2000", "other"))
+    assert "7,400元" in await told.say("1")
+
+
+async def test_a_figure_told_to_the_calculation_can_be_put_right(told: Told) -> None:
+    await told.say(told.means(STORY, "faq", ("severance", SURE)))
+    told.means(f"{STORY}\n{HOW_MUCH}", "calculate", ("severance", SURE), began="2023-03-01", ended="2026-10-31")
+    assert "平均工资" in await told.say(HOW_MUCH)
+    assert N in await told.say("6500")
+    assert "28,000.00元" in await told.say("不对，是7000")
+
+
+async def test_a_question_amid_those_of_a_calculation_is_no_answer_to_them(told: Told) -> None:
+    await told.say(told.means(STORY, "faq", ("severance", SURE)))
+    told.means(f"{STORY}\n{HOW_MUCH}", "calculate", ("severance", SURE), wage_fen=650_000)
+    assert "入职日期" in await told.say(HOW_MUCH)
+    assert "要写成" not in await told.say(told.means("怎么办", "other"))
+    assert "入职日期" not in await told.say("不对，干了8年7个月")
+
+
+@pytest.mark.parametrize("words", ["1", "2元"])
+async def test_a_choice_is_no_sum(told: Told, words: str) -> None:
+    told.means(f"老板欠我工资\n{HOW_MUCH}", "calculate", ("arrears", SURE))
+    await told.say(told.means("老板欠我工资", "faq", ("arrears", SURE)))
+    assert "欠薪总数" in await told.say(HOW_MUCH)
+    assert TOO_SMALL in await told.say(words)

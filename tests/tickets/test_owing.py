@@ -65,6 +65,8 @@ def test_what_came_short_without_a_reason_is_counted(words: str) -> None:
         ("欠我三个月工资，每天180元", {"day_wage": "180"}),  # months are no days of work: these are asked
         ("一天200，干了40天，还欠我6000", {"total": "6000"}),
         ("月薪6000，加班一天200，欠我两个月工资", {"wage": "6000", "months": "2"}),
+        ("欠我三个月工资，一个月4500，给过1000", {"wage": "4500", "months": "3", "paid": "1000"}),
+        ("3月欠2800 4月欠3100 5月欠1900", {"total": "7800"}),
     ],
 )
 def test_pay_by_the_day_is_counted_by_its_days(words: str, given: dict[str, str]) -> None:
