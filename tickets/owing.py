@@ -8,10 +8,15 @@ from knowledge.money import in_yuan, read_money, remainder, yuan
 from knowledge.month_list import sums_by_month
 from knowledge.shortfall import maybe_lawful, read_short
 from knowledge.slots import Slots
+from rights.calculators.arrears import SUBCONTRACTOR, UNLICENSED
 
 OTHER_SUM = "欠薪按您说的{owed}元算；按月薪乘{months}个月是{by_months}元，对不上的核对一下"
 SHORT_PAY = "您说月薪{wage}元、只发了{paid}元，欠的按每月差的{lacks}元算"
 MAY_BE_LAWFUL = "您说到「{said}」：该扣的、没上班的不算欠，真少发的是多少得您说"
+BY_FOREMAN = "您说到包工头，谁来付按工程包给个人算；是正规分包单位的，由总包先付"
+ON_SITE = "您说到工地，谁来付按分包单位欠的算；总包自己招的，总包付"
+_FOREMAN = re.compile(r"包工头|工头|包活的")
+_SITE = re.compile(r"工地|项目部|总包|分包|劳务公司|钢筋工?|木工|瓦工|架子工|抹灰|砌墙|建筑")
 BY_DAY = ("day_wage", "days", "given")
 LEFT = "您说的「{said}」，还欠的像是{left}"
 _ORDERED = re.compile(
@@ -48,6 +53,17 @@ def settled(words: str, said: Mapping[str, str]) -> tuple[dict[str, str], dict[s
     return _without(said, "sum", "months") | {"wage": lacks}, {
         "months": SHORT_PAY.format(wage=wage, paid=paid, lacks=lacks)
     }
+
+
+def site_of(words: str) -> tuple[str, str]:
+    """(whose debt it is on a building site, as the calculator names it, and that this is taken for granted); empty
+    where no site is told of.
+
+    Source: 农民工工资条例 30, 36.
+    """
+    if _FOREMAN.search(words):
+        return UNLICENSED, BY_FOREMAN
+    return (SUBCONTRACTOR, ON_SITE) if _SITE.search(words) else ("", "")
 
 
 def _without(said: Mapping[str, str], *names: str) -> dict[str, str]:

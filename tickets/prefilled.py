@@ -187,6 +187,12 @@ def _day_pay(told: Told) -> Read:
     return Read(said, doubts={"given": GIVEN_NOT_CLEAR} if is_unclear else {})
 
 
+def _site(told: Told) -> Read:
+    """On a building site, whose debt it is likely."""
+    which, why = owing.site_of(told.words)
+    return Read({"site": which}, {"site": why}) if which else Read()
+
+
 def _dismissed(told: Told) -> Read:
     """How they were made to go, where it is told."""
     return Read({"dismissed": WITHOUT_GROUND} if tells_unlawful(told.words) else {})
@@ -222,6 +228,7 @@ READERS: tuple[Callable[[Told], Read], ...] = (
     _paid,
     _day_pay,
     _dismissed,
+    _site,
 )
 
 

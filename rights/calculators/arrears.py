@@ -40,6 +40,7 @@ SITE = Field(
     Kind.CHOICE,
     choices=(OFF_SITE, SUBCONTRACTOR, PASSED_ON, UNLICENSED, BORROWED, NO_FUNDS),
     default=OFF_SITE,
+    told_as="site",
 )
 
 UNPAID = "拖欠的工资"
