@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from knowledge.money import read_money
 from knowledge.numerals import NUMBER, parse_number
 
 LEAST_YUAN, MOST_YUAN, MOST_DAYS = 20, 5_000, 1_000
@@ -41,6 +42,7 @@ _NOT_GIVEN = re.compile(
 )
 
 
+_BETWEEN = re.compile(r"\s*(?:元|块钱|块)?\s*(?:多|来|几|出头|[-~—–至到]\s*\d)")
 _UNPAID = re.compile(
     r"欠(?!条)|拖|跑了|跑路|[只才](?:肯|能)?(?:给|发|付|结)"
     r"|[没不未](?:有|肯)?(?:发|给|结|付)(?!我?们?(?:医|药|治|赔|看|补|报|说法|理由|合同|签|交|上|买|缴|假|休))"
@@ -74,12 +76,21 @@ class DayPay:
 def read_day_pay(text: str) -> DayPay | None:
     """The pay by the day that a (half-width, lower-case) text tells; None where it tells none, or several."""
     text = _ONE.sub("每", text)
-    rates = {value for found in _RATE.finditer(text) if (value := _number(found["before"] or found["after"]))}
-    rates = {one for one in rates if LEAST_YUAN <= one <= MOST_YUAN}
-    if len(rates) != 1:
+    rates = {_rate(text, found) for found in _RATE.finditer(text)}
+    rate = rates.pop() if len(rates) == 1 else None
+    if rate is None or not LEAST_YUAN <= rate <= MOST_YUAN:
         return None
     plain = _RATE.sub(lambda found: "。" * len(found[0]), text)
-    return DayPay(rates.pop(), _days(plain), *read_given(plain))
+    return DayPay(rate, _days(plain), *read_given(plain))
+
+
+def _rate(text: str, found: re.Match[str]) -> Decimal | None:
+    """In yuan, with 角 (180块5); None where it lies between (200多, 200到250)."""
+    group = "before" if found["before"] else "after"
+    told = next((one for one in read_money(text) if one.start == found.start(group)), None)
+    if told is not None:
+        return Decimal(told.fen) / 100 if told.precision in ("exact", "about") else None
+    return None if _BETWEEN.match(text, found.end(group)) else _number(found[group])
 
 
 def read_given(text: str) -> tuple[Decimal | None, bool]:
