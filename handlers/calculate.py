@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.context import Context
 from bot.dialogues import COMPLAINT, FACTS
 from bot.filters import Clicks, OfWords, Says, Wants
-from bot.meant import SHORT, begin, has_pay, is_enough, is_short, meant, resigned, several
+from bot.meant import NO_EMPLOYEE, SHORT, begin, has_pay, is_enough, is_short, meant, resigned, several
 from bot.router import Band, Router
 from bot.told_before import HEARD, SUM_OF_IT, AsksSumOfIt, TellsBareFacts, offered, told_before, with_story
 from bot.wechat.reply import Reply, Text
@@ -142,12 +142,15 @@ async def together(context: Context) -> Reply | None:
 @router.on(AsksSumOfIt())
 async def of_it(context: Context) -> Reply | None:
     """Counts what was told before: the story that is offered to be registered, or what was answered last."""
-    if story := offered(context):
-        return await sum_of(context, story)
-    matters = (await told_before(context)).matters
+    story, matters = offered(context), (await told_before(context)).matters
+    whole = "\n".join(matters)
+    if story:
+        more = not await _all_told(context, story) and await _all_told(context, whole)
+        return await sum_of(context, whole if more else story)
     if not matters:
         return None
-    whole = "\n".join(matters)
+    if len(matters) > 1 and NO_EMPLOYEE.search(whole):
+        return await sum_of(context, whole)
     if len(matters) > 1 and len(await _all_told(context, whole)) >= LEAST_TOGETHER:
         return await sum_of(context, whole)
     counted = await sum_of(context, matters[-1])

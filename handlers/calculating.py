@@ -36,7 +36,7 @@ NONE = Says("没签", "没有签", "没签过", "一直没签", "没补签", "�
 AGAIN = Says("重算", "重新算", "数不对", "不对")
 MOST_OF_A_FIGURE = 16
 FIGURES = re.compile(r"[\d一二两三四五六七八九十]").search
-TINY = re.compile(r"\d元?")
+TINY = re.compile(r"[1-9]元?")
 TOO_SMALL = "这个数太小，要写全数；要登记、派人跟进，发「登记」"
 DETAIL = Says("明细", "细算", "每一步", "怎么算的")
 ASK = "帮您算「{title}」，还差一样：\n{label}{how}\n（回复「上一步」改前面的，「不算了」退出）"
@@ -128,7 +128,7 @@ def _with_more(context: Context, begun: Begun, field: Field) -> Begun | None:
         return None
     for name, text in more.items():
         begun = begun.told(name, text, filled.assumed.get(name, ""))
-    return begun if field.name in more else _answered(context, begun, field)
+    return begun if field.name in more or not field.needed else _answered(context, begun, field)
 
 
 def _answered(context: Context, begun: Begun, field: Field) -> Begun:

@@ -1,5 +1,6 @@
 """A wrong was done to the follower: help with its article first, then the offer to register it as a ticket."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -58,7 +59,7 @@ async def begin(context: Context) -> Reply | None:
     if not matters:
         await context.begin(COMPLAINT, "story")
         return Text(TELL, action="intake")
-    quoted = ["，".join(one.splitlines())[:SHOWN] for one in matters]
+    quoted = [_beginning("，".join(one.splitlines())) for one in matters]
     story = "\n".join(matters)
     reading = await context.services.shelf.now.reader.understand(story, context.today)
     await let_stand(context, story, reading)
@@ -86,6 +87,14 @@ async def offer(context: Context) -> Reply:
     sum_ = reckoned(context.reading)
     lines = [help_, *([sum_] if sum_ else []), OFFER]
     return Text("\n\n".join(lines), action="intake", source=best.slug if best else "", is_personal=bool(sum_))
+
+
+def _beginning(said: str) -> str:
+    """As much of it as is quoted: whole clauses, so that no number is cut."""
+    if len(said) <= SHOWN:
+        return said
+    whole = re.match(rf"(?s).{{1,{SHOWN}}}(?=[，,。；;！？!?\s])", said)
+    return f"{whole[0] if whole else said[:SHOWN]}…"
 
 
 def reckoned(reading: Reading | None) -> str:

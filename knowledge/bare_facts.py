@@ -4,16 +4,21 @@ import re
 from datetime import date
 
 from knowledge.dates import DATE_BLANK, blank_dates, read_dates
+from knowledge.money import read_money
 
 _NUMERALS = "一二两三四五六七八九十百千万半"
 _SUM = rf"\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:\.\d+)?|(?<!\d)\d{{1,7}}(?!\d)(?:\.\d+)?[百千万wk]*\d*|[{_NUMERALS}]{{2,}}"
 _LENGTH = (
-    rf"(?:\d+(?:\.\d)?|[{_NUMERALS}]{{1,3}})(?:年|个?半?月|天|个?小时|个?钟头|个工|个班)[半多]?"
+    rf"(?:(?<!\d)\d{{1,6}}(?:\.\d)?|[{_NUMERALS}]{{1,3}})(?:年|个?半?月|天|个?小时|个?钟头|个工|个班)[半多]?"
     rf"(?:零?[{_NUMERALS}\d]+个?半?月)?"
 )
 _GRADE = r"(?:十|[一二三四五六七八九]|10|(?<!\d)[1-9])级"
 _KINDS = (_GRADE, _LENGTH, _SUM)
 _EACH = re.compile(r"一个?(?:[年月天工班]|小时)")  # of a rate, no length
+_PAY_AFTER = re.compile(rf"[^，,。\d\n]{{0,5}}(?:\d{{2,}}|[{_NUMERALS}]{{2,}})")
+_PAY_BEFORE = re.compile(r"\d(?:元|块钱?|块)?$")
+_OF_GIVEN = re.compile("[给付发结借]")
+_GIVEN = re.compile(r"(?:给|发|付|结)[了过]?[^，,。\n\d]{0,4}(?:个?半?月|一半)的?(?:了|工资)?(?:$|[，,。\n])")
 _FACT = re.compile(rf"{DATE_BLANK}+|{_GRADE}|{_LENGTH}|{_SUM}")
 CORRECTS = re.compile(r"(?:不对|不是|错了|[说写记看]错了?|更正)[,，、。\s]*(?:应该|其实|实际)?[,，]?(?:是|改成)?")
 _AROUND = re.compile(
@@ -43,6 +48,8 @@ def corrected(text: str, today: date) -> str:
     What was said stays as it is wherever it is kept.
     """
     lines: list[str] = []
+    if _GIVEN.search(text):
+        return text  # of what was owed, or of what was given?
     for line in text.splitlines():
         told = CORRECTS.match(line)
         if told is None or not is_bare_facts(line, today) or not _put(lines, line[told.end() :], today):
@@ -51,23 +58,35 @@ def corrected(text: str, today: date) -> str:
 
 
 def _put(lines: list[str], told: str, today: date) -> bool:
-    """Puts a grade, a length or a sum in the place of the last of its kind: of bare facts the last one, of other words
-    the only one. False where it is none of these, or none was told.
+    """Puts a grade, a length or a sum (or one of each) in the place of the last of its kind: of bare facts the last
+    one, of other words the only one. False where it is none of these, is of what was given, or none was told.
     """
-    kind, new = next(((one, found) for one in _KINDS if (found := _told_of(one, told, today))), (_SUM, []))
-    if not new or read_dates(told, today):
+    if read_dates(told, today) or _OF_GIVEN.search(told):
         return False
+    anew = [(kind, found[-1][0]) for kind in _KINDS if (found := _told_of(kind, told, today))]
+    return bool(anew) and all(_put_one(lines, kind, new, today) for kind, new in anew)
+
+
+def _put_one(lines: list[str], kind: str, new: str, today: date) -> bool:
     for at in reversed(range(len(lines))):
         old = _told_of(kind, lines[at], today)
         if old and (len(old) == 1 or is_bare_facts(lines[at], today)):
-            lines[at] = f"{lines[at][: old[-1].start()]}{new[-1][0]}{lines[at][old[-1].end() :]}"
+            lines[at] = f"{lines[at][: old[-1].start()]}{new}{lines[at][old[-1].end() :]}"
             return True
     return False
 
 
 def _told_of(kind: str, line: str, today: date) -> list[re.Match[str]]:
-    """Every fact of a kind in a line; dates, and for sums also lengths and grades, are none."""
+    """Every fact of a kind in a line: no dates, no rates (一个月5000), and of sums only money."""
     blanked = blank_dates(line, read_dates(line, today))
-    if kind is _SUM:
-        blanked = re.sub(rf"{_GRADE}|{_LENGTH}", lambda other: DATE_BLANK * len(other[0]), blanked)
-    return [one for one in re.finditer(kind, blanked) if not _EACH.fullmatch(one[0])]
+    if kind is not _SUM:
+        return [one for one in re.finditer(kind, blanked) if not _is_rate(blanked, one)]
+    blanked = re.sub(rf"{_GRADE}|{_LENGTH}", lambda other: DATE_BLANK * len(other[0]), blanked)
+    found = list(re.finditer(kind, blanked))
+    money = {one.start for one in read_money(line)}
+    return found if is_bare_facts(line, today) else [one for one in found if one.start() in money]
+
+
+def _is_rate(line: str, found: re.Match[str]) -> bool:
+    before, after = line[: found.start()], line[found.end() :]
+    return bool(_EACH.fullmatch(found[0]) and (_PAY_AFTER.match(after) or _PAY_BEFORE.search(before)))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from knowledge.given import read_given
 from knowledge.money import read_money
 from knowledge.numerals import NUMBER, parse_number
 
@@ -14,7 +15,7 @@ _UNIT = rf"(?:天|日(?!期)|工{_NOT_OF_WORK})"
 _ONE = re.compile(  # 三百五一天
     rf"(?:(?<=[百千\d])|(?<=[百千][一二三四五六七八九])|(?<=[元块]))一(?=个?{_UNIT})"
 )
-_NO_PAY = r"(?!\s*(?:个?半?小时|个?钟|[人次单趟件顿年月天岁点号度米袋吨%]|个(?!$|[,。])|多?个))"
+_NO_PAY = r"(?!\s*(?:个?半?小时|个?钟|[半人次单趟件顿年月天岁点号度米袋吨%]|个(?!$|[,。])|多?个))"
 _RATE = re.compile(
     rf"(?:(?:每|一|1)个?{_UNIT}的?(?:工资|工钱|薪|活)?|日薪|日工资|日结|工价)(?:每天|一天|一个工)?"
     rf"(?:说好|约定|讲好|大概)?[是给算开按发挣为有才只能:]{{0,3}}(?:我们?|俺)?[是给]?\s*(?P<before>{NUMBER}){_NO_PAY}"
@@ -24,28 +25,33 @@ _DAYS = re.compile(
     rf"(?P<days>{NUMBER})(?P<more>多|来|几)?个?(?P<half>半)?"
     rf"(?:天(?P<half_after>半)?|个?班(?![长组])|大工|小工|工日|工{_NOT_OF_WORK})"
 )
+_BY_MONTH = re.compile(
+    rf"(?P<month>\d{{1,2}}月|[上这]个月)份?(?:[干做上出]了?)?(?:满|有)?\s*(?P<days>{NUMBER})(?!\d)(?:个)?(?:天(?!半)|班|工{_NOT_OF_WORK})"
+)
 _WORKED = re.compile(
     r"(?:干|做|上|出|打|忙|共|计|欠|差|剩|有|结|是)[了着过满]?(?:我们?|俺|他|活|工|班|的|到|一共|总共|整整|大概|足足)*$"
 )
+_WITHIN = re.compile("中间|其中|前面?\\d+天|[少多扣]算")  # so many of the days
 _OF_WORK = re.compile(r"\s*的?(?:工资|工钱|活|钱|班)|[^,。;!?]{0,2}(?:没|不|未)(?:给|发|结)")
 _NO_WORK = re.compile(
     r"(?:休|请|旷|歇|停|罚|扣|病|住院|拖|等|过|晚|迟|前|假|每个?月|一个?月|每周|一周|(?<![上这本])(?<![上这本]个)月零?|年|零|月又|[一每]天|每|第|提)"
     r"[^,。;!?]{0,4}$"
 )
-_AFTER_MONTHS = re.compile(r"(?:月[零又]?|零)$")
-_GIVEN = re.compile(
-    r"(?:给|付|发|结|支|拿|领|转|借支|预支)(?:了|过|到手?|我们?|俺|生活费|钱|一共|总共|才|只)*"
-    rf"\s*(?P<given>{NUMBER})(?P<about>多|来)?{_NO_PAY}{_YUAN}(?!\s*(?:/|每|一)\s*个?(?:{_UNIT}|月|人))"
-)
-_NOT_GIVEN = re.compile(
-    r"(?:没|未|不|应|该|要|说好?|答应|同意|每个?月|一个?月|天|日|工)[^,。;!?]{0,4}$"  # 一天给200 was not given
-)
+_AFTER_MONTHS = re.compile(r"(?<![上这本])(?<![上这本]个)月[^,。;!?]{0,4}$|零$")
 
 
 _BETWEEN = re.compile(r"\s*(?:元|块钱|块)?\s*(?:多|来|几|出头|[-~—–至到]\s*\d)")
 _UNPAID = re.compile(
     r"欠(?!条)|拖|跑了|跑路|[只才](?:肯|能)?(?:给|发|付|结)"
-    r"|[没不未](?:有|肯)?(?:发|给|结|付)(?!我?们?(?:医|药|治|赔|看|补|报|说法|理由|合同|签|交|上|买|缴|假|休))"
+    r"|[没不未](?:有|肯)?(?:发|给|结|付)(?:我们?|俺|大家|过|清|了)*(?:工资|工钱|钱|账|款)?(?:$|[,。;!?，\s])"
+)
+
+
+_ENDS = re.compile(r"[,。;!?，；！？\n]")
+_NO_WAGE = re.compile(r"房租|住宿|租|生活费|护理|误工|违约|罚|扣|加班|保底|饭|伙食|补助|补贴|车费|利息")
+_SEVERAL = re.compile(  # whose pay, or which of two rates, is to be asked
+    r"(?:[二两俩仨三四五六七八九十]|\d)+\s*(?:个|口|名)人|我们?俩|我们[两三四五六七八九十]个(?!月)|每人|一人|我[和跟]|两口子|夫妻|[和跟]我一起"
+    r"|老公|老婆|媳妇|实际|只按|只认|[涨降]到|变成|改成"
 )
 
 
@@ -76,6 +82,8 @@ class DayPay:
 def read_day_pay(text: str) -> DayPay | None:
     """The pay by the day that a (half-width, lower-case) text tells; None where it tells none, or several."""
     text = _ONE.sub("每", text)
+    if _SEVERAL.search(text):
+        return None
     rates = {_rate(text, found) for found in _RATE.finditer(text)}
     rate = rates.pop() if len(rates) == 1 else None
     if rate is None or not LEAST_YUAN <= rate <= MOST_YUAN:
@@ -87,17 +95,18 @@ def read_day_pay(text: str) -> DayPay | None:
 def _rate(text: str, found: re.Match[str]) -> Decimal | None:
     """In yuan, with 角 (180块5); None where it lies between (200多, 200到250)."""
     group = "before" if found["before"] else "after"
+    if _NO_WAGE.search(_clause(text, found.start())):
+        return None
     told = next((one for one in read_money(text) if one.start == found.start(group)), None)
     if told is not None:
         return Decimal(told.fen) / 100 if told.precision in ("exact", "about") else None
     return None if _BETWEEN.match(text, found.end(group)) else _number(found[group])
 
 
-def read_given(text: str) -> tuple[Decimal | None, bool]:
-    """(what was paid so far in yuan, None where nothing or not one plain sum; whether that has to be asked)."""
-    found = [one for one in _GIVEN.finditer(text) if not _before(_NOT_GIVEN, text, one)]
-    sums = [None if one["about"] else _number(one["given"]) for one in found]
-    return (None, bool(sums)) if len(sums) != 1 or sums[0] is None else (sums[0], False)
+def _clause(text: str, at: int) -> str:
+    """The clause around a place."""
+    before, after = _ENDS.split(text[:at])[-1], _ENDS.split(text[at:])[0]
+    return before + after
 
 
 def tells_unpaid(text: str) -> bool:
@@ -106,14 +115,18 @@ def tells_unpaid(text: str) -> bool:
 
 
 def _days(text: str) -> Decimal | None:
+    by_month = {found["month"]: _number(found["days"]) for found in _BY_MONTH.finditer(text)}
+    listed, told = [days for days in by_month.values() if days is not None], len(_DAYS.findall(text))
+    if 1 < len(listed) == told:  # 6月干了25天,7月干了28天
+        return sum(listed, Decimal(0))
     found: list[Decimal | None] = []
     for one in _DAYS.finditer(text):
         if _before(_NO_WORK, text, one):
-            if _before(_AFTER_MONTHS, text, one):
+            if _before(_AFTER_MONTHS, text, one) or _WITHIN.search(text):
                 return None  # 两个月零5天: how many days were worked is to be asked
             continue
         if not (_before(_WORKED, text, one) or _OF_WORK.match(text, one.end())):
-            continue
+            return None  # days of what?
         count = _number(one["days"])
         half = Decimal("0.5") if one["half"] or one["half_after"] else Decimal(0)
         found.append(None if count is None or one["more"] else count + half)

@@ -284,4 +284,4 @@ def _is_monthly(text: str, end: int, before: str) -> bool:
 
 
 def _clause(before: str) -> str:
-    return re.split(r"[，。！？；,;!?]", before)[-1]
+    return re.split(r"[，。！？；,;!?]|(?<=[\d万千百元块一二三四五六七八九])\s+(?=[一-鿿])", before)[-1]

@@ -10,18 +10,24 @@ _MONTH = r"(?:1[0-2]|(?<!\d)[1-9]|十[一二]?|[一二三四五六七八九])"
 _NAMED = re.compile(rf"{_MONTH}(?=月份?)|{_MONTH}(?=[、,，和跟及\s]{_MONTH})")
 _UNPAID = r"(?:没|未|不)有?(?:发|给|结|付)"
 _LIST = re.compile(
-    rf"(?:{_MONTH}(?:月份?)?[、,，和跟及\s]*){{1,11}}{_MONTH}月份?(?:的|工资|工钱|钱|都|全|也|一直|还|到现在)*{_UNPAID}"
-    rf"|欠[了着]?(?:我们?|俺)?(?:{_MONTH}(?:月份?)?[、,，和跟及\s]*){{1,11}}{_MONTH}月份?(?:的|份)*(?:工资|工钱|钱)"
+    rf"(?:{_MONTH}(?:月份?[、,，和跟及\s]*|[、,，和跟及\s]+)){{1,11}}{_MONTH}月份?(?:的|工资|工钱|钱|都|全|也|一直|还|到现在)*{_UNPAID}"
+    r"(?:我|我们|了|过|清)*(?:工资|工钱|钱)?(?=$|[，,。;；！？!?\s])"
+    rf"|欠[了着]?(?:我们?|俺)?(?:{_MONTH}(?:月份?[、,，和跟及\s]*|[、,，和跟及\s]+)){{1,11}}{_MONTH}月份?(?:的|份)*(?:工资|工钱|钱)"
 )
 _SUM = re.compile(
-    rf"(?P<month>{_MONTH})月份?(?:的|工资|工钱)*(?:还|又)?(?:欠|差|{_UNPAID})[了着]?(?:我们?|俺)?\s*(?P<yuan>{NUMBER})(?!\s*[个天月年号日])"
+    rf"(?P<month>{_MONTH})月份?(?:的|工资|工钱)*(?:还|又)?(?:[欠差]|{_UNPAID}(?=[我俺们了着]*{NUMBER}\s*(?:元|块)))[了着]?(?:我们?|俺)?"
+    rf"\s*(?P<yuan>{NUMBER})(?!\s*[个天月年号日次人])"
+)
+_OPEN = re.compile("没[发给结付]完|到现在没|至今|多人|个人|我们")
+_ELSE = re.compile(  # a total that was told, something that was paid, or no wage
+    r"总共|一共|共计|合计|总计|(?:给|付|还|发)(?:了|过)|[去今前]年|押金|奖金|没[发给结付](?!我?\d)"
 )
 
 
 def months_listed(text: str) -> tuple[int, str] | None:
     """(how many months are named as unpaid, the words); None where fewer than two are, or one twice."""
     found = _LIST.search(text)
-    if found is None:
+    if found is None or len(_NAMED.findall(text)) > len(_NAMED.findall(found[0])) or _OPEN.search(text):
         return None
     named = [parse_number(one[0]) for one in _NAMED.finditer(found[0])]
     return (len(named), found[0]) if LEAST <= len(named) <= MOST and len(set(named)) == len(named) else None
@@ -32,7 +38,7 @@ def sums_by_month(text: str) -> tuple[Decimal, str] | None:
     found = list(_SUM.finditer(text))
     sums = [parse_number(one["yuan"]) for one in found]
     months = {parse_number(one["month"]) for one in found}
-    if not LEAST <= len(found) <= MOST or len(months) != len(found) or None in sums:
+    if not LEAST <= len(found) <= MOST or len(months) != len(found) or None in sums or _ELSE.search(text):
         return None
     known = [one for one in sums if one is not None]
     return sum(known, Decimal(0)), "+".join(f"{one.normalize():f}" for one in known)

@@ -12,6 +12,7 @@ from bot.core.clock import utc_now
 from knowledge.dates import When, blank_dates, read_dates
 from knowledge.day_pay import read_day_pay, tells_unpaid
 from knowledge.employer import read_employer
+from knowledge.given import read_given
 from knowledge.grades import read_grade
 from knowledge.jobs import read_job
 from knowledge.money import Money, read_money
@@ -131,8 +132,9 @@ def read_slots(text: str, today: date | None = None) -> Slots:
     _put_sums(found, sums, plain_text, without_phones)
     _put_spans(found, spans, plain_text)
     _put_months(found, without_phones)
-    _derive(found, sums, spans)
-    _derive_by_day(found, plain_text)
+    if not read_given(plain_text)[1]:  # else it has to be asked first
+        _derive(found, sums, spans)
+    _derive_by_day(found, without_phones)
     _put_people(found, plain_text)
     _put_words(found, text, as_written)
     return Slots(**found.values, sources=tuple(found.sources))

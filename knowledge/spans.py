@@ -17,7 +17,10 @@ BEFORE, AFTER = 24, 9
 NEAR = 10  # so close before must stand what was done so long
 
 _FIGURE = r"(?:\d{3}|[一二两三四五六七八九]千)"
-_WAGE = rf"(?:\d{{3}}|[一二两三四五六七八九]千|[一1]个?月[^，,。；;\d]{{0,6}}?{_FIGURE})"  # 干了5年 一个月5200
+_WAGE = (  # 干了5年 一个月5200
+    rf"(?:\d{{3}}|[一二两三四五六七八九]千"
+    rf"|[一1]个?月(?:[^，,。；;\d]{{0,6}}?{_FIGURE}|[^，,。；;]{{0,4}}[休歇放]))"
+)
 _SPAN = re.compile(
     rf"(?<![\d第几数])(?:(?P<years>{NUMBER})(?:\s*[-~—–至到]\s*(?P<upper_years>{NUMBER}))?\s*(?P<many>几|多|来|余)?\s*年(?!\d{{1,2}}月)"
     rf"(?:(?P<year_and_half>半)|\s*(?:零|又|加|多)?\s*(?!{_WAGE})(?P<rest>{NUMBER})\s*个(?P<rest_half>半)?多?月|[零又加](?P<and_half_month>半)个?月)?"

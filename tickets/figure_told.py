@@ -70,7 +70,7 @@ def put_right(begun: Begun, told: str, today: date) -> Begun | None:
     """The same calculation with a figure (九级, 四年, 4800) of the kind of just one that was told; else None."""
     fields = [begun.field(name) for name in begun.given]
     found = [begun.told(one.name, figure) for one in fields if (figure := read_figure(one, told, today))]
-    found += [service for one in fields if (service := read_service(begun, one, told, today))]
+    found += [anew for one in fields if (anew := read_service(begun.without(one.name), one, told, today))]
     sums = [one for one in fields if one.kind is Kind.MONEY]
     if not found and len(sums) == 1 and len(money := read_money(f"工资{told}")) == 1:
         return begun.told(sums[0].name, in_yuan(money[0].fen))

@@ -8,8 +8,9 @@ from datetime import date
 from functools import lru_cache
 
 from knowledge.births import read_birth, read_who
-from knowledge.day_pay import read_day_pay, read_given
+from knowledge.day_pay import read_day_pay
 from knowledge.dismissal import tells_unlawful
+from knowledge.given import read_given
 from knowledge.happened import read_died, read_signed
 from knowledge.money import in_yuan
 from knowledge.no_days import read_no_days

@@ -65,7 +65,9 @@ def retold(earlier: Mapping[str, Any], fixed: Mapping[str, Any], slots: Slots) -
     """
     whole = slots.as_json()
     stale = {"amount_fen", *whole.get("unsure", {})}
-    return joined({**whole, **fixed}, {name: value for name, value in earlier.items() if name not in stale})
+    kept = {name: value for name, value in earlier.items() if name not in stale}
+    kept |= {mark: [name for name in earlier.get(mark, ()) if name not in stale] for mark in ("about", "derived")}
+    return joined({**whole, **fixed}, kept)
 
 
 def joined(known: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ COMPRESSED = b"x"  # no JSON begins like zlib
 
 
 def pack(reply: Reply) -> bytes:
-    """A reply as JSON in UTF-8, compressed: an answer takes a third less of the disk."""
+    """A reply as JSON in UTF-8, compressed: an answer takes a good third less of the disk."""
     if isinstance(reply, Text):
         return (_remembered if reply.is_known else _text)(reply)
     given = {one.name: getattr(reply, one.name) for one in dataclasses.fields(reply)}

@@ -121,7 +121,7 @@ async def test_of_several_matters_each_is_shown_and_all_is_registered(told: Told
     first, second = "工伤怎么认定的呢" * 9, "年假到底有几天呀"
     for words in (first, second):
         await told.say(told.means(words, "faq", ("leave", SURE)))
-    shown = SEVERAL.format(said=f"· {first[:SHOWN]}\n· {second}")
+    shown = SEVERAL.format(said=f"· {first[:SHOWN]}…\n· {second}")
     assert await told.say("登记") == f"{shown}\n\n{OFFER}"
     await told.say("1")
     [(ticket, _)] = await told.tickets()

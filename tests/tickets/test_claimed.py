@@ -24,6 +24,11 @@ from tickets.claimed import claimed
         ("厂子倒闭了，欠我两个月工资", ("arrears", "severance")),
         ("公司关门了，干了5年", ("severance",)),
         ("签了合同，工资按时发", ()),
+        ("每天店关门才能下班", ()),
+        ("被医院开了病假条", ()),
+        ("没给我讲清楚", ()),
+        ("社保一个月没给交", ()),
+        ("我怀孕被开了", ("severance",)),
     ],
 )
 def test_each_is_heard_and_nothing_else(words: str, names: tuple[str, ...]) -> None:

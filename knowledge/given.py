@@ -1,0 +1,38 @@
+"""What was paid so far, in a follower's words: 中间给过2000. Only the plain is read; the rest has to be asked."""
+
+import re
+from decimal import Decimal
+
+from knowledge.money import read_money
+
+LEAST_FEN = 50_00
+_CLAUSE = re.compile(r"[，。,;；！？!?\n]|(?<=[\d万千百元块])\s+(?=[一-鿿])")
+_VERB = "(?:给|付|发|结|支|打|转|拿|领|还(?=[了过])|预支|借支|收到|到手|要回来?)"
+_AGREED = re.compile(  # what is due, not what came
+    rf"(?:每个?月|一个?月|月薪|工资|[每一]天|日薪|个工|小时|每人)[^\d]{{0,4}}{_VERB}(?![了过])|(?:说好|约定|应该?|该|要求)[^\d]{{0,3}}{_VERB}"
+)
+_REFUSED = re.compile(r"[没未不别](?![^\d]{0,2}过去)")
+_SPEAKS = re.compile(
+    rf"{_VERB}[了过]|[只才就先](?:肯|愿意)?{_VERB}|(?:给|付|发(?!现)|预支|借支|收到|到手|要回来)[^\d，,]{{0,4}}[\d一二两三四五六七八九半]"
+)
+_PLAIN = re.compile(
+    r"(?:老板娘?|包工头|工头|公司|单位|厂里|他们?|对方|中间|期间|先前?|前面|之前|后来|现在|已经?|就|只|才|总共|一共|到现在|目前|也"
+    rf"|[上这]个月|\d{{1,2}}月份?的?|给我们?|我们?|跟他)*{_VERB}[了过到给]*(?:我们?|俺)?(?:一共|总共|才|只)?\s*$"
+)
+_PLAIN_AFTER = re.compile(r"\s*的?(?:生活费|工资|工钱|钱|现金)?了?$")
+
+
+def read_given(text: str) -> tuple[Decimal | None, bool]:
+    """(what was paid so far in yuan, None where nothing is told or not plainly; whether it has to be asked)."""
+    sums: list[Decimal] = []
+    for clause in _CLAUSE.split(text):
+        if not _SPEAKS.search(clause) or _AGREED.search(clause) or _REFUSED.search(clause):
+            continue
+        found = read_money(clause)
+        one = found[0] if len(found) == 1 and found[0].precision == "exact" else None
+        if one is None or one.fen < LEAST_FEN:
+            return None, True
+        if not (_PLAIN.fullmatch(clause[: one.start]) and _PLAIN_AFTER.fullmatch(clause[one.start + len(one.said) :])):
+            return None, True
+        sums.append(Decimal(one.fen) / 100)
+    return (sums[0], False) if len(sums) == 1 else (None, bool(sums))

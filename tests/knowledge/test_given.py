@@ -1,0 +1,75 @@
+"""What was paid so far: the plain is read, the rest asked."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.given import read_given
+
+
+@pytest.mark.parametrize(
+    ("words", "yuan"),
+    [
+        ("给过2000", 2_000),
+        ("中间给过2000", 2_000),
+        ("干了25个工,只给了1000", 1_000),
+        ("老板只给了3000生活费", 3_000),
+        ("6月的给了5000", 5_000),
+        ("已付2000元", 2_000),
+        ("只收到1000", 1_000),
+    ],
+)
+def test_one_plain_sum(words: str, yuan: int) -> None:
+    assert read_given(words) == (Decimal(yuan), False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "先后给了3000,又给了2000",
+        "给了一半",
+        "9月发了一半",
+        "有一个月发了一半",
+        "只给一部分",
+        "给了一张欠条",
+        "给了三分之一",
+        "给了50%",
+        "法院判他给9800,没给",
+        "只愿意给5000,我没要",
+        "我给老板转了500押金",
+        "医药费给了3000",
+        "要过年了给了3000",
+        "给了一个月的了",
+        "前10天给了,后面没给",
+        "给了几百",
+        "给了1000多",
+    ],
+)
+def test_the_rest_has_to_be_asked(words: str) -> None:
+    assert read_given(words) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "三个月没发工资",
+        "一个月给4500",
+        "说好一天给200",
+        "老板说了不给",
+        "一分钱没给",
+        "求他先给3000都不给",
+        "说好给半个月",
+        "干了3年",
+        "",
+    ],
+)
+def test_nothing_was_given(words: str) -> None:
+    assert read_given(words) == (None, False)
+
+
+@given(st.text("0123456789一二两三十百千半给付发结了过没不只先,。元块月天的", max_size=60))
+def test_any_words_are_borne(words: str) -> None:
+    paid, unclear = read_given(words)
+    assert paid is None or (paid > 0 and not unclear)
