@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from knowledge.bare_facts import is_bare_facts
 from knowledge.dates import read_dates
 from knowledge.money import remainder, yuan
 from knowledge.slots import read_slots
@@ -195,7 +196,7 @@ def read_where(text: str, today: date) -> dict[str, Any]:
     if names_nobody(text) or names_no_firm(text):
         return {}
     told = read_slots(text, today)
-    if told.phone is None and _is_figure_or_date(text, today):
+    if told.phone is None and (_is_figure_or_date(text, today) or is_bare_facts(text, today)):
         raise BadAnswer(BAD_WHERE)
     found = {"district": told.district, "phone": told.phone, "employer": told.employer}
     if _ONLY_A_DISTRICT.fullmatch(text):
