@@ -106,6 +106,11 @@ class Working:
     ifs: tuple[str, ...] = ()
 
     @property
+    def likely_first(self) -> tuple[Item, ...]:
+        """The items in the order of telling."""
+        return tuple(sorted(self.items, key=lambda item: not item.likely))
+
+    @property
     def total(self) -> str:
         """What the items due once come to, in yuan; empty where one of them stands for the rest, or is alone."""
         once = [item for item in self.items if not item.monthly]

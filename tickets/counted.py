@@ -23,7 +23,7 @@ def told(
 ) -> str:
     """The result: the sums, what they would be otherwise, what to do, how, what was assumed, the articles."""
     said = "，".join(given_as(field, given[field.name]) for field in calculator.fields if field.name in given)
-    lines = [calculator.title, *map(_item, sorted(working.items, key=lambda item: not item.likely))]
+    lines = [calculator.title, *map(_item, working.likely_first)]
     lines += [f"{fact.title}：{fact.result}" for fact in working.facts]
     if working.total:
         lines.append(f"合计：{working.total}")

@@ -196,10 +196,10 @@ def read_where(text: str, today: date) -> dict[str, Any]:
     if names_nobody(text) or names_no_firm(text):
         return {}
     told = read_slots(text, today)
-    if told.phone is None and (_is_figure_or_date(text, today) or is_bare_facts(text, today)):
+    if told.phone is None and _is_figure_or_date(text, today):
         raise BadAnswer(BAD_WHERE)
     found = {"district": told.district, "phone": told.phone, "employer": told.employer}
-    if _ONLY_A_DISTRICT.fullmatch(text):
+    if _ONLY_A_DISTRICT.fullmatch(text) or is_bare_facts(text, today):
         return {"district": told.district} if told.district else {}
     if not told.phone or (not told.employer and len(text) > MOST_AROUND_PHONE):
         found["employer"] = without_district(text, today)[:MOST_OF_A_NAME]  # a site and its company may both be named

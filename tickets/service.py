@@ -145,6 +145,8 @@ class Tickets:
         """Notes what the worker's words `said` told, by slot; a later answer counts instead of an earlier one."""
         facts = {**self.facts(ticket), **told}
         facts["unsure"] = {slot: vague for slot, vague in facts.get("unsure", {}).items() if slot not in told}
+        for mark in {"about", "derived"} - told.keys():
+            facts[mark] = [slot for slot in facts.get(mark, []) if slot not in told]
         self.put(ticket, facts)
         if told.keys() & FROM_SLOTS.keys() and not has_days(facts):  # the day was taken back
             ticket.lapses_at, ticket.lapses_right = None, None
