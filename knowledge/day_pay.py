@@ -1,14 +1,15 @@
 """Pay by the day in a follower's words: 一天200, 干了40天, 只给了1000."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from knowledge.given import read_given
-from knowledge.money import read_money
+from knowledge.money import Money, read_money
 from knowledge.numerals import NUMBER, parse_number
 
-LEAST_YUAN, MOST_YUAN, MOST_DAYS = 20, 5_000, 1_000
+LEAST_YUAN, MOST_YUAN, MOST_DAYS, MOST_RATES = 20, 5_000, 1_000, 6
 _YUAN = r"\s*(?:元|块钱|块)?"
 _NOT_OF_WORK = "(?![地友人程资钱作厂头伤会龄期号种业])"
 _UNIT = rf"(?:天|日(?!期)|工{_NOT_OF_WORK})"
@@ -38,15 +39,11 @@ _NO_WORK = re.compile(
     r"[^,。;!?]{0,4}$"
 )
 _AFTER_MONTHS = re.compile(r"(?<![上这本])(?<![上这本]个)月[^,。;!?]{0,4}$|零$")
-
-
 _BETWEEN = re.compile(r"\s*(?:元|块钱|块)?\s*(?:多|来|几|出头|[-~—–至到]\s*\d)")
 _UNPAID = re.compile(
     r"欠(?!条)|拖|跑了|跑路|[只才](?:肯|能)?(?:给|发|付|结)"
     r"|[没不未](?:有|肯)?(?:发|给|结|付)(?:我们?|俺|大家|过|清|了)*(?:工资|工钱|钱|账|款)?(?:$|[,。;!?，\s])"
 )
-
-
 _ENDS = re.compile(r"[,。;!?，；！？\n]")
 _NO_WAGE = re.compile(r"房租|住宿|租|生活费|护理|误工|违约|罚|扣|加班|保底|饭|伙食|补助|补贴|车费|利息")
 _SEVERAL = re.compile(  # whose pay, or which of two rates, is to be asked
@@ -62,7 +59,7 @@ class DayPay:
     rate: Decimal
     days: Decimal | None
     given: Decimal | None
-    several_given: bool = False
+    is_given_unclear: bool = False
 
     @property
     def how(self) -> str:
@@ -73,7 +70,7 @@ class DayPay:
     @property
     def owed(self) -> Decimal | None:
         """What is left to pay; None where the days were not told, or more was given."""
-        if self.days is None or self.several_given:
+        if self.days is None or self.is_given_unclear:
             return None
         left = self.rate * self.days - (self.given or 0)
         return left if left > 0 else None
@@ -84,7 +81,11 @@ def read_day_pay(text: str) -> DayPay | None:
     text = _ONE.sub("每", text)
     if _SEVERAL.search(text):
         return None
-    rates = {_rate(text, found) for found in _RATE.finditer(text)}
+    found = list(_RATE.finditer(text))
+    if not 0 < len(found) <= MOST_RATES:
+        return None
+    sums = {one.start: one for one in read_money(text)}
+    rates = {_rate(text, one, sums) for one in found}
     rate = rates.pop() if len(rates) == 1 else None
     if rate is None or not LEAST_YUAN <= rate <= MOST_YUAN:
         return None
@@ -92,15 +93,15 @@ def read_day_pay(text: str) -> DayPay | None:
     return DayPay(rate, _days(plain), *read_given(plain))
 
 
-def _rate(text: str, found: re.Match[str]) -> Decimal | None:
+def _rate(text: str, found: re.Match[str], sums: Mapping[int, Money]) -> Decimal | None:
     """In yuan, with 角 (180块5); None where it lies between (200多, 200到250)."""
     group = "before" if found["before"] else "after"
     if _NO_WAGE.search(_clause(text, found.start())):
         return None
-    told = next((one for one in read_money(text) if one.start == found.start(group)), None)
+    told = sums.get(found.start(group))
     if told is not None:
         return Decimal(told.fen) / 100 if told.precision in ("exact", "about") else None
-    return None if _BETWEEN.match(text, found.end(group)) else _number(found[group])
+    return None if _BETWEEN.match(text, found.end(group)) else parse_number(found[group])
 
 
 def _clause(text: str, at: int) -> str:
@@ -115,28 +116,25 @@ def tells_unpaid(text: str) -> bool:
 
 
 def _days(text: str) -> Decimal | None:
-    by_month = {found["month"]: _number(found["days"]) for found in _BY_MONTH.finditer(text)}
+    """How many days were worked; None where it is not one plain number, or one of each of several months."""
+    by_month = {found["month"]: parse_number(found["days"]) for found in _BY_MONTH.finditer(text)}
     listed, told = [days for days in by_month.values() if days is not None], len(_DAYS.findall(text))
     if 1 < len(listed) == told:  # 6月干了25天,7月干了28天
         return sum(listed, Decimal(0))
     found: list[Decimal | None] = []
     for one in _DAYS.finditer(text):
         if _before(_NO_WORK, text, one):
-            if _before(_AFTER_MONTHS, text, one) or _WITHIN.search(text):
-                return None  # 两个月零5天: how many days were worked is to be asked
+            if _before(_AFTER_MONTHS, text, one) or _WITHIN.search(text) or found:
+                return None  # 两个月零5天; 干了30天,休息了4天: how many days were worked is to be asked
             continue
         if not (_before(_WORKED, text, one) or _OF_WORK.match(text, one.end())):
             return None  # days of what?
-        count = _number(one["days"])
+        count = parse_number(one["days"])
         half = Decimal("0.5") if one["half"] or one["half_after"] else Decimal(0)
         found.append(None if count is None or one["more"] else count + half)
-    days = found[0] if len(found) == 1 else None  # 20 days last month and 20 in this are 40
+    days = found[0] if len(found) == 1 else None
     return days if days is not None and 0 < days <= MOST_DAYS else None
 
 
 def _before(words: re.Pattern[str], text: str, found: re.Match[str]) -> bool:
     return words.search(text, max(0, found.start() - 12), found.start()) is not None
-
-
-def _number(text: str) -> Decimal | None:
-    return parse_number(text)

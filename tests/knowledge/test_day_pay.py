@@ -58,6 +58,7 @@ def test_rate_and_days_are_read(words: str, rate: str, days: str, paid: str | No
         "一天200，后来干了20天，又干了25天",
         "一天200，7月干了20天，后来又干了25天",
         "一天200，干了30天，中间休息了4天",
+        "一天200，干了30天，休息了4天",
     ],
 )
 def test_days_that_are_not_plain_are_asked(words: str) -> None:
@@ -105,7 +106,7 @@ def test_a_sum_is_owed_only_where_the_work_was_not_paid(words: str, owed: int | 
 
 def test_what_was_given_in_parts_is_not_added_up() -> None:
     found = read("300/天，共计45天，先给了3000，又给了2000")
-    assert found and found.several_given and found.given is None and found.owed is None
+    assert found and found.is_given_unclear and found.given is None and found.owed is None
 
 
 def test_a_sum_or_a_wage_that_is_told_goes_before() -> None:
