@@ -3,6 +3,8 @@
 import json
 import shutil
 import socket
+import subprocess
+import sys
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -12,6 +14,7 @@ from click.testing import CliRunner, Result
 from harness import knowledge
 
 import handlers
+from bot.app import GARBAGE
 from bot.cli import main
 from bot.commands.options import Plainly, plainly
 from bot.router import Dispatcher, discover
@@ -222,6 +225,13 @@ def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
 
     with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(Plainly, match=r"^\[server\] port"):
         listen(other.getsockname()[1])
+
+
+def test_the_real_command_looks_for_garbage_again_once_it_is_read() -> None:
+    code = "import gc, sys; sys.argv = ['niangjia', 'routes']\nfrom bot.start import main\ntry: main()\n"
+    code += "except SystemExit: pass\nprint(gc.isenabled(), gc.get_freeze_count() > 1000, gc.get_threshold())"
+    done = subprocess.run([sys.executable, "-c", code], cwd=EXAMPLE.parent, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == f"True True {GARBAGE}"
 
 
 def test_trying_it_out_makes_all_it_needs_before_it_listens() -> None:

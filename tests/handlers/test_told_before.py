@@ -3,7 +3,7 @@
 import pytest
 from talks import FAR, NEAR, SURE, Told, context_of
 
-from bot.told_before import GO_ON, AsksSumOfIt
+from bot.told_before import GO_ON, QUESTION, AsksSumOfIt
 from handlers.amid_questions import STILL, SUM_LATER
 from handlers.asking import NEXT
 from handlers.calculate import FACTS_ALONE, FACTS_HEARD, FACTS_NOTED, STANDS_ON
@@ -26,7 +26,18 @@ async def offered(told: Told, **slots: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["能赔多少", "能赔多少钱？", "一共多少", "公司该给我多少", "那能要多少钱呢", "怎么算", "帮我算下", "多少"]
+    "words",
+    [
+        "能赔多少",
+        "能赔多少钱？",
+        "一共多少",
+        "公司该给我多少",
+        "那能要多少钱呢",
+        "怎么算",
+        "帮我算下",
+        "多少",
+        "还差多少",
+    ],
 )
 def test_who_asks_how_much_and_not_of_what(words: str) -> None:
     assert AsksSumOfIt().matches(context_of(words))
@@ -37,6 +48,21 @@ def test_who_asks_how_much_and_not_of_what(words: str) -> None:
 )
 def test_who_asks_something_else(words: str) -> None:
     assert not AsksSumOfIt().matches(context_of(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("啥时候给", True),
+        ("这是什么意思", True),
+        ("找谁", True),
+        ("没说啥理由", False),
+        ("啥理由也没说", False),
+        ("什么都没签", False),
+    ],
+)
+def test_words_that_ask(words: str, asks: bool) -> None:
+    assert bool(QUESTION(words)) is asks
 
 
 async def test_the_sum_of_the_story_comes_and_the_offer_stands(told: Told) -> None:
