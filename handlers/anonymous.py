@@ -98,7 +98,7 @@ async def _hold(context: Context, story: str) -> Reply:
 
 
 async def _beside_named(context: Context, text: str) -> Reply:
-    """The text, behind which tickets of theirs are open under their name and not being taken back."""
+    """The text; before it, which tickets of theirs are open under their name and not being taken back."""
     wishes = await context.unit.using(Withdrawals, context.services.rules)
     opened = await (await context.unit.tickets()).of(context.follower, only_open=True)
     named = [number.shown(one.number) for one in opened if await wishes.running(one) is None]

@@ -91,7 +91,7 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
     reading = context.reading
     if reading and TellsBareFacts().matches(context):
         counted = await counted_anew(context, str(dialogue.known["story"]))
-        kept = await add_to_story(context, dialogue)
+        kept = await add_to_story(context, dialogue)  # last: the offer stands again, with the words in its story
         return counted or kept
     questions = QUESTION(context.said) or AsksSumOfIt().matches(context) or AsksOfHelp().matches(context)
     if reading is None or questions or context.asks_else or reading.intent in USUAL:

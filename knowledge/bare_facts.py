@@ -17,7 +17,7 @@ _KINDS = (_GRADE, _LENGTH, _SUM)
 _EACH = re.compile(r"一个?(?:[年月天工班]|小时)")  # of a rate, no length
 _PAY_AFTER = re.compile(rf"[^，,。\d\n]{{0,5}}(?:\d{{2,}}|[{_NUMERALS}]{{2,}})")
 _PAY_BEFORE = re.compile(r"\d(?:元|块钱?|块)?$")
-_OF_GIVEN = re.compile("[给付发结借]")
+OF_GIVEN = re.compile("[给付发结借]")  # a sum beside it is no wage
 _GIVEN = re.compile(r"(?:给|发|付|结)[了过]?[^，,。\n\d]{0,4}(?:个?半?月|一半)的?(?:了|工资)?(?:$|[，,。\n])")
 _FACT = re.compile(rf"{DATE_BLANK}+|{_GRADE}|{_LENGTH}|{_SUM}")
 CORRECTS = re.compile(r"(?:不对|不是|错了|[说写记看]错了?|更正)[,，、。\s]*(?:应该|其实|实际)?[,，]?(?:是|改成)?")
@@ -61,7 +61,7 @@ def _put(lines: list[str], told: str, today: date) -> bool:
     """Puts a grade, a length or a sum (or one of each) in the place of the last of its kind: of bare facts the last
     one, of other words the only one. False where it is none of these, is of what was given, or none was told.
     """
-    if read_dates(told, today) or _OF_GIVEN.search(told):
+    if read_dates(told, today) or OF_GIVEN.search(told):
         return False
     anew = [(kind, found[-1][0]) for kind in _KINDS if (found := _told_of(kind, told, today))]
     return bool(anew) and all(_put_one(lines, kind, new, today) for kind, new in anew)

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from knowledge.bare_facts import OF_GIVEN
 from knowledge.dates import read_dates
 from knowledge.money import in_yuan, read_money
 from knowledge.numerals import parse_number
@@ -67,7 +68,11 @@ def read_service(begun: Begun, field: Field, text: str, today: date) -> Begun | 
 
 
 def put_right(begun: Begun, told: str, today: date) -> Begun | None:
-    """The same calculation with a figure (九级, 四年, 4800) of the kind of just one that was told; else None."""
+    """The same calculation with a figure (九级, 四年, 4800) of the kind of just one that was told; else None,
+    as of what was given since.
+    """
+    if OF_GIVEN.search(told):
+        return None
     fields = [begun.field(name) for name in begun.given]
     found = [begun.told(one.name, figure) for one in fields if (figure := read_figure(one, told, today))]
     found += [anew for one in fields if (anew := read_service(begun.without(one.name), one, told, today))]

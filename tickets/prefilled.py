@@ -94,11 +94,13 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
 
 
 def _settled(told: Told, read: Read) -> Read:
-    """The same where wages are owed: where the months have to be asked, what was unclear of the wage is settled."""
+    """The same where wages are owed: where the months have to be asked, what was unclear of the wage is settled; what
+    was given counts only beside wage and time.
+    """
     said, short = owing.settled(told.words, read.said)
-    settled = {"wage"} if "months" in short else set()
-    settled |= set() if "day_wage" in said or ({"wage", "months"} <= said.keys() and not short) else {"given"}
-    doubts = {name: why for name, why in read.doubts.items() if name not in settled}
+    by_time = "day_wage" in said or ({"wage", "months"} <= said.keys() and not short)
+    is_open = {"wage": "months" not in short, "given": by_time}
+    doubts = {name: why for name, why in read.doubts.items() if is_open.get(name, True)}
     return Read(said, read.assumed, doubts | short)
 
 
@@ -125,14 +127,15 @@ def _in_slots(told: Told) -> Read:
         "ended": _month_or_day(slots.ended),
         "injured": _month_or_day(slots.injured_on),
         "months": _plain(slots.months) if slots.months is not None else None,
-        "sum": in_yuan(slots.amount_fen) if slots.amount_fen is not None and not _is_derived(slots) else None,
+        "sum": in_yuan(slots.amount_fen) if slots.amount_fen is not None and not _goes_before_sum(slots) else None,
         "grade": str(slots.grade) if slots.grade is not None else None,
         "area": slots.district,
     }
     return Read({name: text for name, text in found.items() if text})
 
 
-def _is_derived(slots: Slots) -> bool:
+def _goes_before_sum(slots: Slots) -> bool:
+    """Whether a wage was told, or the sum only follows from what was told: these go before it."""
     source = slots.source("amount_fen")
     return slots.wage_fen is not None or (source is not None and source.sureness == "derived")
 

@@ -201,6 +201,15 @@ async def test_a_figure_told_to_the_calculation_can_be_put_right(told: Told) -> 
     assert "28,000.00元" in await told.say("不对，是7000")
 
 
+async def test_what_was_given_is_no_wage_put_right(told: Told) -> None:
+    await told.say(told.means("老板欠我工资", "faq", ("arrears", SURE)))
+    owed = {"wage_fen": 500_000, "months": 3.0}
+    told.means(f"老板欠我工资\n{HOW_MUCH}", "calculate", ("arrears", SURE), **owed)
+    assert "15,000.00元" in await told.say(HOW_MUCH)
+    told.means("老板欠我工资\n不对，给了1000", "complaint", ("arrears", SURE), **owed)
+    assert "3,000.00元" not in await told.say("不对，给了1000")
+
+
 async def test_a_question_amid_those_of_a_calculation_is_no_answer_to_them(told: Told) -> None:
     await told.say(told.means(STORY, "faq", ("severance", SURE)))
     told.means(f"{STORY}\n{HOW_MUCH}", "calculate", ("severance", SURE), wage_fen=650_000)
