@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     delete,
     func,
+    literal_column,
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -86,9 +87,13 @@ class OutboxMessage(Base):
 
 
 def waiting_for(follower: SQLColumnExpression[str]) -> ScalarSelect[int]:
-    """How many messages (not pages) wait for a follower, as a column beside theirs."""
-    is_waiting = (OutboxMessage.state == Waiting.WAITING, OutboxMessage.kind != Kind.PAGE)
-    return select(func.count()).where(OutboxMessage.follower == follower, *is_waiting).scalar_subquery()
+    """How many messages (not pages) wait for a follower, as a column beside theirs; asked for every message, so our own
+    words stand in its text: a driver would convert them each time.
+    """
+    is_waiting = OutboxMessage.state == literal_column(f"'{Waiting.WAITING}'", String)
+    is_page = OutboxMessage.kind == literal_column(f"'{Kind.PAGE}'", String)
+    mine = (OutboxMessage.follower == follower, is_waiting, ~is_page)
+    return select(func.count()).where(*mine).scalar_subquery()
 
 
 class Outbox:

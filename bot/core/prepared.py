@@ -10,19 +10,15 @@ from bot.core.database import Base, ignoring
 
 
 class Prepared:
-    """A select."""
+    """A select, every value of which is given."""
 
     def __init__(self, statement: Executable, dialect: Dialect) -> None:
         compiled = cast(SQLCompiler, statement.compile(dialect=dialect))  # type: ignore[attr-defined]
         self._sql, self._names = compiled.string, tuple(compiled.positiontup or ())
-        self._fixed = {name: bind.value for name, bind in compiled.binds.items() if bind.value is not None}
 
     def rows(self, cursor: Any, **given: Any) -> Sequence[Any]:
         """Every row, as the driver gives it."""
-        values: Any = {**self._fixed, **given}
-        if self._names:
-            values = [values[name] for name in self._names]
-        cursor.execute(self._sql, values)
+        cursor.execute(self._sql, [given[name] for name in self._names] if self._names else given)
         return cast(Sequence[Any], cursor.fetchall())
 
 
