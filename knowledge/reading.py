@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +23,7 @@ from knowledge.words import Words
 LABOUR_AT = 0.5
 ANSWER_AT = 0.7
 SUGGEST_AT = 0.15
+FOLLOWS_AT = 0.6  # of words said of a story
 # Meaning is asked below SURE_AT, where words say it could be labour at all: for a third of the labour questions.
 SURE_AT = 0.9
 LABOUR_AT_ALL = 0.03
@@ -130,6 +132,11 @@ class Reader:
         folded, _ = self._found(text[:LONGEST_CHARACTERS])
         hits = self._index.find(self._words.spell(folded), 1, by_same_words).hits
         return hits[0].slug if hits else None
+
+    def follow(self, text: str, story: str) -> Sequence[Hit]:
+        """The entries that may answer words said of a story told before; the first one's score is the chance of it."""
+        said, before = (self._words.spell(self._words.fold(one[:LONGEST_CHARACTERS])) for one in (text, story))
+        return self._index.follow(said, before)
 
     def why(self, text: str, reading: Reading) -> dict[str, Share]:
         """What speaks for each entry that a reading of the text found."""

@@ -27,6 +27,12 @@ OFTEN = 0.5  # for the logarithm of a topic's ways of asking: we wrote more wher
 MEANING = 0.08
 DIVERSE_BELOW = 0.98  # below this score the third hit is of another topic than the first two
 SAME_WORDS_SCORE = 0.98
+# Words said of a story told before: what speaks for the story's topic and entries speaks for theirs too. On the
+# follow-ups of the tests an entry that helps is first in 66 %, in 52 % without the story. The chance that the first one
+# helps is a logistic in how far its words are over the mean and in its lead, fitted there; held out, 84 % of those at
+# 0.6 and more helped.
+STORY_TOPIC, STORY_ENTRY = 2.0, 0.2
+HELPS = (-1.50, 0.111, 0.820)
 ALONE = 5.0  # the lead where there is no other topic
 BEHIND = 5.0  # a further hit's score is e times lower for every so much less evidence
 
@@ -121,11 +127,11 @@ class Index:
         Without `by_same_words` even the very words of an entry are only weighed.
         """
         said = features(clean, self._words, self._emphasis)
-        known = {self._row[feature]: weight for feature, weight in said.items() if feature in self._row}
+        known = self._rows(said)
         if not known:
             return NOTHING
         by_words = self._evidence(known)
-        evidence = by_words / math.sqrt(sum(known.values())) + self._often
+        evidence = by_words / _level(known) + self._often
         if sensed is not None:
             evidence += MEANING * sensed.evidence
         order = np.argsort(-evidence, kind="stable")
@@ -138,6 +144,24 @@ class Index:
         judged = BY_WORDS if sensed is None else BY_MEANING
         right, labour = judged.chances(Signs(best, lead, strange, leaning, sensed.other if sensed else 0.0))
         return Found(self._scored(self._varied(order, limit, right), evidence, right), labour)
+
+    def follow(self, clean: str, story: str, limit: int = 5) -> tuple[Hit, ...]:
+        """The best entries for words said of a story that was told before (both as `Words.clean` made them); the first
+        one's score is the chance that it helps (calibrated). None where not a word is known.
+        """
+        known, before = (self._rows(features(one, self._words, self._emphasis)) for one in (clean, story))
+        if not known:
+            return ()
+        own = self._evidence(known) / _level(known)
+        evidence = own + self._often
+        if before:
+            topics, entries = self._parts(before)
+            evidence += (STORY_TOPIC * topics + STORY_ENTRY * entries) / _level(before)
+        order = np.argsort(-evidence, kind="stable")
+        over_mean, lead = own[order[0]] - own.mean(), evidence[order[0]] - evidence[order[1]]
+        base, by_words, by_lead = HELPS
+        chance = 1 / (1 + math.exp(-(base + by_words * over_mean + by_lead * lead)))
+        return self._scored(order[:limit].tolist(), evidence, chance)
 
     def shares(self, clean: str, slugs: Collection[str], sensed: Sensed | None = None) -> dict[str, Share]:
         """Why `find` puts these entries where it does, but for its shortcut for the very words of one."""
@@ -156,9 +180,18 @@ class Index:
 
     def _evidence(self, known: Mapping[int, float]) -> Floats:
         """Evidence for each entry, its topic's included; shape (entries,)."""
-        scores = self._sparse.score(known)
-        evidence: Floats = scores[self._topics :] + scores[: self._topics][self._topic_of]
+        topics, entries = self._parts(known)
+        evidence: Floats = entries + topics
         return evidence
+
+    def _parts(self, known: Mapping[int, float]) -> tuple[Floats, Floats]:
+        """What speaks for each entry's topic, and for the entry itself; shape (entries,) each."""
+        scores = self._sparse.score(known)
+        return scores[: self._topics][self._topic_of], scores[self._topics :]
+
+    def _rows(self, said: Mapping[str, float]) -> dict[int, float]:
+        """The features we know, by their rows."""
+        return {self._row[feature]: weight for feature, weight in said.items() if feature in self._row}
 
     def _lead(self, evidence: Floats, order: Ints) -> float:
         """The best entry's lead over the best of another topic."""
@@ -185,6 +218,11 @@ class Index:
             ceiling = min(ceiling, first * math.exp(min(behind, 0.0) / BEHIND)) if hits else first
             hits.append(Hit(*self._hits[place], round(ceiling, 4)))
         return tuple(hits)
+
+
+def _level(known: Mapping[int, float]) -> float:
+    """What evidence is divided by, so that long texts weigh no more than short ones."""
+    return math.sqrt(sum(known.values()))
 
 
 def _flat(groups: Iterable[Iterable[T]]) -> list[T]:
