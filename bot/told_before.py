@@ -12,7 +12,8 @@ from bot.filters import OfWords
 from bot.journal import Turn
 from bot.wechat.reply import Text
 from knowledge.bare_facts import corrected, is_bare_facts
-from knowledge.reading import ANSWER_AT
+from knowledge.reading import ANSWER_AT, FOLLOWS_AT, HELPS_AT
+from knowledge.search import Hit
 from union.closing import closing
 
 RECENT, LOOK_BACK = timedelta(hours=1), 12
@@ -35,11 +36,10 @@ NEXT_OF_IT = re.compile(rf"(?=.{{1,{MOST}}}$)(?:{_AROUND})*(?:{_NEXT})(?:{_NEXT}
 TIME_OF_IT = re.compile(rf"(?=.{{1,{MOST}}}$)(?:{_OF_HELP})*(?:{_LONG})(?:{_OF_HELP})*")
 FEE_OF_IT = re.compile(rf"(?=.{{1,{MOST}}}$)(?:{_OF_HELP})*(?:{_FEE})(?:{_OF_HELP})*[吗不呢?？](?:{_OF_HELP})*")
 QUESTION = re.compile(
-    r"[?？吗]|怎|咋|如何|多少|多久|谁|哪|(?<!没)(?<!没[说给有])(?:啥|什么)(?!都|也|[^，,]{0,3}[都也])|能不能|行不行|可不可以|是不是|有没有|要不要|该不该|[^，,]呢$"
+    r"[?？吗]|怎|咋|如何|多少|多久|谁|哪|(?<!没)(?<!没[说给有])(?:啥|什么)(?!都|也|[^，,]{0,3}[都也])|能不能|行不行|会不会|算不算|可不可以|是不是|有没有|要不要|该不该|[^，,]呢$"
 ).search
 GO_ON, HEARD = "接着您刚才说的事：", "知道了。"
 SAME = "这一问要看证据和具体情况，说不准。回复「人工」找工会的人问；要派人跟进，回复「登记」。"
-MOST_OF_A_HIT = 5
 
 
 class AsksSumOfIt(OfWords):
@@ -138,18 +138,35 @@ async def with_story(context: Context, story: str) -> Context:
 
 
 async def follow_up(context: Context, story: str, source: str = "") -> Text | None:
-    """The answer to the words as said of the story: to 「我该咋办」, or where alone and together they come near it, and
-    near another entry than `source`, which the story was answered with.
+    """The answer to the words as said of the story, where it is sure: to 「我该咋办」 the story's own, else another
+    than the `source` it was answered with.
     """
-    asks_what_now = NEXT_OF_IT.fullmatch(context.text)
-    whole = (await (context.about(story) if asks_what_now else with_story(context, story))).reading
-    if whole is None or whole.intent == "other" or not whole.hits or whole.hits[0].score < ANSWER_AT:
-        return None
-    best = whole.hits[0].slug
-    near = {hit.slug for hit in context.reading.hits[:MOST_OF_A_HIT]} if context.reading else set()
-    if not asks_what_now and (best not in near or best == source):
+    best = await _own_answer(context, story) if NEXT_OF_IT.fullmatch(context.text) else followed(context, story, source)
+    if not best:
         return None
     if context.dialogue and context.dialogue.name == CHOOSING:
         await context.unit.talk(None)  # a number is no longer one of those that were offered
     help_ = context.library.first(best, context.today)
     return Text("\n".join([GO_ON, help_, "", closing(context.library.entries[best])]), source=best)
+
+
+def follows(context: Context, story: str, source: str = "") -> list[Hit]:
+    """The entries in force, but `source`, that the words may ask for as said of the story; the best first, whose score
+    is the chance that it helps.
+    """
+    hits = context.services.shelf.now.reader.follow(context.said, story)
+    return [hit for hit in hits if hit.slug != source and context.library.is_live(hit.slug, context.today)]
+
+
+def followed(context: Context, story: str, source: str = "") -> str:
+    """The entry that surely helps with the words as said of the story; "" where none does."""
+    best = next(iter(follows(context, story, source)), None)
+    sure_at = FOLLOWS_AT if QUESTION(context.said) else HELPS_AT
+    return best.slug if best and best.score >= sure_at else ""
+
+
+async def _own_answer(context: Context, story: str) -> str:
+    """The entry that the story alone finds; "" where it is not sure."""
+    whole = (await context.about(story)).reading
+    is_sure = whole and whole.intent != "other" and whole.hits and whole.hits[0].score >= ANSWER_AT
+    return whole.hits[0].slug if whole and is_sure else ""

@@ -4,6 +4,7 @@ from bot.context import Context
 from bot.dialogues import CHOOSING
 from bot.filters import Writes
 from bot.router import Band, Router
+from bot.told_before import MOST, followed, offered
 from bot.wechat.reply import PAGE_LIMIT_BYTES, Reply, Text
 from knowledge.reading import ANSWER_AT, Reading
 from union.closing import closing
@@ -16,12 +17,16 @@ router = Router(Band.KNOWLEDGE)
 
 @router.on(Writes())
 async def answer(context: Context) -> Reply | None:
-    """Answers when the best hit is sure enough and the message is about work at all."""
+    """Answers when the best hit is sure enough and the message is about work at all; amid a story that is offered to be
+    registered, what a few words mean is for the story to say.
+    """
     reading = context.reading
     if reading is None or reading.intent == "other" or not reading.hits or reading.hits[0].score < ANSWER_AT:
         return None
-    best = context.library.entries[reading.hits[0].slug]
-    parts = [context.library.text(best.slug, context.today), *await _second(context, reading)]
+    story = offered(context) if len(context.said) <= MOST else ""
+    best = context.library.entries[(story and followed(context, story)) or reading.hits[0].slug]
+    further = await _second(context, reading) if best.slug == reading.hits[0].slug else []
+    parts = [context.library.text(best.slug, context.today), *further]
     return Text("\n\n".join([*parts, closing(best)]), source=best.slug)
 
 

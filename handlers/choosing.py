@@ -1,6 +1,8 @@
 """The follower picks one of the offered questions, by its number or by tapping its text."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from bot.context import Context, picked
 from bot.dialogues import CHOOSING
@@ -17,14 +19,19 @@ router = Router(Band.DIALOGUE)
 async def choosing(context: Context) -> Reply | None:
     """Answers with the chosen entry; anything else goes its usual way."""
     dialogue = context.dialogue
-    if dialogue is None:
-        return None
-    slugs = list(dialogue.known.get("slugs", []))
+    reply = await chosen(context, dialogue.known) if dialogue else None
+    if reply:
+        await context.unit.talk(None)
+    return reply
+
+
+async def chosen(context: Context, offered: Mapping[str, Any], before: int = 0) -> Text | None:
+    """The entry that was picked of those offered (`slugs`, kept as `missed`), whose numbers come after `before`."""
+    slugs = list(offered.get("slugs", []))
     titles = {context.library.title(slug): slug for slug in slugs if slug in context.library.entries}
-    at = picked(context.text, len(slugs))
-    slug = slugs[at] if at is not None else titles.get(context.said)
+    at = picked(context.text, before + len(slugs))
+    slug = titles.get(context.said) if at is None else slugs[at - before] if at >= before else None
     if slug is None or slug not in context.library.entries:
         return None
-    await context.unit.talk(None)
-    await (await context.unit.missed()).found(dialogue.known.get("missed"))
+    await (await context.unit.missed()).found(offered.get("missed"))
     return Text(context.library.text(slug, context.today), source=slug)

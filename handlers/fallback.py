@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.context import Context
-from bot.dialogues import CHOOSING
+from bot.dialogues import CHOOSING, COMPLAINT
 from bot.filters import Anything, Sends, Talking, Writes
 from bot.router import Band, Router
-from bot.told_before import GO_ON, QUESTION, SAME, STORY, SUM_OF_IT, follow_up, offered, told_before
+from bot.told_before import GO_ON, QUESTION, SAME, STORY, SUM_OF_IT, follow_up, follows, offered, told_before
 from bot.wechat.message import Event, Image, Link, Message, ShortVideo, Video, Voice
 from bot.wechat.reply import Reply, Silence, Text
 from handlers.calculate import FACTS_HEARD, STANDS_ON
-from handlers.intake import add_to_story
+from handlers.intake import NEAR, OFFERS, add_to_story
 from handlers.withdrawing import unfinished
 from knowledge.missed import Why
 from knowledge.reading import SUGGEST_AT
 
-CHOICES = 4
+CHOICES, CHOICES_OF_A_STORY = 4, 3
 MISSED = Talking(CHOOSING, timedelta(minutes=30))
 GREETING = """您好，我是工会的「娘家人」。工作上的事直接用大白话问我，比如：
 · 老板欠我三个月工资一万八
@@ -34,6 +34,7 @@ AT_HAND = "好的，有事随时在这里说。急事打工会热线 12351。"
 WELCOME = "不客气。工作上有事随时在这里说；急事打工会热线 12351。"
 NO_SUM = "这件事能要多少，要看具体情况，这里算不出准数。回复「人工」问工会的工作人员；要算别的，发「算一算」。"
 SUGGEST = "您是不是想问（回复数字）：\n{choices}\n都不是，就换个说法再说一遍，或者回复「人工」。"
+OF_IT = f"{GO_ON}\n您是不是想问（回复数字）：\n{{choices}}\n都不是，回复「人工」找工会的人问。"
 REPHRASE = """没太听明白。请换个说法，说清三样：在什么单位干活、出了什么事、想要什么。比如：
 在工地干了两个月，包工头不给钱，想要回工资。
 想找人说，回复「人工」。"""
@@ -82,23 +83,40 @@ async def _of_before(context: Context) -> Reply | None:
     is_vague = context.reading is not None and context.reading.intent == "other"
     if answered is None and SUM_OF_IT.fullmatch(context.text):
         return Text(NO_SUM, action="fallback")
-    if answered is None and is_vague and QUESTION(context.said):
-        answered = Text(f"{GO_ON}\n{SAME}")
+    if answered is None and QUESTION(context.said):
+        answered = await _suggested(context, story, before.source) or (Text(f"{GO_ON}\n{SAME}") if is_vague else None)
     if offered(context) and dialogue and not (answered and QUESTION(context.said)):
-        kept = await add_to_story(context, dialogue)
-        return answered or kept
+        return await add_to_story(context, dialogue)
     if answered is None and is_vague and STORY.match(context.said):
         return Text(FACTS_HEARD, action="intake")
     return answered
+
+
+async def _suggested(context: Context, story: str, source: str) -> Text | None:
+    """What comes near a question about the story, to choose from; an offer to register it keeps its own numbers."""
+    slugs = [hit.slug for hit in follows(context, story, source) if hit.score >= SUGGEST_AT][:CHOICES_OF_A_STORY]
+    if not slugs or context.reading is None:
+        return None
+    missed = await (await context.unit.missed()).unanswered(context.said, Why.OFFERED, context.today, context.reading)
+    dialogue, first, further = context.dialogue, 1, []
+    if offered(context) and dialogue:
+        await context.begin(COMPLAINT, dialogue.step, **{**dialogue.known, NEAR: {"slugs": slugs, "missed": missed}})
+        first, further = OFFERS + 1, [STANDS_ON]
+    else:
+        await context.begin(CHOOSING, slugs=slugs, missed=missed)
+    return Text("\n".join([OF_IT.format(choices=_numbered(context, slugs, first)), *further]), action="suggest")
 
 
 def _told(context: Context, near: Sequence[str], misses: int) -> Text:
     if misses >= 2:
         return Text(TO_HUMAN, action="human")
     if near:
-        lines = [f"{at}. {context.library.title(slug)}" for at, slug in enumerate(near, 1)]
-        return Text(SUGGEST.format(choices="\n".join(lines)), action="suggest")
+        return Text(SUGGEST.format(choices=_numbered(context, near)), action="suggest")
     return Text(REPHRASE, action="fallback")
+
+
+def _numbered(context: Context, slugs: Sequence[str], first: int = 1) -> str:
+    return "\n".join(f"{at}. {context.library.title(slug)}" for at, slug in enumerate(slugs, first))
 
 
 @router.on(Sends(Voice))

@@ -1,5 +1,6 @@
 """Whether to register: the offer stands until 「1」 opens the ticket; then the questions of its kind follow."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.context import MOST_CHARACTERS, Context
@@ -8,10 +9,11 @@ from bot.core.followers import Dialogue
 from bot.dialogues import COMPLAINT, STANDS
 from bot.filters import Says, Talking
 from bot.router import Band, Router
-from bot.told_before import QUESTION, AsksOfHelp, AsksSumOfIt, TellsBareFacts, with_story
+from bot.told_before import QUESTION, AsksOfHelp, AsksSumOfIt, TellsBareFacts, follow_up, told_before, with_story
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ask_next, begun
 from handlers.calculate import counted_anew
+from handlers.choosing import chosen
 from handlers.complaint import FIXED, near, reckoned
 from knowledge.bare_facts import corrected
 from knowledge.phones import MOST_AROUND_A_NUMBER, blank_phones, own_phone
@@ -44,6 +46,8 @@ NOT_NOW = "好，先不登记。想登记时再说一遍这件事，或者发「
 STILL_OFFERED = "这句也记着了。要登记、派人跟进，回复 1；先不登记，回复 2。"
 NEED_STORY = "还没听到是什么事。请用一两句话说说：哪个单位、什么事。"
 PHONE_FIRST = f"电话记下了：{{phone}}。{NEED_STORY}"
+
+NEAR, OFFERS = "near", 2  # questions to choose from beside the offer, whose own numbers are 1 and 2
 
 router = Router(Band.DIALOGUE)
 
@@ -83,6 +87,9 @@ def _bare_phone(said: str) -> str | None:
 
 
 async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
+    if answered := await chosen(context, dialogue.known.get(NEAR, {}), OFFERS):
+        return answered
+    dialogue = replace(dialogue, known={name: told for name, told in dialogue.known.items() if name != NEAR})
     if NO.matches(context):
         await context.unit.talk(None)
         return Text(NOT_NOW, action="intake")
@@ -106,8 +113,10 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
 async def add_to_story(context: Context, dialogue: Dialogue) -> Reply:
     """Puts the words behind the story that is offered to be registered."""
     known, reading = await _told_further(context, dialogue)
+    helps = await follow_up(context, str(dialogue.known["story"]), (await told_before(context)).source)
     await context.begin(COMPLAINT, "offer", **known)
-    return Text("\n".join(filter(None, [reckoned(reading), STILL_OFFERED])), action="intake")
+    lines = [reckoned(reading), *([helps.content, ""] if helps else []), STILL_OFFERED]
+    return Text("\n".join(filter(None, lines)), action="intake", source=helps.source if helps else "")
 
 
 async def _told_further(context: Context, dialogue: Dialogue) -> tuple[dict[str, Any], Reading | None]:

@@ -23,7 +23,7 @@ from knowledge.words import Words
 LABOUR_AT = 0.5
 ANSWER_AT = 0.7
 SUGGEST_AT = 0.15
-FOLLOWS_AT = 0.6  # of words said of a story
+FOLLOWS_AT, HELPS_AT = 0.6, 0.8  # of a question about a story, and of what is told further of it
 # Meaning is asked below SURE_AT, where words say it could be labour at all: for a third of the labour questions.
 SURE_AT = 0.9
 LABOUR_AT_ALL = 0.03

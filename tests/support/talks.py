@@ -78,6 +78,11 @@ class Readings:
     async def understand(self, words: str, _day: object = None) -> Reading:
         return self.read(words)
 
+    def follow(self, words: str, story: str) -> Sequence[Hit]:
+        """What the words find alone, if they find it together with the story too."""
+        near, whole = self.read(words).hits, self.read(f"{story}\n{words}")
+        return [hit for hit in whole.hits if whole.intent != "other" and hit.slug in {one.slug for one in near}]
+
 
 class Talk:
     """One follower's talk with all real handlers; every turn commits, the clock is the test's."""
