@@ -1,10 +1,11 @@
-"""Words that are nothing but facts: days, sums and how long, with no matter of their own."""
+"""Words that are nothing but facts: who one is, days, sums and how long, with no matter of their own."""
 
 import re
 from datetime import date
 
 from knowledge.dates import DATE_BLANK, blank_dates, read_dates
 from knowledge.money import read_money
+from knowledge.oneself import without_oneself
 
 _NUMERALS = "一二两三四五六七八九十百千万半"
 _SUM = rf"\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:\.\d+)?|(?<!\d)\d{{1,7}}(?!\d)(?:\.\d+)?[百千万wk]*\d*|[{_NUMERALS}]{{2,}}"
@@ -32,9 +33,12 @@ _LEAST_DIGITS = re.compile(r"\d{3}|[百千万年月天时级工]|" + DATE_BLANK)
 
 
 def is_bare_facts(text: str, today: date) -> bool:
-    """Whether a (half-width, lower-case) text states days, sums or how long, and nothing else; a lone choice
-    (1, 12) is no fact.
+    """Whether a (half-width, lower-case) text states who one is, days, sums or how long, and nothing else; a lone
+    choice (1, 12) is no fact.
     """
+    whole, text = text, without_oneself(text)
+    if not text:
+        return bool(whole)
     if "天天" in text or (_NUMBER_OF.fullmatch(text) and not read_dates(text, today)):
         return False
     blanked = blank_dates(text, read_dates(text, today))
