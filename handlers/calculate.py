@@ -19,12 +19,16 @@ from knowledge.slots import Slots
 from rights.calculator import discover, listed
 from tickets.begun import Begun
 from tickets.claimed import CLOSES, claimed
-from tickets.prefilled import CITY, prefill
+from tickets.prefilled import prefill
+from tickets.premises import CITY
 from tickets.workings import ROOT
 
 HOW_MUCH = re.compile(r"多少|[好几]多|多钱|几个钱|几个月工资|几天工资|怎么算|咋算|算一下|赔几|补几")
 HOW_LONG = re.compile(r"几个月|多久|多长|多少个?月")
 WHEN = re.compile(r"什么时候|啥时候|多会儿|几岁|多大|哪年|哪一年|何时|几几年|多少岁")
+UNTAKEN = re.compile(r"年休?假[^，。,;；]{0,8}[没未不]|[没未不][^，。,;；]{0,6}年休?假")
+NEEDS_MORE = ("below_minimum", "annual_leave")  # that no message tells all of: which month, which year
+SERVED_AND_PAID = frozenset({"joined", "average"})
 LEAST_TOGETHER = 2
 NAMES = {
     "overtime": ("加班费", "加班工资"),
@@ -214,7 +218,7 @@ class AsksHowMuch(OfWords):
     def matches(self, context: Context) -> bool:
         """Whether it does."""
         is_question = context.reading is not None and context.reading.intent == "faq"
-        return is_question and any(one.search(context.said) for one in (HOW_MUCH, WHEN, HOW_LONG, SHORT))
+        return is_question and any(one.search(context.said) for one in (HOW_MUCH, WHEN, HOW_LONG, SHORT, UNTAKEN))
 
     def __str__(self) -> str:
         return "asks how much, how long or when"
@@ -230,7 +234,8 @@ async def told_all(context: Context) -> Reply | None:
     begun = begin(context, calculator)
     if not _asks_for_it(context, begun) or (begun.doubtful and context.is_asked):
         return None
-    return await ask_or_tell(context, begun) if begun.doubtful or is_enough(context, begun) else None
+    asks = begun.doubtful or (begun.calculator.name in NEEDS_MORE and not context.is_asked)
+    return await ask_or_tell(context, begun) if asks or is_enough(context, begun) else None
 
 
 def _asks_for_it(context: Context, begun: Begun) -> bool:
@@ -240,4 +245,6 @@ def _asks_for_it(context: Context, begun: Begun) -> bool:
         return WHEN.search(said) is not None
     if name == "unemployment":
         return bool(begun.given) and (HOW_LONG.search(said) or HOW_MUCH.search(said)) is not None
+    if name == "annual_leave" and begun.given.keys() >= SERVED_AND_PAID:
+        return True
     return (HOW_MUCH.search(said) is not None and has_pay(begun)) or is_short(begun)
