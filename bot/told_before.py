@@ -12,7 +12,7 @@ from bot.filters import OfWords, Talking
 from bot.journal import Turn
 from bot.wechat.reply import Text
 from knowledge.bare_facts import corrected, is_bare_facts
-from knowledge.reading import ANSWER_AT
+from knowledge.reading import ANSWER_AT, Reading
 from union.closing import closing
 
 RECENT, LOOK_BACK = timedelta(hours=1), 12
@@ -106,6 +106,14 @@ async def with_first(context: Context) -> Context:
     """The words read behind the facts that were told before any matter."""
     told = told_first(context)
     return await with_story(context, told) if told else context
+
+
+async def surer(context: Context) -> Reading | None:
+    """The words read behind the facts told before any matter, where these make it surer; else alone."""
+    alone, whole = context.reading, (await with_first(context)).reading
+    if alone is None or whole is None or not whole.hits:
+        return alone
+    return whole if not alone.hits or whole.hits[0].score > alone.hits[0].score else alone
 
 
 async def told_before(context: Context) -> Before:

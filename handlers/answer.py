@@ -4,7 +4,7 @@ from bot.context import Context
 from bot.dialogues import CHOOSING
 from bot.filters import Writes
 from bot.router import Band, Router
-from bot.told_before import with_first
+from bot.told_before import surer
 from bot.wechat.reply import PAGE_LIMIT_BYTES, Reply, Text
 from knowledge.reading import ANSWER_AT, Reading
 from union.closing import closing
@@ -20,9 +20,8 @@ async def answer(context: Context) -> Reply | None:
     """Answers when the best hit is sure enough and the message is about work at all; facts told first tell more."""
     if context.reading is None or context.reading.intent == "other":
         return None
-    read = ((await with_first(context)).reading, context.reading)
-    reading = next((one for one in read if one and one.hits and one.hits[0].score >= ANSWER_AT), None)
-    if reading is None:
+    reading = await surer(context)
+    if reading is None or not reading.hits or reading.hits[0].score < ANSWER_AT:
         return None
     best = context.library.entries[reading.hits[0].slug]
     parts = [context.library.text(best.slug, context.today), *await _second(context, reading)]

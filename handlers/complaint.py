@@ -7,7 +7,7 @@ from bot.context import MOST_CHARACTERS, Context
 from bot.dialogues import ADDING, ANSWERED, COMPLAINT
 from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
-from bot.told_before import offered, told_before, told_first, with_first
+from bot.told_before import offered, surer, told_before, told_first, with_first
 from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
 from handlers.withdrawing import unfinished
@@ -80,10 +80,9 @@ async def offer(context: Context) -> Reply:
     """Gives the first screen of the best answer and offers to register."""
     if asked := await before_a_name(context):
         return asked
-    whole = await with_first(context)
-    best = await let_stand(context, context.said, whole.reading)
+    best = await let_stand(context, context.said, await surer(context))
     help_ = context.library.first(best.slug, context.today) if best else UNSURE
-    sum_ = reckoned(whole.reading)
+    sum_ = reckoned((await with_first(context)).reading)
     lines = [help_, *([sum_] if sum_ else []), OFFER]
     return Text("\n\n".join(lines), action="intake", source=best.slug if best else "", is_personal=bool(sum_))
 

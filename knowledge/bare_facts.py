@@ -36,9 +36,12 @@ def is_bare_facts(text: str, today: date) -> bool:
     """Whether a (half-width, lower-case) text states who one is, days, sums or how long, and nothing else; a lone
     choice (1, 12) is no fact.
     """
-    whole, text = text, without_oneself(text)
-    if not text:
-        return bool(whole)
+    left = without_oneself(text)
+    return is_figures(left, today) if left else bool(text)
+
+
+def is_figures(text: str, today: date) -> bool:
+    """The same, of who one is nothing."""
     if "天天" in text or (_NUMBER_OF.fullmatch(text) and not read_dates(text, today)):
         return False
     blanked = blank_dates(text, read_dates(text, today))
@@ -56,7 +59,7 @@ def corrected(text: str, today: date) -> str:
         return text  # of what was owed, or of what was given?
     for line in text.splitlines():
         told = CORRECTS.match(line)
-        if told is None or not is_bare_facts(line, today) or not _put(lines, line[told.end() :], today):
+        if told is None or not is_figures(line, today) or not _put(lines, line[told.end() :], today):
             lines.append(line)
     return "\n".join(lines)
 
@@ -74,7 +77,7 @@ def _put(lines: list[str], told: str, today: date) -> bool:
 def _put_one(lines: list[str], kind: str, new: str, today: date) -> bool:
     for at in reversed(range(len(lines))):
         old = _told_of(kind, lines[at], today)
-        if old and (len(old) == 1 or is_bare_facts(lines[at], today)):
+        if old and (len(old) == 1 or is_figures(lines[at], today)):
             lines[at] = f"{lines[at][: old[-1].start()]}{new}{lines[at][old[-1].end() :]}"
             return True
     return False
@@ -88,7 +91,7 @@ def _told_of(kind: str, line: str, today: date) -> list[re.Match[str]]:
     blanked = re.sub(rf"{_GRADE}|{_LENGTH}", lambda other: DATE_BLANK * len(other[0]), blanked)
     found = list(re.finditer(kind, blanked))
     money = {one.start for one in read_money(line)}
-    return found if is_bare_facts(line, today) else [one for one in found if one.start() in money]
+    return found if is_figures(line, today) else [one for one in found if one.start() in money]
 
 
 def _is_rate(line: str, found: re.Match[str]) -> bool:
