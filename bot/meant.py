@@ -6,6 +6,7 @@ from bot.context import Context
 from knowledge.reading import SUGGEST_AT
 from knowledge.slots import Slots
 from rights.calculator import Calculator, discover
+from rights.minimum import AREA
 from tickets.begun import Begun
 from tickets.claimed import claimed
 from tickets.prefilled import prefill
@@ -74,7 +75,14 @@ def meant(context: Context) -> Calculator | None:
         return None  # before it is graded, or where nobody made them go, there is nothing to count
     if name in OF_EMPLOYEES and NO_EMPLOYEE.search(context.said):
         return None  # a pensioner, a student or who works in a household is mostly no employee
+    if name == "below_minimum" and not _has_its_minimum(reading.slots):
+        return None
     return discover().get(name)
+
+
+def _has_its_minimum(slots: Slots) -> bool:
+    """Whether the minimum wage of the place that was told is known, or no place was told."""
+    return slots.district in AREA.choices if slots.district else slots.city in (None, "银川")
 
 
 def _countable(name: str, said: str) -> str:
@@ -123,7 +131,7 @@ def is_short(begun: Begun) -> bool:
 
 def has_pay(begun: Begun) -> bool:
     """Whether a wage was told that goes into the sum."""
-    return any(one.name in begun.given for one in begun.calculator.fields if one.told_as == "wage")
+    return any(one.name in begun.given for one in begun.calculator.fields if one.told_as in ("wage", "pay"))
 
 
 def resigned(said: str) -> bool:

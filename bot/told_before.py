@@ -7,17 +7,18 @@ from typing import NamedTuple
 
 from bot.context import Context, fold, words_of
 from bot.core.clock import today, utc_now
-from bot.dialogues import CHOOSING, COMPLAINT
-from bot.filters import OfWords
+from bot.dialogues import CHOOSING, COMPLAINT, FACTS
+from bot.filters import OfWords, Talking
 from bot.journal import Turn
 from bot.wechat.reply import Text
 from knowledge.bare_facts import corrected, is_bare_facts
-from knowledge.reading import ANSWER_AT, FOLLOWS_AT, HELPS_AT
+from knowledge.reading import ANSWER_AT, FOLLOWS_AT, HELPS_AT, Reading
 from knowledge.search import Hit
 from union.closing import closing
 
 RECENT, LOOK_BACK = timedelta(hours=1), 12
 SUGGESTED = "suggest"
+FIRST_TOLD = Talking(FACTS, RECENT)
 TOLD = ("answer", "calculate", SUGGESTED)
 ANSWERS_A_QUESTION = "calculating.calculating"
 STORY = re.compile(r"(?:[^一-鿿]*[一-鿿]){4}")  # fewer characters are no story
@@ -65,14 +66,14 @@ class AsksOfHelp(OfWords):
 
 
 class TellsBareFacts(OfWords):
-    """Days, sums or how long, and of no matter."""
+    """Who one is, days, sums or how long, and of no matter."""
 
     def matches(self, context: Context) -> bool:
         """Whether it is only told that."""
         return is_bare_facts(context.text, today(utc_now()))  # what day it is hardly matters
 
     def __str__(self) -> str:
-        return "tells days, sums or how long, and of no matter"
+        return "tells who one is, days, sums or how long, and of no matter"
 
 
 class Before(NamedTuple):
@@ -94,6 +95,25 @@ def offered(context: Context) -> str:
     dialogue = context.dialogue
     standing = dialogue if context.is_asked and dialogue and dialogue.name == COMPLAINT else None
     return str(standing.known.get("story", "")) if standing else ""
+
+
+def told_first(context: Context) -> str:
+    """The facts that were told before any matter; "" where none were."""
+    return str(context.dialogue.known["told"]) if context.dialogue and FIRST_TOLD.matches(context) else ""
+
+
+async def with_first(context: Context) -> Context:
+    """The words read behind the facts that were told before any matter."""
+    told = told_first(context)
+    return await with_story(context, told) if told else context
+
+
+async def surer(context: Context) -> Reading | None:
+    """The words read behind the facts told before any matter, where these make it surer; else alone."""
+    alone, whole = context.reading, (await with_first(context)).reading
+    if alone is None or whole is None or not whole.hits:
+        return alone
+    return whole if not alone.hits or whole.hits[0].score > alone.hits[0].score else alone
 
 
 async def told_before(context: Context) -> Before:

@@ -4,22 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.context import MOST_CHARACTERS, Context, picked
+from bot.context import MOST_CHARACTERS, Context, fold, picked
 from bot.core.clock import chinese_day, today
 from bot.core.followers import Dialogue
 from bot.dialogues import ADDING, ANSWERED
 from bot.filters import Says, Talking
 from bot.router import Band, Router
-from bot.told_before import NEXT_OF_IT, QUESTION, AsksOfHelp, AsksSumOfIt, follow_up, with_story
+from bot.told_before import NEXT_OF_IT, QUESTION, AsksOfHelp, AsksSumOfIt, TellsBareFacts, follow_up, with_story
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ASKS, BACK, correct, take_beside, take_phone, ticket_of
 from handlers.calculate import begun_in
-from handlers.calculating import ask_or_tell
+from handlers.calculating import ask_or_tell, so_far
 from handlers.nothing_asked import PASSES, UNKNOWN
 from handlers.of_help import of_help
 from handlers.reopen import WHY
+from knowledge.bare_facts import is_bare_facts
 from knowledge.phones import own_phone
 from tickets import number
+from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.proof_words import asked
 from tickets.question import LABELLED, WHERE
@@ -33,6 +35,8 @@ WRITTEN = "记在您的单子上了（编号 {number}），工作人员看得到
 WHY_NOTED = "记下了，工作人员先看这句（编号 {number}）。还有要补充的，接着发；想问别的，直接问就行。"
 WHICH = "说的要是另一张，回复数字：\n{choices}"
 MOVED = "（上面 {count} 句说的是编号 {number}）"
+SAY_PAY = "再发一句受伤前一年平均一个月多少钱，比如「一个月5000」，就给您算出来。"
+GRADED = "injury"
 LINE = "{at}. {number}　{kind}　{day}登记"
 DONE = "好的。随时发「查进度」看办到哪一步了。"
 
@@ -81,19 +85,44 @@ async def _of_ticket(context: Context, ticket: Ticket) -> Reply | None:
     """
     if AsksOfHelp().matches(context):
         return await of_help(context)
-    story = (await context.unit.tickets()).read(ticket, ticket.story)
-    if AsksSumOfIt().matches(context):
-        begun = begun_in(await with_story(context, story), context.text)
-        if begun and begun.is_enough(context.services.parameters, context.today):
-            reply = await ask_or_tell(context, begun)
-            await context.begin(ADDING, number=ticket.number)
-            return reply
+    story = await _told_on(context, ticket)
+    if counted := await _counted(context, ticket, story):
+        return counted
     asks = len(context.text) > LEAST_ASKED and (QUESTION(context.said) or NEXT_OF_IT.fullmatch(context.text))
     answered = await follow_up(context, story) if asks else None
     if answered is None:
         return None
     written = str(getattr(await _write(context, ticket), "content", ""))
     return replace(answered, content=f"{written}\n\n{answered.content}")
+
+
+async def _told_on(context: Context, ticket: Ticket) -> str:
+    """What the ticket was opened with, and the bare facts that they put behind it."""
+    tickets = await context.unit.tickets()
+    lines = [one for one in await tickets.history(ticket) if one.actor == "follower" and one.what == Line.SAID]
+    said = [tickets.read(ticket, one.body) for one in lines]
+    return "\n".join(
+        [tickets.read(ticket, ticket.story), *(one for one in said if is_bare_facts(fold(one), context.today))]
+    )
+
+
+async def _counted(context: Context, ticket: Ticket, story: str) -> Reply | None:
+    """The sum, where it is asked, or a fact told of a graded disability, and nothing has to be asked; of the grade
+    alone what it gives by itself. Facts go on the ticket, and so do the words that come next.
+    """
+    asks, tells = AsksSumOfIt().matches(context), TellsBareFacts().matches(context)
+    begun = begun_in(await with_story(context, story), context.text) if asks or tells else None
+    is_graded = begun is not None and begun.calculator.name == GRADED
+    if begun is None or not (asks or is_graded):
+        return None
+    enough = begun.is_enough(context.services.parameters, context.today)
+    if not (enough or is_graded):
+        return None
+    reply = await ask_or_tell(context, begun) if enough else Text(so_far(context, begun) + SAY_PAY, action="calculate")
+    written = await _write(context, ticket) if tells else None
+    await context.begin(ADDING, number=ticket.number)
+    parts = [one.content for one in (written, reply) if isinstance(one, Text)]
+    return replace(reply, content="\n\n".join(parts)) if isinstance(reply, Text) else reply
 
 
 async def _why(context: Context, ticket: Ticket) -> Reply:

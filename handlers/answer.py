@@ -4,7 +4,7 @@ from bot.context import Context
 from bot.dialogues import CHOOSING
 from bot.filters import Writes
 from bot.router import Band, Router
-from bot.told_before import MOST, followed, offered
+from bot.told_before import MOST, followed, offered, surer
 from bot.wechat.reply import PAGE_LIMIT_BYTES, Reply, Text
 from knowledge.reading import ANSWER_AT, Reading
 from union.closing import closing
@@ -17,11 +17,13 @@ router = Router(Band.KNOWLEDGE)
 
 @router.on(Writes())
 async def answer(context: Context) -> Reply | None:
-    """Answers when the best hit is sure enough and the message is about work at all; amid a story that is offered to be
-    registered, what a few words mean is for the story to say.
+    """Answers when the best hit is sure enough and the message is about work at all; facts told first tell more. Amid a
+    story that is offered to be registered, what a few words mean is for the story to say.
     """
-    reading = context.reading
-    if reading is None or reading.intent == "other" or not reading.hits or reading.hits[0].score < ANSWER_AT:
+    if context.reading is None or context.reading.intent == "other":
+        return None
+    reading = await surer(context)
+    if reading is None or not reading.hits or reading.hits[0].score < ANSWER_AT:
         return None
     story = offered(context) if len(context.said) <= MOST else ""
     best = context.library.entries[(story and followed(context, story)) or reading.hits[0].slug]

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.context import Context
-from bot.dialogues import COMPLAINT, FACTS
+from bot.dialogues import COMPLAINT
 from bot.filters import Clicks, OfWords, Says, Wants
 from bot.meant import NO_EMPLOYEE, SHORT, begin, has_pay, is_enough, is_short, meant, resigned, several
 from bot.router import Band, Router
-from bot.told_before import HEARD, SUM_OF_IT, AsksSumOfIt, TellsBareFacts, offered, told_before, with_story
+from bot.told_before import SUM_OF_IT, AsksSumOfIt, offered, told_before, with_first, with_story
 from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
 from handlers.calculating import CHOOSING, NAME, ask_or_tell, tell_all
@@ -19,12 +19,16 @@ from knowledge.slots import Slots
 from rights.calculator import discover, listed
 from tickets.begun import Begun
 from tickets.claimed import CLOSES, claimed
-from tickets.prefilled import CITY, prefill
+from tickets.prefilled import prefill
+from tickets.premises import CITY
 from tickets.workings import ROOT
 
 HOW_MUCH = re.compile(r"多少|[好几]多|多钱|几个钱|几个月工资|几天工资|怎么算|咋算|算一下|赔几|补几")
 HOW_LONG = re.compile(r"几个月|多久|多长|多少个?月")
 WHEN = re.compile(r"什么时候|啥时候|多会儿|几岁|多大|哪年|哪一年|何时|几几年|多少岁")
+UNTAKEN = re.compile(r"年休?假[^，。,;；]{0,8}[没未不]|[没未不][^，。,;；]{0,6}年休?假")
+NEEDS_MORE = ("below_minimum", "annual_leave")  # that no message tells all of: which month, which year
+SERVED_AND_PAID = frozenset({"joined", "average"})
 LEAST_TOGETHER = 2
 NAMES = {
     "overtime": ("加班费", "加班工资"),
@@ -37,9 +41,6 @@ ASKED_FOR = ("算", "算算", "算一下", "算一算", "我要算", "想算", "
 IN_ALL = re.compile(
     r"(?:帮我|给我)?(?:算一?[下算])?(?:老板|单位|公司|厂里)?(?:一共|总共|到底)?欠我?多少钱?[，,]?(?:帮我)?(?:算一?[下算])?"
 )
-FACTS_ALONE = "这些知道了，是什么事呢？用一句话说，比如：被辞退了、欠我工资、没签合同，再带上这些数。"
-FACTS_NOTED = f"{HEARD}想知道能要多少，回复「能要多少」；要工会登记、派人跟进，回复「登记」。"
-FACTS_HEARD = f"{HEARD}要工会登记、派人跟进，回复「登记」；想问什么，接着说。"
 SEVERANCE = "补偿"
 ALSO = "您还说了别的事，也能算：回复「算{name}」。"
 STANDS_ON = "要登记、派人跟进，回复 1；先不登记，回复 2。"
@@ -121,7 +122,8 @@ async def together(context: Context) -> Reply | None:
     What is missing is asked only of who wants a sum; a complaint is counted as far as it was told, and the offer to
     register comes with it.
     """
-    every, reading = several(context), context.reading
+    reading, context = context.reading, await with_first(context)
+    every = several(context)
     if len(every) < LEAST_TOGETHER or reading is None:
         return None
     enough = all(is_enough(context, begun) for begun in every)
@@ -195,28 +197,10 @@ def begun_in(whole: Context, asked: str) -> Begun | None:
     return begin(whole, calculator) if calculator else None
 
 
-@router.on(TellsBareFacts())
-async def facts(context: Context) -> Reply:
-    """Days and sums behind what was answered belong to it; of nothing told before, the matter is asked."""
-    if asked := await before_a_name(context):
-        return asked
-    story = (await told_before(context)).matter
-    if not story and context.reading and context.reading.slots.grade is not None:
-        return await ask_or_tell(context, begin(context, discover()["injury"]))
-    if not story:
-        await context.begin(FACTS, told=context.said)
-        return Text(FACTS_ALONE, action="fallback")
-    if counted := await counted_anew(context, story):
-        return counted
-    begun = begun_in(await with_story(context, story), context.text)
-    if begun and HOW_MUCH.search(story) and is_enough(context, begun):
-        return await ask_or_tell(context, begun)
-    return Text(FACTS_NOTED if begun else FACTS_HEARD, action="intake")
-
-
 @router.on(Wants("calculate"))
 async def calculate(context: Context) -> Reply | None:
     """Counts when the question is one we can count and brought a figure along; else the knowledge answers."""
+    context = await with_first(context)
     calculator = meant(context)
     if calculator is None:
         return None
@@ -234,7 +218,7 @@ class AsksHowMuch(OfWords):
     def matches(self, context: Context) -> bool:
         """Whether it does."""
         is_question = context.reading is not None and context.reading.intent == "faq"
-        return is_question and any(one.search(context.said) for one in (HOW_MUCH, WHEN, HOW_LONG, SHORT))
+        return is_question and any(one.search(context.said) for one in (HOW_MUCH, WHEN, HOW_LONG, SHORT, UNTAKEN))
 
     def __str__(self) -> str:
         return "asks how much, how long or when"
@@ -243,13 +227,15 @@ class AsksHowMuch(OfWords):
 @router.on(AsksHowMuch())
 async def told_all(context: Context) -> Reply | None:
     """Counts a question of the rules too, where it asks how much, or when, and holds every number: that says more."""
+    context = await with_first(context)
     calculator = meant(context)
     if calculator is None:
         return None
     begun = begin(context, calculator)
     if not _asks_for_it(context, begun) or (begun.doubtful and context.is_asked):
         return None
-    return await ask_or_tell(context, begun) if begun.doubtful or is_enough(context, begun) else None
+    asks = begun.doubtful or (begun.calculator.name in NEEDS_MORE and not context.is_asked)
+    return await ask_or_tell(context, begun) if asks or is_enough(context, begun) else None
 
 
 def _asks_for_it(context: Context, begun: Begun) -> bool:
@@ -259,4 +245,6 @@ def _asks_for_it(context: Context, begun: Begun) -> bool:
         return WHEN.search(said) is not None
     if name == "unemployment":
         return bool(begun.given) and (HOW_LONG.search(said) or HOW_MUCH.search(said)) is not None
+    if name == "annual_leave" and begun.given.keys() >= SERVED_AND_PAID:
+        return True
     return (HOW_MUCH.search(said) is not None and has_pay(begun)) or is_short(begun)

@@ -223,10 +223,10 @@ async def _ask(context: Context, begun: Begun, field: Field, why: str = "", doub
         return Text(WRONG.format(why=why, label=field.question, how=how), action="calculate")
     title = begun.calculator.title
     text = (DOUBT if doubt else ASK).format(title=title, why=doubt, label=field.question, how=how)
-    return Text(_so_far(context, begun) + text, action="calculate")
+    return Text(so_far(context, begun) + text, action="calculate")
 
 
-def _so_far(context: Context, begun: Begun) -> str:
+def so_far(context: Context, begun: Begun) -> str:
     """What can be told before the rest is known, with what it takes for granted; nothing where nothing can."""
     if begun.doubtful:  # what was told unclearly may change it
         return ""

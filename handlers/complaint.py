@@ -1,14 +1,13 @@
 """A wrong was done to the follower: help with its article first, then the offer to register it as a ticket."""
 
 import re
-from datetime import timedelta
 from typing import Any
 
 from bot.context import MOST_CHARACTERS, Context
-from bot.dialogues import ADDING, ANSWERED, COMPLAINT, FACTS
-from bot.filters import Clicks, Says, Talking, Wants
+from bot.dialogues import ADDING, ANSWERED, COMPLAINT
+from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
-from bot.told_before import offered, told_before
+from bot.told_before import offered, surer, told_before, told_first, with_first
 from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
 from handlers.withdrawing import unfinished
@@ -39,7 +38,6 @@ TELL_BEHALF = """替工友登记，要他本人同意。先说他的事：哪个
 
 HEAVIER = ("女职工", URGENT, "工伤")  # the heaviest first: guarded at the desk, then with the shortest days
 FIXED = ("story", "kind", "topic", "phone", "behalf", "urgent")  # whatever the story tells
-FIRST_TOLD = Talking(FACTS, timedelta(minutes=30))
 
 router = Router(Band.COMMAND)
 
@@ -82,9 +80,9 @@ async def offer(context: Context) -> Reply:
     """Gives the first screen of the best answer and offers to register."""
     if asked := await before_a_name(context):
         return asked
-    best = await let_stand(context, context.said, context.reading)
+    best = await let_stand(context, context.said, await surer(context))
     help_ = context.library.first(best.slug, context.today) if best else UNSURE
-    sum_ = reckoned(context.reading)
+    sum_ = reckoned((await with_first(context)).reading)
     lines = [help_, *([sum_] if sum_ else []), OFFER]
     return Text("\n\n".join(lines), action="intake", source=best.slug if best else "", is_personal=bool(sum_))
 
@@ -133,8 +131,8 @@ async def let_stand(context: Context, story: str, reading: Reading | None, kind:
 def _told_first(context: Context) -> tuple[str, dict[str, Any]]:
     """What was told before this complaint and belongs to it, and all that is known of the offer it stands in."""
     dialogue = context.dialogue
-    if dialogue and FIRST_TOLD.matches(context):
-        return str(dialogue.known["told"]), {}
+    if first := told_first(context):
+        return first, {}
     return (offered(context), dict(dialogue.known)) if dialogue and offered(context) else ("", {})
 
 

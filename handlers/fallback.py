@@ -11,7 +11,8 @@ from bot.router import Band, Router
 from bot.told_before import GO_ON, QUESTION, SAME, STORY, SUM_OF_IT, follow_up, follows, offered, told_before
 from bot.wechat.message import Event, Image, Link, Message, ShortVideo, Video, Voice
 from bot.wechat.reply import Reply, Silence, Text
-from handlers.calculate import FACTS_HEARD, STANDS_ON
+from handlers.before_a_matter import FACTS_HEARD
+from handlers.calculate import STANDS_ON
 from handlers.intake import NEAR, OFFERS, add_to_story
 from handlers.withdrawing import unfinished
 from knowledge.missed import Why

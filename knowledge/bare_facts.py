@@ -1,10 +1,11 @@
-"""Words that are nothing but facts: days, sums and how long, with no matter of their own."""
+"""Words that are nothing but facts: who one is, days, sums and how long, with no matter of their own."""
 
 import re
 from datetime import date
 
 from knowledge.dates import DATE_BLANK, blank_dates, read_dates
 from knowledge.money import read_money
+from knowledge.oneself import without_oneself
 
 _NUMERALS = "一二两三四五六七八九十百千万半"
 _SUM = rf"\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:\.\d+)?|(?<!\d)\d{{1,7}}(?!\d)(?:\.\d+)?[百千万wk]*\d*|[{_NUMERALS}]{{2,}}"
@@ -32,9 +33,15 @@ _LEAST_DIGITS = re.compile(r"\d{3}|[百千万年月天时级工]|" + DATE_BLANK)
 
 
 def is_bare_facts(text: str, today: date) -> bool:
-    """Whether a (half-width, lower-case) text states days, sums or how long, and nothing else; a lone choice
-    (1, 12) is no fact.
+    """Whether a (half-width, lower-case) text states who one is, days, sums or how long, and nothing else; a lone
+    choice (1, 12) is no fact.
     """
+    left = without_oneself(text)
+    return is_figures(left, today) if left else bool(text)
+
+
+def is_figures(text: str, today: date) -> bool:
+    """The same, of who one is nothing."""
     if "天天" in text or (_NUMBER_OF.fullmatch(text) and not read_dates(text, today)):
         return False
     blanked = blank_dates(text, read_dates(text, today))
@@ -52,7 +59,7 @@ def corrected(text: str, today: date) -> str:
         return text  # of what was owed, or of what was given?
     for line in text.splitlines():
         told = CORRECTS.match(line)
-        if told is None or not is_bare_facts(line, today) or not _put(lines, line[told.end() :], today):
+        if told is None or not is_figures(line, today) or not _put(lines, line[told.end() :], today):
             lines.append(line)
     return "\n".join(lines)
 
@@ -70,7 +77,7 @@ def _put(lines: list[str], told: str, today: date) -> bool:
 def _put_one(lines: list[str], kind: str, new: str, today: date) -> bool:
     for at in reversed(range(len(lines))):
         old = _told_of(kind, lines[at], today)
-        if old and (len(old) == 1 or is_bare_facts(lines[at], today)):
+        if old and (len(old) == 1 or is_figures(lines[at], today)):
             lines[at] = f"{lines[at][: old[-1].start()]}{new}{lines[at][old[-1].end() :]}"
             return True
     return False
@@ -84,7 +91,7 @@ def _told_of(kind: str, line: str, today: date) -> list[re.Match[str]]:
     blanked = re.sub(rf"{_GRADE}|{_LENGTH}", lambda other: DATE_BLANK * len(other[0]), blanked)
     found = list(re.finditer(kind, blanked))
     money = {one.start for one in read_money(line)}
-    return found if is_bare_facts(line, today) else [one for one in found if one.start() in money]
+    return found if is_figures(line, today) else [one for one in found if one.start() in money]
 
 
 def _is_rate(line: str, found: re.Match[str]) -> bool:

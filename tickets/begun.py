@@ -10,7 +10,7 @@ from rights.inputs import BadInput, Field, Kind
 from rights.parameters import Parameters
 from rights.told_days import settle
 from rights.working import CannotTell, Working
-from tickets.prefilled import CITY
+from tickets.premises import CITY
 
 SUM = "sum"
 LOCAL = "结果要看当地的最低工资、平均工资，这里只有宁夏的，请打当地12333问。"

@@ -14,7 +14,7 @@ from tickets.begun import Begun
 from tickets.prefilled import ABOUT_PAY, prefill
 
 HALF = Decimal("0.5")
-_BEFORE = r"(?:一个月|每个?月|平时|都是|大概|大约|差不多|约|就|有|[一总]共|欠了?|[干做待呆交缴休]了?|工作了?|加班)*"
+_BEFORE = r"(?:一个月|每个?月|平时|都是|大概|大约|差不多|约|就|有|满|[一总]共|欠了?|[干做待呆交缴休]了?|工作了?|加班)*"
 _NUMERAL = r"[\d.零〇一二两三四五六七八九十百半]+"
 _AFTER = r"(?:工资|工钱|工|了|吧|左右|的|没[发给])*"
 _OF = {  # what is counted, by what the label asks; how the follower calls it
@@ -28,6 +28,7 @@ _OF = {  # what is counted, by what the label asks; how the follower calls it
     "人数": r"(?:个人?|人)",
 }
 _MONTHS = ("几个月", "月数")
+_WHICH_YEAR, _ONLY_IT = "哪一年", re.compile("(?:的|那一?年|是|就)*")
 _SPAN = re.compile(rf"{_NUMERAL}(?:个半?月|年半?(?:零?{_NUMERAL}个?半?月)?)")
 _WORKED = re.compile(rf"{_BEFORE}(?P<span>(?:快|将近|不到|没到|不满|未满)?{_SPAN.pattern}(?:多|出头)?){_AFTER}")
 
@@ -38,6 +39,9 @@ _PLAIN = re.compile(r"[-+\d.,，\s]*元?")
 def read_figure(field: Field, text: str, today: date) -> str:
     """The number as the field reads it; empty where the words are not just such a number with what it counts."""
     asked = next((asks for asks in _OF if asks in field.label), "")
+    if _WHICH_YEAR in field.label:
+        years = [one for one in read_dates(text, today) if one.precision == "year"]
+        return years[0].iso if len(years) == 1 and _ONLY_IT.fullmatch(text.replace(years[0].said, "")) else ""
     if field.kind not in (Kind.NUMBER, Kind.COUNT) or not asked:
         return ""
     found = re.fullmatch(rf"{_BEFORE}(?P<much>{_NUMERAL})个?(?P<half>半)?{_OF[asked]}?(?P<more>半)?{_AFTER}", text)

@@ -24,16 +24,12 @@ from rights.calculators.severance import WITHOUT_GROUND
 from rights.inputs import Field
 from tickets import owing
 from tickets.leaving import service
+from tickets.premises import whereabouts
 from tickets.reading import Read, Told, together
 
-HERE = frozenset({"银川", "石嘴山", "吴忠", "固原", "中卫"})
-CITY = "city"  # no field: under this name stands what is taken for granted of the place
-ELSEWHERE = "您说的是{city}，当地的最低工资、平均工资请打当地12333核对"
-AGE = "age"  # no field either
-ENDS_AT_AGE, MAY_BE_RETIRED = ("severance", "no_contract"), 50
-OF_AGE = "{age}岁按没到法定退休年龄算；到了的，劳动合同终止（《劳动合同法实施条例》第二十一条），算法不同，先问12351"
 OVERTIME_UNCLEAR = "您说的「{said}」，没听清是几天"
 MADE_UP = "您说到「{said}」，休息日给了补休的不算进来"
+TAKEN_UNCLEAR = "您说的「{said}」，没听清这一年休了几天"
 A_MONTHS = "这是一个月的加班费，几个月的再乘"
 NET = "说的像是到手数：要按扣社保、个税以前的应发数，数会更多"
 ABOUT_PAY = "工资是约数，先按{yuan}元算"
@@ -59,6 +55,7 @@ _MORE_PAY = re.compile(r"提成|绩效|计件|奖金?|补贴|补助|津贴|加�
 _MORE_BESIDE = re.compile(
     r"(?:绩效|提成|奖金|全勤奖?|津贴|岗位工资)(?:是|有|另外|每个?月|一个?月|平均|大概|约|拿)*\d[\d.]*(?!%)[元块]?(?![^，,。;；]{0,4}[没未不])"
 )
+_SOME_TAKEN = re.compile(r"没有?休完|(?<![没未])(?<!没有)休[了过]|年?假[^，。,;；]{0,4}[还只剩][^，。,;；]{0,5}天")
 _EACH_MONTH = re.compile(r"每个?月|月月|[一两半\d]年")
 _DAYS = {"began": "began", "ended": "ended", "injured": "injured_on"}  # what a field may be told as, by slot
 
@@ -90,7 +87,7 @@ def prefill(calculator: Calculator, slots: Slots, today: date, words: str = "") 
     about = {one.name: _how(one, one.name in given, read.assumed.get(name, "")) for name, one in fields.items()}
     assumed = {name: how for name, how in about.items() if how}
     doubts = {fields[name].name: why for name, why in read.doubts.items() if name in fields}
-    return Filled(given, assumed | _about_whom(calculator, slots), doubts)
+    return Filled(given, assumed | whereabouts(calculator, slots), doubts)
 
 
 def _settled(told: Told, read: Read) -> Read:
@@ -107,16 +104,6 @@ def _settled(told: Told, read: Read) -> Read:
 def _how(one: Field, is_given: bool, how: str) -> str:
     """All that is taken for granted of a field."""
     return "；".join(part for part in (one.stands_for if is_given else "", how) if part)
-
-
-def _about_whom(calculator: Calculator, slots: Slots) -> dict[str, str]:
-    """What is taken for granted of the place and the age."""
-    about: dict[str, str] = {}
-    if slots.city and slots.city not in HERE and not slots.district:
-        about[CITY] = ELSEWHERE.format(city=slots.city)
-    if calculator.name in ENDS_AT_AGE and slots.age is not None and slots.age >= MAY_BE_RETIRED:
-        about[AGE] = OF_AGE.format(age=slots.age)
-    return about
 
 
 def _in_slots(told: Told) -> Read:
@@ -141,11 +128,11 @@ def _goes_before_sum(slots: Slots) -> bool:
 
 
 def _wage(told: Told) -> Read:
-    """The wage of a month, unless several were told, or a part of one."""
+    """The wage of a month, also as what was paid for it, unless several were told, or a part of one."""
     if doubt := _doubtful_wage(told.slots, told.words):
-        return Read(doubts={"wage": doubt})
+        return Read(doubts={"wage": doubt, "pay": doubt})
     wage = told.slots.wage_fen
-    return Read({"wage": in_yuan(wage)} if wage is not None else {})
+    return Read({name: in_yuan(wage) for name in ("wage", "pay")} if wage is not None else {})
 
 
 def _born(told: Told) -> Read:
@@ -191,6 +178,12 @@ def _day_pay(told: Told) -> Read:
     return Read(said, doubts={"given": GIVEN_NOT_CLEAR} if is_unclear else {})
 
 
+def _taken(told: Told) -> Read:
+    """Why the days of annual leave taken have to be asked: some were."""
+    some = _SOME_TAKEN.search(told.words)
+    return Read(doubts={"taken": TAKEN_UNCLEAR.format(said=some[0])} if some else {})
+
+
 def _site(told: Told) -> Read:
     """On a building site, whose debt it is likely."""
     which, why = owing.site_of(told.words)
@@ -231,6 +224,7 @@ READERS: tuple[Callable[[Told], Read], ...] = (
     _born,
     _paid,
     _day_pay,
+    _taken,
     _dismissed,
     _site,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from knowledge.bare_facts import is_bare_facts
+from knowledge.bare_facts import is_figures
 from knowledge.dates import read_dates
 from knowledge.money import remainder, yuan
 from knowledge.slots import read_slots
@@ -199,7 +199,7 @@ def read_where(text: str, today: date) -> dict[str, Any]:
     if told.phone is None and _is_figure_or_date(text, today):
         raise BadAnswer(BAD_WHERE)
     found = {"district": told.district, "phone": told.phone, "employer": told.employer}
-    if _ONLY_A_DISTRICT.fullmatch(text) or is_bare_facts(text, today):
+    if _ONLY_A_DISTRICT.fullmatch(text) or is_figures(text, today):
         return {"district": told.district} if told.district else {}
     if not told.phone or (not told.employer and len(text) > MOST_AROUND_PHONE):
         found["employer"] = without_district(text, today)[:MOST_OF_A_NAME]  # a site and its company may both be named

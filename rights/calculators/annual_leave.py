@@ -21,9 +21,9 @@ FIRST_YEAR = 2008
 
 YEAR = Field("year", "哪一年的年休假", Kind.COUNT, least=Decimal(FIRST_YEAR), most=Decimal(2100))
 YEARS = Field("years", "一共工作满几年（所有单位加起来）", Kind.NUMBER, most=Decimal(60))
-JOINED = Field("joined", "进这个单位的日期", Kind.DAY, optional=True)
+JOINED = Field("joined", "进这个单位的日期", Kind.DAY, optional=True, told_as="began")
 LEFT = Field("left", "离职日期（还在干不填）", Kind.DAY, optional=True, told_as="ended")
-TAKEN = Field("taken", "这一年已经休了几天年休假", Kind.NUMBER, most=Decimal(60), default=Decimal(0))
+TAKEN = Field("taken", "这一年已经休了几天年休假", Kind.NUMBER, most=Decimal(60), default=Decimal(0), told_as="taken")
 AVERAGE = Field(
     "average",
     "前12个月平均工资（去掉加班费，元）",
@@ -31,6 +31,8 @@ AVERAGE = Field(
     least=Decimal(1),
     most=Decimal(1_000_000),
     optional=True,
+    told_as="wage",
+    stands_for="您说的工资当作前12个月的平均（要去掉加班费）",
 )
 CONTINUOUS = Field("continuous", "已经连续工作满12个月（换单位没断也算）", Kind.FLAG, default=True)
 EXCLUDED = Field(

@@ -16,7 +16,14 @@ from rights.working import CannotTell, Figures, Item, Step, Working, joined, sho
 
 MONTH = Field("month", "从哪个月起（填那个月任一天）", Kind.DAY)
 MONTHS = Field("months", "一共几个月都是这样", Kind.COUNT, least=Decimal(1), most=Decimal(240), default=1)
-PAY = Field("pay", "一个月应发多少（扣个人社保、公积金、个税以前，元）", Kind.MONEY, most=Decimal(1_000_000))
+PAY = Field(
+    "pay",
+    "一个月应发多少（扣个人社保、公积金、个税以前，元）",
+    Kind.MONEY,
+    most=Decimal(1_000_000),
+    told_as="pay",
+    stands_for="您说的数当作干满一个月的应发数（扣社保、个税以前），里面没有加班费和津贴；有的要减掉，差得更多",
+)
 OVERTIME = Field("overtime", "其中加班费（元）", Kind.MONEY, default=Decimal(0))
 ALLOWANCES = Field("allowances", "其中中班夜班、高温低温、井下、有毒有害津贴（元）", Kind.MONEY, default=Decimal(0))
 BENEFITS = Field("benefits", "其中国家规定的福利待遇（元）", Kind.MONEY, default=Decimal(0))

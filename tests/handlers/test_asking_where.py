@@ -96,3 +96,9 @@ async def test_a_kind_that_asks_for_no_sum_only_notes_one(talk: Talk) -> None:
         await talk.say(said)
     assert await talk.say("8000") == f"{NOTED}\n{WHERE.asks}"
     assert "amount_fen" not in await talk.facts()
+
+
+async def test_where_one_works_is_the_firm_though_it_tells_who_one_is(talk: Talk) -> None:
+    await talk.registered("老板欠我钱")
+    await talk.say("我在宏达服装厂上班")
+    assert "宏达服装厂" in (await talk.facts())["employer"]

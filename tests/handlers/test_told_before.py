@@ -6,7 +6,8 @@ from talks import FAR, NEAR, SURE, Told, context_of
 from bot.told_before import GO_ON, QUESTION, AsksSumOfIt
 from handlers.amid_questions import STILL, SUM_LATER
 from handlers.asking import NEXT
-from handlers.calculate import FACTS_ALONE, FACTS_HEARD, FACTS_NOTED, STANDS_ON
+from handlers.before_a_matter import FACTS_ALONE, FACTS_HEARD, FACTS_NOTED
+from handlers.calculate import STANDS_ON
 from handlers.complaint import BEFORE, OFFER
 from handlers.fallback import GREETING, NO_SUM, SUGGEST, WELCOME
 from handlers.intake import STILL_OFFERED

@@ -7,7 +7,8 @@ from test_told_before import ALL, HOW_MUCH, STORY, SUGGESTED, N, offered
 from bot.told_before import GO_ON, SAME
 from handlers.amid_questions import REGISTERED, STILL
 from handlers.asking import NEXT
-from handlers.calculate import ALSO, FACTS_ALONE, FACTS_HEARD, FACTS_NOTED, STANDS_ON
+from handlers.before_a_matter import FACTS_ALONE, FACTS_HEARD, FACTS_NOTED
+from handlers.calculate import ALSO, STANDS_ON
 from handlers.calculating import STOPPED, TOO_SMALL
 from handlers.complaint import ALREADY, BEFORE, OFFER, RECKONED, SEVERAL, SHOWN
 from handlers.fallback import AT_HAND, WELCOME

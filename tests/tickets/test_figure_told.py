@@ -69,3 +69,18 @@ def test_what_is_no_length_is_none(words: str) -> None:
     begun = Begun(discover()["severance"])
     assert read_service(begun, begun.field("begin"), words, TODAY) is None
     assert read_service(begun, begun.field("end"), "2年", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [
+        ("去年", "2025"),
+        ("2025年的", "2025"),
+        ("今年", "2026"),
+        ("2024和2025年", ""),
+        ("2025年3月", ""),
+        ("哪年都没休", ""),
+    ],
+)
+def test_which_year(words: str, year: str) -> None:
+    assert figure("annual_leave", "year", words) == year

@@ -6,7 +6,8 @@ import pytest
 from rights_support import CALCULATORS
 
 from knowledge.slots import read_slots
-from tickets.prefilled import ABOUT_PAY, AGE, BASE_PAY, BORN_IN, CITY, NET, NO_DAY, SIGNED_WHEN, Filled, prefill
+from tickets.prefilled import ABOUT_PAY, BASE_PAY, BORN_IN, NET, NO_DAY, SIGNED_WHEN, Filled, prefill
+from tickets.premises import AGE, CITY
 
 TODAY = date(2026, 11, 22)
 
