@@ -14,6 +14,7 @@ from bot.wechat.reply import Text
 from knowledge.bare_facts import corrected, is_bare_facts
 from knowledge.reading import ANSWER_AT, FOLLOWS_AT, HELPS_AT, Reading
 from knowledge.search import Hit
+from knowledge.slots import Slots
 from union.closing import closing
 
 RECENT, LOOK_BACK = timedelta(hours=1), 12
@@ -40,7 +41,6 @@ QUESTION = re.compile(
     r"[?？吗]|怎|咋|如何|多少|多久|谁|哪|(?<!没)(?<!没[说给有])(?:啥|什么)(?!都|也|[^，,]{0,3}[都也])|能不能|行不行|会不会|算不算|可不可以|是不是|有没有|要不要|该不该|[^，,]呢$"
 ).search
 GO_ON, HEARD = "接着您刚才说的事：", "知道了。"
-SAME = "这一问要看证据和具体情况，说不准。回复「人工」找工会的人问；要派人跟进，回复「登记」。"
 
 
 class AsksSumOfIt(OfWords):
@@ -123,7 +123,7 @@ async def told_before(context: Context) -> Before:
     facts: list[str] = []  # told before their matter
     for turn in reversed(turns):
         said = words_of(turn.inbound)
-        if turn.handler == ANSWERS_A_QUESTION or _asks_of_it(fold(said)):
+        if turn.handler == ANSWERS_A_QUESTION or _asks_of_it(fold(said)) or (matters and _only_asks(said, context)):
             continue
         if _goes_on(turn, context) or (matters and _is_unsure(turn)):
             (matters[-1] if matters else facts).append(said)
@@ -136,6 +136,12 @@ async def told_before(context: Context) -> Before:
 
 def _asks_of_it(said: str) -> bool:
     return any(one.fullmatch(said) for one in (SUM_OF_IT, NEXT_OF_IT, TIME_OF_IT, FEE_OF_IT))
+
+
+def _only_asks(said: str, context: Context) -> bool:
+    """Whether it is a short question with no fact in it."""
+    short = len(said) <= MOST and QUESTION(said)
+    return bool(short) and context.services.shelf.now.reader.read(said).slots == Slots()
 
 
 def _goes_on(turn: Turn, context: Context) -> bool:
