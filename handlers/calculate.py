@@ -12,7 +12,7 @@ from bot.told_before import HEARD, SUM_OF_IT, AsksSumOfIt, TellsBareFacts, offer
 from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
 from handlers.calculating import CHOOSING, NAME, ask_or_tell, tell_all
-from handlers.complaint import OFFER, let_stand
+from handlers.complaint import OFFER, let_stand, offer, reckoned
 from handlers.withdrawing import unfinished
 from knowledge.bare_facts import CORRECTS
 from knowledge.slots import Slots
@@ -196,13 +196,15 @@ def begun_in(whole: Context, asked: str) -> Begun | None:
 
 
 @router.on(TellsBareFacts())
-async def facts(context: Context) -> Reply:
+async def facts(context: Context) -> Reply | None:
     """Days and sums behind what was answered belong to it; of nothing told before, the matter is asked."""
     if asked := await before_a_name(context):
         return asked
     story = (await told_before(context)).matter
     if not story and context.reading and context.reading.slots.grade is not None:
         return await ask_or_tell(context, begin(context, discover()["injury"]))
+    if not story and reckoned(context.reading):
+        return await offer(context)  # 一趟400, 跑了31趟, 给了5000: the rest is owed
     if not story:
         await context.begin(FACTS, told=context.said)
         return Text(FACTS_ALONE, action="fallback")

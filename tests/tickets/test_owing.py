@@ -60,9 +60,9 @@ def test_what_came_short_without_a_reason_is_counted(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "given"),
     [
-        ("老板欠我工资，一天200，干了40天", {"day_wage": "200", "days": "40"}),
-        ("日工资300，一共干了25.5个工，只给了1000", {"day_wage": "300", "days": "25.5", "paid": "1000"}),
-        ("欠我三个月工资，每天180元", {"day_wage": "180"}),  # months are no days of work: these are asked
+        ("老板欠我工资，一天200，干了40天", {"rate": "200", "unit": "天", "count": "40"}),
+        ("日工资300，一共干了25.5个工，只给了1000", {"rate": "300", "unit": "天", "count": "25.5", "paid": "1000"}),
+        ("欠我三个月工资，每天180元", {"rate": "180", "unit": "天"}),  # months are no days of work: these are asked
         ("一天200，干了40天，还欠我6000", {"total": "6000"}),
         ("月薪6000，加班一天200，欠我两个月工资", {"wage": "6000", "months": "2"}),
         ("欠我三个月工资，一个月4500，给过1000", {"wage": "4500", "months": "3", "paid": "1000"}),
@@ -75,4 +75,4 @@ def test_pay_by_the_day_is_counted_by_its_days(words: str, given: dict[str, str]
 
 def test_what_was_given_in_parts_is_asked() -> None:
     told = filled("300一天，共计45天，先给了3000，又给了2000")
-    assert told.given == {"day_wage": "300", "days": "45"} and told.doubts["paid"] == GIVEN_NOT_CLEAR
+    assert told.given == {"rate": "300", "unit": "天", "count": "45"} and told.doubts["paid"] == GIVEN_NOT_CLEAR

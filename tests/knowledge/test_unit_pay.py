@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.day_pay import DayPay, read_day_pay
 from knowledge.slots import read_slots
+from knowledge.unit_pay import UnitPay, read_unit_pay
 
 
-def read(words: str) -> DayPay | None:
-    return read_day_pay(unicodedata.normalize("NFKC", words).lower())
+def read(words: str) -> UnitPay | None:
+    return read_unit_pay(unicodedata.normalize("NFKC", words).lower())
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def read(words: str) -> DayPay | None:
 )
 def test_rate_and_days_are_read(words: str, rate: str, days: str, paid: str | None, owed: int) -> None:
     found = read(words)
-    assert found == DayPay(Decimal(rate), Decimal(days), Decimal(paid) if paid else None)
+    assert found == UnitPay(Decimal(rate), "天", (Decimal(days),), Decimal(paid) if paid else None)
     assert found and found.owed == owed
     assert read_slots(f"{words}，没给").amount_fen == owed * 100
 
@@ -63,7 +63,7 @@ def test_rate_and_days_are_read(words: str, rate: str, days: str, paid: str | No
 )
 def test_days_that_are_not_plain_are_asked(words: str) -> None:
     found = read(words)
-    assert found and found.days is None and found.owed is None and read_slots(words).amount_fen is None
+    assert found and found.count is None and found.owed is None and read_slots(words).amount_fen is None
 
 
 @pytest.mark.parametrize(
