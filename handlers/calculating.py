@@ -20,7 +20,16 @@ from rights.told_days import partly
 from rights.working import CannotTell
 from tickets.begun import Begun, Counted
 from tickets.counted import given_as, itemised, premises, told, told_so_far
-from tickets.figure_told import as_typed, put_right, read_count, read_figure, read_rate, read_service, with_told
+from tickets.figure_told import (
+    as_typed,
+    put_right,
+    read_count,
+    read_figure,
+    read_paid,
+    read_rate,
+    read_service,
+    with_told,
+)
 from tickets.prefilled import NO_DAY, prefill
 from tickets.together import Part, short_title, told_together
 from tickets.workings import LASTS as SHOWN_FOR
@@ -262,7 +271,8 @@ async def _recounted(context: Context, begun: Begun) -> Reply | None:
     if corrects := CORRECTS.match(context.text):
         corrected = put_right(begun, context.text[corrects.end() :], context.today)
         return await ask_or_tell(context, corrected) if corrected else None
-    given = prefill(begun.calculator, reading.slots, context.today, context.said).given
+    filled = prefill(begun.calculator, reading.slots, context.today, context.said)
+    given = filled.given or read_paid(begun, context.text)
     return await ask_or_tell(context, with_told(begun, given)) if given else None
 
 

@@ -22,7 +22,7 @@ from knowledge.periods import read_periods
 from knowledge.phones import blank_phones, find_phone, has_wechat_by_it, plain
 from knowledge.places import DISTRICTS, find_district, read_city
 from knowledge.spans import DAYS_A_MONTH, Span, read_spans
-from knowledge.unit_pay import read_unit_pay, tells_unpaid
+from knowledge.unit_pay import UnitPay, read_unit_pay, tells_unpaid
 
 LONGEST_CHARACTERS = 2_000
 ROUND_AN_ANSWER = 3  # so few characters more, and the sum or the stretch of time told is the answer to a question
@@ -140,9 +140,10 @@ def read_slots(text: str, today: date | None = None) -> Slots:
     _put_sums(found, sums, plain_text, without_phones)
     _put_spans(found, spans, plain_text)
     _put_months(found, without_phones)
-    if not read_given(plain_text)[1]:  # else it has to be asked first
+    pay = read_unit_pay(without_phones)
+    if not read_given(plain_text)[1] and not (pay and pay.counts):  # else it has to be asked first
         _derive(found, sums, spans)
-    _derive_by_unit(found, without_phones)
+    _derive_by_unit(found, pay, without_phones)
     _put_people(found, plain_text)
     _put_words(found, text, as_written)
     return Slots(**found.values, sources=tuple(found.sources))
@@ -254,10 +255,11 @@ def _derive(found: _Found, sums: Sequence[Money], spans: Sequence[Span]) -> None
         found.put(round(wage.fen * months_), Source("amount_fen", said, wage.start, "derived"))
 
 
-def _derive_by_unit(found: _Found, text: str) -> None:
+def _derive_by_unit(found: _Found, pay: UnitPay | None, text: str) -> None:
     """The sum from the pay of a unit and how many were done, if these are owed and no other sum or wage is told."""
-    pay = None if found.has("amount_fen", "wage_fen") else read_unit_pay(text)
-    if pay is not None and pay.owed is not None and (pay.given or tells_unpaid(text)):
+    if pay is None or pay.owed is None or found.has("amount_fen", "wage_fen"):
+        return
+    if pay.given or tells_unpaid(text):
         found.put(round(pay.owed * 100), Source("amount_fen", pay.how, 0, "derived"))
 
 

@@ -33,8 +33,9 @@ _WITHIN = re.compile("中间|其中|前面?\\d+天|[少多扣]算")  # so many o
 _OF_WORK = re.compile(r"\s*的?(?:工资|工钱|活|钱|班)|[^,。;!?]{0,2}(?:没|不|未)(?:给|发|结)")
 _NO_WORK = re.compile(
     r"(?:休|请|旷|歇|停|罚|扣|病|住院|拖|等|过|晚|迟|前|假|每个?月|一个?月|每周|一周|(?<![上这本])(?<![上这本]个)月零?|年|零|月又|[一每]天|每|第|提"
-    r"|天天|退|坏|丢|废|返|错|赔|满|超)[^,。;!?]{0,4}$"
+    r"|天天|退|坏|丢|废|返|错|赔|超)[^,。;!?]{0,4}$"
 )
+_HABIT_BEFORE = re.compile(r"(?:^|[,。;!?\s跑送拉做装])$")  # 跑一趟要3小时
 _UNDONE = re.compile(r"\s*(?:还|都)?(?:没|未)(?:有)?(?:做|干|送|跑|装|交|完|弄|贴|缝|卖)")
 _AFTER_MONTHS = re.compile(r"(?<![上这本])(?<![上这本]个)月[^,。;!?]{0,4}$|零$")
 
@@ -84,6 +85,8 @@ def _alone(text: str, every: list[re.Match[str]]) -> Decimal | None:
     """The one number of units that were done."""
     found: list[Decimal | None] = []
     for one in every:
+        if _number(one) == 1 and _before(_HABIT_BEFORE, text, one) and not _is_of_work(text, one):
+            continue
         if _before(_NO_WORK, text, one):
             if _before(_AFTER_MONTHS, text, one) or _WITHIN.search(text) or found:
                 return None  # 两个月零5天; 干了30天,休息了4天: how many days were worked is to be asked

@@ -20,7 +20,7 @@ TO = re.compile(rf"{FIGURE}\s*(?:元|块钱|块|[毛角])?\s*[-~—–至到、]
 _ONE = re.compile(  # 三百五一天, 三毛五一件
     rf"(?:(?<=[百千\d元块钱毛角分])|(?<=[十百千块毛角][一二三四五六七八九])|(?<=[块毛角]半))一(?={PER})"
 )
-_NOUN = r"(?P<noun>的?[^\W\da-z_零一二两三四五六七八九十百千万几半每天]{0,4}?)"
+_NOUN = r"(?P<noun>的?[^\W\da-z_零一二两三四五六七八九十百千万几半每天]{0,6}?)"
 _RATE = re.compile(
     rf"(?:(?:(?<![\d.第零一二三四五六七八九十百千万])[一1]|每)(?P<per>{PER})|日薪|日工资|日结|工价|(?P<hour>时薪|小时工资))"
     rf"{_NOUN}(?:每天|一天|一个工)?(?:说好|约定|讲好)?(?:{VAGUE.pattern})?"
@@ -34,7 +34,7 @@ _MEASURE = re.compile(rf"\s*(?:个?半?(?:小时|钟)|[半人顿年月岁点号�
 _BETWEEN = re.compile(rf"\s*(?:元|块钱|块)?\s*(?:多|来|几|余|出头|左右|上下|以[上下内]|[-~—–至到、]\s*{FIGURE})")
 _COIN_BEFORE = re.compile(r"[元块毛角]\s*$")  # 4块 5一单
 _ENDS = re.compile(r"[,。;!?，；！？\n]")
-_NO_WAGE = re.compile(r"房租|住宿|租|生活费|护理|误工|违约|罚|扣|加班|保底|饭|伙食|补助|补贴|车费|利息")
+_NO_WAGE = re.compile(r"房租|住宿|租|生活费|护理|误工|违约|罚|扣|花|加班|保底|饭(?![店馆庄])|伙食|补助|补贴|车费|利息")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +92,6 @@ def _price(text: str, found: re.Match[str], group: str) -> Decimal | None:
         return None
     if any(one.search(text, max(0, start - 8), start) for one in (TO, _COIN_BEFORE)):
         return None
-    return None if group == "before" and goes_on(text, end) else read_price(found[group])
+    if "," in found[group] or (group == "before" and goes_on(text, end)):
+        return None  # 18，126小时 looks like 18,126
+    return read_price(found[group])

@@ -8,6 +8,7 @@ from math import prod
 
 from knowledge.bare_facts import OF_GIVEN
 from knowledge.dates import read_dates
+from knowledge.given import read_given
 from knowledge.money import in_yuan, read_money
 from knowledge.numerals import parse_number
 from knowledge.prices import read_price
@@ -34,7 +35,7 @@ _OF = {  # what is counted, by what the label asks; how the follower calls it
     "人数": r"(?:个人?|人)",
 }
 _MONTHS = ("几个月", "月数")
-RATE, COUNT = "rate", "count"
+RATE, COUNT, GIVEN = "rate", "count", "given"
 _SPAN = re.compile(rf"{_NUMERAL}(?:个半?月|年半?(?:零?{_NUMERAL}个?半?月)?)")
 _WORKED = re.compile(rf"{_BEFORE}(?P<span>(?:快|将近|不到|没到|不满|未满)?{_SPAN.pattern}(?:多|出头)?){_AFTER}")
 
@@ -95,6 +96,13 @@ def read_count(begun: Begun, field: Field, text: str) -> Begun | None:
         return None
     count = prod(counts, start=Decimal(1))
     return begun.told(field.name, f"{count.normalize():f}", each_day(counts) if len(counts) > 1 else "")
+
+
+def read_paid(begun: Begun, text: str) -> dict[str, str]:
+    """What was given since, where just that is told behind a sum of wages."""
+    field = next((one for one in begun.calculator.fields if one.told_as == GIVEN), None)
+    paid, _ = read_given(text)
+    return {field.name: f"{paid.normalize():f}"} if field and paid else {}
 
 
 def with_told(begun: Begun, given: Mapping[str, str]) -> Begun:

@@ -12,6 +12,7 @@ from rights.calculators.arrears import SUBCONTRACTOR, UNLICENSED
 
 OTHER_SUM = "欠薪按您说的{owed}元算；按月薪乘{months}个月是{by_months}元，对不上的核对一下"
 SHORT_PAY = "您说月薪{wage}元、只发了{paid}元，欠的按每月差的{lacks}元算"
+BOTH_WAYS = "您说了按月的工资，又说了按{unit}算的"
 MAY_BE_LAWFUL = "您说到「{said}」：该扣的、没上班的不算欠，真少发的是多少得您说"
 BY_FOREMAN = "您说到包工头，谁来付按工程包给个人算；是正规分包单位的，由总包先付"
 ON_SITE = "您说到工地，谁来付按分包单位欠的算；总包自己招的，总包付"
@@ -41,6 +42,8 @@ def settled(words: str, said: Mapping[str, str]) -> tuple[dict[str, str], dict[s
         return _without(said, "wage", "months", *BY_UNIT) | {"sum": owed}, {}
     if "rate" in said and "wage" not in said:
         return _without(said, "sum", "months"), {}
+    if {"wage", "months", "rate", "count"} <= said.keys():
+        return _without(said, "sum", "wage", "months", *BY_UNIT), {"sum": BOTH_WAYS.format(unit=said["unit"])}
     whole, said = _without(said, *BY_UNIT[:-1]), _without(said, *BY_UNIT)
     if left := remainder(words):
         return _without(said, "sum", "wage", "months"), {"sum": LEFT.format(said=left.said, left=yuan(left.fen))}

@@ -14,8 +14,10 @@ from rights.working import Figures, Item, Step, Working, joined, shown, yuan
 OFF_SITE, SUBCONTRACTOR, PASSED_ON = "不是工地", "分包欠薪", "转包"
 UNLICENSED, BORROWED, NO_FUNDS = "包给个人或没资质的", "挂靠借资质", "建设单位没拨钱"
 
-_PIECES = "件 个 单 趟 车 票 次 平方 立方 方 米 公里 吨 公斤 斤 套 台 台班 条 双 箱 袋 包 桶 棵 亩 根 份 节课 场"
-UNITS = ("天", "小时", *_PIECES.split())
+UNITS = (
+    *"天 小时 件 个 单 趟 车 票 次 平方 立方 方 米 公里 吨 公斤 斤 套 台 台班 条 双 箱 袋 包 桶 棵".split(),
+    *"亩 根 份 节课 场 张 页 盒 副 户 桌 瓶 捆".split(),
+)
 TOTAL = Field("total", "欠薪总数（元）", Kind.MONEY, least=Decimal("0.01"), optional=True, told_as="sum")
 WAGE = Field(
     "wage", "月工资（元）", Kind.MONEY, least=Decimal(1), most=Decimal(1_000_000), optional=True, told_as="wage"

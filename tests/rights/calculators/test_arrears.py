@@ -44,6 +44,20 @@ def test_months_and_days_add_up_and_what_was_paid_comes_off() -> None:
     assert amounts(run("arrears", given_)) == [Decimal("11099.50")]
 
 
+@pytest.mark.parametrize(
+    ("rate", "unit", "count", "formula", "due"),
+    [
+        ("18", "小时", "126", "18.00元×126小时", "2268.00"),
+        ("4.5", "单", "1200", "4.50元×1200单", "5400.00"),
+        ("0.125", "件", "30000", "0.125元×30000件", "3750.00"),
+    ],
+)
+def test_pay_by_any_unit_shows_its_formula(rate: str, unit: str, count: str, formula: str, due: str) -> None:
+    working = run("arrears", {"rate": rate, "unit": unit, "count": count})
+    assert working.items[0].steps[0].formula == formula and amounts(working) == [Decimal(due)]
+    assert {"劳动合同法#30", "劳动法#50"} <= set(working.citations)
+
+
 @given(PAY, MONTHS)
 def test_never_less_for_more_pay_or_time(pay: Decimal, months: Decimal) -> None:
     def due(wage: Decimal, count: Decimal) -> tuple[Decimal, Decimal]:
@@ -66,6 +80,8 @@ def test_never_less_for_more_pay_or_time(pay: Decimal, months: Decimal) -> None:
         ({"wage": "0", "months": "2"}, "wage"),
         ({"wage": "5000", "months": "1200"}, "months"),
         ({"rate": "200"}, "count"),
+        ({"count": "40"}, "rate"),
+        ({"rate": "200", "unit": "光年", "count": "40"}, "unit"),
         ({"total": "100", "paid": "100.01"}, "paid"),
         ({"total": "100", "site": "火星"}, "site"),
         ({"total": "100", "ordered": "也许"}, "ordered"),
