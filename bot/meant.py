@@ -5,6 +5,7 @@ import re
 from bot.context import Context
 from knowledge.reading import SUGGEST_AT, Reading
 from knowledge.slots import Slots
+from knowledge.unit_pay import read_unit_pay, tells_unpaid
 from rights.calculator import Calculator, discover
 from tickets.begun import Begun
 from tickets.claimed import claimed
@@ -101,7 +102,8 @@ def several(context: Context) -> list[Begun]:
     if reading.slots.headcount is not None or OTHERS.search(context.said):
         return []  # whose sum is whose is not told
     other_pay = ("arrears",) if OTHER_PAY.search(context.said) else ()
-    names = claimed(context.text) or (("arrears",) if reading.slots.is_reckoned else ())
+    is_unpaid = reading.slots.is_reckoned or (tells_unpaid(context.text) and read_unit_pay(context.text) is not None)
+    names = claimed(context.text) or (("arrears",) if is_unpaid else ())
     every = [begin(context, discover()[name]) for name in names if name not in other_pay]
     return [begun for begun in every if _told_own(begun)][:MOST_TOGETHER]
 

@@ -15,7 +15,7 @@ _SUM = (
     rf"|[{_NUMERALS}]{{2,}}"
 )
 _LENGTH = (
-    rf"(?:(?<!\d)\d{{1,6}}(?:\.\d)?|[{_NUMERALS}]{{1,3}})(?:年|个?半?月|天|个?小时|个?钟头|个工|个班|{PIECE})[半多]?"
+    rf"(?:(?<!\d)\d{{1,6}}(?:\.\d)?|[{_NUMERALS}]{{1,6}})(?:年|个?半?月|天|个?小时|个?钟头|个工|个班|{PIECE})[半多]?"
     rf"(?:零?[{_NUMERALS}\d]+个?半?月)?"
 )
 _GRADE = r"(?:十|[一二三四五六七八九]|10|(?<!\d)[1-9])级"
@@ -37,6 +37,7 @@ _AROUND = re.compile(
     r"|离职|最后|工作|[干做来走上跑送拉装卸搬贴刷铺缝砌]|元|块钱?|[\s,，。、;；:：~-]"
 )
 _NUMBER_BEFORE = re.compile(rf"^[\d.{_NUMERALS}]+个?半?(?=.)")
+_BARE = re.compile(rf"[\d.{_NUMERALS}]+")
 _HAS_GIVEN = re.compile("(?:给|发|付|结|借|领|拿)[了过到]")
 _NUMBER_OF = re.compile(r"[\d\s-]{7,}|11\d|12[02]|12333|12345|12348|12351")  # a telephone, a ticket: no fact
 _LEAST_DIGITS = re.compile(r"\d{3}|[百千万年月天时级工块毛角]|" + DATE_BLANK)
@@ -50,7 +51,8 @@ def is_bare_facts(text: str, today: date) -> bool:
         return False
     blanked = blank_dates(text, read_dates(text, today))
     left = _FACT.sub("", blanked)
-    return left != blanked and bool(_LEAST_DIGITS.search(blanked)) and not _AROUND.sub("", left)
+    is_told = CORRECTS.match(text) is not None or _LEAST_DIGITS.search(blanked) is not None
+    return left != blanked and is_told and not _AROUND.sub("", left)
 
 
 def corrected(text: str, today: date) -> str:
@@ -84,6 +86,8 @@ def _put_one(lines: list[str], kind: str, new: str, today: date, of_rate: bool) 
         old = _told_of(kind, lines[at], today)
         if kind is _SUM and of_rate:
             old = [one for one in old if one.start() in _rates(lines[at])]
+        elif kind is _SUM and _BARE.fullmatch(new) and _rates(lines[at]) and _counts(lines, today):
+            return False  # 18 yuan, or 126 hours?
         elif kind is _SUM and len(old) > 1 and _HAS_GIVEN.search(lines[at]):
             return False  # of what was given, or of the pay?
         if kind is _LENGTH:
@@ -97,6 +101,10 @@ def _put_one(lines: list[str], kind: str, new: str, today: date, of_rate: bool) 
 def _rates(line: str) -> set[int]:
     """Where what is paid for one day, hour or piece stands."""
     return {one.at for one in read_rates(each_for_one(line))}
+
+
+def _counts(lines: list[str], today: date) -> bool:
+    return any(_told_of(_LENGTH, line, today) for line in lines)
 
 
 def _of_its_unit(old: list[re.Match[str]], new: str) -> list[re.Match[str]]:

@@ -37,6 +37,13 @@ async def test_told_in_parts_and_put_right(running: Product) -> None:
     assert RECKONED.format(sum="4,850元", how="4.5×1300－1000") in await running.say(worker, "给了1000")
 
 
+async def test_what_cannot_be_put_right_is_asked_and_no_old_sum_stands(running: Product) -> None:
+    worker = running.follower()
+    await running.say(worker, "一趟400，跑了31趟没给钱")
+    assert "12,400" not in await running.say(worker, "不对，是130")
+    assert "12,400" not in await running.say(worker, "能要多少")
+
+
 async def test_asked_one_by_one_only_what_is_paid_for_answers(running: Product) -> None:
     worker = running.follower()
     await running.say(worker, "我要算欠薪")
