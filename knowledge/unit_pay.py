@@ -47,11 +47,6 @@ class UnitPay:
         return prod(self.counts, start=Decimal(1)) if self.counts else None
 
     @property
-    def is_daily(self) -> bool:
-        """Whether the count is so many a day times the days."""
-        return len(self.counts) > 1
-
-    @property
     def how(self) -> str:
         """The sum as it is reckoned: 300×25－1000."""
         paid = f"－{self.given.normalize():f}" if self.given else ""

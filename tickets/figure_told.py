@@ -18,7 +18,8 @@ from knowledge.unit_pay import read_unit_pay
 from knowledge.units import DAY
 from rights.inputs import Field, Kind
 from tickets.begun import Begun
-from tickets.prefilled import ABOUT_PAY, each_day, prefill
+from tickets.owing import each_day
+from tickets.prefilled import ABOUT_PAY, prefill
 
 HALF = Decimal("0.5")
 _BEFORE = r"(?:一个月|每个?月|平时|都是|大概|大约|差不多|约|就|有|[一总]共|欠了?|[干做待呆交缴休]了?|工作了?|加班)*"
@@ -95,7 +96,7 @@ def read_count(begun: Begun, field: Field, text: str) -> Begun | None:
     if not counts:
         return None
     count = prod(counts, start=Decimal(1))
-    return begun.told(field.name, f"{count.normalize():f}", each_day(counts) if len(counts) > 1 else "")
+    return begun.told(field.name, f"{count.normalize():f}", each_day(counts))
 
 
 def read_paid(begun: Begun, text: str) -> dict[str, str]:

@@ -8,10 +8,12 @@ from knowledge.money import in_yuan, read_money, remainder, yuan
 from knowledge.month_list import sums_by_month
 from knowledge.shortfall import maybe_lawful, read_short
 from knowledge.slots import Slots
+from knowledge.unit_counts import Counts
 from rights.calculators.arrears import SUBCONTRACTOR, UNLICENSED
 
 OTHER_SUM = "欠薪按您说的{owed}元算；按月薪乘{months}个月是{by_months}元，对不上的核对一下"
 SHORT_PAY = "您说月薪{wage}元、只发了{paid}元，欠的按每月差的{lacks}元算"
+EACH_DAY = "小时按每天{}小时、干了{}天算"
 BOTH_WAYS = "您说了按月的工资，又说了按{unit}算的"
 MAY_BE_LAWFUL = "您说到「{said}」：该扣的、没上班的不算欠，真少发的是多少得您说"
 BY_FOREMAN = "您说到包工头，谁来付按工程包给个人算；是正规分包单位的，由总包先付"
@@ -56,6 +58,11 @@ def settled(words: str, said: Mapping[str, str]) -> tuple[dict[str, str], dict[s
     return _without(said, "sum", "months") | {"wage": lacks}, {
         "months": SHORT_PAY.format(wage=wage, paid=paid, lacks=lacks)
     }
+
+
+def each_day(counts: Counts) -> str:
+    """Says that hours are so many a day times the days; empty where they are not."""
+    return EACH_DAY.format(*(f"{one.normalize():f}" for one in counts)) if len(counts) > 1 else ""
 
 
 def site_of(words: str) -> tuple[str, str]:

@@ -17,7 +17,6 @@ from knowledge.overtime import read_overtime, unread_overtime
 from knowledge.paid_in import read_paid_in
 from knowledge.slots import Slots, read_slots
 from knowledge.stopped import read_stopped
-from knowledge.unit_counts import Counts
 from knowledge.unit_pay import read_unit_pay
 from knowledge.wages import read_wages
 from rights.calculator import Calculator
@@ -40,7 +39,6 @@ NET = "说的像是到手数：要按扣社保、个税以前的应发数，数�
 ABOUT_PAY = "工资是约数，先按{yuan}元算"
 SEVERAL = "您说了{wages}几个数"
 BESIDE_PAY = "您说月薪{wage}元，另有「{more}」"
-EACH_DAY = "小时按每天{}小时、干了{}天算"
 GIVEN_NOT_CLEAR = "您说已经给过几回钱，没听清一共给了多少"
 ONLY_PART = "「{said}」像是工资里的一部分"
 BASE_PAY = "「{said}」当作全部工资；还有提成、奖金、津贴的要加上，数会更多"
@@ -190,13 +188,8 @@ def _unit_pay(told: Told) -> Read:
     given, is_unclear = (pay.given, pay.is_given_unclear) if pay else read_given(told.words)
     found = {"rate": pay.rate, "count": pay.count, "given": given} if pay else {"given": given}
     said = {name: f"{number.normalize():f}" for name, number in found.items() if number is not None}
-    daily = {"count": each_day(pay.counts)} if pay and pay.is_daily else {}
-    return Read(said | ({"unit": pay.unit} if pay else {}), daily, {"given": GIVEN_NOT_CLEAR} if is_unclear else {})
-
-
-def each_day(counts: Counts) -> str:
-    """Says that the hours are so many a day times the days."""
-    return EACH_DAY.format(*(f"{one.normalize():f}" for one in counts))
+    unit, how = ({"unit": pay.unit}, {"count": owing.each_day(pay.counts)}) if pay else ({}, {})
+    return Read(said | unit, how, {"given": GIVEN_NOT_CLEAR} if is_unclear else {})
 
 
 def _site(told: Told) -> Read:

@@ -8,8 +8,8 @@ from rights_support import CALCULATORS
 from knowledge.slots import read_slots
 from knowledge.units import UNITS
 from rights.calculators.arrears import UNIT
-from tickets.owing import BOTH_WAYS, MAY_BE_LAWFUL, is_ordered
-from tickets.prefilled import EACH_DAY, GIVEN_NOT_CLEAR, Filled, prefill
+from tickets.owing import BOTH_WAYS, EACH_DAY, MAY_BE_LAWFUL, is_ordered
+from tickets.prefilled import GIVEN_NOT_CLEAR, Filled, prefill
 
 TODAY = date(2026, 11, 22)
 
