@@ -3,8 +3,9 @@
 import re
 
 from bot.context import Context
-from knowledge.reading import SUGGEST_AT
+from knowledge.reading import SUGGEST_AT, Reading
 from knowledge.slots import Slots
+from knowledge.unit_pay import read_unit_pay, tells_unpaid
 from rights.calculator import Calculator, discover
 from rights.minimum import AREA
 from tickets.begun import Begun
@@ -47,7 +48,7 @@ HURT = re.compile(r"受伤|工伤|摔|砸|轧|骨折|断了")
 MOST_TOGETHER = 3
 SERVED = frozenset({"began"})
 OWN = {
-    "arrears": frozenset({"months", "sum", "day_wage"}),
+    "arrears": frozenset({"months", "sum", "rate"}),
     "severance": SERVED,
     "no_contract": SERVED,
     "overtime": frozenset({"hours", "rest_days", "holidays"}),
@@ -57,7 +58,7 @@ OWN = {
 def meant(context: Context) -> Calculator | None:
     """The calculator for what was asked: by a grade of disability, a death at work, else by the best entry's topic."""
     reading = context.reading
-    if reading is None or not reading.hits or reading.hits[0].score < SUGGEST_AT:
+    if reading is None or not _is_near(reading):
         return None
     if DIED.search(context.said):  # no sum of the living is theirs
         return discover()["injury_death"] if AT_WORK.search(context.said) else None
@@ -102,15 +103,22 @@ def begin(context: Context, calculator: Calculator) -> Begun:
 def several(context: Context) -> list[Begun]:
     """The calculations the message makes claims of, and tells something for that is more than who asks."""
     reading = context.reading
-    if reading is None or not reading.hits or reading.hits[0].score < SUGGEST_AT or reading.slots.grade is not None:
+    if reading is None or not _is_near(reading) or reading.slots.grade is not None:
         return []
     if DIED.search(context.said) or resigned(context.said) or NO_EMPLOYEE.search(context.said):
         return []
     if reading.slots.headcount is not None or OTHERS.search(context.said):
         return []  # whose sum is whose is not told
     other_pay = ("arrears",) if OTHER_PAY.search(context.said) else ()
-    every = [begin(context, discover()[name]) for name in claimed(context.text) if name not in other_pay]
+    is_unpaid = reading.slots.is_reckoned or (tells_unpaid(context.text) and read_unit_pay(context.text) is not None)
+    names = claimed(context.text) or (("arrears",) if is_unpaid else ())
+    every = [begin(context, discover()[name]) for name in names if name not in other_pay]
     return [begun for begun in every if _told_own(begun)][:MOST_TOGETHER]
+
+
+def _is_near(reading: Reading) -> bool:
+    """Whether an entry comes near, or pay that is owed was told."""
+    return bool(reading.hits) and (reading.hits[0].score >= SUGGEST_AT or reading.slots.is_reckoned)
 
 
 def _told_own(begun: Begun) -> bool:

@@ -11,6 +11,7 @@ from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
 from handlers.calculate import HOW_MUCH, begun_in, counted_anew
 from handlers.calculating import ask_or_tell
+from handlers.complaint import offer, reckoned
 from knowledge.oneself import without_oneself
 from rights.calculator import discover
 
@@ -39,13 +40,15 @@ router = Router(Band.COMMAND)
 
 
 @router.on(TellsBareFacts())
-async def facts(context: Context) -> Reply:
+async def facts(context: Context) -> Reply | None:
     """Facts behind what was answered belong to it; of nothing told before, the matter is asked."""
     if asked := await before_a_name(context):
         return asked
     story = (await told_before(context)).matter
     if not story and context.reading and context.reading.slots.grade is not None:
         return await ask_or_tell(context, begin(context, discover()["injury"]))
+    if not story and reckoned(context.reading):
+        return await offer(context)  # 一趟400, 跑了31趟, 给了5000: the rest is owed
     if not story:
         await context.begin(FACTS, told="\n".join(filter(None, [told_first(context), context.said])))
         return Text(_what_is_it(context), action="fallback")

@@ -20,7 +20,16 @@ from rights.told_days import partly
 from rights.working import CannotTell
 from tickets.begun import Begun, Counted
 from tickets.counted import given_as, itemised, premises, told, told_so_far
-from tickets.figure_told import as_typed, put_right, read_figure, read_service
+from tickets.figure_told import (
+    as_typed,
+    put_right,
+    read_count,
+    read_figure,
+    read_paid,
+    read_rate,
+    read_service,
+    with_told,
+)
 from tickets.prefilled import NO_DAY, prefill
 from tickets.together import Part, short_title, told_together
 from tickets.workings import LASTS as SHOWN_FOR
@@ -112,7 +121,8 @@ def _plainly(context: Context, begun: Begun, field: Field) -> Begun | None:
     said = CORRECTS.sub("", context.text, count=1)
     if figure := read_figure(field, said, context.today):
         return begun.told(field.name, figure)
-    return read_service(begun, field, said, context.today)
+    of_units = read_count(begun, field, said) or read_rate(begun, field, said)
+    return of_units or read_service(begun, field, said, context.today)
 
 
 def _with_more(context: Context, begun: Begun, field: Field) -> Begun | None:
@@ -261,10 +271,9 @@ async def _recounted(context: Context, begun: Begun) -> Reply | None:
     if corrects := CORRECTS.match(context.text):
         corrected = put_right(begun, context.text[corrects.end() :], context.today)
         return await ask_or_tell(context, corrected) if corrected else None
-    given = prefill(begun.calculator, reading.slots, context.today, context.said).given
-    for name, text in given.items():
-        begun = begun.told(name, text)
-    return await ask_or_tell(context, begun) if given else None
+    filled = prefill(begun.calculator, reading.slots, context.today, context.said)
+    given = filled.given or read_paid(begun, context.text)
+    return await ask_or_tell(context, with_told(begun, given)) if given else None
 
 
 async def _which(context: Context, begun: Begun) -> Reply:

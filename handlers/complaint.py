@@ -97,10 +97,11 @@ def _beginning(said: str) -> str:
 
 def reckoned(reading: Reading | None) -> str:
     """What wage and time that were told come to; empty where no sum follows from them."""
-    source = reading.slots.source("amount_fen") if reading else None
-    if reading is None or source is None or source.sureness != "derived" or reading.slots.amount_fen is None:
+    slots = reading.slots if reading else Slots()
+    source = slots.source("amount_fen")
+    if source is None or slots.amount_fen is None or not slots.is_reckoned:
         return ""
-    return RECKONED.format(sum=yuan(reading.slots.amount_fen), how=source.said)
+    return RECKONED.format(sum=yuan(slots.amount_fen), how=source.said)
 
 
 async def let_stand(context: Context, story: str, reading: Reading | None, kind: str = "") -> Hit | None:

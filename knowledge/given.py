@@ -25,7 +25,7 @@ _PLAIN_AFTER = re.compile(r"\s*的?(?:生活费|工资|工钱|钱|现金)?了?$"
 def read_given(text: str) -> tuple[Decimal | None, bool]:
     """(what was paid so far in yuan, None where nothing is told or not plainly; whether it has to be asked)."""
     sums: list[Decimal] = []
-    for clause in _CLAUSE.split(text):
+    for clause in map(str.strip, _CLAUSE.split(text)):
         if not _SPEAKS.search(clause) or _AGREED.search(clause) or _REFUSED.search(clause):
             continue
         found = read_money(clause)

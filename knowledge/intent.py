@@ -44,7 +44,7 @@ class Intents:
             return "other"
         if len(text) <= LONGEST_HUMAN_CHARACTERS and self._says("human", text):
             return "human"
-        if not (is_labour or self._is_plainly_labour(text)):
+        if not (is_labour or slots.is_reckoned or self._is_plainly_labour(text)):
             return "other"
         letter = self._is_letter(text)
         if not letter and self._says("calculate", text):
@@ -73,7 +73,7 @@ class Intents:
         """A wrong done to the follower: told with their own facts, or told and nothing asked; not a question about the
         rule.
         """
-        if not self._says("wrong", text) or self._says("inquiry", text):
+        if not (self._says("wrong", text) or slots.is_reckoned) or self._says("inquiry", text):
             return False
         if self._says("asks_rule", text[-LAST_WORDS_CHARACTERS:]):
             return False

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from knowledge.numerals import NUMBER, parse_bounds, parse_number
+from knowledge.units import PIECE
 
 Role = Literal["total", "owed", "month", "month_total", "rate", "paid", "other"]
 Precision = Literal["exact", "about", "at_least", "between"]
@@ -28,9 +29,10 @@ _SUM = re.compile(
 _ONE_MONTH = re.compile(r"(?<=[万千百kw\d])一(?=个月)|(?<=[万千百][一二三四五六七八九\d])一(?=个月)")
 _FOR_A_MONTH = re.compile(rf"(?:{_ONE_MONTH.pattern})(?=个月[了多还没])")  # 欠我三万一个月了
 _VAGUE_BEFORE = re.compile(r"[几数第【〔]$|\d\s*[-~—–至到、.:：]\s*$|(?<![\d.])\d{1,3}\s+$")  # 1 2000元 may be 12,000
+_LAID = re.compile(r"[砌搬码切烧扛卸铺]了(?:一共|总共)?$")  # 砌了2万块: bricks
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")  # so may be 1.200元
 _MEASURE = re.compile(
-    r"\s*(?:[年月日号岁个天人名位次级条点时分秒%％平米斤吨楼栋层期周届页份户台辆倍件单家间口班方套元块克里路线府镇村乡县湖"
+    rf"\s*(?:{PIECE}|[年月日号岁个天人名位次级条点时分秒%％平米斤吨楼栋层期周届页份户台辆倍件单家间口班方套元块克里路线府镇村乡县湖"
     r"多几]|小时|星期|公里|[左上][右下][的个人岁天]|以[上下内]人|工友|同事|员工|工人|职工|农民工|兄弟)"
 )
 _CUE = re.compile(
@@ -216,7 +218,8 @@ def _bounds(text: str, match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     ):
         return None
     if match["unit"]:
-        return None if match["unit"] == "块" and bounds[1] < LOWEST_PIECE_YUAN else bounds
+        is_pieces = bounds[1] < LOWEST_PIECE_YUAN or _LAID.search(before) is not None
+        return None if match["unit"] == "块" and is_pieces else bounds
     if match["sign"] or _bare_is_money(text, match, bounds[1], before):
         return bounds
     return None

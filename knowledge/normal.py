@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from knowledge.units import TRIPS
+
 LONGEST_CHARACTERS = 2_000
 
 _MASKS = re.compile(r"\[[^\[\]\n]{1,6}\]|https?://\S+|\*{3,}")
@@ -24,9 +26,12 @@ def fold(text: str, traditional: Mapping[int, str]) -> str:
     return _UNSPEAKABLE.sub(" ", text[:LONGEST_CHARACTERS])
 
 
+_TRIPS = re.compile(rf"跑了(?={TRIPS})")
+
+
 def spell(text: str) -> str:
     """Take dates and masks out of a folded text; numbers to 99 become Chinese signs, larger ones go."""
-    return _NUMBER.sub(_spelled, _DATE.sub(" ", _MASKS.sub(" ", text)))
+    return _NUMBER.sub(_spelled, _DATE.sub(" ", _MASKS.sub(" ", _TRIPS.sub("跑", text))))
 
 
 def _spelled(match: re.Match[str]) -> str:

@@ -9,8 +9,8 @@ from typing import Any, Literal, TypeVar
 
 from bot.core.clock import today as day_of
 from bot.core.clock import utc_now
+from knowledge.bare_facts import CORRECTS
 from knowledge.dates import When, blank_dates, read_dates
-from knowledge.day_pay import read_day_pay, tells_unpaid
 from knowledge.employer import read_employer
 from knowledge.given import read_given
 from knowledge.grades import read_grade
@@ -22,6 +22,7 @@ from knowledge.periods import read_periods
 from knowledge.phones import blank_phones, find_phone, has_wechat_by_it, plain
 from knowledge.places import DISTRICTS, find_district, read_city
 from knowledge.spans import DAYS_A_MONTH, Span, read_spans
+from knowledge.unit_pay import UnitPay, read_unit_pay, tells_unpaid
 
 LONGEST_CHARACTERS = 2_000
 ROUND_AN_ANSWER = 3  # so few characters more, and the sum or the stretch of time told is the answer to a question
@@ -35,6 +36,7 @@ _CLAUSE_BEFORE = re.compile(r"[，。；、,;\s](?:已经|都|整整|一共|总�
 _ALONE = re.compile(
     r"(?:了|的|的?(?:工资|工钱|钱)|多了?|(?:都|全|一直)是?(?:这样|如此|这么))*\s*(?:$|[，。！？；,.!?;])"
 )
+_PUTS_RIGHT = re.compile(rf"[，。,;\n]\s*{CORRECTS.pattern}$")
 Told = TypeVar("Told", Money, Span)
 Sureness = Literal["exact", "about", "at_least", "between", "derived", "assumed"]
 
@@ -90,6 +92,12 @@ class Slots:
         """What was said of slots that lie between bounds, by field: these are to be asked."""
         return {source.field: source.said for source in self.sources if source.sureness == "between"}
 
+    @property
+    def is_reckoned(self) -> bool:
+        """Whether the sum only follows from what was told, as wage times months or 25 yuan times 180 square metres."""
+        source = self.source("amount_fen")
+        return source is not None and source.sureness == "derived"
+
     def as_json(self) -> dict[str, Any]:
         """Only what is stated, by field name; `unsure`, `about` and `derived` name fields that are not exact."""
         found = {name: value for name, value in asdict(self).items() if value is not None and name != "sources"}
@@ -132,9 +140,10 @@ def read_slots(text: str, today: date | None = None) -> Slots:
     _put_sums(found, sums, plain_text, without_phones)
     _put_spans(found, spans, plain_text)
     _put_months(found, without_phones)
-    if not read_given(plain_text)[1]:  # else it has to be asked first
+    pay = read_unit_pay(without_phones)
+    if not read_given(plain_text)[1] and not (pay and pay.counts):  # else it has to be asked first
         _derive(found, sums, spans)
-    _derive_by_day(found, without_phones)
+    _derive_by_unit(found, pay, without_phones)
     _put_people(found, plain_text)
     _put_words(found, text, as_written)
     return Slots(**found.values, sources=tuple(found.sources))
@@ -183,6 +192,8 @@ def _claimed(sums: Sequence[Money], text: str) -> Money | None:
     money = _first(sums, "other")
     if money is None or len(text) <= len(money.said) + ROUND_AN_ANSWER:
         return money
+    if _PUTS_RIGHT.search(text, max(0, money.start - CLAIM_BEFORE), money.start):
+        return None  # of what was told before
     end = money.start + len(money.said)
     around = f"{text[max(0, money.start - CLAIM_BEFORE) : money.start]} {text[end : end + CLAIM_AFTER]}"
     return money if _CLAIM.search(around) else None
@@ -244,10 +255,11 @@ def _derive(found: _Found, sums: Sequence[Money], spans: Sequence[Span]) -> None
         found.put(round(wage.fen * months_), Source("amount_fen", said, wage.start, "derived"))
 
 
-def _derive_by_day(found: _Found, text: str) -> None:
-    """The sum from the pay of a day and the days worked, if these are owed and no other sum or wage is told."""
-    pay = None if found.has("amount_fen", "wage_fen") or not tells_unpaid(text) else read_day_pay(text)
-    if pay is not None and pay.owed is not None:
+def _derive_by_unit(found: _Found, pay: UnitPay | None, text: str) -> None:
+    """The sum from the pay of a unit and how many were done, if these are owed and no other sum or wage is told."""
+    if pay is None or pay.owed is None or found.has("amount_fen", "wage_fen"):
+        return
+    if pay.given or tells_unpaid(text):
         found.put(round(pay.owed * 100), Source("amount_fen", pay.how, 0, "derived"))
 
 

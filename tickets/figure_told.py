@@ -1,16 +1,24 @@
 """The number of months, days, hours or years in an answer to a calculator's question: 三个月 as 3, 半年 as 6 months."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from math import prod
 
 from knowledge.bare_facts import OF_GIVEN
 from knowledge.dates import read_dates
+from knowledge.given import read_given
 from knowledge.money import in_yuan, read_money
 from knowledge.numerals import parse_number
+from knowledge.prices import read_price
 from knowledge.slots import read_slots
+from knowledge.unit_counts import read_counts
+from knowledge.unit_pay import read_unit_pay
+from knowledge.units import DAY
 from rights.inputs import Field, Kind
 from tickets.begun import Begun
+from tickets.owing import each_day
 from tickets.prefilled import ABOUT_PAY, prefill
 
 HALF = Decimal("0.5")
@@ -29,6 +37,7 @@ _OF = {  # what is counted, by what the label asks; how the follower calls it
 }
 _MONTHS = ("几个月", "月数")
 _WHICH_YEAR, _ONLY_IT = "哪一年", re.compile("(?:的|那一?年|是|就)*")
+RATE, COUNT, GIVEN = "rate", "count", "given"
 _SPAN = re.compile(rf"{_NUMERAL}(?:个半?月|年半?(?:零?{_NUMERAL}个?半?月)?)")
 _WORKED = re.compile(rf"{_BEFORE}(?P<span>(?:快|将近|不到|没到|不满|未满)?{_SPAN.pattern}(?:多|出头)?){_AFTER}")
 
@@ -71,6 +80,49 @@ def read_service(begun: Begun, field: Field, text: str, today: date) -> Begun | 
     return begun
 
 
+def read_rate(begun: Begun, field: Field, text: str) -> Begun | None:
+    """The same calculation with a price (4块5, 一小时20) in the place of the one for a unit; else None."""
+    if field.told_as != RATE:
+        return None
+    if pay := read_unit_pay(text):
+        count = {"count": f"{pay.count.normalize():f}"} if pay.count is not None else {}
+        return with_told(begun, {field.name: f"{pay.rate.normalize():f}", "unit": pay.unit, **count})
+    price = read_price(text)
+    return begun.told(field.name, f"{price.normalize():f}") if price else None
+
+
+def read_count(begun: Begun, field: Field, text: str) -> Begun | None:
+    """The same calculation with how many units were done (126, 130个小时, 一天4小时干了28天); else None."""
+    if field.told_as != COUNT:
+        return None
+    unit = _unit(begun)
+    counts, _ = read_counts(text + unit if re.fullmatch(_NUMERAL, text) else text, unit)
+    if not counts:
+        return None
+    count = prod(counts, start=Decimal(1))
+    return begun.told(field.name, f"{count.normalize():f}", each_day(counts))
+
+
+def read_paid(begun: Begun, text: str) -> dict[str, str]:
+    """What was given since, where just that is told behind a sum of wages."""
+    field = next((one for one in begun.calculator.fields if one.told_as == GIVEN), None)
+    paid, _ = read_given(text)
+    return {field.name: f"{paid.normalize():f}"} if field and paid else {}
+
+
+def with_told(begun: Begun, given: Mapping[str, str]) -> Begun:
+    """The same with what was told; how many of another unit were done is to be asked."""
+    if given.get("unit", _unit(begun)) != _unit(begun):
+        begun = begun.settled("count")
+    for name, text in given.items():
+        begun = begun.told(name, text)
+    return begun
+
+
+def _unit(begun: Begun) -> str:
+    return begun.given.get("unit", DAY)
+
+
 def put_right(begun: Begun, told: str, today: date) -> Begun | None:
     """The same calculation with a figure (九级, 四年, 4800) of the kind of just one that was told; else None,
     as of what was given since.
@@ -80,7 +132,12 @@ def put_right(begun: Begun, told: str, today: date) -> Begun | None:
     fields = [begun.field(name) for name in begun.given]
     found = [begun.told(one.name, figure) for one in fields if (figure := read_figure(one, told, today))]
     found += [anew for one in fields if (anew := read_service(begun.without(one.name), one, told, today))]
+    found += [anew for one in fields if (anew := read_count(begun, one, told))]
     sums = [one for one in fields if one.kind is Kind.MONEY]
+    priced = [anew for one in fields if (anew := read_rate(begun, one, told))]
+    if priced and len(sums) > 1 and read_unit_pay(told) is None:
+        return None  # what one costs, or what was given?
+    found += priced
     if not found and len(sums) == 1 and len(money := read_money(f"工资{told}")) == 1:
         return begun.told(sums[0].name, in_yuan(money[0].fen))
     return found[0] if len(found) == 1 else None

@@ -8,16 +8,19 @@ from knowledge.money import in_yuan, read_money, remainder, yuan
 from knowledge.month_list import sums_by_month
 from knowledge.shortfall import maybe_lawful, read_short
 from knowledge.slots import Slots
+from knowledge.unit_counts import Counts
 from rights.calculators.arrears import SUBCONTRACTOR, UNLICENSED
 
 OTHER_SUM = "欠薪按您说的{owed}元算；按月薪乘{months}个月是{by_months}元，对不上的核对一下"
 SHORT_PAY = "您说月薪{wage}元、只发了{paid}元，欠的按每月差的{lacks}元算"
+EACH_DAY = "小时按每天{}小时、干了{}天算"
+BOTH_WAYS = "您说了按月的工资，又说了按{unit}算的"
 MAY_BE_LAWFUL = "您说到「{said}」：该扣的、没上班的不算欠，真少发的是多少得您说"
 BY_FOREMAN = "您说到包工头，谁来付按工程包给个人算；是正规分包单位的，由总包先付"
 ON_SITE = "您说到工地，谁来付按分包单位欠的算；总包自己招的，总包付"
 _FOREMAN = re.compile(r"包工头|工头|包活的")
 _SITE = re.compile(r"工地|项目部|总包|分包|劳务公司|钢筋工?|木工|瓦工|架子工|抹灰|砌墙|建筑")
-BY_DAY = ("day_wage", "days", "given")
+BY_UNIT = ("rate", "unit", "count", "given")
 LEFT = "您说的「{said}」，还欠的像是{left}"
 _ORDERED = re.compile(
     r"(?:责令|限期|改正指令|指令书)(?![^，,。！？!?；;]{0,6}(?:停[产业工止]|关[停闭]|搬|整顿|环保|安全))[^。！？!?]*"
@@ -32,16 +35,18 @@ _NO_ORDER = re.compile(  # 没责令, or only wished for: 能不能责令
 def settled(words: str, said: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """What is `said` by name where wages are owed, and why sum or months have to be asked.
 
-    A sum that is told goes before wage times months, these before pay by the day; of pay that came short each month
-    lacks the difference.
+    A sum that is told goes before wage times months, these before pay by the day, the hour, the piece; of pay that
+    came short each month lacks the difference.
     """
     if added := sums_by_month(words):
-        return _without(said, "wage", "months", *BY_DAY) | {"sum": f"{added[0].normalize():f}"}, {}
+        return _without(said, "wage", "months", *BY_UNIT) | {"sum": f"{added[0].normalize():f}"}, {}
     if owed := _owed(words):
-        return _without(said, "wage", "months", *BY_DAY) | {"sum": owed}, {}
-    if "day_wage" in said and "wage" not in said:
+        return _without(said, "wage", "months", *BY_UNIT) | {"sum": owed}, {}
+    if "rate" in said and "wage" not in said:
         return _without(said, "sum", "months"), {}
-    whole, said = _without(said, "day_wage", "days"), _without(said, *BY_DAY)
+    if {"wage", "months", "rate", "count"} <= said.keys():
+        return _without(said, "sum", "wage", "months", *BY_UNIT), {"sum": BOTH_WAYS.format(unit=said["unit"])}
+    whole, said = _without(said, *BY_UNIT[:-1]), _without(said, *BY_UNIT)
     if left := remainder(words):
         return _without(said, "sum", "wage", "months"), {"sum": LEFT.format(said=left.said, left=yuan(left.fen))}
     if "sum" not in said and (lawful := maybe_lawful(words)):
@@ -53,6 +58,11 @@ def settled(words: str, said: Mapping[str, str]) -> tuple[dict[str, str], dict[s
     return _without(said, "sum", "months") | {"wage": lacks}, {
         "months": SHORT_PAY.format(wage=wage, paid=paid, lacks=lacks)
     }
+
+
+def each_day(counts: Counts) -> str:
+    """Says that hours are so many a day times the days; empty where they are not."""
+    return EACH_DAY.format(*(f"{one.normalize():f}" for one in counts)) if len(counts) > 1 else ""
 
 
 def site_of(words: str) -> tuple[str, str]:

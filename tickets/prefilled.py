@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 
 from knowledge.births import read_birth, read_who
-from knowledge.day_pay import read_day_pay
 from knowledge.dismissal import tells_unlawful
 from knowledge.given import read_given
 from knowledge.happened import read_died, read_signed
@@ -18,6 +17,7 @@ from knowledge.overtime import read_overtime, unread_overtime
 from knowledge.paid_in import read_paid_in
 from knowledge.slots import Slots, read_slots
 from knowledge.stopped import read_stopped
+from knowledge.unit_pay import read_unit_pay
 from knowledge.wages import read_wages
 from rights.calculator import Calculator
 from rights.calculators.severance import WITHOUT_GROUND
@@ -95,7 +95,7 @@ def _settled(told: Told, read: Read) -> Read:
     was given counts only beside wage and time.
     """
     said, short = owing.settled(told.words, read.said)
-    by_time = "day_wage" in said or ({"wage", "months"} <= said.keys() and not short)
+    by_time = "rate" in said or ({"wage", "months"} <= said.keys() and not short)
     is_open = {"wage": "months" not in short, "given": by_time}
     doubts = {name: why for name, why in read.doubts.items() if is_open.get(name, True)}
     return Read(said, read.assumed, doubts | short)
@@ -123,8 +123,7 @@ def _in_slots(told: Told) -> Read:
 
 def _goes_before_sum(slots: Slots) -> bool:
     """Whether a wage was told, or the sum only follows from what was told: these go before it."""
-    source = slots.source("amount_fen")
-    return slots.wage_fen is not None or (source is not None and source.sureness == "derived")
+    return slots.wage_fen is not None or slots.is_reckoned
 
 
 def _wage(told: Told) -> Read:
@@ -170,12 +169,14 @@ def _stopped(told: Told) -> Read:
     return Read(said, doubts={"stopped": STOPPED_HOW_LONG.format(said=unclear)} if unclear else {})
 
 
-def _day_pay(told: Told) -> Read:
-    """Pay by the day and the days worked; what was given since, also of pay by the month."""
-    pay, (given, is_unclear) = read_day_pay(told.words), read_given(told.words)
-    found = {"day_wage": pay.rate, "days": pay.days} if pay else {}
-    said = {name: f"{number.normalize():f}" for name, number in {**found, "given": given}.items() if number is not None}
-    return Read(said, doubts={"given": GIVEN_NOT_CLEAR} if is_unclear else {})
+def _unit_pay(told: Told) -> Read:
+    """Pay by the day, the hour, the piece, and how many were done; what was given since, also of pay by the month."""
+    pay = read_unit_pay(told.words)
+    given, is_unclear = (pay.given, pay.is_given_unclear) if pay else read_given(told.words)
+    found = {"rate": pay.rate, "count": pay.count, "given": given} if pay else {"given": given}
+    said = {name: f"{number.normalize():f}" for name, number in found.items() if number is not None}
+    unit, how = ({"unit": pay.unit}, {"count": owing.each_day(pay.counts)}) if pay else ({}, {})
+    return Read(said | unit, how, {"given": GIVEN_NOT_CLEAR} if is_unclear else {})
 
 
 def _taken(told: Told) -> Read:
@@ -223,7 +224,7 @@ READERS: tuple[Callable[[Told], Read], ...] = (
     _insured,
     _born,
     _paid,
-    _day_pay,
+    _unit_pay,
     _taken,
     _dismissed,
     _site,

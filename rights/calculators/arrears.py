@@ -9,11 +9,15 @@ from decimal import Decimal
 from rights.calculator import Calculator
 from rights.inputs import Field, Kind
 from rights.late_payment import NOT_YET, ORDERED, extra
-from rights.working import Figures, Item, Step, Working, joined, shown
+from rights.working import Figures, Item, Step, Working, joined, shown, yuan
 
 OFF_SITE, SUBCONTRACTOR, PASSED_ON = "不是工地", "分包欠薪", "转包"
 UNLICENSED, BORROWED, NO_FUNDS = "包给个人或没资质的", "挂靠借资质", "建设单位没拨钱"
 
+UNITS = (
+    *"天 小时 件 个 单 趟 车 票 次 平方 立方 方 米 公里 吨 公斤 斤 套 台 台班 条 双 箱 袋 包 桶 棵".split(),
+    *"亩 根 份 节课 场 张 页 盒 副 户 桌 瓶 捆".split(),
+)
 TOTAL = Field("total", "欠薪总数（元）", Kind.MONEY, least=Decimal("0.01"), optional=True, told_as="sum")
 WAGE = Field(
     "wage", "月工资（元）", Kind.MONEY, least=Decimal(1), most=Decimal(1_000_000), optional=True, told_as="wage"
@@ -21,17 +25,24 @@ WAGE = Field(
 MONTHS = Field(
     "months", "欠了几个月", Kind.NUMBER, least=Decimal("0.1"), most=Decimal(600), optional=True, told_as="months"
 )
-DAY_WAGE = Field(
-    "day_wage",
-    "一天多少钱（元）",
+RATE = Field(
+    "rate",
+    "单价（元，一天、一小时或一件多少钱）",
     Kind.MONEY,
-    least=Decimal(1),
+    least=Decimal("0.01"),
     most=Decimal(100_000),
     optional=True,
-    told_as="day_wage",
+    told_as="rate",
 )
-DAYS = Field(
-    "days", "欠了几天工", Kind.NUMBER, least=Decimal("0.1"), most=Decimal(18_000), optional=True, told_as="days"
+UNIT = Field("unit", "单价按什么算", Kind.CHOICE, choices=UNITS, default=UNITS[0], told_as="unit")
+COUNT = Field(
+    "count",
+    "欠的数量（天数、小时数或件数）",
+    Kind.NUMBER,
+    least=Decimal("0.1"),
+    most=Decimal(1_000_000),
+    optional=True,
+    told_as="count",
 )
 PAID = Field("paid", "这段时间已经给过多少（元）", Kind.MONEY, default=Decimal(0), told_as="given")
 SITE = Field(
@@ -60,9 +71,9 @@ PAYS_FIRST = {
         ("农民工工资条例#29",),
     ),
 }
-EITHER = "欠薪总数和按月、按天的填法，只填一样"
+EITHER = "欠薪总数和按月、按单价的填法，只填一样"
 PAIR = "要和「{}」一起填"
-NOTHING = "填欠薪总数，或者月工资和月数，或者日工资和天数"
+NOTHING = "填欠薪总数，或者月工资和月数，或者单价和数量"
 TOO_MUCH_PAID = "已经给的比应发的{}元还多，请核对"
 
 
@@ -73,14 +84,15 @@ def arrears(
     total: Decimal | None,
     wage: Decimal | None,
     months: Decimal | None,
-    day_wage: Decimal | None,
-    days: Decimal | None,
+    rate: Decimal | None,
+    unit: str,
+    count: Decimal | None,
     paid: Decimal,
     ordered: bool,
     site: str,
 ) -> Working:
     """What is still to be paid; with an order not obeyed, the extra beside it as a range."""
-    by_time = [*_product(WAGE, wage, MONTHS, months, "个月"), *_product(DAY_WAGE, day_wage, DAYS, days, "天")]
+    by_time = [*_product(WAGE, wage, MONTHS, months, "个月"), *_product(RATE, rate, COUNT, count, unit)]
     if total is not None and by_time:
         raise TOTAL.bad(EITHER)
     owed = [(total, f"{shown(total)}元")] if total is not None else by_time
@@ -110,7 +122,12 @@ def _product(
         raise rate_field.bad(PAIR.format(count_field.label))
     if count is None:
         raise count_field.bad(PAIR.format(rate_field.label))
-    return [(rate * count, f"{shown(rate)}元×{count.normalize():f}{unit}")]
+    return [(rate * count, f"{_price(rate)}元×{count.normalize():f}{unit}")]
+
+
+def _price(rate: Decimal) -> str:
+    """To the fen, or as exactly as it was told: 0.125."""
+    return shown(rate) if rate == yuan(rate) else f"{rate.normalize():f}"
 
 
 def _sum(parts: list[str], due: Decimal, paid: Decimal) -> tuple[Step, ...]:
@@ -124,6 +141,6 @@ def _sum(parts: list[str], due: Decimal, paid: Decimal) -> tuple[Step, ...]:
 calculator = Calculator(
     "arrears",
     "被拖欠的工资是多少、谁来付",
-    (TOTAL, WAGE, MONTHS, DAY_WAGE, DAYS, PAID, ORDERED, SITE),
+    (TOTAL, WAGE, MONTHS, RATE, UNIT, COUNT, PAID, ORDERED, SITE),
     arrears,
 )

@@ -72,7 +72,7 @@ SUMS: dict[str, tuple[str, dict[str, str], list[str]]] = {
     "6.1 paid within the order": ("arrears", {"wage": "20000", "months": "3"}, ["60000.00"]),
     "6.3 forty-five days": (
         "arrears",
-        {"day_wage": "260", "days": "45", "site": SUBCONTRACTOR},
+        {"rate": "260", "count": "45", "site": SUBCONTRACTOR},
         ["11700.00"],
     ),
     "7.3 Beijing, 22 years": (

@@ -6,7 +6,7 @@ import pytest
 
 from rights.calculator import discover
 from tickets.begun import Begun
-from tickets.figure_told import read_figure, read_service
+from tickets.figure_told import put_right, read_count, read_figure, read_paid, read_rate, read_service
 
 TODAY = date(2026, 11, 22)
 
@@ -84,3 +84,72 @@ def test_what_is_no_length_is_none(words: str) -> None:
 )
 def test_which_year(words: str, year: str) -> None:
     assert figure("annual_leave", "year", words) == year
+
+
+def by_the_hour(**more: str) -> Begun:
+    return Begun(discover()["arrears"], {"rate": "18", "unit": "小时", **more})
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("126", "126"),
+        ("126个小时", "126"),
+        ("干了一百二十六个钟头", "126"),
+        ("一天4小时，干了28天", "112"),
+        ("28天", None),
+        ("126趟", None),
+        ("120多个小时", None),
+        ("大概126个小时", None),
+    ],
+)
+def test_only_what_is_paid_for_is_counted(words: str, count: str | None) -> None:
+    begun = by_the_hour()
+    told = read_count(begun, begun.field("count"), words.replace("，", ","))
+    assert (told.given["count"] if told else None) == count
+    assert read_count(begun, begun.field("months"), words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        ("20", {"rate": "20", "unit": "小时", "count": "126"}),
+        ("15块8", {"rate": "15.8", "unit": "小时", "count": "126"}),
+        ("一小时20", {"rate": "20", "unit": "小时", "count": "126"}),
+        ("一天200", {"rate": "200", "unit": "天"}),  # how many days is to be asked
+        ("一天200,干了30天", {"rate": "200", "unit": "天", "count": "30"}),
+    ],
+)
+def test_a_price_of_another_unit_counts_nothing_of_the_first(words: str, given: dict[str, str]) -> None:
+    begun = by_the_hour(count="126")
+    told = read_rate(begun, begun.field("rate"), words)
+    assert told and told.given == given
+
+
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        ("130个小时", {"count": "130"}),
+        ("一小时20", {"rate": "20"}),
+        ("20块", {"rate": "20"}),
+        ("28天", None),
+        ("130", None),
+    ],
+)
+def test_what_is_put_right_is_plain(words: str, given: dict[str, str] | None) -> None:
+    begun = by_the_hour(count="126")
+    told = put_right(begun, words, TODAY)
+    assert told is None if given is None else told and told.given == {**begun.given, **given}
+
+
+def test_a_sum_beside_what_was_given_is_not_put_right() -> None:
+    begun = by_the_hour(count="126", paid="500")
+    assert put_right(begun, "20块", TODAY) is None
+    told = put_right(begun, "一小时20", TODAY)
+    assert told and told.given["rate"] == "20" and told.given["paid"] == "500"
+
+
+def test_what_was_given_behind_the_sum() -> None:
+    assert read_paid(by_the_hour(count="126"), "给了500") == {"paid": "500"}
+    assert read_paid(by_the_hour(count="126"), "给过几回") == {}
+    assert read_paid(Begun(discover()["severance"]), "给了500") == {}

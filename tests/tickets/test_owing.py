@@ -6,7 +6,9 @@ import pytest
 from rights_support import CALCULATORS
 
 from knowledge.slots import read_slots
-from tickets.owing import MAY_BE_LAWFUL, is_ordered
+from knowledge.units import UNITS
+from rights.calculators.arrears import UNIT
+from tickets.owing import BOTH_WAYS, EACH_DAY, MAY_BE_LAWFUL, is_ordered
 from tickets.prefilled import GIVEN_NOT_CLEAR, Filled, prefill
 
 TODAY = date(2026, 11, 22)
@@ -60,9 +62,13 @@ def test_what_came_short_without_a_reason_is_counted(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "given"),
     [
-        ("老板欠我工资，一天200，干了40天", {"day_wage": "200", "days": "40"}),
-        ("日工资300，一共干了25.5个工，只给了1000", {"day_wage": "300", "days": "25.5", "paid": "1000"}),
-        ("欠我三个月工资，每天180元", {"day_wage": "180"}),  # months are no days of work: these are asked
+        ("老板欠我工资，一天200，干了40天", {"rate": "200", "unit": "天", "count": "40"}),
+        ("日工资300，一共干了25.5个工，只给了1000", {"rate": "300", "unit": "天", "count": "25.5", "paid": "1000"}),
+        ("老板欠我工资，一小时18，干了126个小时", {"rate": "18", "unit": "小时", "count": "126"}),
+        ("送一单4块5，跑了1200单没结，给了1000", {"rate": "4.5", "unit": "单", "count": "1200", "paid": "1000"}),
+        ("一单4块5，每天跑40单，干了30天没结", {"rate": "4.5", "unit": "单"}),
+        ("一小时20块，加班30个小时，一个月5000，欠我两个月", {"wage": "5000", "months": "2"}),
+        ("欠我三个月工资，每天180元", {"rate": "180", "unit": "天"}),  # months are no days of work: these are asked
         ("一天200，干了40天，还欠我6000", {"total": "6000"}),
         ("月薪6000，加班一天200，欠我两个月工资", {"wage": "6000", "months": "2"}),
         ("欠我三个月工资，一个月4500，给过1000", {"wage": "4500", "months": "3", "paid": "1000"}),
@@ -73,6 +79,21 @@ def test_pay_by_the_day_is_counted_by_its_days(words: str, given: dict[str, str]
     assert filled(words).given == given
 
 
+def test_so_many_hours_a_day_are_said() -> None:
+    told = filled("每小时20元，一天干4小时，干了28天，没给钱")
+    assert told.given == {"rate": "20", "unit": "小时", "count": "112"}
+    assert told.assumed["count"] == EACH_DAY.format(4, 28)
+
+
+def test_pay_by_the_month_and_by_the_piece_is_asked() -> None:
+    told = filled("月薪5000，欠两个月，另外计件一件3毛做了2000件没给")
+    assert told.given == {} and told.doubts["total"] == BOTH_WAYS.format(unit="件")
+
+
+def test_every_unit_that_is_read_can_be_counted() -> None:
+    assert set(UNITS) == set(UNIT.choices)
+
+
 def test_what_was_given_in_parts_is_asked() -> None:
     told = filled("300一天，共计45天，先给了3000，又给了2000")
-    assert told.given == {"day_wage": "300", "days": "45"} and told.doubts["paid"] == GIVEN_NOT_CLEAR
+    assert told.given == {"rate": "300", "unit": "天", "count": "45"} and told.doubts["paid"] == GIVEN_NOT_CLEAR

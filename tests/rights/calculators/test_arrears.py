@@ -27,7 +27,7 @@ def test_without_an_order_no_extra_and_it_says_how_to_get_there() -> None:
 
 
 def test_on_a_site_the_main_contractor_pays_first() -> None:
-    working = run("arrears", {"day_wage": "260", "days": "45", "site": arrears.SUBCONTRACTOR})
+    working = run("arrears", {"rate": "260", "count": "45", "site": arrears.SUBCONTRACTOR})
     assert amounts(working) == [Decimal("11700.00")] and working.items[0].paid_by == "施工总承包单位"
     assert "农民工工资条例#30" in working.citations
 
@@ -40,8 +40,22 @@ def test_each_kind_of_site_has_a_payer_with_its_article(site: str) -> None:
 
 
 def test_months_and_days_add_up_and_what_was_paid_comes_off() -> None:
-    given_ = {"wage": "6000", "months": "2", "day_wage": "200", "days": "10.5", "paid": "3000.50"}
+    given_ = {"wage": "6000", "months": "2", "rate": "200", "count": "10.5", "paid": "3000.50"}
     assert amounts(run("arrears", given_)) == [Decimal("11099.50")]
+
+
+@pytest.mark.parametrize(
+    ("rate", "unit", "count", "formula", "due"),
+    [
+        ("18", "小时", "126", "18.00元×126小时", "2268.00"),
+        ("4.5", "单", "1200", "4.50元×1200单", "5400.00"),
+        ("0.125", "件", "30000", "0.125元×30000件", "3750.00"),
+    ],
+)
+def test_pay_by_any_unit_shows_its_formula(rate: str, unit: str, count: str, formula: str, due: str) -> None:
+    working = run("arrears", {"rate": rate, "unit": unit, "count": count})
+    assert working.items[0].steps[0].formula == formula and amounts(working) == [Decimal(due)]
+    assert {"劳动合同法#30", "劳动法#50"} <= set(working.citations)
 
 
 @given(PAY, MONTHS)
@@ -65,7 +79,9 @@ def test_never_less_for_more_pay_or_time(pay: Decimal, months: Decimal) -> None:
         ({"wage": "5000"}, "months"),
         ({"wage": "0", "months": "2"}, "wage"),
         ({"wage": "5000", "months": "1200"}, "months"),
-        ({"day_wage": "200"}, "days"),
+        ({"rate": "200"}, "count"),
+        ({"count": "40"}, "rate"),
+        ({"rate": "200", "unit": "光年", "count": "40"}, "unit"),
         ({"total": "100", "paid": "100.01"}, "paid"),
         ({"total": "100", "site": "火星"}, "site"),
         ({"total": "100", "ordered": "也许"}, "ordered"),

@@ -1,0 +1,67 @@
+"""Pay by the hour, the trip, the piece, told to the whole product: the sum in the chat and on the ticket."""
+
+import pytest
+from harness import Product
+
+from handlers.calculate import FACTS_ALONE
+from handlers.complaint import OFFER, RECKONED
+
+
+@pytest.mark.parametrize(
+    ("words", "sum_", "how"),
+    [
+        ("小时工，一小时18，干了126个小时没给钱", "2,268元", "18×126"),
+        ("一趟400，跑了31趟，给了5000", "7,400元", "400×31－5000"),
+        ("送一单4块5，跑了1200单没结", "5,400元", "4.5×1200"),
+        ("一平方25，贴了180平方没给", "4,500元", "25×180"),
+        ("老板欠我钱，每小时20元，一天干4小时，干了28天", "2,240元", "20×4×28"),
+    ],
+)
+async def test_the_sum_is_said_back_counted_and_stands_on_the_ticket(
+    running: Product, words: str, sum_: str, how: str
+) -> None:
+    worker = running.follower()
+    said = await running.say(worker, words)
+    assert RECKONED.format(sum=sum_, how=how) in said and said.endswith(OFFER)
+    counted = await running.say(worker, "能要多少")
+    assert f"拖欠的工资：{sum_.removesuffix('元')}.00元" in counted and "《劳动合同法》第三十条" in counted
+    assert sum_ in await running.say(worker, "1")
+
+
+async def test_told_in_parts_and_put_right(running: Product) -> None:
+    worker = running.follower()
+    await running.say(worker, "老板欠我工资")
+    await running.say(worker, "一单4块5")
+    assert RECKONED.format(sum="5,400元", how="4.5×1200") in await running.say(worker, "跑了1200单")
+    assert "5,850.00元" in await running.say(worker, "不对，是1300单")
+    assert RECKONED.format(sum="4,850元", how="4.5×1300－1000") in await running.say(worker, "给了1000")
+
+
+async def test_what_cannot_be_put_right_is_asked_and_no_old_sum_stands(running: Product) -> None:
+    worker = running.follower()
+    await running.say(worker, "一趟400，跑了31趟没给钱")
+    assert "12,400" not in await running.say(worker, "不对，是130")
+    assert "12,400" not in await running.say(worker, "能要多少")
+
+
+async def test_asked_one_by_one_only_what_is_paid_for_answers(running: Product) -> None:
+    worker = running.follower()
+    await running.say(worker, "我要算欠薪")
+    assert "欠的数量" in await running.say(worker, "一小时18")
+    assert "欠的数量" in await running.say(worker, "28天")
+    assert "2,268.00元" in await running.say(worker, "126个小时")
+    assert "1,768.00元" in await running.say(worker, "给了500")
+    assert "欠的数量" in await running.say(worker, "一天200")  # no 126 days
+
+
+async def test_trips_are_no_flight_and_alone_no_matter(running: Product) -> None:
+    worker = running.follower()
+    assert await running.say(worker, "一件3毛，做了2000件") == FACTS_ALONE
+    assert "躲" not in await running.say(running.follower(), "送一单4块5，跑了1200单没结")
+
+
+@pytest.mark.parametrize("words", ["一单4块到5块，跑了1200单没结", "一单4块，每天跑40单，干了30天没给钱"])
+async def test_what_is_not_plain_is_asked(running: Product, words: str) -> None:
+    worker = running.follower()
+    assert "按您说的，欠的是" not in await running.say(worker, words)
+    assert "还差一样" in await running.say(worker, "能要多少")
