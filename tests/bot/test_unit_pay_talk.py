@@ -3,7 +3,7 @@
 import pytest
 from harness import Product
 
-from handlers.calculate import FACTS_ALONE
+from handlers.before_a_matter import FACTS_ALONE
 from handlers.complaint import OFFER, RECKONED
 
 
