@@ -10,7 +10,7 @@ from knowledge.bare_facts import is_bare_facts
 from knowledge.dates import read_dates
 from knowledge.money import remainder, yuan
 from knowledge.slots import read_slots
-from tickets.firm_words import names_no_firm, names_nobody, without_district
+from tickets.firm_words import is_a_person, names_no_firm, names_nobody, without_district
 
 Read = Callable[[str, date], dict[str, Any]]
 Confirms = Callable[[str], tuple[str, dict[str, Any]]]
@@ -27,10 +27,15 @@ BAD_PHONE = "这个号码像是少了或多了数字，请再发一次，或者�
 ASK_SUM = "您说的「{said}」，准数是多少元？说个数就行，比如 3500。说不准就回复「跳过」。"
 ASK_LEFT = "您说的「{said}」，那现在还欠{left}吗？是就回复「是」；不是，说个准数，比如 3500。说不准就回复「跳过」。"
 BAD_WHERE = "这不像单位的名字。单位或工地叫什么，比如「宏达服装厂，金凤区」？不知道就回复「跳过」。"
+WHOSE_NAME = (
+    "「{name}」要是老板的名字，回复「老板{name}」；是单位、店的名字，回复「单位叫{name}」。都不是就回复「跳过」。"
+)
 BAD_SUM = "这个数不像是钱数，请再看一下。是多少元，写个数就行，比如 18000；说不准就回复「跳过」。"
 _ONLY_A_DISTRICT = re.compile(r"(?:就?在)?(?:银川市?)?[一-鿿]{2,3}(?:(?<!小)区|县|(?<!超)市)(?:的|这边|那边)?[。.！!]?")
 _TO_COME = re.compile(r"明[天日早晚后]|[大]?后[天日年]|明年|来年|过(?:几|两|些)天|下(?:个?月|一?个?(?:周|星期|礼拜))")
-LABELLED = re.compile(r"^(?:用人)?(?:单位|公司|工地)(?:的?(?:名称|全称|名字))?[:：]\s*")  # before the name of a firm
+LABELLED = re.compile(
+    r"^(?:用人)?(?:单位|公司|工地)(?:的?(?:名称|全称|名字))?(?:[:：]|叫(?!什么)(?=[一-鿿]{2,3}$))\s*"
+)  # before the name of a firm
 _FIGURE = re.compile(r"[-−－+负]?[\d.,，\s零〇一二两三四五六七八九十百千万亿]+(?:元|块)?钱?[。.]?")
 _GONE = re.compile(r"走|离|辞|不干|没干|开除|退")
 _OF_ELSE = re.compile(r"[去来进走]的|入职|上班|离职|受伤|签|开始干")
@@ -131,7 +136,8 @@ def day_as(slot: str, not_yet: str = NOT_YET) -> Read:
         days = [when for when in read_dates(text, today) if when.precision != "between"]
         if not days and _BARE.fullmatch(text.strip()):
             raise BadAnswer("")
-        if _is_to_come(text) or (days and days[0].first > today):
+        is_to_come = len(text) <= MOST_OF_A_DAY and _TO_COME.search(text)  # no date is read from 明天, 下个月5号
+        if is_to_come or (days and days[0].first > today):
             raise BadAnswer(not_yet)
         return {slot: days[0].iso} if days else {}
 
@@ -155,11 +161,6 @@ def owed(*slots: str) -> Read:
         return {slot: value for slot, value in found.items() if slot in slots and value is not None}
 
     return read
-
-
-def _is_to_come(text: str) -> bool:
-    """Whether short words speak of tomorrow or later, which no date is read from: 明天, 下个月5号."""
-    return len(text) <= MOST_OF_A_DAY and _TO_COME.search(text) is not None
 
 
 def one_of(slot: str, *choices: str) -> Read:
@@ -190,7 +191,9 @@ def choice(name: str, label: str, asks: str, *choices: str) -> Question:
 
 def read_where(text: str, today: date) -> dict[str, Any]:
     """Reads a firm or site, with the district and the phone if they are told along with it."""
-    text = LABELLED.sub("", text.strip(), count=1)
+    labelled, text = text.strip(), LABELLED.sub("", text.strip(), count=1)
+    if text == labelled and is_a_person(text):
+        raise BadAnswer(WHOSE_NAME.format(name=text))
     if text.isdecimal() and len(text) < LEAST_OF_A_SUM:
         raise BadAnswer("")  # a second tap of 「1」 is no employer
     if names_nobody(text) or names_no_firm(text):
