@@ -60,7 +60,7 @@ async def adding(context: Context) -> Reply | None:
 
 def _may_change(context: Context, dialogue: Dialogue) -> bool:
     """Whether short words that ask nothing may change what was told."""
-    return not dialogue.step and len(context.text) <= LONGEST and not ASKS(context.said)
+    return not dialogue.step and len(context.said) <= LONGEST and not ASKS(context.said)
 
 
 async def _added(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:

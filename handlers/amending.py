@@ -15,8 +15,8 @@ from bot.told_before import told_before
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ASKS, YES, ask_next, ticket_of
 from tickets import number
-from tickets.amending import bare_sum
-from tickets.changes import LONGEST, MOST_FEN, Change, followed, read_change
+from tickets.amending import amends, bare_sum
+from tickets.changes import MOST_FEN, Change, followed, read_change
 from tickets.kind import kind_of
 from tickets.lines import Line
 from tickets.models import Ticket
@@ -51,12 +51,12 @@ async def amid_questions(context: Context) -> Reply | None:
 
 
 class TellsChange(OfWords):
-    """Words that change a figure, of whatever ticket."""
+    """Words that change a figure, of whatever ticket: not what may as well begin a story, as 「还欠我8000」."""
 
     def matches(self, context: Context) -> bool:
         """Whether they are."""
-        is_short = len(context.text) <= LONGEST and not ASKS(context.said)
-        return is_short and read_change(context.text, WHATEVER, "", today(utc_now())) is not None
+        change = read_change(context.said, WHATEVER, "", today(utc_now())) if not ASKS(context.said) else None
+        return change is not None and (change.adds or amends(context.text))
 
     def __str__(self) -> str:
         return "changes a figure of a ticket"
@@ -80,9 +80,9 @@ async def amend(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply |
         answered = await _answered(context, dialogue, ticket, waiting)
         if answered is not None:
             return answered
-    if len(context.text) > LONGEST or ASKS(context.said):
+    if ASKS(context.said):
         return None
-    change = await _read(context, dialogue, ticket, context.text)
+    change = await _read(context, dialogue, ticket, context.said)
     if change is None:
         return None
     opened = await (await context.unit.tickets()).of(context.follower, only_open=True)
@@ -91,11 +91,11 @@ async def amend(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply |
     return await _change(context, dialogue, ticket, change, context.said)
 
 
-async def _read(context: Context, dialogue: Dialogue, ticket: Ticket, text: str) -> Change | None:
+async def _read(context: Context, dialogue: Dialogue, ticket: Ticket, said: str) -> Change | None:
     tickets = await context.unit.tickets()
     asked = kind_of(ticket.kind).question(dialogue.step) if dialogue.name == ASKING else None
     story = tickets.read(ticket, ticket.story)
-    return read_change(text, tickets.facts(ticket), story, context.today, asked)
+    return read_change(said, tickets.facts(ticket), story, context.today, asked)
 
 
 async def _change(context: Context, dialogue: Dialogue, ticket: Ticket, change: Change, said: str) -> Reply:

@@ -1,6 +1,7 @@
 """What a worker's words change of what stands on their ticket: 「不对，是18000」, 「老板又给了2000」."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,12 +34,13 @@ _FILLER = (
     r"(?:我|俺|们|刚才|刚刚|前面|上面|之前|说的|写的|记的|报的|单子上?|那个|这个|把|的|名[字称]|全称|数|工资|工钱"
     r"|老板|都|有点|啊|哦|呀|[,，:：\s])*"
 )
-_BE = r"(?:应该|其实|实际上?|而|就|才)*(?:是|叫|为|成|有|欠)?"
+_BE = r"(?:应该|其实|实际上?|而|就|才|还)*(?:是|叫|为|成|有|欠)?"
 _WRONG = r"(?:不对|不是(?:这样|的)?|[说写记看打弄搞]?错了?|更正(?:一下)?|纠正(?:一下)?|改一下|要改)[了啊哦呀吧]?"
 _IS = r"(?:应该是|其实是|实际上?是|改成|改为|改回|还是)"
 _SAID = r"[^，,。;；\s]"
 _NUMERALS = "零〇一二两俩仨三四五六七八九十百千万半"
 _GOES_ON = rf"(?=[,，。、:：\s是叫应其实欠\d{_NUMERALS}])"  # 不对外开放 is none
+_VAGUE = re.compile(r"(?:大概|大约|差不多|好像|可能)是?|左右|上下|出头")
 _NO_NAME = re.compile(r"[不没因我俺他你它这那都被让给了吗呢啥做开]|什么|老板|多少|私人|人家|的$")
 
 
@@ -62,13 +64,13 @@ _LENGTH = re.compile(
     rf"(?:\d{{1,3}}(?:\.\d)?|[{_NUMERALS}]{{1,3}})个半?月|[半俩仨]个?月|[\d{_NUMERALS}]{{1,2}}年半?(?:零?[\d{_NUMERALS}]{{1,2}}个月)?"
 )
 _OWED_NOW = re.compile(
-    r"(?:现在|目前|到现在|如今|老板|公司|那|就|他们?|[,，\s])*(?:(?:一共|总共|合计|加起来|还|就|是)*[欠差剩下]+[了着]?|还有|(?:一共|总共|合计|加起来)就?是?)(?:我们?|俺)?(?:一共|总共|工资|的?钱|是)*(?P<sum>.+)"
+    r"(?:现在|目前|到现在|如今|老板|公司|那|就|他们?|(?:欠的)?不[止只]这些|[,，\s])*(?:(?:一共|总共|合计|加起来|还|就|是)*[欠差剩下]+[了着]?|还有|(?:一共|总共|合计|加起来)就?是?)(?:我们?|俺)?(?:一共|总共|工资|的?钱|是)*(?P<sum>.+)"
 )
 _NOT_GIVEN = re.compile(r"的?(?:工资|工钱|钱)?(?:[没未](?:有)?[给发结付])?了?$")
 _CLAUSES = re.compile(r"[,，。;；\s]+")
 _SAYS_NOW = re.compile(r"现在|目前|如今|还|一共|总共|合计|加起来|剩")
 _AGAIN = re.compile(
-    r"(?:今[天儿]|昨[天儿]|前[天儿]|刚才?|刚刚|上午|下午|早上|晚上|中午|后来|老板娘?|公司|单位|包工头|工头|他们?)*[又再]?"
+    r"(?:今[天儿]|昨[天儿]|前[天儿]|刚才?|刚刚|上午|下午|早上|晚上|中午|后来|老板娘?|公司|单位|包工头|工头|他们?|用?微信|支付宝)*[又再]?"
 )
 _NEW = re.compile(r"今[天儿]|昨[天儿]|刚|上午|下午|早上|晚上|中午|又|再")
 _DRAGS = re.compile(r"(?:老板|公司|他们?|现在|这|都)*又给?(?:我们?|俺)?拖[了着]?(?:我们?|俺)?(?P<much>.+?)了?")
@@ -89,18 +91,19 @@ class Change:
 
 
 def read_change(
-    text: str, facts: Mapping[str, Any], story: str, today: date, asked: Question | None = None
+    said: str, facts: Mapping[str, Any], story: str, today: date, asked: Question | None = None
 ) -> Change | None:
-    """What the folded words change of `facts`, which the `story` and later words told; None where they change nothing,
-    or answer the question `asked`.
+    """What the words change of `facts`, which the `story` and later words told; None where they change nothing, or
+    answer the question `asked`.
     """
-    text = text.strip("。.，,！!~ ")
-    if not text or len(text) > LONGEST or own_phone(text):
+    if not said or len(said) > LONGEST or own_phone(said):
         return None
+    said = unicodedata.normalize("NFKC", said).strip("。.，,!~ \n")
+    text = said.lower()
     answers_sum = asked is not None and "amount_fen" in asked.settles
     return (
         (None if answers_sum else _owed_now(text, facts) or _paid(text, facts))
-        or _corrected(text, facts, today, asked)
+        or _corrected(said, text, facts, today, asked)
         or _bare(text, facts, today, asked)
         or _more_months(text, facts, story, today)
     )
@@ -118,15 +121,17 @@ def followed(facts: Mapping[str, Any], told: Mapping[str, Any]) -> tuple[dict[st
     return {**told, "amount_fen": round(wage * months), "derived": list(facts["derived"])}, False
 
 
-def _corrected(text: str, facts: Mapping[str, Any], today: date, asked: Question | None) -> Change | None:
+def _corrected(said: str, text: str, facts: Mapping[str, Any], today: date, asked: Question | None) -> Change | None:
     found = next((one for form in _FORMS if (one := form.fullmatch(text))), None)
     if found is None:
         return None
     states = found.re is _STATES
     groups = found.groupdict()
     label = next((name.rpartition("_")[0] for name, said in groups.items() if said and name not in ("new", "old")), "")
-    new, old = groups["new"].strip("，,。了吧啊哦呀 "), groups.get("old", "") or ""
+    vague, old = _VAGUE.search(groups["new"]), groups.get("old", "") or ""
+    named = said[found.start("new") : found.end("new")] if len(said) == len(text) else groups["new"]
     for kind in _KINDS:
+        new = _VAGUE.sub("", named if kind.slots == ("employer",) else groups["new"]).strip("，,。了吧啊哦呀 ")
         value = kind.read(new, today)
         if value is None or (label and label not in kind.slots):
             continue
@@ -135,7 +140,7 @@ def _corrected(text: str, facts: Mapping[str, Any], today: date, asked: Question
         if kind.slots == ("employer",) and not _is_a_firm(new, label or _is_same(old, facts.get("employer"))):
             return None
         change = _which(kind, value, label, kind.read(old, today) if old else None, facts, asked)
-        return replace(change, sure=change.sure and not states) if change else None
+        return replace(change, sure=change.sure and not states and not vague) if change else None
     return None
 
 
@@ -238,7 +243,8 @@ def _owed_now(text: str, facts: Mapping[str, Any]) -> Change | None:
     """「现在还欠9000」: what is owed in all, said of itself; 「欠我9000」 may be what was owed."""
     fen = _fen_owed(text)
     is_new = fen is not None and fen != facts.get("amount_fen")
-    return Change(({"amount_fen": fen},), sure=_SAYS_NOW.search(text) is not None) if is_new else None
+    sure = facts.get("amount_fen") is not None and _SAYS_NOW.search(text) is not None
+    return Change(({"amount_fen": fen},), sure) if is_new else None
 
 
 def _fen_owed(text: str) -> int | None:
@@ -250,7 +256,7 @@ def _paid(text: str, facts: Mapping[str, Any]) -> Change | None:
     """「老板又给了2000」: so much less is owed; without a word that it is new it may be counted already. What is told
     beside it may say otherwise, or what is left.
     """
-    first, *others = filter(None, _CLAUSES.split(text))
+    first, *others = list(filter(None, _CLAUSES.split(text))) or [""]
     was, lead = facts.get("amount_fen"), _AGAIN.match(first)
     given = read_given(first[lead.end() :] if lead else first)[0]
     if was is None or given is None or not 0 < given * 100 < was:
@@ -273,6 +279,7 @@ def _more_months(text: str, facts: Mapping[str, Any], story: str, today: date) -
         if found and (more := _length(found["much"], today)):
             sure = works and text.startswith("又") and form is _ONE_MORE
             return Change((_longer(facts, was + more),), sure, adds=True)
+    text = text.replace("这个月", f"{today.month}月").replace("上个月", f"{(today.month - 2) % 12 + 1}月")
     if not (named := more_months(text)):
         return None
     before = months_named(story)

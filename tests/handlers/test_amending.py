@@ -9,6 +9,7 @@ from talks import SURE, Talk
 from handlers.adding import WRITTEN
 from handlers.amending import CHANGED, NOT_CHANGED, SUM_STANDS, SURELY, UNDO, WHICH, WHICH_TICKET
 from handlers.asking import REVIEW
+from handlers.complaint import OFFER
 from tickets import number
 from tickets.lines import Line
 from tickets.models import Ticket
@@ -137,6 +138,13 @@ async def test_days_later_it_is_of_the_ticket_that_is_open(talk: Talk) -> None:
     await open_ticket(talk)
     talk.later(days=2)
     assert "金额：12,000元 → 10,000元" in await talk.say("老板又给了2000")
+
+
+async def test_what_may_begin_a_story_changes_nothing_days_later(talk: Talk) -> None:
+    await open_ticket(talk)
+    talk.later(days=2)
+    assert OFFER in await talk.say(talk.means("老板还欠我18000", "complaint", ("arrears", SURE)))
+    assert (await talk.facts())["amount_fen"] == 1_200_000
 
 
 async def test_of_nothing_told_and_of_an_ended_ticket_it_changes_nothing(talk: Talk, other: Talk) -> None:

@@ -37,13 +37,15 @@ def asked(words: str, facts: dict[str, Any], story: str = "") -> list[dict[str, 
             (words, 18_000)
             for words in ("说错了，一共欠1万8", "我刚才说错了，是一万八", "应该是18000元", "改成18000吧")
         ),
-        *((words, 18_000) for words in ("一共18000", "更正:金额18000", "不是一万二是一万八", "不止12000，是18000")),
+        *((words, 18_000) for words in ("一共18000", "更正:金额18000", "哦不对，还是一万八", "不止12000，是18000")),
         *(
             (words, 10_000)
             for words in ("老板又给了2000", "今天收到2000", "老板昨天给我转了两千", "又给了2000,还欠10000")
         ),
         ("现在还欠9000", 9_000),
         ("还差5000没给", 5_000),
+        ("欠的不止这些，一共两万", 20_000),
+        ("老板刚才微信给了我1000", 11_000),
     ],
 )
 def test_a_plain_sum_takes_the_place_of_the_one_that_stands(words: str, yuan: int) -> None:
@@ -61,6 +63,8 @@ def test_a_plain_sum_takes_the_place_of_the_one_that_stands(words: str, yuan: in
         ("不对，单位是宁夏兴业劳务公司", {"employer": "宁夏兴业劳务公司"}),
         ("写错了 单位是好又多", {"employer": "好又多"}),
         ("把单位改成兴业劳务", {"employer": "兴业劳务"}),
+        ("不对，单位是宁夏XX劳务公司", {"employer": "宁夏XX劳务公司"}),
+        ("单位不对，是天乐KTV。", {"employer": "天乐KTV"}),
         ("离职时间不对，是10月15日", {"ended": "2026-10-15"}),
     ],
 )
@@ -79,6 +83,7 @@ def test_so_do_months_days_and_names(words: str, told: dict[str, Any]) -> None:
         ("欠我18000", [{"amount_fen": 1_800_000}]),
         ("20000", [{"amount_fen": 2_000_000}]),
         ("月工资是6000", [{"wage_fen": 600_000}]),
+        ("应该是5个月左右", [{"months": 5.0}]),
         ("又拖了一个月", [{"months": 4.0}]),  # or only time went by
         ("9月也没发", [{"months": 4.0}]),  # which is one of the three
         ("12月也没发", [{"months": 4.0}]),  # which is to come
@@ -88,6 +93,10 @@ def test_what_is_not_plain_is_asked(words: str, choices: list[dict[str, Any]]) -
     assert asked(words, COUNTED, STORY) == choices
 
 
+def test_what_is_owed_is_no_change_of_a_ticket_without_a_sum() -> None:
+    assert asked("现在还欠8000", {"injured_on": "2026-10-03"}) == [{"amount_fen": 800_000}]
+
+
 def test_which_sum_is_meant_is_plain_by_its_name_or_by_what_it_was() -> None:
     assert sure("月工资不对，是6000", COUNTED) == {"wage_fen": 600_000} == sure("工资是6000不是5000", COUNTED)
     assert sure("不是15000，是18000", COUNTED) == {"amount_fen": 1_800_000}
@@ -95,6 +104,7 @@ def test_which_sum_is_meant_is_plain_by_its_name_or_by_what_it_was() -> None:
 
 def test_a_month_that_was_not_named_is_one_more() -> None:
     assert sure("10月也没发", COUNTED, STORY) == {"months": 4.0}
+    assert sure("这个月又没发", COUNTED, STORY) == sure("上个月的也没发", COUNTED, STORY) == {"months": 4.0}
     assert asked("10月也没发", COUNTED, "欠我三个月工资") == [{"months": 4.0}]
     assert asked("10月也没发", {**COUNTED, "ended": "2026-10-01"}, STORY) == [{"months": 4.0}]
 
@@ -179,7 +189,7 @@ def test_what_was_given_is_taken_off(owed: int, given_: int) -> None:
     assert told == ({"amount_fen": (owed - given_) * 100} if given_ < owed else None)
 
 
-@given(st.text("不对是错了我的一三元月0918,，又给欠没发单位公司", max_size=LONGEST))
+@given(st.text("不对是错了我的一三元月0918,，；又给欠没发单位公司", max_size=LONGEST))
 def test_any_words_are_read_and_change_what_is_known(words: str) -> None:
     change = read_change(words, COUNTED, STORY, TODAY)
     assert change is None or (change.choices and all(one.items() - COUNTED.items() for one in change.choices))
