@@ -13,9 +13,9 @@ from bot.filters import OfWords, Says, Talking
 from bot.router import Band, Router
 from bot.told_before import told_before
 from bot.wechat.reply import Reply, Text
-from handlers.asking import ASKS, YES, ask_next, ticket_of
+from handlers.asking import ASKS, YES, ask_next, correct, ticket_of
 from tickets import number
-from tickets.amending import amends, bare_sum
+from tickets.amending import after, amends, bare_sum, which
 from tickets.changes import MOST_FEN, Change, followed, read_change
 from tickets.kind import kind_of
 from tickets.lines import Line
@@ -84,11 +84,19 @@ async def amend(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply |
         return None
     change = await _read(context, dialogue, ticket, context.said)
     if change is None:
-        return None
+        return await _ask_anew(context, dialogue, ticket)
     opened = await (await context.unit.tickets()).of(context.follower, only_open=True)
     if dialogue.known.get("unsure") and len(opened) > 1:
         return await _ask_which_ticket(context, dialogue, ticket, [one.number for one in opened])
     return await _change(context, dialogue, ticket, change, context.said)
+
+
+async def _ask_anew(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
+    """Asks again for what is called wrong without what it should be: 「金额不对」."""
+    if dialogue.name == ASKING or not amends(context.text) or after(context.said):
+        return None
+    meant = which(kind_of(ticket.kind).asked((await context.unit.tickets()).facts(ticket)), context.said)
+    return await correct(context, ticket, meant.name) if meant else None
 
 
 async def _read(context: Context, dialogue: Dialogue, ticket: Ticket, said: str) -> Change | None:
@@ -174,13 +182,13 @@ async def _make(context: Context, dialogue: Dialogue, ticket: Ticket, told: Mapp
     if whole.keys() <= SHOWN_APART:
         await tickets.say(ticket, "follower", said[:MOST_CHARACTERS])
     held = await (await context.unit.confirmed()).learn(ticket, whole, said[:MOST_CHARACTERS])
-    after = tickets.facts(ticket)
-    lines, leads = differences(before, after), [held]
+    now = tickets.facts(ticket)
+    lines, leads = differences(before, now), [held]
     if lines:
         await tickets.write(ticket, "follower", Line.CORRECTED, "\n".join(lines))
         leads.insert(0, CHANGED.format(number=number.shown(ticket.number), lines="\n".join(lines)))
         first = next(iter(told))
-        leads.append(SUM_STANDS.format(sum=said_of(after, SUM.name)) if stands else "")
+        leads.append(SUM_STANDS.format(sum=said_of(now, SUM.name)) if stands else "")
         leads.append(UNDO.format(label=label_of(first), before=said_of(before, first)) if before.get(first) else "")
     return await _go_on(context, dialogue, ticket, "\n".join(filter(None, leads)))
 

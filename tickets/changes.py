@@ -20,7 +20,7 @@ LONGEST = 40  # characters; longer words tell more than one change
 LEAST_FEN, MOST_FEN = 100_00, 10_000_000_00
 _LABELS = {
     "wage_fen": r"月工资|月薪|(?:每|一)个?月(?:的?工资)?",
-    "amount_fen": r"金额|钱数|数目|总数|总额|(?:一共|总共)(?:是?欠)?|欠的?(?:钱|工资|款|薪)?(?!.{1,3}个?半?月)",
+    "amount_fen": r"金额|钱数|数目|总数|总额|(?:一共|总共)(?:是?欠)?|欠[我俺]?的?(?:钱|工资|款|薪)?",
     "months": r"欠?几个月|月份|月数|欠的月数",
     "service_months": r"干了|工龄|工作年限",
     "began": r"入职(?:日期|时间|的日子)?|进厂|开始干活?",
@@ -31,7 +31,7 @@ _LABELS = {
 }
 _LABEL = "|".join(rf"(?P<{slot}_@>{words})" for slot, words in _LABELS.items())
 _FILLER = (
-    r"(?:我|俺|们|刚才|刚刚|前面|上面|之前|说的|写的|记的|报的|单子上?|那个|这个|把|的|名[字称]|全称|数|工资|工钱"
+    r"(?:是|我|俺|们|刚才|刚刚|前面|上面|之前|说的|写的|记的|报的|单子上?|那个|这个|把|的|名[字称]|全称|数|工资|工钱"
     r"|老板|都|有点|啊|哦|呀|[,，:：\s])*"
 )
 _BE = r"(?:应该|其实|实际上?|而|就|才|还)*(?:是|叫|为|成|有|欠)?"
@@ -133,8 +133,9 @@ def _corrected(said: str, text: str, facts: Mapping[str, Any], today: date, aske
     for kind in _KINDS:
         new = _VAGUE.sub("", named if kind.slots == ("employer",) else groups["new"]).strip("，,。了吧啊哦呀 ")
         value = kind.read(new, today)
-        if value is None or (label and label not in kind.slots):
-            continue
+        if value is None or (label and label not in kind.slots and (label, kind.slots[0]) != ("amount_fen", "months")):
+            continue  # 欠的是5个月 tells the months
+        label = label if label in kind.slots else kind.slots[0] if label else ""
         if states and (not label or facts.get(label) is None):
             return None
         if kind.slots == ("employer",) and not _is_a_firm(new, label or _is_same(old, facts.get("employer"))):

@@ -14,7 +14,7 @@ _KINDS = re.compile(r"[厂店院校部队局所馆场城园]|公司|集团|工�
 # A sum, a length or a word that answers another question: 两万四, 18000元, 三个月, 还在.
 _NO_NAME = re.compile(
     r"(?=.*[\d万千百元块月天])[\d.,，零〇一二两三四五六七八九十百千万亿半多块元钱]+(?:个?月|年|天|人|个)?[。.]?"
-    r"|还?在|不?是的?|有|嗯+|(?:我也?)?(?:不知道|不清楚|不晓得|不想说|忘了|记不清)[了。.]*"
+    r"|不是[这那][个家]?(?:单位|公司|厂子?|店|工地)?|还?在|不?是的?|有|嗯+|(?:我也?)?(?:不知道|不清楚|不晓得|不想说|忘了|记不清)[了。.]*"
 )
 # Words that answer another question, or ask for what is wanted.
 _NO_FIRM = re.compile(

@@ -8,6 +8,7 @@ from typing import Any
 
 from knowledge.bare_facts import is_bare_facts
 from knowledge.dates import read_dates
+from knowledge.given import is_of_given
 from knowledge.money import remainder, yuan
 from knowledge.slots import read_slots
 from tickets.firm_words import is_a_person, names_no_firm, names_nobody, without_district
@@ -113,7 +114,7 @@ def sum_after(cue: str, slot: str) -> Read:
     read = slots_after(cue, slot)
 
     def read_sum(text: str, today: date) -> dict[str, Any]:
-        told = read(text, today)
+        told = {} if is_of_given(text) else read(text, today)
         if not told and _FIGURE.fullmatch(text.strip()) and read_slots(text, today).phone is None:
             raise BadAnswer(BAD_SUM)
         return told
@@ -136,8 +137,7 @@ def day_as(slot: str, not_yet: str = NOT_YET) -> Read:
         days = [when for when in read_dates(text, today) if when.precision != "between"]
         if not days and _BARE.fullmatch(text.strip()):
             raise BadAnswer("")
-        is_to_come = len(text) <= MOST_OF_A_DAY and _TO_COME.search(text)  # no date is read from 明天, 下个月5号
-        if is_to_come or (days and days[0].first > today):
+        if (len(text) <= MOST_OF_A_DAY and _TO_COME.search(text)) or (days and days[0].first > today):
             raise BadAnswer(not_yet)
         return {slot: days[0].iso} if days else {}
 
@@ -211,10 +211,8 @@ def read_where(text: str, today: date) -> dict[str, Any]:
 
 def _is_figure_or_date(text: str, today: date) -> bool:
     """Whether it is nothing but a number or a date in digits, which no firm is called."""
-    if not any(mark.isdigit() for mark in text):
-        return False
-    days = read_dates(text, today)
-    return _FIGURE.fullmatch(text) is not None or any(one.start == 0 and one.end == len(text) for one in days)
+    is_date = any(one.start == 0 and one.end == len(text) for one in read_dates(text, today))
+    return any(mark.isdigit() for mark in text) and (is_date or _FIGURE.fullmatch(text) is not None)
 
 
 def read_phone(text: str, today: date) -> dict[str, Any]:

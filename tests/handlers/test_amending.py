@@ -8,12 +8,12 @@ from talks import SURE, Talk
 
 from handlers.adding import WRITTEN
 from handlers.amending import CHANGED, NOT_CHANGED, SUM_STANDS, SURELY, UNDO, WHICH, WHICH_TICKET
-from handlers.asking import REVIEW
+from handlers.asking import NOW, REVIEW
 from handlers.complaint import OFFER
 from tickets import number
 from tickets.lines import Line
 from tickets.models import Ticket
-from tickets.question import PHONE
+from tickets.question import PHONE, SUM
 from tickets.service import Tickets
 from tickets.todos import Todos
 
@@ -121,6 +121,13 @@ async def test_which_of_two_figures_is_meant_is_asked(talk: Talk) -> None:
     assert (facts["wage_fen"], facts["amount_fen"]) == (600_000, 1_800_000)
 
 
+async def test_what_is_only_called_wrong_is_asked_anew(talk: Talk) -> None:
+    await open_ticket(talk)
+    assert await talk.say("金额不对") == f"{NOW.format(told='12,000元')}\n{SUM.asks}"
+    await talk.say("18000")
+    assert (await talk.facts())["amount_fen"] == 1_800_000
+
+
 async def test_amid_the_questions_the_one_that_stands_is_asked_again(talk: Talk) -> None:
     talk.means(STORY, "complaint", ("arrears", SURE), **FACTS)
     for words in (STORY, "1", "还在干"):
@@ -202,3 +209,9 @@ async def test_what_staff_did_not_check_changes(talk: Talk) -> None:
     await by_staff(talk, amends="单位：宏达 → 宏达建筑")
     assert "金额：12,000元 → 18,000元" in await talk.say("不对，是18000")
     assert "单子上还是宏达建筑" in await talk.say("单位不对，是宏远建筑公司")
+
+
+async def test_what_was_given_is_no_answer_to_what_is_owed(talk: Talk) -> None:
+    await talk.registered(STORY, employer="宏达建筑", district="金凤区", months=3.0)
+    assert SUM.asks in await talk.say("又给了1000")
+    assert "amount_fen" not in await talk.facts()

@@ -40,7 +40,19 @@ def test_a_site_and_its_company_are_both_kept() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["还在干", "我还在上班", "还没走", "我要赔偿", "想要回工资", "我叫李强", "我姓王", "名字叫李强", "还在那干着呢"],
+    [
+        "不是这个单位",
+        "不是这家店",
+        "还在干",
+        "我还在上班",
+        "还没走",
+        "我要赔偿",
+        "想要回工资",
+        "我叫李强",
+        "我姓王",
+        "名字叫李强",
+        "还在那干着呢",
+    ],
 )
 def test_what_answers_something_else_is_no_firm(text: str) -> None:
     assert read_where(text, TODAY) == {}
