@@ -35,7 +35,7 @@ _FILLER = (
     r"|老板|都|有点|啊|哦|呀|[,，:：\s])*"
 )
 _BE = r"(?:应该|其实|实际上?|而|就|才|还)*(?:是|叫|为|成|有|欠)?"
-_WRONG = r"(?:不对|不是(?:这样|的)?|[说写记看打弄搞]?错了?|更正(?:一下)?|纠正(?:一下)?|改一下|要改)[了啊哦呀吧]?"
+_WRONG = r"(?:不对|不是(?:这样|的)?|[说写记看打弄搞]?错了?|[说写记]差了|[更纠]正(?:一下)?|改一下|要改)[了啊哦呀吧]?"
 _IS = r"(?:应该是|其实是|实际上?是|改成|改为|改回|还是)"
 _SAID = r"[^，,。;；\s]"
 _NUMERALS = "零〇一二两俩仨三四五六七八九十百千万半"
@@ -51,9 +51,8 @@ def _of(pattern: str) -> re.Pattern[str]:
     return re.compile("".join([first, *labels]))
 
 
-_NOT_BUT = (
-    rf"{_FILLER}@{_FILLER}(?:{_WRONG}[,，。\s]+)?不(?:是|止|只)(?P<old>{_SAID}{{1,20}}?)[,，。;；\s]*{_BE}是(?P<new>.+)"
-)
+_NOT = rf"(?:{_WRONG}[,，。\s]+)?不(?:是|止|只)(?P<old>{_SAID}{{1,20}}?)"
+_NOT_BUT = rf"{_FILLER}@{_FILLER}{_NOT}(?:[,，。;；\s]*{_BE}是|[,，\s]+)(?P<new>.+)"
 _BUT_NOT = rf"{_FILLER}(?:{_WRONG}[,，。\s]*)?@{_FILLER}{_BE}(?P<new>{_SAID}+?)[,，\s]*而?不是(?P<old>{_SAID}{{1,20}})"
 _IS_WRONG = rf"{_FILLER}@{_FILLER}{_WRONG}{_GOES_ON}[,，。、\s]*{_FILLER}@{_FILLER}{_BE}[:：\s]*(?P<new>.+)"
 _IS_RIGHT = rf"{_FILLER}@{_FILLER}{_IS}@{_BE}(?P<new>.+)"
@@ -67,10 +66,11 @@ _OWED_NOW = re.compile(
     r"(?:现在|目前|到现在|如今|老板|公司|那|就|他们?|(?:欠的)?不[止只]这些|[,，\s])*(?:(?:一共|总共|合计|加起来|还|就|是)*[欠差剩下]+[了着]?|还有|(?:一共|总共|合计|加起来)就?是?)(?:我们?|俺)?(?:一共|总共|工资|的?钱|是)*(?P<sum>.+)"
 )
 _NOT_GIVEN = re.compile(r"的?(?:工资|工钱|钱)?(?:[没未](?:有)?[给发结付])?了?$")
+_CAME = re.compile(r"给(?:我|俺)?[打转结发付]|[拿领]到")
 _CLAUSES = re.compile(r"[,，。;；\s]+")
 _SAYS_NOW = re.compile(r"现在|目前|如今|还|一共|总共|合计|加起来|剩")
 _AGAIN = re.compile(
-    r"(?:今[天儿]|昨[天儿]|前[天儿]|刚才?|刚刚|上午|下午|早上|晚上|中午|后来|老板娘?|公司|单位|包工头|工头|他们?|用?微信|支付宝)*[又再]?"
+    r"(?:今[天儿]|昨[天儿]|前[天儿]|刚才?|刚刚|上午|下午|早上|晚上|中午|后来|老板娘?|公司|单位|包工头|工头|他们?|我|俺|用?微信|支付宝)*[又再]?"
 )
 _NEW = re.compile(r"今[天儿]|昨[天儿]|刚|上午|下午|早上|晚上|中午|又|再")
 _DRAGS = re.compile(r"(?:老板|公司|他们?|现在|这|都)*又给?(?:我们?|俺)?拖[了着]?(?:我们?|俺)?(?P<much>.+?)了?")
@@ -257,6 +257,7 @@ def _paid(text: str, facts: Mapping[str, Any]) -> Change | None:
     """「老板又给了2000」: so much less is owed; without a word that it is new it may be counted already. What is told
     beside it may say otherwise, or what is left.
     """
+    text = _CAME.sub("给", text)
     first, *others = list(filter(None, _CLAUSES.split(text))) or [""]
     was, lead = facts.get("amount_fen"), _AGAIN.match(first)
     given = read_given(first[lead.end() :] if lead else first)[0]

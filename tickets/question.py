@@ -151,7 +151,7 @@ def owed(*slots: str) -> Read:
         days = sorted(when.iso for when in read_dates(text, today))
         if any(when.first > today for when in read_dates(text, today)):
             raise BadAnswer(NOT_YET)
-        is_else = _OF_ELSE.search(text) is not None
+        is_else = is_of_given(text) or _OF_ELSE.search(text) is not None
         told, alone = read_slots(text if is_else else f"{text}的工资没发", today), read_slots(f"欠{text}", today)
         found = {slot: getattr(told, slot) for slot in ("owed_from", "owed_to")} | {
             "months": told.months or alone.months
@@ -225,8 +225,8 @@ def read_phone(text: str, today: date) -> dict[str, Any]:
 
 def read_left(text: str, today: date) -> dict[str, Any]:
     """Reads whether the worker is still there, else the day they left."""
-    if len(read_dates(text, today)) > 1 and not _GONE.search(text):
-        return {}  # 今年7月到9月: the months that are owed, not a day of leaving
+    if is_of_given(text) or (len(read_dates(text, today)) > 1 and not _GONE.search(text)):
+        return {}  # 今天给了2000; 今年7月到9月: the months that are owed, not a day of leaving
     if _STILL.search(text.strip().rstrip("。，,.!！")):
         return {"still": "还在干"}
     return day_as("ended", STILL_THERE)(text, today)
