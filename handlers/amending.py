@@ -171,6 +171,8 @@ async def _other(context: Context, dialogue: Dialogue, ticket: Ticket, name: str
     if change is None:
         await (await context.unit.tickets()).say(other, "follower", said[:MOST_CHARACTERS])
         return await _go_on(context, meant, other, NOT_CHANGED)
+    if change.sure:
+        return await _make(context, meant, other, change.choices[0], said)
     return await _change(context, meant, other, change, said)
 
 
