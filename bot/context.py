@@ -33,6 +33,7 @@ from knowledge.shelf import Shelf
 from knowledge.tally import Tally
 from rights.parameters import Parameters
 from tickets.clocks import Rules
+from tickets.confirmed import Confirmed
 from tickets.evidence import Evidences
 from tickets.outbox import Outbox
 from tickets.receipts import Receipts
@@ -106,6 +107,10 @@ class Unit:
     async def tickets(self) -> Tickets:
         """The tickets, within this transaction."""
         return Tickets(await self.session(), self._services.keys, self._now, self._services.rules)
+
+    async def confirmed(self) -> Confirmed:
+        """The same, where what staff put right or checked stands."""
+        return Confirmed(await self.session(), self._services.keys, self._now, self._services.rules)
 
     async def evidence(self) -> Evidences:
         """The evidence, within this transaction."""

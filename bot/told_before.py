@@ -22,7 +22,9 @@ SUGGESTED = "suggest"
 FIRST_TOLD = Talking(FACTS, RECENT)
 TOLD = ("answer", "calculate", SUGGESTED)
 ANSWERS_A_QUESTION = "calculating.calculating"
-STORY = re.compile(r"(?:[^一-鿿]*[一-鿿]){4}")  # fewer characters are no story
+STORY = re.compile(
+    r"(?:[^一-鿿]*[一-鿿]){4}|[^\n]{0,4}欠[^\n]{0,3}\d{3}"
+)  # fewer characters are no story; 老板欠9600 is
 MOST = 30  # characters
 _AROUND = (
     r"那|么|这|种|样|我|俺|他们?|公司|老板|单位|厂里|一共|总共|到底|大概|最多|最少|能|可以|该|应该|要|得|会|给|赔偿金?|补偿金?|赔|补|还|欠|差|剩|拿|领"

@@ -12,6 +12,7 @@ from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.told_before import NEXT_OF_IT, QUESTION, AsksOfHelp, AsksSumOfIt, TellsBareFacts, follow_up, with_story
 from bot.wechat.reply import Reply, Text
+from handlers.amending import MOVED, amend
 from handlers.asking import ASKS, BACK, correct, take_beside, take_phone, ticket_of
 from handlers.calculate import begun_in
 from handlers.calculating import ask_or_tell, so_far
@@ -21,6 +22,7 @@ from handlers.reopen import WHY
 from knowledge.bare_facts import is_bare_facts
 from knowledge.phones import own_phone
 from tickets import number
+from tickets.changes import LONGEST
 from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.proof_words import asked
@@ -34,7 +36,6 @@ THANKS = Says("好", "好的", "没有了", "没了", "谢谢", "行", "完了",
 WRITTEN = "记在您的单子上了（编号 {number}），工作人员看得到。还有要补充的，接着发；想问别的，直接问就行。"
 WHY_NOTED = "记下了，工作人员先看这句（编号 {number}）。还有要补充的，接着发；想问别的，直接问就行。"
 WHICH = "说的要是另一张，回复数字：\n{choices}"
-MOVED = "（上面 {count} 句说的是编号 {number}）"
 SAY_PAY = "再发一句受伤前一年平均一个月多少钱，比如「一个月5000」，就给您算出来。"
 GRADED = "injury"
 LINE = "{at}. {number}　{kind}　{day}登记"
@@ -49,6 +50,9 @@ async def adding(context: Context) -> Reply | None:
     dialogue = context.dialogue
     if dialogue is None or asked(context.text):
         return None
+    ticket = await ticket_of(context, dialogue) if _may_change(context, dialogue) else None
+    if ticket and (amended := await amend(context, dialogue, ticket)):
+        return amended
     is_for_staff = dialogue.name == ANSWERED or dialogue.step == WHY or own_phone(context.said)
     if context.asks_else and (not is_for_staff or ASKS(context.said)):
         return None  # what is told to staff resembles many answers: after their words only a question goes on
@@ -56,6 +60,11 @@ async def adding(context: Context) -> Reply | None:
     if ticket is None:
         return None
     return await _added(context, dialogue, ticket)
+
+
+def _may_change(context: Context, dialogue: Dialogue) -> bool:
+    """Whether short words that ask nothing may change what was told."""
+    return not dialogue.step and len(context.said) <= LONGEST and not ASKS(context.said)
 
 
 async def _added(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:

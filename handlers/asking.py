@@ -23,7 +23,7 @@ from tickets.proof_words import asked
 from tickets.question import PHONE, SUM, BadAnswer, Question
 from tickets.service import SHOWN_APART
 from tickets.states import OPEN
-from tickets.told import MISSING, all_told, answer_told, besides, noted
+from tickets.told import CHANGED, MISSING, all_told, answer_told, besides, noted
 from union.place_words import asked as asks_where
 
 MOST_OF_A_PLACE, MOST_OF_A_SHORT_NAME = 30, 10
@@ -50,7 +50,6 @@ WHICH_WRONG = """要改哪一样？直接说，比如「金额不对，是18500�
 NEXT = """工作人员会在这里或者打电话联系您。随时发「查进度」看办到哪一步。
 先把证据留好：工资流水、考勤、聊天记录、合同、工牌，别删别丢。"""
 STOPPED = "好，就到这里。单子还在（编号 {number}），发「补充」接着说，发「查进度」看办到哪一步。"
-CORRECTED = "{label}：{before} → {after}"
 
 router = Router(Band.DIALOGUE)
 
@@ -98,9 +97,11 @@ async def _amended(context: Context, ticket: Ticket, dialogue: Dialogue, asked_:
         return await _ask(context, ticket, dialogue, meant, str(wrong))
     if not told:
         return await _ask(context, ticket, dialogue, meant, before and NOW.format(told=before))
-    await tickets.learn(ticket, meant.replaced(facts, told) | told, context.said[:MOST_CHARACTERS])
+    confirmed, told = await context.unit.confirmed(), meant.replaced(facts, told) | told
+    if held := await confirmed.learn(ticket, told, context.said[:MOST_CHARACTERS]):
+        return await ask_next(context, ticket, dialogue, held)
     now = answer_told(meant, tickets.facts(ticket))
-    text = CORRECTED.format(label=meant.label, before=before or MISSING, after=now)
+    text = CHANGED.format(label=meant.label, before=before or MISSING, after=now)
     await tickets.write(ticket, "follower", Line.CORRECTED, text)
     return await ask_next(context, ticket, dialogue, AMENDED.format(label=meant.label, told=now))
 
@@ -160,7 +161,7 @@ async def take_phone(context: Context, ticket: Ticket) -> Reply | None:
     before = tickets.facts(ticket).get(PHONE.name)
     await tickets.call(ticket, phone)
     if before not in (None, phone):
-        text = CORRECTED.format(label=PHONE.label, before=before, after=phone)
+        text = CHANGED.format(label=PHONE.label, before=before, after=phone)
         await tickets.write(ticket, "follower", Line.CORRECTED, text)
     elif len(blank_phones(context.said).strip()) > MOST_AROUND_A_NUMBER:
         await tickets.say(ticket, "follower", context.said)
@@ -190,12 +191,12 @@ async def _take(context: Context, ticket: Ticket, dialogue: Dialogue, question: 
         return await _missed(context, ticket, dialogue, question)
     before = answer_told(question, facts) if question.is_settled(facts) else ""
     told = _more(context, facts) | question.replaced(facts, told) | told
-    await tickets.learn(ticket, told, context.said[:MOST_CHARACTERS])
-    if before:
+    held = await (await context.unit.confirmed()).learn(ticket, told, context.said[:MOST_CHARACTERS])
+    if before and not held:
         after = answer_told(question, tickets.facts(ticket))
-        text = CORRECTED.format(label=question.label, before=before, after=after)
+        text = CHANGED.format(label=question.label, before=before, after=after)
         await tickets.write(ticket, "follower", Line.CORRECTED, text)
-    return await ask_next(context, ticket, _asked(dialogue, missed=0), NOTED)
+    return await ask_next(context, ticket, _asked(dialogue, missed=0), held or NOTED)
 
 
 def _read(context: Context, question: Question, facts: dict[str, Any]) -> dict[str, Any]:
@@ -255,7 +256,7 @@ async def _back(context: Context, ticket: Ticket, dialogue: Dialogue) -> Reply:
 async def _ask(context: Context, ticket: Ticket, dialogue: Dialogue, question: Question, lead: str) -> Reply:
     asked = [*(name for name in dialogue.known["asked"] if name != question.name), question.name]
     passed = [name for name in dialogue.known["passed"] if name != question.name]
-    known = {**dialogue.known, "number": ticket.number, "asked": asked, "passed": passed}
+    known = {**dialogue.known, "number": ticket.number, "asked": asked, "passed": passed, "change": None}
     await context.begin(ASKING, question.name, **known)
     facts = (await context.unit.tickets()).facts(ticket)
     return Text("\n".join(filter(None, [lead, question.asked(facts)])), action="intake")

@@ -36,3 +36,8 @@ def read_given(text: str) -> tuple[Decimal | None, bool]:
             return None, True
         sums.append(Decimal(one.fen) / 100)
     return (sums[0], False) if len(sums) == 1 else (None, bool(sums))
+
+
+def is_of_given(text: str) -> bool:
+    """Whether every sum is of what was paid, which is neither owed nor a wage: 又给了1000."""
+    return {one.role for one in read_money(text)} == {"paid"}

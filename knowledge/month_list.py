@@ -18,6 +18,10 @@ _SUM = re.compile(
     rf"(?P<month>{_MONTH})月份?(?:的|工资|工钱)*(?:还|又)?(?:[欠差]|{_UNPAID}(?=[我俺们了着]*{NUMBER}\s*(?:元|块)))[了着]?(?:我们?|俺)?"
     rf"\s*(?P<yuan>{NUMBER})(?!\s*[个天月年号日次人])"
 )
+_MORE = re.compile(  # 9月10月也没发, behind others; one is enough
+    rf"(?:{_MONTH}(?:月份?[、,，和跟及\s]*|[、,，和跟及\s]+)){{0,11}}{_MONTH}月份?(?:的|工资|工钱|钱|都|全|一直|还|到现在)*(?:也|又)(?:都|全|还|一直)*{_UNPAID}"
+    r"(?:我|我们|了|过)*(?:工资|工钱|钱)?(?=$|[，,。;；！？!?\s])"
+)
 _OPEN = re.compile("没[发给结付]完|到现在没|至今|多人|个人|我们")
 _ELSE = re.compile(  # a total that was told, something that was paid, or no wage
     r"总共|一共|共计|合计|总计|(?:给|付|还|发)(?:了|过)|[去今前]年|押金|奖金|没[发给结付](?!我?\d)"
@@ -26,11 +30,23 @@ _ELSE = re.compile(  # a total that was told, something that was paid, or no wag
 
 def months_listed(text: str) -> tuple[int, str] | None:
     """(how many months are named as unpaid, the words); None where fewer than two are, or one twice."""
-    found = _LIST.search(text)
-    if found is None or len(_NAMED.findall(text)) > len(_NAMED.findall(found[0])) or _OPEN.search(text):
+    first = _LIST.search(text)
+    if first is None or _OPEN.search(text):
         return None
-    named = [parse_number(one[0]) for one in _NAMED.finditer(found[0])]
-    return (len(named), found[0]) if LEAST <= len(named) <= MOST and len(set(named)) == len(named) else None
+    found = [first, *(one for one in _MORE.finditer(text, first.end()))]
+    named = [parse_number(one[0]) for part in found for one in _NAMED.finditer(part[0])]
+    is_all = len(_NAMED.findall(text)) == len(named) and len(set(named)) == len(named)
+    return (len(named), "，".join(one[0] for one in found)) if is_all and LEAST <= len(named) <= MOST else None
+
+
+def months_named(text: str) -> frozenset[int]:
+    """Every month that is named in the text."""
+    return frozenset(int(value) for one in _NAMED.finditer(text) if (value := parse_number(one[0])))
+
+
+def more_months(text: str) -> frozenset[int]:
+    """The months that the whole text tells to be unpaid besides others: 9月10月也没发."""
+    return months_named(text) if _MORE.fullmatch(text) else frozenset()
 
 
 def sums_by_month(text: str) -> tuple[Decimal, str] | None:

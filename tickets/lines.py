@@ -25,6 +25,7 @@ class Line(StrEnum):
     CONSENTED = "consented", "同意登记", "您同意登记"
     SAID = "said", "补充情况", "您补充了情况"
     CORRECTED = "corrected", "改了说法", "您改了说法"
+    DIFFERS = "differs", "说的和核对过的不一样，请再核对", "您说的和核对过的不一样"
     PHONE = "phone", "留了电话", "您留了电话"
     EVIDENCE = "evidence", "发来了材料", "您传了材料"
     IDENTIFIED = "identified", "补充了身份", "您补充了身份"

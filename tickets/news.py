@@ -22,6 +22,7 @@ class What(StrEnum):
     GROUP = "group"
     MENTION = "mention"
     ASSIGNED = "assigned"
+    DIFFERS = "differs"
     CUSTODY_ASKED = "asked"
     CUSTODY_GRANTED = "granted"
     CUSTODY_REFUSED = "refused"

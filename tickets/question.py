@@ -8,9 +8,10 @@ from typing import Any
 
 from knowledge.bare_facts import is_figures
 from knowledge.dates import read_dates
+from knowledge.given import is_of_given
 from knowledge.money import remainder, yuan
 from knowledge.slots import read_slots
-from tickets.firm_words import names_no_firm, names_nobody, without_district
+from tickets.firm_words import is_a_person, names_no_firm, names_nobody, without_district
 
 Read = Callable[[str, date], dict[str, Any]]
 Confirms = Callable[[str], tuple[str, dict[str, Any]]]
@@ -27,10 +28,15 @@ BAD_PHONE = "这个号码像是少了或多了数字，请再发一次，或者�
 ASK_SUM = "您说的「{said}」，准数是多少元？说个数就行，比如 3500。说不准就回复「跳过」。"
 ASK_LEFT = "您说的「{said}」，那现在还欠{left}吗？是就回复「是」；不是，说个准数，比如 3500。说不准就回复「跳过」。"
 BAD_WHERE = "这不像单位的名字。单位或工地叫什么，比如「宏达服装厂，金凤区」？不知道就回复「跳过」。"
+WHOSE_NAME = (
+    "「{name}」要是老板的名字，回复「老板{name}」；是单位、店的名字，回复「单位叫{name}」。都不是就回复「跳过」。"
+)
 BAD_SUM = "这个数不像是钱数，请再看一下。是多少元，写个数就行，比如 18000；说不准就回复「跳过」。"
 _ONLY_A_DISTRICT = re.compile(r"(?:就?在)?(?:银川市?)?[一-鿿]{2,3}(?:(?<!小)区|县|(?<!超)市)(?:的|这边|那边)?[。.！!]?")
 _TO_COME = re.compile(r"明[天日早晚后]|[大]?后[天日年]|明年|来年|过(?:几|两|些)天|下(?:个?月|一?个?(?:周|星期|礼拜))")
-LABELLED = re.compile(r"^(?:用人)?(?:单位|公司|工地)(?:的?(?:名称|全称|名字))?[:：]\s*")  # before the name of a firm
+LABELLED = re.compile(
+    r"^(?:用人)?(?:单位|公司|工地)(?:的?(?:名称|全称|名字))?(?:[:：]|叫(?!什么)(?=[一-鿿]{2,3}$))\s*"
+)  # before the name of a firm
 _FIGURE = re.compile(r"[-−－+负]?[\d.,，\s零〇一二两三四五六七八九十百千万亿]+(?:元|块)?钱?[。.]?")
 _GONE = re.compile(r"走|离|辞|不干|没干|开除|退")
 _OF_ELSE = re.compile(r"[去来进走]的|入职|上班|离职|受伤|签|开始干")
@@ -108,7 +114,7 @@ def sum_after(cue: str, slot: str) -> Read:
     read = slots_after(cue, slot)
 
     def read_sum(text: str, today: date) -> dict[str, Any]:
-        told = read(text, today)
+        told = {} if is_of_given(text) else read(text, today)
         if not told and _FIGURE.fullmatch(text.strip()) and read_slots(text, today).phone is None:
             raise BadAnswer(BAD_SUM)
         return told
@@ -131,7 +137,7 @@ def day_as(slot: str, not_yet: str = NOT_YET) -> Read:
         days = [when for when in read_dates(text, today) if when.precision != "between"]
         if not days and _BARE.fullmatch(text.strip()):
             raise BadAnswer("")
-        if _is_to_come(text) or (days and days[0].first > today):
+        if (len(text) <= MOST_OF_A_DAY and _TO_COME.search(text)) or (days and days[0].first > today):
             raise BadAnswer(not_yet)
         return {slot: days[0].iso} if days else {}
 
@@ -145,7 +151,7 @@ def owed(*slots: str) -> Read:
         days = sorted(when.iso for when in read_dates(text, today))
         if any(when.first > today for when in read_dates(text, today)):
             raise BadAnswer(NOT_YET)
-        is_else = _OF_ELSE.search(text) is not None
+        is_else = is_of_given(text) or _OF_ELSE.search(text) is not None
         told, alone = read_slots(text if is_else else f"{text}的工资没发", today), read_slots(f"欠{text}", today)
         found = {slot: getattr(told, slot) for slot in ("owed_from", "owed_to")} | {
             "months": told.months or alone.months
@@ -155,11 +161,6 @@ def owed(*slots: str) -> Read:
         return {slot: value for slot, value in found.items() if slot in slots and value is not None}
 
     return read
-
-
-def _is_to_come(text: str) -> bool:
-    """Whether short words speak of tomorrow or later, which no date is read from: 明天, 下个月5号."""
-    return len(text) <= MOST_OF_A_DAY and _TO_COME.search(text) is not None
 
 
 def one_of(slot: str, *choices: str) -> Read:
@@ -190,7 +191,9 @@ def choice(name: str, label: str, asks: str, *choices: str) -> Question:
 
 def read_where(text: str, today: date) -> dict[str, Any]:
     """Reads a firm or site, with the district and the phone if they are told along with it."""
-    text = LABELLED.sub("", text.strip(), count=1)
+    labelled, text = text.strip(), LABELLED.sub("", text.strip(), count=1)
+    if text == labelled and is_a_person(text):
+        raise BadAnswer(WHOSE_NAME.format(name=text))
     if text.isdecimal() and len(text) < LEAST_OF_A_SUM:
         raise BadAnswer("")  # a second tap of 「1」 is no employer
     if names_nobody(text) or names_no_firm(text):
@@ -208,10 +211,8 @@ def read_where(text: str, today: date) -> dict[str, Any]:
 
 def _is_figure_or_date(text: str, today: date) -> bool:
     """Whether it is nothing but a number or a date in digits, which no firm is called."""
-    if not any(mark.isdigit() for mark in text):
-        return False
-    days = read_dates(text, today)
-    return _FIGURE.fullmatch(text) is not None or any(one.start == 0 and one.end == len(text) for one in days)
+    is_date = any(one.start == 0 and one.end == len(text) for one in read_dates(text, today))
+    return any(mark.isdigit() for mark in text) and (is_date or _FIGURE.fullmatch(text) is not None)
 
 
 def read_phone(text: str, today: date) -> dict[str, Any]:
@@ -224,8 +225,8 @@ def read_phone(text: str, today: date) -> dict[str, Any]:
 
 def read_left(text: str, today: date) -> dict[str, Any]:
     """Reads whether the worker is still there, else the day they left."""
-    if len(read_dates(text, today)) > 1 and not _GONE.search(text):
-        return {}  # 今年7月到9月: the months that are owed, not a day of leaving
+    if is_of_given(text) or (len(read_dates(text, today)) > 1 and not _GONE.search(text)):
+        return {}  # 今天给了2000; 今年7月到9月: the months that are owed, not a day of leaving
     if _STILL.search(text.strip().rstrip("。，,.!！")):
         return {"still": "还在干"}
     return day_as("ended", STILL_THERE)(text, today)

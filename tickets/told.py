@@ -49,6 +49,7 @@ _ASKED = {
     "owed_to": "欠到何时",
     "injured_on": "受伤时间",
 }
+CHANGED = "{label}：{before} → {after}"
 _OWN = {"employer": "单位", "district": "在", "phone": "电话"}
 _DAYS = frozenset({"began", "ended", "owed_from", "owed_to", "injured_on"})
 _ENDINGS = {"grade": "级", "headcount": "人", "age": "岁"}
@@ -153,6 +154,24 @@ def noted(told: Mapping[str, Any]) -> str:
     known = {field: told[field] for field in {**_OWN, **_LABELS, **_ASKED} if told.get(field) is not None}
     labels = {**_LABELS, **_ASKED, **_OWN}
     return "，".join(f"{labels[field]} {_shown(known, field)}" for field in known)
+
+
+def label_of(slot: str) -> str:
+    """What a slot is called to workers and staff: 金额, 欠几个月."""
+    return {**_LABELS, **_ASKED, **_OWN, "district": "地区"}.get(slot, slot)
+
+
+def said_of(known: Mapping[str, Any], slot: str) -> str:
+    """A slot as people read it; MISSING where nothing is known."""
+    return _shown(known, slot) if known.get(slot) is not None else MISSING
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """What stands otherwise now than before, a line each."""
+    slots = [slot for slot in {**_OWN, **_ASKED, **_LABELS} if before.get(slot) != after.get(slot)]
+    return [
+        CHANGED.format(label=label_of(slot), before=said_of(before, slot), after=said_of(after, slot)) for slot in slots
+    ]
 
 
 def rows(known: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -43,7 +43,7 @@ MOST_WEIGHED = 5_000
 COMMON = 1_000  # words that so many tickets have say little
 EMPLOYER = "employer "  # before a pair of characters: it stands in the employer's name
 SLOTS = ("boss", "worker", "phone", "what", "how", "job")  # those facts that are words
-WORDED = frozenset({Line.SAID, Line.CORRECTED, Line.NOTE, Line.SAID_THERE, Line.NOTE_THERE})
+WORDED = frozenset({Line.SAID, Line.CORRECTED, Line.DIFFERS, Line.NOTE, Line.SAID_THERE, Line.NOTE_THERE})
 _RUN = re.compile(r"[㐀-鿿]+|[a-z]{2,16}|\d{4,}")
 _SPLIT_NUMBER = re.compile(r"(?<=\d)[\s-]+(?=\d)")
 _LONG_NUMBER, _TAIL = 7, 4

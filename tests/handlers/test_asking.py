@@ -249,3 +249,11 @@ async def test_what_answers_another_question_is_learned_and_this_one_asked_again
     assert await talk.say(words) == f"{NOTED}\n{SUM.asks}"
     assert (await talk.facts())["phone"] == "13900001234"
     assert OWED.asks in await talk.say(words)
+
+
+async def test_the_day_of_a_payment_is_no_day_of_leaving(talk: Talk) -> None:
+    await talk.registered("欠我工资", employer="宏达建筑", district="金凤区", amount_fen=840_000, months=3.0)
+    assert LEFT.asks in await talk.say("老板今天给了2800")
+    facts = await talk.facts()
+    assert "ended" not in facts and facts["amount_fen"] == 560_000
+    assert LEFT.read("今天又给了2800", talk.now.date()) == OWED.read("昨天给了2800", talk.now.date()) == {}

@@ -3,7 +3,9 @@
 import pytest
 from talks import SURE, Talk
 
-from handlers.asking import AMENDED, WHICH_WRONG
+from handlers.amending import CHANGED, UNDO
+from handlers.asking import WHICH_WRONG
+from tickets import number
 from tickets.amending import after
 from tickets.question import BEGAN, LEFT, PHONE, SUM, BadAnswer
 
@@ -26,9 +28,10 @@ async def test_what_is_to_be_put_right_is_asked(talk: Talk) -> None:
 
 async def test_another_answer_is_put_right_and_the_question_asked_again(talk: Talk) -> None:
     await asked_for_the_phone(talk)
-    told = AMENDED.format(label=SUM.label, told="18,500元")
-    assert await talk.say("金额不对 是18500") == f"{told}\n{PHONE.asks}"
+    said = await talk.say("金额不对 是18500")
     [(ticket, history)] = await talk.tickets()
+    told = CHANGED.format(number=number.shown(ticket.number), lines="金额：18,000元 → 18,500元")
+    assert said == f"{told}\n{UNDO.format(label='金额', before='18,000元')}\n{PHONE.asks}"
     assert ticket.claims[0].amount_fen == 1_850_000
     assert ("corrected", "金额：18,000元 → 18,500元") in history
     await talk.say("13900001234")

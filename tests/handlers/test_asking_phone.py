@@ -3,7 +3,7 @@
 import pytest
 from talks import Talk
 
-from handlers.asking import CORRECTED, MISSING, NOTED, NOTED_AND_ASKED, PHONE_NOTED
+from handlers.asking import CHANGED, MISSING, NOTED, NOTED_AND_ASKED, PHONE_NOTED
 from tickets import number
 from tickets.question import LEFT, PHONE, WHICH_DAY
 
@@ -34,7 +34,7 @@ async def test_another_phone_counts_instead_of_the_old_one(talk: Talk) -> None:
     assert await talk.say(words) == PHONE_NOTED.format(phone="13987654321", number=shown)
     [(ticket, history)] = await talk.tickets()
     assert talk.read(ticket, ticket.phone) == "13987654321"
-    assert ("corrected", CORRECTED.format(label="电话", before="13912345678", after="13987654321")) in history
+    assert ("corrected", CHANGED.format(label="电话", before="13912345678", after="13987654321")) in history
 
 
 async def test_a_phone_is_corrected_while_something_else_is_asked(talk: Talk) -> None:

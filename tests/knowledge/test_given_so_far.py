@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.given import read_given
+from knowledge.given import is_of_given, read_given
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,11 @@ def test_nothing_was_given(words: str) -> None:
 def test_any_words_are_borne(words: str) -> None:
     paid, unclear = read_given(words)
     assert paid is None or (paid > 0 and not unclear)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_given"),
+    [("又给了1000", True), ("只给了2000", True), ("一个月给4500", False), ("还欠5000", False), ("", False)],
+)
+def test_what_was_given_is_no_answer_to_how_much_is_owed(words: str, is_given: bool) -> None:
+    assert is_of_given(words) == is_given

@@ -13,6 +13,7 @@ ALWAYS = frozenset({What.URGENT})
 LABELS = {
     What.URGENT: "新的加急诉求",
     What.ASSIGNED: "单子交给我",
+    What.DIFFERS: "职工说的和核对过的不一样",
     What.MENTION: "备注里提到我",
     What.CUSTODY_ASKED: "有人申请看身份信息",
     What.CUSTODY_GRANTED: "准许我看身份信息",

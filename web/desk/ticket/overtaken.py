@@ -47,7 +47,7 @@ async def put_right(
     mine: Mapping[str, str],
     labels: Mapping[str, str],
 ) -> dict[str, str]:
-    """What a colleague put right since the page was shown and `mine` would write over, told to the agent by field.
+    """What a colleague or the worker changed since the page was shown and `mine` would write over, by field.
 
     `now` is what stands, `seen` what stood on that page, as it showed it.
     """
@@ -65,8 +65,9 @@ async def put_right(
 
 
 async def _last_to_amend(session: AsyncSession, tickets: Tickets, ticket: Ticket) -> dict[str, str]:
-    """Who put a fact right last, by its label."""
-    lines = select(TicketEvent).where(TicketEvent.ticket_id == ticket.id, TicketEvent.what == Line.AMENDED)
+    """Who changed a fact last, by its label."""
+    changes = TicketEvent.what.in_((Line.AMENDED, Line.CORRECTED))
+    lines = select(TicketEvent).where(TicketEvent.ticket_id == ticket.id, changes)
     newest = (await session.scalars(lines.order_by(TicketEvent.id.desc()).limit(MOST_LOOKED))).all()
     return {
         line.partition("：")[0]: event.actor
