@@ -1,5 +1,6 @@
 """What is said anew of an open ticket's figures changes them: 「不对，是18000」, 「老板又给了2000」; or it is asked."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -33,6 +34,7 @@ WHICH = "您说的「{said}」，要改哪一样？回复数字：\n{choices}\n�
 WHICH_TICKET = "您说的「{said}」，要改哪一张单子？回复数字：\n{choices}\n都不改，回复「不改」。"
 NOT_CHANGED = "好，没有改，您的话留在单子上。"
 MOVED = "（上面 {count} 句说的是编号 {number}）"
+OWED_BEFORE, OF_THE_SUM = "owed_before", re.compile("金额|欠|一共|总共|剩")
 LASTS = timedelta(hours=2)
 WHATEVER: Mapping[str, Any] = {  # stands on a ticket of which everything is known
     **dict.fromkeys(("amount_fen", "wage_fen"), MOST_FEN + 1),
@@ -103,16 +105,27 @@ async def _read(context: Context, dialogue: Dialogue, ticket: Ticket, said: str)
     tickets = await context.unit.tickets()
     asked = kind_of(ticket.kind).question(dialogue.step) if dialogue.name == ASKING else None
     story = tickets.read(ticket, ticket.story)
-    return read_change(said, tickets.facts(ticket), story, context.today, asked)
+    change = read_change(said, tickets.facts(ticket), story, context.today, asked)
+    return _of_payment(change, dialogue.known.get(OWED_BEFORE), said) if change else None
+
+
+def _of_payment(change: Change, owed_before: int | None, said: str) -> Change:
+    """Behind a payment, a figure that is called wrong may be what was given, or what is owed: it is asked."""
+    fen = change.choices[0].get(SUM.name) if len(change.choices) == 1 and not change.adds else None
+    if owed_before is None or fen is None or fen >= owed_before or OF_THE_SUM.search(said):
+        return change
+    return Change(({SUM.name: owed_before - fen}, {SUM.name: fen}))
 
 
 async def _change(context: Context, dialogue: Dialogue, ticket: Ticket, change: Change, said: str) -> Reply:
     """Makes the change where it is sure; else asks which it is, with the words on the ticket already."""
     tickets = await context.unit.tickets()
-    if change.sure and not (change.adds and await _is_repeated(tickets, ticket, said)):
-        return await _make(context, dialogue, ticket, change.choices[0], said)
-    await tickets.say(ticket, "follower", said[:MOST_CHARACTERS])
     facts = tickets.facts(ticket)
+    if change.sure and not (change.adds and await _is_repeated(tickets, ticket, said)):
+        paid = {OWED_BEFORE: facts.get(SUM.name)} if change.adds and SUM.name in change.choices[0] else {}
+        known = {slot: value for slot, value in dialogue.known.items() if slot != OWED_BEFORE}
+        return await _make(context, replace(dialogue, known=known | paid), ticket, change.choices[0], said)
+    await tickets.say(ticket, "follower", said[:MOST_CHARACTERS])
     every = ["，".join(differences(facts, {**facts, **followed(facts, one)[0]})) for one in change.choices]
     asks = SURELY if len(every) == 1 else WHICH
     choices = every if len(every) == 1 else [f"{at}. {one}" for at, one in enumerate(every, 1)]

@@ -12,7 +12,7 @@ from bot.router import Band, Router
 from bot.told_before import QUESTION, AsksOfHelp, AsksSumOfIt, TellsBareFacts, follow_up, told_before, with_story
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ask_next, begun
-from handlers.calculate import counted_anew
+from handlers.calculate import STANDS_ON, counted_anew
 from handlers.choosing import chosen
 from handlers.complaint import FIXED, near, reckoned
 from knowledge.bare_facts import corrected
@@ -47,6 +47,7 @@ STILL_OFFERED = "这句也记着了。要登记、派人跟进，回复 1；先�
 NEED_STORY = "还没听到是什么事。请用一两句话说说：哪个单位、什么事。"
 PHONE_FIRST = f"电话记下了：{{phone}}。{NEED_STORY}"
 
+MOST_DIGITS = 2
 NEAR, OFFERS = "near", 2  # questions to choose from beside the offer, whose own numbers are 1 and 2
 
 router = Router(Band.DIALOGUE)
@@ -95,6 +96,8 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
         return Text(NOT_NOW, action="intake")
     if CLEAR_YES.matches(context) or (dialogue.step == "offer" and YES.matches(context)):
         return await _open(context, dialogue.known)
+    if context.text.isdecimal() and len(context.text) <= MOST_DIGITS:
+        return Text(STANDS_ON, action="intake")  # a number of a choice that is over, or of none
     reading = context.reading
     if reading and TellsBareFacts().matches(context):
         counted = await counted_anew(context, str(dialogue.known["story"]))

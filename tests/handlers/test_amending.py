@@ -218,3 +218,24 @@ async def test_what_was_given_is_no_answer_to_what_is_owed(talk: Talk) -> None:
     await talk.registered(STORY, employer="宏达建筑", district="金凤区", months=3.0)
     assert SUM.asks in await talk.say("又给了1000")
     assert "amount_fen" not in await talk.facts()
+
+
+@pytest.mark.parametrize(("chosen", "left"), [("1", 1_120_000), ("2", 80_000)])
+async def test_behind_a_payment_a_bare_figure_may_be_what_was_given_or_what_is_owed(
+    talk: Talk, chosen: str, left: int
+) -> None:
+    await open_ticket(talk)
+    assert "10,000元" in await talk.say("老板又给了2000")
+    said = await talk.say("不对，是800")
+    assert said.startswith(WHICH.partition("{")[0]) and "11,200元" in said
+    await talk.say(chosen)
+    [(ticket, _)] = await talk.tickets()
+    assert ticket.claims[0].amount_fen == left
+
+
+async def test_behind_a_payment_a_sum_that_is_named_is_the_sum(talk: Talk) -> None:
+    await open_ticket(talk)
+    await talk.say("老板又给了2000")
+    assert "8,000元" in await talk.say("金额不对，是8000")
+    [(ticket, _)] = await talk.tickets()
+    assert ticket.claims[0].amount_fen == 800_000

@@ -94,3 +94,12 @@ async def test_without_an_offer_the_choice_begins_at_one(told: Told) -> None:
     said = await told.say(words)
     assert said.startswith(HAS_CHOICES) and "\n1. " in said
     assert (await told.send("1")).reply.source == "contract"  # type: ignore[union-attr]
+
+
+async def test_a_number_of_a_choice_that_is_over_is_no_part_of_the_story(offered: Told) -> None:
+    await offered.say(of_story(offered, ASKS, NEAR, "contract"))
+    await offered.say("老板姓王，是个川菜馆")
+    assert await offered.say("3") == STANDS_ON
+    await offered.say("1")
+    [(ticket, _)] = await offered.tickets()
+    assert not offered.read(ticket, ticket.story).endswith("3")
