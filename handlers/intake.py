@@ -90,7 +90,7 @@ def _bare_phone(said: str) -> str | None:
 async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
     if answered := await chosen(context, dialogue.known.get(NEAR, {}), OFFERS):
         return answered
-    dialogue = replace(dialogue, known={name: told for name, told in dialogue.known.items() if name != NEAR})
+    dialogue = replace(dialogue, known=_told_of(dialogue))
     if NO.matches(context):
         await context.unit.talk(None)
         return Text(NOT_NOW, action="intake")
@@ -124,13 +124,19 @@ async def add_to_story(context: Context, dialogue: Dialogue) -> Reply:
 
 async def _told_further(context: Context, dialogue: Dialogue) -> tuple[dict[str, Any], Reading | None]:
     """What is known of the story with these words behind it, read anew as a whole."""
-    before = str(dialogue.known["story"])
+    told = _told_of(dialogue)
+    before = str(told["story"])
     story = f"{before}\n{context.said}"[:MOST_CHARACTERS]
     reading = (await with_story(context, before)).reading
-    kept = {name: dialogue.known[name] for name in FIXED if name in dialogue.known}
+    kept = {name: told[name] for name in FIXED if name in told}
     own = context.reading.slots if context.reading else Slots()
-    earlier = merged(dialogue.known, own) if corrected(story, context.today) == story else {}
+    earlier = merged(told, own) if corrected(story, context.today) == story else {}
     return retold(earlier, {**kept, "story": story}, reading.slots if reading else Slots()), reading
+
+
+def _told_of(dialogue: Dialogue) -> dict[str, Any]:
+    """What is known without the choice that was offered beside."""
+    return {name: told for name, told in dialogue.known.items() if name != NEAR}
 
 
 async def _open(context: Context, known: dict[str, Any]) -> Reply:
