@@ -38,6 +38,8 @@ async def offered(told: Told, **slots: object) -> None:
         "帮我算下",
         "多少",
         "还差多少",
+        "那能给多钱撒",
+        "给赔多钱呢",
     ],
 )
 def test_who_asks_how_much_and_not_of_what(words: str) -> None:
@@ -60,6 +62,8 @@ def test_who_asks_something_else(words: str) -> None:
         ("没说啥理由", False),
         ("啥理由也没说", False),
         ("什么都没签", False),
+        *((words, True) for words in ("能要不", "能走不撒", "合理不", "公安管不管", "敢不敢告", "给多钱")),
+        *((words, False) for words in ("他从不", "老板就是不", "来不了", "他不给")),
     ],
 )
 def test_words_that_ask(words: str, asks: bool) -> None:
