@@ -1,6 +1,9 @@
 """The dialogues by name: handlers hold them, and whoever sends a question from below begins them."""
 
 from datetime import timedelta
+from typing import Any
+
+from bot.core.followers import Dialogue
 
 COMPLAINT = "complaint"  # the offer to register, or the story that is waited for
 ASKING = "asking"  # the questions of a ticket
@@ -28,3 +31,9 @@ ASKED = {  # so long what was sent to them, or asked, may be answered
     ANSWERED: timedelta(0),
 }
 JUST_ASKED = timedelta(minutes=10)
+NEAR = "near"  # questions to choose from beside an offer to register
+
+
+def told_of(offer: Dialogue) -> dict[str, Any]:
+    """What an offer to register knows, without the questions to choose from: these are over with the next words."""
+    return {name: told for name, told in offer.known.items() if name != NEAR}

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from bot.context import MOST_CHARACTERS, Context
-from bot.dialogues import ADDING, ANSWERED, COMPLAINT
+from bot.dialogues import ADDING, ANSWERED, COMPLAINT, told_of
 from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
 from bot.told_before import offered, surer, told_before, told_first, with_first
@@ -134,7 +134,7 @@ def _told_first(context: Context) -> tuple[str, dict[str, Any]]:
     dialogue = context.dialogue
     if first := told_first(context):
         return first, {}
-    return (offered(context), dict(dialogue.known)) if dialogue and offered(context) else ("", {})
+    return (offered(context), told_of(dialogue)) if dialogue and offered(context) else ("", {})
 
 
 def near(reading: Reading | None) -> Hit | None:

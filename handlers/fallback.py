@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.context import Context
-from bot.dialogues import CHOOSING, COMPLAINT
+from bot.dialogues import CHOOSING, COMPLAINT, NEAR
 from bot.filters import Anything, Sends, Talking, Writes
 from bot.router import Band, Router
 from bot.told_before import GO_ON, QUESTION, STORY, SUM_OF_IT, follow_up, follows, offered, told_before
@@ -13,7 +13,7 @@ from bot.wechat.message import Event, Image, Link, Message, ShortVideo, Video, V
 from bot.wechat.reply import Reply, Silence, Text
 from handlers.before_a_matter import FACTS_HEARD
 from handlers.calculate import STANDS_ON
-from handlers.intake import NEAR, OFFERS, add_to_story
+from handlers.intake import OFFERS, add_to_story
 from handlers.withdrawing import unfinished
 from knowledge.missed import Why
 from knowledge.reading import SUGGEST_AT

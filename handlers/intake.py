@@ -6,7 +6,7 @@ from typing import Any
 from bot.context import MOST_CHARACTERS, Context
 from bot.core.clock import chinese_day, today
 from bot.core.followers import Dialogue
-from bot.dialogues import COMPLAINT, STANDS
+from bot.dialogues import COMPLAINT, NEAR, STANDS, told_of
 from bot.filters import Says, Talking
 from bot.router import Band, Router
 from bot.told_before import QUESTION, AsksOfHelp, AsksSumOfIt, TellsBareFacts, follow_up, told_before, with_story
@@ -48,7 +48,7 @@ NEED_STORY = "还没听到是什么事。请用一两句话说说：哪个单位
 PHONE_FIRST = f"电话记下了：{{phone}}。{NEED_STORY}"
 
 MOST_DIGITS = 2
-NEAR, OFFERS = "near", 2  # questions to choose from beside the offer, whose own numbers are 1 and 2
+OFFERS = 2  # the own numbers of the offer: 1 and 2
 
 router = Router(Band.DIALOGUE)
 
@@ -90,7 +90,7 @@ def _bare_phone(said: str) -> str | None:
 async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
     if answered := await chosen(context, dialogue.known.get(NEAR, {}), OFFERS):
         return answered
-    dialogue = replace(dialogue, known=_told_of(dialogue))
+    dialogue = replace(dialogue, known=told_of(dialogue))
     if NO.matches(context):
         await context.unit.talk(None)
         return Text(NOT_NOW, action="intake")
@@ -124,7 +124,7 @@ async def add_to_story(context: Context, dialogue: Dialogue) -> Reply:
 
 async def _told_further(context: Context, dialogue: Dialogue) -> tuple[dict[str, Any], Reading | None]:
     """What is known of the story with these words behind it, read anew as a whole."""
-    told = _told_of(dialogue)
+    told = told_of(dialogue)
     before = str(told["story"])
     story = f"{before}\n{context.said}"[:MOST_CHARACTERS]
     reading = (await with_story(context, before)).reading
@@ -132,11 +132,6 @@ async def _told_further(context: Context, dialogue: Dialogue) -> tuple[dict[str,
     own = context.reading.slots if context.reading else Slots()
     earlier = merged(told, own) if corrected(story, context.today) == story else {}
     return retold(earlier, {**kept, "story": story}, reading.slots if reading else Slots()), reading
-
-
-def _told_of(dialogue: Dialogue) -> dict[str, Any]:
-    """What is known without the choice that was offered beside."""
-    return {name: told for name, told in dialogue.known.items() if name != NEAR}
 
 
 async def _open(context: Context, known: dict[str, Any]) -> Reply:

@@ -32,9 +32,11 @@ _VAGUE_BEFORE = re.compile(r"[几数第【〔]$|\d\s*[-~—–至到、.:：]\s*
 _LAID = re.compile(r"[砌搬码切烧扛卸铺]了(?:一共|总共)?$")  # 砌了2万块: bricks
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")  # so may be 1.200元
 _MEASURE = re.compile(
-    rf"\s*(?:{PIECE}|[年月日号岁个天人名位次级条点时分秒%％平米斤吨楼栋层期周届页份户台辆倍件单家间口班方套元块克里路线府镇村乡县湖"
+    r"\s*(?:[年月日号岁个天人名位次级条点时分秒%％平米斤吨楼栋层期周届页份户台辆倍件单家间口班方套元块克里路线府镇村乡县湖"
     r"多几]|小时|星期|公里|[左上][右下][的个人岁天]|以[上下内]人|工友|同事|员工|工人|职工|农民工|兄弟)"
 )
+_PIECE = re.compile(rf"\s*{PIECE}")
+_PAY_DIRECTLY = re.compile(r"(?:薪|工资|月入|收入|押金|欠我?)[是为有]?\s*$")  # 月薪5000车补300 is no 5000 cars
 _CUE = re.compile(
     r"欠|薪|工资|月入|押金|扣|罚|赔|给|发|付|共|计|差|钱|补|额|拿|款|费|金|收入|底|挣|开|结|交|收|(?:每|每个|一|一个|个)月$|月均$|各$"
 )
@@ -239,7 +241,8 @@ def _with_coins(match: re.Match[str], bounds: tuple[Decimal, Decimal] | None) ->
 def _bare_is_money(text: str, match: re.Match[str], value: Decimal, before: str) -> bool:
     """A number without 元 is money if it is large, nothing counted follows, and the words before speak of money."""
     many = "万" in match[0] and _OWES_DIRECTLY.search(before) is not None  # 欠我32万多次找他
-    if (not many and _MEASURE.match(text, match.end())) or value in HOTLINES:
+    is_pieces = _PIECE.match(text, match.end()) and not _PAY_DIRECTLY.search(before)
+    if (not many and (is_pieces or _MEASURE.match(text, match.end()))) or value in HOTLINES:
         return False
     if value < LOWEST_BARE_YUAN:
         return value >= LOWEST_RATE_YUAN and _PAY_BY_TIME.search(before) is not None

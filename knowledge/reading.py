@@ -137,7 +137,7 @@ class Reader:
     def follow(self, text: str, story: str) -> Sequence[Hit]:
         """The entries that may answer words said of a story told before; the first one's score is the chance of it.
 
-        None where the words are about something else.
+        Nothing where the words are about something else.
         """
         if self._found(text[:LONGEST_CHARACTERS])[1].labour < LABOUR_OF_A_STORY:
             return ()

@@ -147,7 +147,7 @@ class Index:
 
     def follow(self, clean: str, story: str, limit: int = 5) -> tuple[Hit, ...]:
         """The best entries for words said of a story that was told before (both as `Words.clean` made them); the first
-        one's score is the chance that it helps (calibrated). None where not a word is known.
+        one's score is the chance that it helps (calibrated). Nothing where not a word is known.
         """
         known, before = (self._rows(features(one, self._words, self._emphasis)) for one in (clean, story))
         if not known:

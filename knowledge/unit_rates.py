@@ -28,7 +28,7 @@ _RATE = re.compile(
     rf"|(?<![\d.])(?P<after>{PRICE})\s*(?:/|每|(?<!\d)1)\s*(?P<each>{PER})(?![都也不没])"
 )
 _OF_A_DAY = re.compile("的?(?:工资|工钱|薪|活)?")
-_OTHER = re.compile(r"[扣罚赔抽押垫租油卖买退利欠没不未都也跑走重装]|(?<![运工])费")  # 一趟过路费, 一件没做
+_OTHER = re.compile(r"[扣罚赔抽押垫租油卖买退利欠没不未都也跑走重装转借]|(?<![运工])费")  # 一趟过路费, 一件没做
 _BARE = re.compile(rf"{NUMBER}\s*")
 _MEASURE = re.compile(rf"\s*(?:个?半?(?:小时|钟)|[半人顿年月岁点号度%]|分钟|个(?!$|[,。])|多?个|{PER})")
 _BETWEEN = re.compile(rf"\s*(?:元|块钱|块)?\s*(?:多|来|几|余|出头|左右|上下|以[上下内]|[-~—–至到、]\s*{FIGURE})")

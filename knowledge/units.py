@@ -47,7 +47,10 @@ UNITS = {
     "个": "(?<!个)个(?![人月年天星礼周钟小半工班多把])",
 }
 """Each unit as it is told again, with how it is written."""
-TRIPS = r"\s*[\d零一二两三四五六七八九十百千万]+[多来几余]?(?:趟|车|单|票|公里|次|圈|件)"
+TRIPS = (
+    r"\s*[\d零一二两三四五六七八九十百千万]+[多来几余]?(?:趟|车|单|票|公里|次|圈|件"
+    r"|(?:天|年|个?半?月|个?小时)的?(?:外卖|快递|滴滴|网约车|长途|货|车|运输|业务))"
+)
 """Who 跑了 so many has not run away."""
 PER = rf"(?:个?(?:{'|'.join(UNITS.values())}))"
 PIECE = "(?:" + "|".join(pattern for name, pattern in UNITS.items() if name != DAY) + ")"

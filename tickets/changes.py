@@ -17,12 +17,13 @@ from knowledge.slots import read_slots
 from tickets.question import BadAnswer, Question, read_where
 
 LONGEST = 40  # characters; longer words tell more than one change
+LEAST_DIGITS = 4
 LEAST_FEN, MOST_FEN = 100_00, 10_000_000_00
 _LABELS = {
     "wage_fen": r"月工资|月薪|(?:每|一)个?月(?:的?工资)?",
     "amount_fen": r"金额|钱数|数目|总数|总额|(?:一共|总共)(?:是?欠)?|欠[我俺]?的?(?:钱|工资|款|薪)?",
     "months": r"欠?几个月|月份|月数|欠的月数",
-    "service_months": r"干了|工龄|工作年限",
+    "service_months": r"干了(?:多久)?|工龄|工作年限",
     "began": r"入职(?:日期|时间|的日子)?|进厂|开始干活?",
     "ended": r"离职(?:日期|时间|的日子)?|离开|走的日子",
     "injured_on": r"受伤(?:日期|时间|的日子)?",
@@ -41,7 +42,8 @@ _SAID = r"[^，,。;；\s]"
 _NUMERALS = "零〇一二两俩仨三四五六七八九十百千万半"
 _GOES_ON = rf"(?=[,，。、:：\s是叫应其实欠\d{_NUMERALS}])"  # 不对外开放 is none
 _VAGUE = re.compile(r"(?:大概|大约|差不多|好像|可能)是?|左右|上下|出头")
-_NO_NAME = re.compile(r"[不没因我俺他你它这那都被让给了吗呢啥做开]|什么|老板|多少|私人|人家|的$")
+_NAMED = re.compile(r"叫|名[字称]|全称")
+_NO_NAME = re.compile(r"别人|人[来去给]|[不没因我俺他你它这那都被让给了吗呢啥做开]|什么|老板|多少|私人|人家|的$")
 
 
 def _of(pattern: str) -> re.Pattern[str]:
@@ -138,7 +140,9 @@ def _corrected(said: str, text: str, facts: Mapping[str, Any], today: date, aske
         label = label if label in kind.slots else kind.slots[0] if label else ""
         if states and (not label or facts.get(label) is None):
             return None
-        if kind.slots == ("employer",) and not _is_a_firm(new, label or _is_same(old, facts.get("employer"))):
+        if kind.slots == ("employer",) and not _is_a_firm(
+            new, _NAMED.search(text) if states else label or _is_same(old, facts.get("employer"))
+        ):
             return None
         change = _which(kind, value, label, kind.read(old, today) if old else None, facts, asked)
         return replace(change, sure=change.sure and not states and not vague) if change else None
@@ -233,7 +237,8 @@ _KINDS = (
 
 def _bare(text: str, facts: Mapping[str, Any], today: date, asked: Question | None) -> Change | None:
     """A sum alone, which nobody asked for: it may be another one than stands there."""
-    fen = _sum(text, today) if asked is None or asked.loose else None
+    is_short = text.isdecimal() and len(text) < LEAST_DIGITS  # 110 is no sum
+    fen = _sum(text, today) if not is_short and (asked is None or asked.loose) else None
     is_known = facts.get("amount_fen") is not None or "amount_fen" in facts.get("unsure", {})
     if fen is None or not is_known or fen in (facts.get("amount_fen"), facts.get("wage_fen")):
         return None

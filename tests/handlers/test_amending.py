@@ -239,3 +239,18 @@ async def test_behind_a_payment_a_sum_that_is_named_is_the_sum(talk: Talk) -> No
     assert "8,000元" in await talk.say("金额不对，是8000")
     [(ticket, _)] = await talk.tickets()
     assert ticket.claims[0].amount_fen == 800_000
+
+
+async def test_what_follows_from_months_that_staff_put_right_is_held_with_them(talk: Talk) -> None:
+    await open_ticket(talk, **COUNTED)
+    await by_staff(talk, amends="欠几个月：4 → 3", months=3.0)
+    assert "工作人员核对过" in await talk.say("又欠了一个月")
+    facts = await talk.facts()
+    assert (facts["months"], facts["amount_fen"]) == (3.0, 1_500_000)
+
+
+async def test_what_staff_give_as_their_reason_guards_nothing(talk: Talk) -> None:
+    await open_ticket(talk)
+    await by_staff(talk, amends="单位：宏达 → 宏达建筑\n金额：职工自己也没说准")
+    await talk.say("不对，是18000")
+    assert (await talk.facts())["amount_fen"] == 1_800_000

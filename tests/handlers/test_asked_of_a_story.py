@@ -103,3 +103,9 @@ async def test_a_number_of_a_choice_that_is_over_is_no_part_of_the_story(offered
     await offered.say("1")
     [(ticket, _)] = await offered.tickets()
     assert not offered.read(ticket, ticket.story).endswith("3")
+
+
+async def test_a_further_complaint_ends_the_choice(offered: Told) -> None:
+    await offered.say(of_story(offered, ASKS, NEAR, "contract"))
+    assert OFFER in await offered.say(offered.means("公司还把我辞退了", "complaint", ("severance", SURE)))
+    assert await offered.say("3") == STANDS_ON

@@ -96,6 +96,8 @@ def test_a_sum_said_any_way_is_given_back(fen: int, data: st.DataObject) -> None
     ("text", "wage_yuan"),
     [
         ("月薪4500", 4_500),
+        ("月薪5000车补300", 5_000),
+        ("月薪6000桌面维护", 6_000),
         ("一个月3000块", 3_000),
         ("我月工资2600", 2_600),
         ("底薪一千八", 1_800),

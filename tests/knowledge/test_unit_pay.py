@@ -175,6 +175,7 @@ def test_days_that_are_not_plain_are_asked(words: str) -> None:
         "一趟400公里，跑了31趟没给",
         "每天12小时，一个月4000",
         "一小时最低20，干了100小时没给",
+        "每次转我500，转了3次，剩下没给",
         "一单4块，跑了1200单没结\n不对，是5",  # what is put right?
         "",
     ],
@@ -188,6 +189,9 @@ def test_without_one_rate_there_is_nothing(words: str) -> None:
     [
         ("一天200，干了40天，摔伤了老板不给医药费", None),
         ("我一天200，干了40天，怎么交社保", None),
+        ("老板每次给我500，给了3次，剩下的没给", None),
+        ("我跑了28天外卖，一天200", None),
+        ("跑了两个月外卖，一单4块5，送了1200单", None),
         ("一天200，干了40天，老板跑了", 800_000),
         ("日工资300，干了25个工，只给了1000", 650_000),
     ],
@@ -196,7 +200,18 @@ def test_a_sum_is_owed_only_where_the_work_was_not_paid(words: str, owed: int | 
     assert read_slots(words).amount_fen == owed
 
 
-@pytest.mark.parametrize(("words", "is_so"), [("跑了31趟", False), ("跑了一千二百单", False), ("老板跑了", True)])
+@pytest.mark.parametrize(
+    ("words", "is_so"),
+    [
+        ("跑了31趟", False),
+        ("跑了一千二百单", False),
+        ("跑了28天外卖", False),
+        ("跑了两个月的滴滴", False),
+        ("老板跑了", True),
+        ("老板跑了两个月了", True),
+        ("老板跑了28天", True),
+    ],
+)
 def test_who_ran_so_many_trips_has_not_run_away(words: str, *, is_so: bool) -> None:
     assert tells_unpaid(words) is is_so
 

@@ -135,7 +135,10 @@ def test_a_month_that_was_not_named_is_one_more() -> None:
             "公司叫什么我不知道",
             "不对，是张三",
             "20",
+            "110",
             "2024",
+            "工地是别人承包",
+            "公司叫人来堵门",
             "13900001234",
             "261 922 713",
             "老板给了20000",
@@ -183,6 +186,7 @@ def test_a_sum_is_undone_by_saying_the_old_one_again(before: int, after: int) ->
         ("district", "金凤区", "兴庆区"),
         ("ended", "2026-10-15", "2026-10-16"),
         ("began", "2023-09", "2023-10"),
+        ("service_months", 38.0, 26.0),
     ],
 )
 def test_so_is_everything_else(slot: str, before: object, after: object) -> None:

@@ -7,7 +7,7 @@ import pytest
 from knowledge.slots import read_slots
 from rights.calculator import discover
 from tickets.prefilled import Filled, prefill
-from tickets.premises import MONTHS, NONE_TAKEN, OF_AREA, ONE_MONTH, TAKEN
+from tickets.premises import MONTHS, NONE_TAKEN, OF_AREA, OF_YINCHUAN, ONE_MONTH, TAKEN
 
 TODAY = date(2026, 11, 23)
 
@@ -20,6 +20,7 @@ def filled(calculator: str, words: str) -> Filled:
 def test_a_month_and_a_place_that_nobody_told() -> None:
     short = filled("below_minimum", "一个月才给1500")
     assert short.given == {"pay": "1500"} and short.assumed[MONTHS] == ONE_MONTH and OF_AREA in short.assumed.values()
+    assert OF_YINCHUAN in filled("below_minimum", "我在银川上班，一个月才给1500").assumed.values()
     told = filled("below_minimum", "在金凤区，一个月才给1500")
     assert told.given["area"] == "金凤区" and OF_AREA not in told.assumed.values()
 
