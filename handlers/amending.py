@@ -1,6 +1,7 @@
 """What is said anew of an open ticket's figures changes them: 「不对，是18000」, 「老板又给了2000」; or it is asked."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -15,6 +16,7 @@ from bot.router import Band, Router
 from bot.told_before import told_before
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ASKS, YES, ask_next, correct, ticket_of
+from knowledge.money import read_money
 from tickets import number
 from tickets.amending import after, amends, bare_sum, which
 from tickets.changes import MOST_FEN, Change, followed, read_change
@@ -27,6 +29,7 @@ from tickets.told import differences, label_of, said_of
 
 NO = Says("不改", "不用改", "都不是", "都不改", "不是", "不对", "算了", "先不改", "不用", "2")
 CHANGED = "改好了（编号 {number}）：\n{lines}"
+UNDOES = re.compile(r"[一-鿿]{2,5}还是")  # as `UNDO` tells to say it
 UNDO = "改错了，说「{label}还是{before}」就改回来。"
 SUM_STANDS = "金额还记着{sum}。不止这些、没这么多，直接说「一共欠」多少。"
 SURELY = "您说的「{said}」，单子上要这样改吗？\n{choices}\n是就回复「是」，不是就回复「不改」，或者直接说准数。"
@@ -58,7 +61,7 @@ class TellsChange(OfWords):
     def matches(self, context: Context) -> bool:
         """Whether they are."""
         change = read_change(context.said, WHATEVER, "", today(utc_now())) if not ASKS(context.said) else None
-        return change is not None and (change.adds or amends(context.text))
+        return change is not None and (change.adds or bool(amends(context.text) or UNDOES.match(context.text)))
 
     def __str__(self) -> str:
         return "changes a figure of a ticket"
@@ -70,10 +73,11 @@ async def days_later(context: Context) -> Reply | None:
     if context.awaits(LASTS) or (await told_before(context)).matters:
         return None
     opened = await (await context.unit.tickets()).of(context.follower, only_open=True)
-    if not opened:
-        return None
-    dialogue = Dialogue(ADDING, known={"number": opened[0].number, "unsure": True})
-    return await amend(context, dialogue, opened[0])
+    for ticket in opened:  # the newest of those that it can be about
+        dialogue = Dialogue(ADDING, known={"number": ticket.number, "unsure": True})
+        if answered := await amend(context, dialogue, ticket):
+            return answered
+    return None
 
 
 async def amend(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
@@ -82,6 +86,8 @@ async def amend(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply |
         answered = await _answered(context, dialogue, ticket, waiting)
         if answered is not None:
             return answered
+        dialogue = replace(dialogue, known=_without_change(dialogue))  # it was passed over: 「1」 means it no more
+        await context.begin(dialogue.name, dialogue.step, **dialogue.known)
     if ASKS(context.said):
         return None
     change = await _read(context, dialogue, ticket, context.said)
@@ -126,17 +132,23 @@ async def _change(context: Context, dialogue: Dialogue, ticket: Ticket, change: 
         known = {slot: value for slot, value in dialogue.known.items() if slot != OWED_BEFORE}
         return await _make(context, replace(dialogue, known=known | paid), ticket, change.choices[0], said)
     await tickets.say(ticket, "follower", said[:MOST_CHARACTERS])
-    every = ["，".join(differences(facts, {**facts, **followed(facts, one)[0]})) for one in change.choices]
+    told = {"，".join(differences(facts, {**facts, **followed(facts, one)[0]})): one for one in change.choices}
+    every = [difference for difference in told if difference]
     asks = SURELY if len(every) == 1 else WHICH
     choices = every if len(every) == 1 else [f"{at}. {one}" for at, one in enumerate(every, 1)]
-    await _wait(context, dialogue, ticket, choices=[dict(one) for one in change.choices])
+    await _wait(context, dialogue, ticket, choices=[dict(told[one]) for one in every])
     return Text(asks.format(said=said, choices="\n".join(choices)), action="intake")
 
 
 async def _is_repeated(tickets: Tickets, ticket: Ticket, said: str) -> bool:
     """Whether the ticket holds the same words already."""
     told = [event.body for event in await tickets.history(ticket) if event.what == Line.SAID]
-    return any(tickets.read(ticket, body) == said for body in told)
+    return any(_figures(tickets.read(ticket, body)) == _figures(said) for body in told)
+
+
+def _figures(said: str) -> Any:
+    """What sums the words tell, or the words: 「又给了2000」 and 「老板又给了2000元」 may be the same payment."""
+    return [one.fen for one in read_money(unicodedata.normalize("NFKC", said))] or said
 
 
 async def _ask_which_ticket(context: Context, dialogue: Dialogue, ticket: Ticket, numbers: list[str]) -> Reply:
@@ -208,9 +220,13 @@ async def _make(context: Context, dialogue: Dialogue, ticket: Ticket, told: Mapp
     return await _go_on(context, dialogue, ticket, "\n".join(filter(None, leads)))
 
 
+def _without_change(dialogue: Dialogue) -> dict[str, Any]:
+    return {slot: value for slot, value in dialogue.known.items() if slot != "change"}
+
+
 async def _go_on(context: Context, dialogue: Dialogue, ticket: Ticket, lead: str) -> Reply:
     """The question that stood is asked once more, where one did."""
-    known = {slot: value for slot, value in dialogue.known.items() if slot != "change"}
+    known = _without_change(dialogue)
     if dialogue.name == ASKING:
         return await ask_next(context, ticket, replace(dialogue, known=known), lead)
     await context.begin(dialogue.name or ADDING, dialogue.step, **known)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from knowledge.numerals import NUMBER, parse_number
 from knowledge.unit_rates import TO, VAGUE, clause
-from knowledge.units import DAY, HOUR, NOT_OF_WORK, UNITS
+from knowledge.units import DAY, HOUR, NOT_OF_WORK, PER, UNITS
 
 MOST = {DAY: 1_000, HOUR: 10_000}
 MOST_PIECES, HOURS_A_DAY = 1_000_000, 24
@@ -36,6 +36,7 @@ _NO_WORK = re.compile(
     r"|天天|退|坏|丢|废|返|错|赔|超)[^,。;!?]{0,4}$"
 )
 _HABIT_BEFORE = re.compile(r"(?:^|[,。;!?\s跑送拉做装])$")  # 跑一趟要3小时
+_EACH_AFTER = re.compile(rf"\s*的?(?:班|[一每1]\s*(?:{PER}|[间栋层户排家]))")
 _UNDONE = re.compile(r"\s*(?:还|都)?(?:没|未)(?:有)?(?:做|干|送|跑|装|交|完|弄|贴|缝|卖)")
 _AFTER_MONTHS = re.compile(r"(?<![上这本])(?<![上这本]个)月[^,。;!?]{0,4}$|零$")
 
@@ -74,11 +75,23 @@ def _counted(text: str, unit: str) -> tuple[Counts, str]:
         plain = plain[:start] + "。" * (one.end() - start) + plain[one.end() :]
     months = {month["month"] for one in every if (month := _before(_BY_MONTH, text, one))}
     numbers = [number for one in every if (number := _number(one)) is not None and not _is_vague(text, one)]
+    if _is_of_each(text, unit, every):
+        return (), plain
     if 1 < len(months) == len(every) == len(numbers):  # 6月干了25天,7月干了28天
         found = sum(numbers, Decimal(0))
     else:
         found = _alone(text, every) or Decimal(0)
     return ((found,) if 0 < found <= MOST.get(unit, MOST_PIECES) else ()), plain
+
+
+def _is_of_each(text: str, unit: str, every: list[re.Match[str]]) -> bool:
+    """Whether so many are done in a day or in each of another unit, 12小时一天, 20吨一车: how often is to be asked."""
+    if unit == DAY:
+        return False
+    others = [one for other in UNITS if other != unit for one in _COUNTS[other].finditer(text)]
+    places = {one.start() for one in every}
+    again = any(one.start() not in places and _before(_WORKED, text, one) for one in others)
+    return again or any(_EACH_AFTER.match(text, one.end()) for one in every)
 
 
 def _alone(text: str, every: list[re.Match[str]]) -> Decimal | None:

@@ -17,7 +17,7 @@ from knowledge.slots import read_slots
 from tickets.question import BadAnswer, Question, read_where
 
 LONGEST = 40  # characters; longer words tell more than one change
-LEAST_DIGITS = 4
+LEAST_DIGITS, MOST_MONTHS = 4, 60
 LEAST_FEN, MOST_FEN = 100_00, 10_000_000_00
 _LABELS = {
     "wage_fen": r"月工资|月薪|(?:每|一)个?月(?:的?工资)?",
@@ -42,6 +42,7 @@ _SAID = r"[^，,。;；\s]"
 _NUMERALS = "零〇一二两俩仨三四五六七八九十百千万半"
 _GOES_ON = rf"(?=[,，。、:：\s是叫应其实欠\d{_NUMERALS}])"  # 不对外开放 is none
 _VAGUE = re.compile(r"(?:大概|大约|差不多|好像|可能)是?|左右|上下|出头")
+_OF_A_PERSON = re.compile(r"\d[\d\s]{5}|身份证|微信|电话|手机")  # stands in no field of the firm
 _NAMED = re.compile(r"叫|名[字称]|全称")
 _NO_NAME = re.compile(r"别人|人[来去给]|[不没因我俺他你它这那都被让给了吗呢啥做开]|什么|老板|多少|私人|人家|的$")
 
@@ -188,7 +189,8 @@ def _sum(said: str, today: date | None = None) -> int | None:
 
 
 def _length(said: str, today: date) -> float | None:
-    return read_slots(f"欠{said}工资", today).months if _LENGTH.fullmatch(said) else None
+    months = read_slots(f"欠{said}工资", today).months if _LENGTH.fullmatch(said) else None
+    return months if months is None or months <= MOST_MONTHS else None
 
 
 def _day(said: str, today: date) -> str | None:
@@ -203,7 +205,7 @@ def _district(said: str, today: date) -> str | None:
 
 
 def _firm(said: str, today: date) -> str | None:
-    return _where(said, today).get("employer") if len(said) > 1 else None
+    return _where(said, today).get("employer") if len(said) > 1 and not _OF_A_PERSON.search(said) else None
 
 
 def _where(said: str, today: date) -> dict[str, Any]:

@@ -254,3 +254,35 @@ async def test_what_staff_give_as_their_reason_guards_nothing(talk: Talk) -> Non
     await by_staff(talk, amends="单位：宏达 → 宏达建筑\n金额：职工自己也没说准")
     await talk.say("不对，是18000")
     assert (await talk.facts())["amount_fen"] == 1_800_000
+
+
+async def test_the_same_payment_in_other_words_is_asked(talk: Talk) -> None:
+    await open_ticket(talk)
+    assert "10,000元" in await talk.say("老板又给了2000")
+    assert (await talk.say("又给了2000元！")).startswith(SURELY.partition("{")[0])
+    assert (await talk.facts())["amount_fen"] == 1_000_000
+
+
+async def test_a_change_that_was_passed_over_is_over(talk: Talk) -> None:
+    await open_ticket(talk)
+    assert SURELY.partition("{")[0] in await talk.say("18000")
+    await talk.say("老板态度很差")
+    await talk.say("是")
+    assert (await talk.facts())["amount_fen"] == 1_200_000
+
+
+async def test_what_is_printed_undoes_it_days_later_too(talk: Talk) -> None:
+    await open_ticket(talk)
+    await talk.say("不对，是18000")
+    talk.later(hours=30)
+    assert "12,000元" in await talk.say("金额还是12,000元")
+    assert (await talk.facts())["amount_fen"] == 1_200_000
+
+
+@pytest.mark.parametrize(
+    "words", ["不对，单位是张三建筑公司，身份证640102199001011234", "单位改成李四建筑640102199001011234"]
+)
+async def test_what_tells_of_a_person_stands_in_no_field_of_the_firm(talk: Talk, words: str) -> None:
+    await open_ticket(talk)
+    await talk.say(words)
+    assert (await talk.facts())["employer"] == FACTS["employer"]

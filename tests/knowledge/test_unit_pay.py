@@ -103,6 +103,10 @@ def test_other_units_are_counted_alike(words: str, how: str, owed: float) -> Non
         "一趟300，跑了十来趟没给",
         "一趟300，跑了31车没给",
         "每天12小时，一小时20，没给",
+        "一小时20，干了12小时一天，干了30天，没给钱",
+        "一小时18，上12个小时的班，上了26个班，没给钱",
+        "一吨15，拉了20吨一车，拉了30车，没给",
+        "一件2块，做了300件一天，干了20天，没给钱",
     ],
 )
 def test_a_count_that_is_not_plain_is_asked(words: str) -> None:
