@@ -17,6 +17,8 @@ _STARTED = re.compile(
     r"入职|进厂|入厂|进场|进[入到]|就职|应聘|开始(?:上班|干|工作(?!人员)|做|至|$)|参加工作|开工|上的班|进的|招进"
     r"|来(?:到)?[^，,]{0,6}(?:上班|打工|工作(?!人员)|干)|到[^，,]{0,12}(?:上班(?!工资)|工作(?!人员)|打工|干活)|至今|带领|^\s*来的(?=$|[，,\s])|^\s*到(?:这个|这家|该|本)?(?:厂|公司|单位)[里上]?(?=$|[，,\s])"
 )
+_WENT_IN = re.compile(r"\s*(?:才|就|我)?进[去来](?:干活?|上班|做|工作)?的(?=$|[，,\s])")
+_OF_ANOTHER = re.compile(r"老板|包工头|经理|他|她|老公|抓|判")
 _WORKED = re.compile(
     r"(?:在|给)[^，,]{0,12}(?:上班|工作(?!人员)|打工|干|做)|上班(?!工资|期间|时|路|的?路|的?途|途)|做[^，,]{0,8}(?:工程|活)"
 )
@@ -104,6 +106,8 @@ def _kind(text: str, when: When, after: When | None, last: When | None) -> str |
     """By a label before the date that is not of the last one; by the nearest word after it, up to the next date."""
     before, behind = _around(text, when, when)
     if _STARTED_BEFORE.search(before) and not (last and _STARTED.match(text, last.end)):
+        return "began"
+    if _WENT_IN.match(behind) and not _OF_ANOTHER.search(before):  # nor to prison
         return "began"
     if _ENDED_BEFORE.search(before):
         return "ended"

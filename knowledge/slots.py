@@ -32,10 +32,12 @@ CLAIM_BEFORE, CLAIM_AFTER = 10, 6
 
 _CLAIM = re.compile(r"押|罚|扣|赔|药|医|花|垫|损失|款|滞纳|补偿|差|讨|骗|没[给发结]|不[给发结退]|未[给发支]|被|收")
 _LACKS = re.compile(r"(?<!不)欠(?!条)|拖|[没不未](?:有)?[发给结付]|[只才](?:肯|能)?[给发付]|实发")
-_CLAUSE_BEFORE = re.compile(r"[，。；、,;\s](?:已经|都|整整|一共|总共|连续|有|是|我们?){0,3}$")
+_CLAUSE_BEFORE = re.compile(r"[，。；、,;\s](?:已经|都|整整|一共|总共|连续|有|是|我们?|自己|个人){0,3}$")
 _ALONE = re.compile(
     r"(?:了|的|的?(?:工资|工钱|钱)|多了?|(?:都|全|一直)是?(?:这样|如此|这么))*\s*(?:$|[，。！？；,.!?;])"
 )
+_AT_PAY = re.compile(r"\s*(?:每个?月|一个?月|月薪|月?工资)[^\d，,。;；\n]{0,3}\d{3}")  # 4个月 每个月3800
+_OWES = re.compile(r"(?<!不)欠(?!条|[缴交])")
 _PUTS_RIGHT = re.compile(rf"[，。,;\n]\s*{CORRECTS.pattern}$")
 Told = TypeVar("Told", Money, Span)
 Sureness = Literal["exact", "about", "at_least", "between", "derived", "assumed"]
@@ -218,8 +220,9 @@ def _put_spans(found: _Found, spans: Sequence[Span], text: str) -> None:
 
 
 def _is_of_arrears(text: str, span: Span) -> bool:
-    """Whether it stands alone after what was not paid: 欠我18000元，3个月; 只给5000，已经5个月了."""
-    after = _ALONE.match(text, span.start + len(span.said))
+    """Whether it stands alone after what was not paid (只给5000，已经5个月了), or at its pay (欠薪，4个月 每月3800)."""
+    end = span.start + len(span.said)
+    after = _ALONE.match(text, end) or (_OWES.search(text, 0, span.start) and _AT_PAY.match(text, end))
     before = _CLAUSE_BEFORE.search(text, max(0, span.start - CLAIM_BEFORE), span.start)
     return after is not None and before is not None and _LACKS.search(text, 0, span.start) is not None
 
@@ -245,9 +248,10 @@ def _derive(found: _Found, sums: Sequence[Money], spans: Sequence[Span]) -> None
         months = _month_number(last) - _month_number(first) + 1
         if 0 < months <= MOST_DERIVED_MONTHS:
             found.put(float(months), Source("months", f"{first}/{last}", _start(found, "owed_from"), "derived"))
-    wage, owed, months_ = _first(sums, "month"), _first(spans, "owed"), found.values.get("months")
+    wage, months_ = _first(sums, "month"), found.values.get("months")
     if wage is None or months_ is None or len(sums) > 1 or wage.precision != "exact" or found.has("amount_fen"):
         return
+    owed = next((one for one in spans if one.start == _start(found, "months")), None)
     counted = owed is None or (owed.counted and owed.precision == "exact" and not owed.days)
     is_told = owed is not None or found.has("owed_from") or (found.has("months") and not spans)
     if counted and months_ <= MOST_DERIVED_MONTHS and is_told:

@@ -50,7 +50,12 @@ _SERVED = re.compile(
     r"工作(?!人员|日|单位|证)|上班|(?<!能)干了?|入职|工龄|(?<!叫)做了?|[待呆]了|在职|打工|服务了|上了|来了|做事|任劳任怨|勤勤恳恳|务工|当了|在[^，,。；;]{0,4}(?:厂|公司|单位|店|馆|超市|工地|学校|医院)(?:里|上)?(?:已经|都)?$"
 )
 _SERVED_BEFORE_COMMA = re.compile(r"(?:员工|职工|上班|工作|入职|在职|干活)[^，,。！？!?；;]{0,3}[，,]$")
+_SENT_AWAY = re.compile(r"辞退|开除|被[辞裁炒]|裁员|撵走|劝退")
+_AT_BEGINNING = re.compile(r"[，,。;；\n]\s*我?$")
+_BEFORE_PAY = re.compile(r"[了的多]*(?:工龄)?[\s，,]+(?:一个?月|每个?月|月薪|月?工资)[^\d，,。;；\n]{0,3}\d{3}")
 _SERVED_AFTER = re.compile(r"[的多]*(?:工龄(?!补偿|赔偿)|事到现在)|多?了?(?:没有?|未|都没)签")
+_HERE = re.compile(r"[在来](?:这|那[儿里边])[儿里边]?(?:已经|都|也|有|一共|总共|差不多|快)*$")
+_WITHIN = re.compile(r"[多的之以]*(?:[内里中后前]|期间|当中)")
 _INSURED = re.compile(r"社保|保险|公积金|养老")
 _PAY_FOLLOWS = re.compile(r"\s*(?:才|只|就|给|是|大概)?\s*(?:\d|[一二两三四五六七八九]千|底薪|休|放|工资\d)")
 _ABOUT_BEFORE = re.compile(r"(?:近|将近|大概|大约|约|快到?|差不多|接近)$")
@@ -88,6 +93,8 @@ def _span(text: str, match: re.Match[str]) -> Span | None:
     if bounds is None or _is_no_own_time(text, match.end(), clause):
         return None
     role = _role(text[match.end() : match.end() + AFTER], before, clause)
+    if role == "other" and _is_of_the_job(text, match):
+        role = "served"
     days = parse_bounds(match["days"]) if match["days"] else None
     return Span(
         bounds[0],
@@ -99,6 +106,13 @@ def _span(text: str, match: re.Match[str]) -> Span | None:
         int(days[0]) if days else 0,
         counted=not text.startswith(("了", "多了", "以来"), match.end()),
     )
+
+
+def _is_of_the_job(text: str, match: re.Match[str]) -> bool:
+    """Whether these years begin a clause with the pay behind them, after it was told that they were sent away."""
+    if not match["years"] or not _AT_BEGINNING.search(text, 0, match.start()) or _NOT_PAID.search(text):
+        return False  # so many months may be since when, or owed
+    return _BEFORE_PAY.match(text, match.end()) is not None and _SENT_AWAY.search(text, 0, match.start()) is not None
 
 
 def _is_no_own_time(text: str, end: int, clause: str) -> bool:
@@ -158,6 +172,6 @@ def _role(after: str, before: str, clause: str) -> Role:
         return "owed"
     if _OWED.search(clause) and not (_INSURED.search(clause) and "工资" not in clause):
         return "owed"
-    if _SERVED.search(near) or _SERVED_AFTER.match(after):
+    if _SERVED.search(near) or _SERVED_AFTER.match(after) or (_HERE.search(near) and not _WITHIN.match(after)):
         return "served"
     return "served" if not clause and _SERVED_BEFORE_COMMA.search(before) else "other"

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from math import prod
 
-from knowledge.bare_facts import OF_GIVEN
-from knowledge.dates import read_dates
+from knowledge.bare_facts import OF_GIVEN, is_bare_facts
+from knowledge.dates import DATE_BLANK, blank_dates, read_dates
 from knowledge.given import read_given
 from knowledge.money import in_yuan, read_money
 from knowledge.numerals import parse_number
@@ -43,6 +43,13 @@ _WORKED = re.compile(rf"{_BEFORE}(?P<span>(?:快|将近|不到|没到|不满|未
 
 
 _PLAIN = re.compile(r"[-+\d.,，\s]*元?")
+_OF_A_DAY = re.compile(  # 今天冷的很 answers nothing
+    rf"{DATE_BLANK}|我们?|俺们?|咱们?|本人|是|就|在|从|自|于|到|起|那[天月时年]?|这[天里儿]|会儿?|当天|的?时候|大概|大约|差不多|左右|前后|好像|应该"
+    r"|可能|记得|没记错|具体|正好|刚刚?|才|也|都|又|去|来|了|的|吧|呢|啊|呀|嘛|哦|嗯|对|日|号|月|早上|上午|中午|下午|晚上|凌晨|农历|阴历|阳历|公历"
+    r"|一直|现在|目前|至今|开始|入职|入厂|进|出来|上岗|到岗|报到|上班|干活?|做事?|工作|打工|应聘|招|走人?|离职|离开|离厂|辞职?|辞退|开除|开了"
+    r"|裁员?|炒|撵|赶|解除|解雇|终止|通知|被|把|让|叫|给|他们?|老板|公司|单位|厂|店|工地|学校|里|不干|不让|不做|别来|最后|一?天|一个?班"
+    r"|为止|结束|到期|签|补|合同|岗|期|世|报|鱿鱼|工|个|家|子|出|生|日子?|受|伤|事故?|摔|砸|压|夹|撞|死|过世|没了|病|[\s,，。、.;；:：~!！-]"
+)
 
 
 def read_figure(field: Field, text: str, today: date) -> str:
@@ -151,7 +158,9 @@ def as_typed(field: Field, said: str, text: str, today: date) -> tuple[str, str]
             yuan = in_yuan(sums[0].fen)
             return yuan, ABOUT_PAY.format(yuan=yuan) if sums[0].precision == "about" else ""
     if field.kind is Kind.DAY:
-        found = [one.iso for one in read_dates(text, today) if one.precision != "between"]
-        if len(found) == 1 and len(found[0]) >= len("2024-03"):
+        dates = read_dates(text, today)
+        found = [one.iso for one in dates if one.precision != "between"]
+        is_answer = is_bare_facts(text, today) or not _OF_A_DAY.sub("", blank_dates(text, dates))
+        if is_answer and len(found) == 1 and len(found[0]) >= len("2024-03"):
             return found[0], ""
     return said, ""

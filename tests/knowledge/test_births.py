@@ -16,6 +16,14 @@ from knowledge.births import Birth, read_birth, read_who
         ("1970年出生", None),
         ("1970年2月30日出生", None),
         ("1970年5月进厂，生了孩子", None),
+        ("我67年8月的 男", Birth(date(1967, 8, 1), False)),
+        ("我婆姨70年3月的，啥时候能退休", Birth(date(1970, 3, 1), False)),
+        ("1968年3月12号的，女", Birth(date(1968, 3, 12), True)),
+        ("67年8月的", None),  # of what?
+        ("23年8月的工资没发，男", None),
+        ("我97年3月的工龄，女，啥时候退休", None),
+        ("社保是96年3月的 男 能退休不", None),
+        ("老板67年8月的 男", None),
     ],
 )
 def test_year_and_month_at_least(text: str, birth: Birth | None) -> None:

@@ -87,3 +87,37 @@ def test_time_served_is_no_time_owed(text: str, months: float) -> None:
 )
 def test_a_time_that_stands_alone_after_what_is_owed_is_how_long(text: str, months: int | None) -> None:
     assert read_slots(text).months == months
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("我在这2年半 工资3200", 30),
+        ("来这儿已经3年了", 36),
+        ("被辞退了，3年多了 一个月2800", 36),
+        ("公司把我开除了\n我五年了，工资4500", 60),
+    ],
+)
+def test_how_long_they_are_here_is_time_served(text: str, months: float) -> None:
+    assert read_slots(text).service_months == months
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在这2年里老板没给我涨工资",
+        "被辞退了，3个月了 一个月2800",
+        "被辞退了3年多了 一个月2800",
+        "被辞退了，3年多了",
+        "被辞退了，3年多了，一个月2800没发",
+        "被辞退了，给2年 一个月2800",
+    ],
+)
+def test_what_may_be_something_else_is_no_time_served(text: str) -> None:
+    assert read_slots(text).service_months is None
+
+
+def test_their_own_months_beside_the_pay_of_each_are_owed() -> None:
+    slots = read_slots("老板跑路了，欠我们十来个人的工资，我自己4个月 每个月3800，能要多少")
+    assert (slots.months, slots.amount_fen, slots.headcount) == (4, 1_520_000, 10)
+    assert read_slots("欠我们十来个人的工资，我自己干了4个月 每个月3800").months is None

@@ -6,9 +6,34 @@ import pytest
 
 from rights.calculator import discover
 from tickets.begun import Begun
-from tickets.figure_told import put_right, read_count, read_figure, read_paid, read_rate, read_service
+from tickets.figure_told import as_typed, put_right, read_count, read_figure, read_paid, read_rate, read_service
 
 TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("今天", "2026-11-22"),
+        ("去年3月走的", "2025-03"),
+        ("就是那天，2024年3月1号入职的", "2024-03-01"),
+        ("老板3月15号让我走的", "2026-03-15"),
+        ("大概2023年5月左右吧", "2023-05"),
+        ("去年9月1日到岗", "2025-09-01"),
+        ("去年8月底就不干了", "2025-08"),
+        ("2023年5月 工资5000", "2023-05"),
+        *((words, words) for words in ("今天冷的很", "昨天下雨了", "昨天他没给我饭吃", "上个月15号", "今天心情不好")),
+    ],
+)
+def test_a_day_is_answered_only_with_words_of_a_day(words: str, day: str) -> None:
+    field = Begun(discover()["severance"]).field("begin")
+    assert as_typed(field, words, words, TODAY) == (day, "")
+
+
+def test_words_beside_a_day_are_looked_at_quickly() -> None:
+    field = Begun(discover()["severance"]).field("begin")
+    for one in "就到开今进了":
+        as_typed(field, f"今天{one * 2_000}冷", f"今天{one * 2_000}冷", TODAY)
 
 
 def figure(calculator: str, name: str, words: str) -> str:
