@@ -43,7 +43,7 @@ QUESTION = re.compile(
     r"[?？吗]|怎|咋|如何|多少|多钱|多久|谁|哪|(?<!没)(?<!没[说给有])(?:啥|什么)(?!都|也|[^，,]{0,3}[都也])"
     r"|([一-鿿])不\1|可不可以|有没有|[^，,]呢$|(?:能|可以|会|算|合|管|行|有|该|对|好|要|用)[^，,。]{0,5}(?<!从)不[撒呢啊呀嘛]?$"
 ).search
-GO_ON, HEARD = "接着您刚才说的事：", "知道了。"
+GO_ON, HEARD, KEPT = "接着您刚才说的事：", "知道了。", "这句也记着了。"
 
 
 class AsksSumOfIt(OfWords):
@@ -149,8 +149,8 @@ def _only_asks(said: str, context: Context) -> bool:
 
 def _goes_on(turn: Turn, context: Context) -> bool:
     """Whether the words belong to what was told before: we took them so, or they are bare facts."""
-    heard = isinstance(turn.reply, Text) and turn.reply.content.startswith((GO_ON, HEARD))
-    return heard or is_bare_facts(fold(words_of(turn.inbound)), context.today)
+    said = turn.reply.content if isinstance(turn.reply, Text) else ""
+    return said.startswith((GO_ON, HEARD)) or KEPT in said or is_bare_facts(fold(words_of(turn.inbound)), context.today)
 
 
 def _is_unsure(turn: Turn) -> bool:

@@ -19,7 +19,8 @@ from handlers.asking import ASKS, YES, ask_next, correct, ticket_of
 from knowledge.money import read_money
 from tickets import number
 from tickets.amending import after, amends, bare_sum, which
-from tickets.changes import MOST_FEN, Change, followed, read_change
+from tickets.change import Change
+from tickets.changes import MOST_FEN, followed, read_change
 from tickets.kind import kind_of
 from tickets.lines import Line
 from tickets.models import Ticket
@@ -112,7 +113,9 @@ async def _read(context: Context, dialogue: Dialogue, ticket: Ticket, said: str)
     asked = kind_of(ticket.kind).question(dialogue.step) if dialogue.name == ASKING else None
     story = tickets.read(ticket, ticket.story)
     change = read_change(said, tickets.facts(ticket), story, context.today, asked)
-    return _of_payment(change, dialogue.known.get(OWED_BEFORE), said) if change else None
+    if change is None or not (change.choices or kind_of(ticket.kind).question(SUM.name)):
+        return None
+    return _of_payment(change, dialogue.known.get(OWED_BEFORE), said)
 
 
 def _of_payment(change: Change, owed_before: int | None, said: str) -> Change:
@@ -123,10 +126,13 @@ def _of_payment(change: Change, owed_before: int | None, said: str) -> Change:
     return Change(({SUM.name: owed_before - fen}, {SUM.name: fen}))
 
 
-async def _change(context: Context, dialogue: Dialogue, ticket: Ticket, change: Change, said: str) -> Reply:
+async def _change(context: Context, dialogue: Dialogue, ticket: Ticket, change: Change, said: str) -> Reply | None:
     """Makes the change where it is sure; else asks which it is, with the words on the ticket already."""
     tickets = await context.unit.tickets()
     facts = tickets.facts(ticket)
+    if not change.choices:
+        await tickets.say(ticket, "follower", said[:MOST_CHARACTERS])
+        return await correct(context, ticket, SUM.name, dialogue if dialogue.name == ASKING else None)
     if change.sure and not (change.adds and await _is_repeated(tickets, ticket, said)):
         paid = {OWED_BEFORE: facts.get(SUM.name)} if change.adds and SUM.name in change.choices[0] else {}
         known = {slot: value for slot, value in dialogue.known.items() if slot != OWED_BEFORE}

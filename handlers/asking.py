@@ -114,14 +114,14 @@ async def _changed_phone(context: Context, ticket: Ticket, question: Question) -
     return str(getattr(await take_phone(context, ticket), "content", ""))
 
 
-async def correct(context: Context, ticket: Ticket, name: str) -> Reply | None:
+async def correct(context: Context, ticket: Ticket, name: str, amid: Dialogue | None = None) -> Reply | None:
     """Asks one question anew, whose answer was not right; what was passed before is not asked again."""
     kind, facts = kind_of(ticket.kind), (await context.unit.tickets()).facts(ticket)
     question = kind.question(name)
     if question is None:
         return None
     told = answer_told(question, facts)
-    dialogue = await _answered(context, ticket)
+    dialogue = amid or await _answered(context, ticket)
     return await _ask(context, ticket, dialogue, question, NOW.format(told=told) if told else "")
 
 

@@ -59,7 +59,7 @@ async def begin(context: Context) -> Reply | None:
         return Text(TELL, action="intake")
     quoted = [_beginning("，".join(one.splitlines())) for one in matters]
     story = "\n".join(matters)
-    reading = await context.services.shelf.now.reader.understand(story, context.today)
+    reading = await context.services.shelf.now.reader.understand(corrected(story, context.today), context.today)
     await let_stand(context, story, reading)
     said = BEFORE.format(said=quoted[0])
     if len(quoted) > 1:

@@ -9,7 +9,7 @@ from bot.core.followers import Dialogue
 from bot.dialogues import COMPLAINT, NEAR, STANDS, told_of
 from bot.filters import Says, Talking
 from bot.router import Band, Router
-from bot.told_before import QUESTION, AsksOfHelp, AsksSumOfIt, TellsBareFacts, follow_up, told_before, with_story
+from bot.told_before import KEPT, QUESTION, AsksOfHelp, AsksSumOfIt, TellsBareFacts, follow_up, told_before, with_story
 from bot.wechat.reply import Reply, Text
 from handlers.asking import ask_next, begun
 from handlers.calculate import STANDS_ON, counted_anew
@@ -43,7 +43,7 @@ REGISTERED = "登记好了，编号 {number}（{kind}{sum}）。"
 LAPSES = "\n按您说的日子，最晚{day}前要{right}{article}，过了可能就不支持了，我们也会盯着。"
 COUNTED = "您刚才算的数，工作人员也看得到。"
 NOT_NOW = "好，先不登记。想登记时再说一遍这件事，或者发「我要登记」。有问题接着问。"
-STILL_OFFERED = "这句也记着了。要登记、派人跟进，回复 1；先不登记，回复 2。"
+STILL_OFFERED = f"{KEPT}要登记、派人跟进，回复 1；先不登记，回复 2。"
 NEED_STORY = "还没听到是什么事。请用一两句话说说：哪个单位、什么事。"
 PHONE_FIRST = f"电话记下了：{{phone}}。{NEED_STORY}"
 

@@ -38,7 +38,7 @@ _MEASURE = re.compile(
 _PIECE = re.compile(rf"\s*{PIECE}")
 _PAY_DIRECTLY = re.compile(r"(?:薪|工资|月入|收入|押金|欠我?)[是为有]?\s*$")  # 月薪5000车补300 is no 5000 cars
 _CUE = re.compile(
-    r"欠|薪|工资|月入|押金|扣|罚|赔|给|发|付|共|计|差|钱|补|额|拿|款|费|金|收入|底|挣|开|结|交|收|(?:每|每个|一|一个|个)月$|月均$|各$"
+    r"欠|薪|工资|月入|[预借]支|[支借领][了过]|押金|扣|罚|赔|给|发|付|共|计|差|钱|补|额|拿|款|费|金|收入|底|挣|开|结|交|收|(?:每|每个|一|一个|个)月$|月均$|各$"
 )
 _CUE_AFTER = re.compile(
     r"\s*(?:左右)?(?:/|每|一)个?月(?!份|底|初|中|\d)|(?:多|左右)?\s*的?(?:工资|底薪|薪|押金|欠|罚款|赔偿|补偿)|[^，,。！？!?；;]{0,3}(?:没|未|不)有?[发给结付]"
@@ -53,10 +53,11 @@ _OWED_AFTER = re.compile(r"\s*(?:左右|块钱?|元)?[^，。！？；,;]{0,4}(?
 _MONTHS_PAY = re.compile(r"[个仨俩两]月[份的]*(?:工资|工钱|薪水|薪)")
 _PAID = re.compile(
     r"(?:(?:只|才|就|先|已经?|又)(?:是|肯|能|愿意|同意|答应)?(?:给|发|付|赔偿?|补偿?|结|拿|开|打|转|还)"
-    r"|(?:给|发|付|结清?|拿|领|打|转|垫|还|赔偿?|补偿?)(?:到手|过|了|到)|到手|收到了?|转账|转来|调解给|发的是|实发|愿意赔偿?|支付了)"
+    r"|(?:给|发|付|结清?|拿|领|打|转|垫|还|赔偿?|补偿?|支|借)(?:到手|过|了|到)|(?<![扣掉了除])[预借]支|到手|收到了?|转账|转来|调解给|发的是|实发|愿意赔偿?|支付了)"
     r"(?:了|过|的|是|我|我们|咱们?|俺们?|他|每人|生活费|钱|[^，。！？；,;]{0,2}工资){0,3}$"
 )
 _IOU_AFTER = re.compile(r"\s*元?的?[欠借白]条")  # 打了1万的欠条 is no payment
+_SPACE = re.compile(r"\s+(?=\S{3})")  # 4个月没发 老板上月给了2000: the 没 is of another clause
 _NOT_PAID = re.compile(r"没|未|欠|应|该|要求|说好|承诺|说给")
 _EACH_MONTH = re.compile(r"每个?月|一个?月")
 _MONTH = re.compile(
@@ -91,6 +92,9 @@ _EACH_ONE_AFTER = re.compile(r"\s*(?:元|块钱?)?\s*(?:/人|每个?人|一个?�
 _MINUS = re.compile(r"(?<![-—–~\d\s])[-−]$")  # 月薪-6500 is no sum
 _STILL_OWED = re.compile(r"(?:还|仍|尚|现在|目前|就)(?:是|总共|一共|共)*[差欠剩]|剩下?|余下|尾款|余款|尚欠")
 _NOW_OWED = re.compile(r"(?:现在|目前|如今|至今|仍|尚)[^，。,;；]{0,3}[差欠剩]|剩|余下|尾款|余款")
+OF_OTHERS = re.compile(  # a loan that has nothing to do with the pay
+    r"(?:[跟向找问从管](?:亲|朋|别|人|家|同|工友|邻|兄|姐|爸|妈|父|银行|信用社|网)[^\d，,。]{0,6}|网贷|信用卡|花呗)借|借[了过](?:网贷|高利贷|别人|亲戚|朋友)"
+)
 _OFFERED = re.compile(r"肯|愿意|同意|答应|调解|说|只赔|准备|打算|生活费|每个?月|一个?月")
 _OWES_DIRECTLY = re.compile(r"[欠差][了着]?(?:我|俺|咱|大家|工人)?们?$")
 
@@ -179,7 +183,8 @@ def _between(text: str, first: Money, last: Money, low: int, high: int) -> Money
 
 def _is_done(text: str, paid: Money) -> bool:
     """Money that came, not an offer, nor the pay of a month."""
-    return _OFFERED.search(text, max(0, paid.start - BEFORE), paid.start) is None
+    before = text[max(0, paid.start - BEFORE) : paid.start]
+    return _OFFERED.search(before) is None and OF_OTHERS.search(before) is None
 
 
 def _is_left(text: str, one: Money, owed: Sequence[Money], paid: bool) -> bool:
@@ -272,7 +277,7 @@ def _role(text: str, match: re.Match[str]) -> Role:
         return "month"
     if _IOU_AFTER.match(text, end):
         return "other" if _OWED.search(text, 0, match.start()) else "owed"
-    if _PAID.search(before) and not _NOT_PAID.search(before):
+    if _PAID.search(before) and not _NOT_PAID.search(_SPACE.split(before)[-1]):
         return "month" if monthly and _EACH_MONTH.search(before) else "paid"
     if _TOTAL.search(before):
         return "month_total" if monthly and not _OWED.search(before) and _MONTH_BEFORE_TOTAL.search(before) else "total"

@@ -11,6 +11,7 @@ from bot.core.clock import today as day_of
 from bot.core.clock import utc_now
 from knowledge.bare_facts import CORRECTS
 from knowledge.dates import When, blank_dates, read_dates
+from knowledge.deposits import is_beside_pay
 from knowledge.employer import read_employer
 from knowledge.given import read_given
 from knowledge.grades import read_grade
@@ -175,6 +176,8 @@ def _source_of_date(field: str, when: When) -> Source:
 def _put_sums(found: _Found, sums: Sequence[Money], text: str, with_dates: str) -> None:
     wage = _wage(sums, text)
     amount = _first(sums, "total") or _first(sums, "owed") or (None if wage else _claimed(sums, text))
+    if amount and is_beside_pay(amount, with_dates):
+        amount = None
     for field, money in (("amount_fen", amount), ("wage_fen", wage)):
         if money is not None:
             bounds = (money.fen, money.high_fen) if money.precision == "between" else (None, None)

@@ -34,6 +34,9 @@ _MEASURE = re.compile(rf"\s*(?:个?半?(?:小时|钟)|[半人顿年月岁点号�
 _BETWEEN = re.compile(rf"\s*(?:元|块钱|块)?\s*(?:多|来|几|余|出头|左右|上下|以[上下内]|[-~—–至到、]\s*{FIGURE})")
 _COIN_BEFORE = re.compile(r"[元块毛角]\s*$")  # 4块 5一单
 _ENDS = re.compile(r"[,。;!?，；！？\n]")
+_GIVEN = re.compile(
+    r"\s+(?=中间|期间|后来|先|生活费[给发领支拿借]|[领支借拿给发][了过]|预支|借支)"
+)  # told behind it without a comma
 _NO_WAGE = re.compile(r"房租|住宿|租|生活费|护理|误工|违约|罚|扣|花|加班|保底|饭(?![店馆庄])|伙食|补助|补贴|车费|利息")
 
 
@@ -74,7 +77,7 @@ def read_rates(text: str) -> Iterator[Rate]:
 
 def clause(text: str, at: int) -> str:
     """The clause around a place."""
-    return _ENDS.split(text[:at])[-1] + _ENDS.split(text[at:])[0]
+    return _ENDS.split(text[:at])[-1] + _GIVEN.split(_ENDS.split(text[at:])[0])[0]
 
 
 def _is_plain(said: str, unit: str, *, is_bare: bool) -> bool:

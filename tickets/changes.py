@@ -14,7 +14,9 @@ from knowledge.money import read_money
 from knowledge.month_list import months_named, more_months
 from knowledge.phones import own_phone
 from knowledge.slots import read_slots
+from tickets.change import Change
 from tickets.question import BadAnswer, Question, read_where
+from tickets.recounted import recounted
 
 LONGEST = 40  # characters; longer words tell more than one change
 LEAST_DIGITS, MOST_MONTHS = 4, 60
@@ -82,17 +84,6 @@ _ONE_MORE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What words may mean, each by slot with its new value; `sure`: it is the one, and need not be asked. `adds`: it is
-    reckoned from what stands, so that the same words a second time may only repeat it.
-    """
-
-    choices: tuple[Mapping[str, Any], ...] = ()
-    sure: bool = False
-    adds: bool = False
-
-
 def read_change(
     said: str, facts: Mapping[str, Any], story: str, today: date, asked: Question | None = None
 ) -> Change | None:
@@ -105,7 +96,7 @@ def read_change(
     text = said.lower()
     answers_sum = asked is not None and "amount_fen" in asked.settles
     return (
-        (None if answers_sum else _owed_now(text, facts) or _paid(text, facts))
+        (None if answers_sum else _owed_now(text, facts) or _paid(text, facts) or recounted(text, facts, story, today))
         or _corrected(said, text, facts, today, asked)
         or _bare(text, facts, today, asked)
         or _more_months(text, facts, story, today)
