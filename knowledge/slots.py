@@ -23,6 +23,7 @@ from knowledge.phones import blank_phones, find_phone, has_wechat_by_it, plain
 from knowledge.places import DISTRICTS, find_district, read_city
 from knowledge.spans import DAYS_A_MONTH, Span, read_spans
 from knowledge.unit_pay import UnitPay, read_unit_pay, tells_unpaid
+from knowledge.unit_rates import each_for_one, read_rates
 
 LONGEST_CHARACTERS = 2_000
 ROUND_AN_ANSWER = 3  # so few characters more, and the sum or the stretch of time told is the answer to a question
@@ -173,6 +174,8 @@ def _source_of_date(field: str, when: When) -> Source:
 def _put_sums(found: _Found, sums: Sequence[Money], text: str, with_dates: str) -> None:
     wage = _wage(sums, text)
     amount = _first(sums, "total") or _first(sums, "owed") or (None if wage else _claimed(sums, text))
+    if amount and amount.role == "other" and _first(sums, "paid") and any(read_rates(each_for_one(with_dates))):
+        amount = None  # 一个工420, 领了9500, 扣了1200: a fine beside a balance is not all that is owed
     for field, money in (("amount_fen", amount), ("wage_fen", wage)):
         if money is not None:
             bounds = (money.fen, money.high_fen) if money.precision == "between" else (None, None)
