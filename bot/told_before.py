@@ -38,7 +38,9 @@ _OF_HELP = rf"{_AROUND}|登记|工会|解决|办|完|好|你们|需要|都|也|�
 SUM_OF_IT = re.compile(rf"(?=.{{1,{MOST}}}$)(?:{_AROUND})*(?:{_SUM})(?:{_AROUND})*")
 NEXT_OF_IT = re.compile(rf"(?=.{{1,{MOST}}}$)(?:{_AROUND})*(?:{_NEXT})(?:{_NEXT}|{_AROUND})*")
 TIME_OF_IT = re.compile(rf"(?=.{{1,{MOST}}}$)(?:{_OF_HELP})*(?:{_LONG})(?:{_OF_HELP})*")
-FEE_OF_IT = re.compile(rf"(?=.{{1,{MOST}}}$)(?:{_OF_HELP})*(?:{_FEE})(?:{_OF_HELP})*[吗不呢?？](?:{_OF_HELP})*")
+FEE_OF_IT = re.compile(
+    rf"(?=.{{1,{MOST}}}$)(?=.*(?:{_FEE}).*[吗不呢?？]|.*([要用收花交])不\1)(?:{_OF_HELP})*(?:[收花交]不)?(?:{_FEE})(?:{_OF_HELP}|[?？])*"
+)
 QUESTION = re.compile(
     r"[?？吗]|怎|咋|如何|多少|多钱|多久|谁|哪|(?<!没)(?<!没[说给有])(?:啥|什么)(?!都|也|[^，,]{0,3}[都也])"
     r"|([一-鿿])不\1|可不可以|有没有|[^，,]呢$|(?:能|可以|会|算|合|管|行|有|该|对|好|要|用)[^，,。]{0,5}(?<!从)不[撒呢啊呀嘛]?$"

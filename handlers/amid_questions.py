@@ -8,7 +8,7 @@ from bot.dialogues import ASKING, STANDS
 from bot.filters import Says, Talking
 from bot.meant import is_enough
 from bot.router import Band, Router
-from bot.told_before import MOST, NEXT_OF_IT, AsksOfHelp, AsksSumOfIt, TellsBareFacts, follow_up, with_story
+from bot.told_before import MOST, NEXT_OF_IT, QUESTION, AsksOfHelp, AsksSumOfIt, TellsBareFacts, follow_up, with_story
 from bot.wechat.reply import Reply, Text
 from handlers.asking import NOTED, ticket_of
 from handlers.calculate import begun_in
@@ -16,6 +16,7 @@ from handlers.calculating import ask_or_tell
 from handlers.of_help import of_help
 from handlers.withdraw import begin as withdraw
 from knowledge.bare_facts import CORRECTS
+from knowledge.slots import Slots
 from tickets import number
 from tickets.kind import kind_of
 from tickets.models import Ticket
@@ -23,7 +24,9 @@ from tickets.question import Question
 from tickets.told import noted
 
 SURELY = re.compile(r"[?？]|吗$|怎么|咋|能不能|要不要|该不该")
+PASSED = re.compile("不知道|不清楚|不晓得|不记得|记不|忘了|说不|跳过")
 STILL = "接着刚才问的：{asks}"
+UNSURE = "这一问我答不准，要看具体情况。要找人问，回复「人工」。"
 SUM_LATER = "先把这几样说清楚，才算得出来。"
 
 FACTS = ("amount_fen", "wage_fen", "months", "began", "ended", "service_months")
@@ -42,7 +45,8 @@ async def amid(context: Context) -> Reply | None:
     asks_sum, asks_help = AsksSumOfIt().matches(context), AsksOfHelp().matches(context)
     corrects = CORRECTS.match(context.text) is not None and TellsBareFacts().matches(context)
     registers = REGISTER.matches(context)
-    asks = asks_sum or asks_help or corrects or registers or _is_question(context.text)
+    is_no_name = bool(QUESTION(context.said)) and not _may_name(context)
+    asks = asks_sum or asks_help or corrects or registers or is_no_name or _is_question(context.text)
     stands = await _standing(context) if asks else None
     if stands is None:
         return None
@@ -64,6 +68,8 @@ async def amid(context: Context) -> Reply | None:
         reply = await of_help(context)
     else:
         reply = await follow_up(context, story)
+        if reply is None and is_no_name and question.loose and not context.asks_else:
+            reply = Text(UNSURE, action="fallback")
     return replace(reply, content=f"{reply.content}\n\n{still}") if isinstance(reply, Text) else None
 
 
@@ -96,6 +102,12 @@ async def _learnt(context: Context, ticket: Ticket, story: str) -> Reply:
     else:
         await tickets.say(ticket, "follower", context.said[:MOST_CHARACTERS])
     return Text(noted(more) if more else NOTED, action="intake")
+
+
+def _may_name(context: Context) -> bool:
+    """Whether words that look like a question may name a firm, or pass the question: 不知道叫啥, 金凤区哪家饭店."""
+    slots = context.reading.slots if context.reading else Slots()
+    return bool(slots.employer or slots.district or slots.phone or PASSED.search(context.text))
 
 
 def _is_question(text: str) -> bool:

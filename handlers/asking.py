@@ -9,6 +9,7 @@ from bot.core.followers import Dialogue
 from bot.dialogues import ADDING, ASKING, STANDS
 from bot.filters import Mentions, Says, StartsWith, Talking
 from bot.router import Band, Router
+from bot.told_before import QUESTION
 from bot.wechat.reply import Reply, Text
 from knowledge.phones import MOST_AROUND_A_NUMBER, blank_phones, own_phone
 from knowledge.slots import Slots
@@ -120,9 +121,8 @@ async def correct(context: Context, ticket: Ticket, name: str, amid: Dialogue | 
     question = kind.question(name)
     if question is None:
         return None
-    told = answer_told(question, facts)
-    dialogue = amid or await _answered(context, ticket)
-    return await _ask(context, ticket, dialogue, question, NOW.format(told=told) if told else "")
+    told, dialogue = answer_told(question, facts), amid or await _answered(context, ticket)
+    return await _ask(context, ticket, dialogue, question, told and NOW.format(told=told))
 
 
 async def ask_next(context: Context, ticket: Ticket, dialogue: Dialogue, lead: str) -> Reply:
@@ -294,7 +294,7 @@ def _complains(context: Context) -> bool:
 def _names_place(context: Context, takes_any: bool = False) -> bool:
     """Whether short words that ask nothing name a firm or a place, or with `takes_any` stand where a name is asked."""
     slots = context.reading.slots if context.reading else Slots()
-    any_ = takes_any and (len(context.text) <= MOST_OF_A_SHORT_NAME or names_nobody(context.said))
-    named = slots.employer or slots.district or any_
+    short = len(context.text) <= MOST_OF_A_SHORT_NAME or names_nobody(context.said)
+    named = slots.employer or slots.district or (takes_any and short and not QUESTION(context.said))
     asks = ASKS(context.said) or asks_where(context.text)
     return bool(named and len(context.text) <= MOST_OF_A_PLACE and not asks)

@@ -2,17 +2,29 @@
 
 import re
 
-from bot.context import Context
+from bot.context import Context, fold
 from bot.dialogues import FACTS
 from bot.meant import begin, is_enough
 from bot.router import Band, Router
-from bot.told_before import HEARD, AsksSumOfIt, TellsBareFacts, told_before, told_first, with_story
+from bot.told_before import (
+    HEARD,
+    QUESTION,
+    AsksSumOfIt,
+    TellsBareFacts,
+    told_before,
+    told_first,
+    with_first,
+    with_story,
+)
 from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
 from handlers.calculate import HOW_MUCH, begun_in, counted_anew
 from handlers.calculating import ask_or_tell
 from handlers.complaint import offer, reckoned
-from knowledge.oneself import without_oneself
+from knowledge.oneself import LONGEST, without_oneself
+from knowledge.slots import Slots
+from knowledge.unit_pay import read_unit_pay
+from knowledge.unit_rates import each_for_one, read_rates
 from rights.calculator import discover
 
 FACTS_ALONE = "这些知道了，是什么事呢？用一句话说，比如：被辞退了、欠我工资、没签合同，再带上这些数。"
@@ -36,6 +48,9 @@ EXAMPLES = {
     "": ("欠我两个月工资", "被辞退了，能赔多少", "没签合同、没交社保"),
 }
 
+FIGURE = re.compile(r"\d|[百千万]").search
+PAID_FOR = re.compile(r"(?:每|[一1][百千万]?)\s*[一-鿿]{1,4}?\s*\d").search  # 一块板6块钱, 一千块砖给35
+
 router = Router(Band.COMMAND)
 
 
@@ -47,7 +62,7 @@ async def facts(context: Context) -> Reply | None:
     story = (await told_before(context)).matter
     if not story and context.reading and context.reading.slots.grade is not None:
         return await ask_or_tell(context, begin(context, discover()["injury"]))
-    if not story and reckoned(context.reading):
+    if not story and reckoned((await with_first(context)).reading):
         return await offer(context)  # 一趟400, 跑了31趟, 给了5000: the rest is owed
     if not story:
         await context.begin(FACTS, told="\n".join(filter(None, [told_first(context), context.said])))
@@ -62,15 +77,37 @@ async def facts(context: Context) -> Reply | None:
 
 @router.on(AsksSumOfIt())
 async def nothing_yet(context: Context) -> Reply | None:
-    """How much, of facts alone: the matter is asked."""
+    """How much, of facts alone: what work and its count come to, with what is missing; else the matter is asked."""
     if not told_first(context) or (await told_before(context)).matters:
         return None
+    pay = read_unit_pay(fold(told_first(context)))
+    if pay and pay.count:
+        return await ask_or_tell(context, begin(await with_first(context), discover()["arrears"]))
     return Text(FACTS_MORE, action="fallback")
+
+
+async def held(context: Context) -> Reply | None:
+    """Keeps a trade or a rate of pay that nothing else reads (缝衣服的 计件 一件2块3), and figures told behind such."""
+    if len(context.text) > LONGEST or QUESTION(context.said):
+        return None
+    first, slots = told_first(context), context.reading.slots if context.reading else Slots()
+    is_of_pay = slots.wage_fen is not None or any(read_rates(each_for_one(context.text))) or PAID_FOR(context.text)
+    tells_who = slots.job is not None or without_oneself(context.text) != context.text
+    if not (is_of_pay or tells_who or (first and FIGURE(context.text))):
+        return None
+    if asked := await before_a_name(context):
+        return asked
+    await context.begin(FACTS, told="\n".join(filter(None, [first, context.said])))
+    return Text(FACTS_MORE if first else _with_examples(context), action="fallback")
 
 
 def _what_is_it(context: Context) -> str:
     """Asks what happened, with what others who work so often tell."""
     if without_oneself(context.text) == context.text:
         return FACTS_MORE if told_first(context) else FACTS_ALONE
+    return _with_examples(context)
+
+
+def _with_examples(context: Context) -> str:
     examples = next(these for who, these in EXAMPLES.items() if re.search(who, context.text))
     return WHAT_IS_IT.format(examples="\n".join(f"· {one}" for one in examples))

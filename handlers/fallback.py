@@ -11,7 +11,7 @@ from bot.router import Band, Router
 from bot.told_before import GO_ON, QUESTION, STORY, SUM_OF_IT, follow_up, follows, offered, told_before
 from bot.wechat.message import Event, Image, Link, Message, ShortVideo, Video, Voice
 from bot.wechat.reply import Reply, Silence, Text
-from handlers.before_a_matter import FACTS_HEARD
+from handlers.before_a_matter import FACTS_HEARD, held
 from handlers.calculate import STANDS_ON
 from handlers.intake import OFFERS, add_to_story
 from handlers.withdrawing import unfinished
@@ -56,6 +56,8 @@ async def unknown(context: Context) -> Reply:
         return Text(_civil(context), action="fallback")
     if taken := await _of_before(context):
         return taken
+    if reading.intent == "other" and (kept := await held(context)):
+        return kept
     if reading.intent == "other":
         return Text(GREETING, action="fallback")
     dialogue = context.dialogue if MISSED.matches(context) else None

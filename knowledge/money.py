@@ -59,7 +59,7 @@ _PAID = re.compile(
 _IOU_AFTER = re.compile(r"\s*元?的?[欠借白]条")  # 打了1万的欠条 is no payment
 _SPACE = re.compile(r"\s+(?=\S{3})")  # 4个月没发 老板上月给了2000: the 没 is of another clause
 _NOT_PAID = re.compile(r"没|未|欠|应|该|要求|说好|承诺|说给")
-_EACH_MONTH = re.compile(r"每个?月|一个?月")
+_EACH_MONTH = re.compile(r"(?:每个?月|一个?月)(?!\S*天\s)[^\n]*$")  # 一个月26天 给了5000 is no month's
 _MONTH = re.compile(
     r"月薪|月入|月工资|每个?月|(?<![一-鿿\d])一个?月|一月|月收入|底薪|基本工资|月均|平均工资|工资|薪水|待遇|工资卡|月|一个月"
 )

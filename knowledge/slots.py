@@ -9,15 +9,14 @@ from typing import Any, Literal, TypeVar
 
 from bot.core.clock import today as day_of
 from bot.core.clock import utc_now
-from knowledge.bare_facts import CORRECTS
 from knowledge.dates import When, blank_dates, read_dates
-from knowledge.deposits import is_beside_pay
 from knowledge.employer import read_employer
 from knowledge.given import read_given
 from knowledge.grades import read_grade
 from knowledge.jobs import read_job
 from knowledge.money import Money, read_money
 from knowledge.month_list import months_listed, sums_by_month
+from knowledge.other_sums import ROUND_AN_ANSWER, claimed, is_beside_pay
 from knowledge.people import Count, read_age, read_headcount
 from knowledge.periods import read_periods
 from knowledge.phones import blank_phones, find_phone, has_wechat_by_it, plain
@@ -25,13 +24,10 @@ from knowledge.places import DISTRICTS, find_district, read_city
 from knowledge.spans import DAYS_A_MONTH, Span, read_spans
 from knowledge.unit_pay import UnitPay, read_unit_pay, tells_unpaid
 
-LONGEST_CHARACTERS = 2_000
-ROUND_AN_ANSWER = 3  # so few characters more, and the sum or the stretch of time told is the answer to a question
+LONGEST_CHARACTERS, CLAUSE_BACK = 2_000, 10
 PARTS_OF_WAGE = ("底薪", "基本工资", "绩效", "提成")
 MOST_DERIVED_MONTHS = 24
-CLAIM_BEFORE, CLAIM_AFTER = 10, 6
 
-_CLAIM = re.compile(r"押|罚|扣|赔|药|医|花|垫|损失|款|滞纳|补偿|差|讨|骗|没[给发结]|不[给发结退]|未[给发支]|被|收")
 _LACKS = re.compile(r"(?<!不)欠(?!条)|拖|[没不未](?:有)?[发给结付]|[只才](?:肯|能)?[给发付]|实发")
 _CLAUSE_BEFORE = re.compile(r"[，。；、,;\s](?:已经|都|整整|一共|总共|连续|有|是|我们?|自己|个人){0,3}$")
 _ALONE = re.compile(
@@ -39,7 +35,6 @@ _ALONE = re.compile(
 )
 _AT_PAY = re.compile(r"\s*(?:每个?月|一个?月|月薪|月?工资)[^\d，,。;；\n]{0,3}\d{3}")  # 4个月 每个月3800
 _OWES = re.compile(r"(?<!不)欠(?!条|[缴交])")
-_PUTS_RIGHT = re.compile(rf"[，。,;\n]\s*{CORRECTS.pattern}$")
 Told = TypeVar("Told", Money, Span)
 Sureness = Literal["exact", "about", "at_least", "between", "derived", "assumed"]
 
@@ -175,8 +170,8 @@ def _source_of_date(field: str, when: When) -> Source:
 
 def _put_sums(found: _Found, sums: Sequence[Money], text: str, with_dates: str) -> None:
     wage = _wage(sums, text)
-    amount = _first(sums, "total") or _first(sums, "owed") or (None if wage else _claimed(sums, text))
-    if amount and is_beside_pay(amount, with_dates):
+    amount = _first(sums, "total") or _first(sums, "owed") or (None if wage else claimed(sums, text))
+    if amount and is_beside_pay(amount, sums, with_dates):
         amount = None
     for field, money in (("amount_fen", amount), ("wage_fen", wage)):
         if money is not None:
@@ -190,18 +185,6 @@ def _wage(sums: Sequence[Money], text: str) -> Money | None:
     months = [money for money in sums if money.role == "month"]
     whole = [money for money in months if not text[: money.start].endswith(PARTS_OF_WAGE)]
     return _first(sums, "month_total") or next(iter([*whole, *months]), None)
-
-
-def _claimed(sums: Sequence[Money], text: str) -> Money | None:
-    """A sum of no known kind, if the words around it speak of a loss or it is all that is said."""
-    money = _first(sums, "other")
-    if money is None or len(text) <= len(money.said) + ROUND_AN_ANSWER:
-        return money
-    if _PUTS_RIGHT.search(text, max(0, money.start - CLAIM_BEFORE), money.start):
-        return None  # of what was told before
-    end = money.start + len(money.said)
-    around = f"{text[max(0, money.start - CLAIM_BEFORE) : money.start]} {text[end : end + CLAIM_AFTER]}"
-    return money if _CLAIM.search(around) else None
 
 
 def _first(told: Sequence[Told], role: str) -> Told | None:
@@ -226,7 +209,7 @@ def _is_of_arrears(text: str, span: Span) -> bool:
     """Whether it stands alone after what was not paid (只给5000，已经5个月了), or at its pay (欠薪，4个月 每月3800)."""
     end = span.start + len(span.said)
     after = _ALONE.match(text, end) or (_OWES.search(text, 0, span.start) and _AT_PAY.match(text, end))
-    before = _CLAUSE_BEFORE.search(text, max(0, span.start - CLAIM_BEFORE), span.start)
+    before = _CLAUSE_BEFORE.search(text, max(0, span.start - CLAUSE_BACK), span.start)
     return after is not None and before is not None and _LACKS.search(text, 0, span.start) is not None
 
 

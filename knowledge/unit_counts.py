@@ -23,6 +23,7 @@ _HOURS_A_DAY = re.compile(
     rf"(?:每天|天天|每日|[一1]天)(?:都是?|是|就|要|得|只|固定|工作|上班?|干活?|出勤|做){{0,3}}{_COUNTS[HOUR].pattern}"
 )
 _BY_MONTH = re.compile(r"(?P<month>\d{1,2}月|[上这]个月)份?(?:[干做上出跑送拉装贴]了?)?(?:满|有)?\s*$")
+_MONTHS = re.compile(r"月|周|星期|礼拜|年(?!底)|[干做跑]满")
 _WORKED = re.compile(
     r"(?:干|做|上|出|打|忙|共|计|欠|差|剩|有|结|是|跑|送|拉|运|装|卸|搬|贴|铺|刷|抹|砌|缝|绣|剪|摘|采|栽|种|挖|焊|绑|包"
     r"|修|洗|讲|教|接|派|割|糊|拧|完成|加工|生产|交货?|(?![给发付转借领拿])[一-鿿]了)"
@@ -79,6 +80,10 @@ def _counted(text: str, unit: str) -> tuple[Counts, str]:
         return (), plain
     if 1 < len(months) == len(every) == len(numbers):  # 6月干了25天,7月干了28天
         found = sum(numbers, Decimal(0))
+    elif 1 == len(months) == len(every) == len(numbers) == len(_MONTHS.findall(text)) and _before(
+        _WORKED, text, every[0]
+    ):
+        found = numbers[0]  # 10月跑了1320单, and of no other month anything
     else:
         found = _alone(text, every) or Decimal(0)
     return ((found,) if 0 < found <= MOST.get(unit, MOST_PIECES) else ()), plain

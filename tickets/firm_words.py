@@ -37,6 +37,11 @@ _TOLD = re.compile(
     r"|(?:很|太|特别)[凶坏黑赖狠难急]|急(?:用|需|等|着|死)|^(?:他|她|人家|对方|老板|包工头|工头)们?(?:就|都|也|又|才|一直|老是|总是|把)"
     r"|^(?:我|俺)们?(?:也|真|还|都)*(?:不知道|不清楚|不晓得|忘了|记不[清得])|^(?:我|俺|咱)们?(?:一共|总共|都|[几十两三四五六七八九\d]|好几|急|天天|每天|催|找了|打了|[干做]完)"
 )
+# What was paid: 老板昨个给了一千, 前天转了我八百, 领过两回.
+_PAID = re.compile(
+    r"(?:[给付发结转支领还打]|预支|借支)[了过](?:我们?|俺们?)?[^，,。厂店队]{0,4}?[\d一二两三四五六七八九十百半几]"
+)
+_OF_A_REST = re.compile(r"[欠剩差没不]|月(?!份|\d)")
 _PERSON = re.compile(
     r"[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊陆郝孔崔毛邱秦史顾侯邵孟段钱汤尹黎贺龚马哈纳虎拜妥]"
     r"(?![记家氏总工姐哥府])[一-鿿]{0,1}(?![店厂场馆院屋坊铺行社部队家网车城苑])[一-鿿]"
@@ -73,9 +78,16 @@ def _names(clause: str) -> bool:
 
 
 def names_no_firm(text: str) -> bool:
-    """Whether the words answer something else: 还在干, 我要赔偿, 我叫李强."""
+    """Whether the words answer something else: 还在干, 我要赔偿, 我叫李强, 昨个给了一千."""
+    if tells_payment(text):
+        return True
     plain = text.strip().rstrip("。.，,！!了")
     return _NO_FIRM.fullmatch(plain) is not None and _KINDS.search(plain) is None
+
+
+def tells_payment(text: str) -> bool:
+    """Whether the words are of what was paid, and neither of a rest nor of a month's wage: 前天转了我八百."""
+    return bool(_PAID.search(text)) and not (_NAMED.search(text) or _OF_A_REST.search(text))
 
 
 def is_a_person(text: str) -> bool:

@@ -11,7 +11,7 @@ from knowledge.dates import read_dates
 from knowledge.given import is_of_given
 from knowledge.money import remainder, yuan
 from knowledge.slots import read_slots
-from tickets.firm_words import is_a_person, names_no_firm, names_nobody, without_district
+from tickets.firm_words import is_a_person, names_no_firm, names_nobody, tells_payment, without_district
 
 Read = Callable[[str, date], dict[str, Any]]
 Confirms = Callable[[str], tuple[str, dict[str, Any]]]
@@ -114,7 +114,7 @@ def sum_after(cue: str, slot: str) -> Read:
     read = slots_after(cue, slot)
 
     def read_sum(text: str, today: date) -> dict[str, Any]:
-        told = {} if is_of_given(text) else read(text, today)
+        told = {} if is_of_given(text) or tells_payment(text) else read(text, today)
         if not told and _FIGURE.fullmatch(text.strip()) and read_slots(text, today).phone is None:
             raise BadAnswer(BAD_SUM)
         return told

@@ -283,3 +283,9 @@ def test_a_firm_that_is_a_clause_of_its_own_is_read(text: str) -> None:
 )
 def test_a_trade_alone_is_no_firm(text: str) -> None:
     assert read_slots(text).employer is None
+
+
+def test_a_fine_beside_a_balance_of_day_wages_is_not_all_that_is_owed() -> None:
+    told = "一个工420\n记工本上78个工\n生活费领了9500\n还扣了我1200说是罚款"
+    assert read_slots(told).amount_fen is None
+    assert read_slots("扣了我1200说是罚款").amount_fen == 120_000

@@ -58,3 +58,9 @@ def test_no_fen_of_a_wage_is_lost(first: int, second: int) -> None:
 )
 def test_overtime(text: str, told: dict[str, str]) -> None:
     assert read_overtime(text) == told
+
+
+def test_what_was_given_behind_how_many_days_a_month_is_no_wage() -> None:
+    for told in ("一个月大概26天\n给了我5000块", "一个月26天 给了我5000块"):
+        assert read_wages(told) == []
+    assert read_wages("一个月只给了我5000块") == [500_000]
