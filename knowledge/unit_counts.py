@@ -77,7 +77,9 @@ def _counted(text: str, unit: str) -> tuple[Counts, str]:
     numbers = [number for one in every if (number := _number(one)) is not None and not _is_vague(text, one)]
     if 1 < len(months) == len(every) == len(numbers):  # 6月干了25天,7月干了28天
         found = sum(numbers, Decimal(0))
-    elif 1 == len(months) == len(every) == len(numbers) == len(_MONTHS.findall(text)) and _before(_WORKED, text, every[0]):
+    elif 1 == len(months) == len(every) == len(numbers) == len(_MONTHS.findall(text)) and _before(
+        _WORKED, text, every[0]
+    ):
         found = numbers[0]  # 10月跑了1320单, and of no other month anything
     else:
         found = _alone(text, every) or Decimal(0)
