@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import takewhile
 from typing import NamedTuple
 
 from bot.context import Context, fold, words_of
@@ -21,7 +22,7 @@ RECENT, LOOK_BACK = timedelta(hours=1), 12
 SUGGESTED = "suggest"
 FIRST_TOLD = Talking(FACTS, RECENT)
 TOLD = ("answer", "calculate", SUGGESTED)
-ANSWERS_A_QUESTION = "calculating.calculating"
+ANSWERS_A_QUESTION, ANSWERS_AN_OFFER = "calculating.calculating", "intake.intake"
 STORY = re.compile(
     r"(?:[^一-鿿]*[一-鿿]){4}|[^\n]{0,4}欠[^\n]{0,3}\d{3}"
 )  # fewer characters are no story; 老板欠9600 is
@@ -123,7 +124,21 @@ async def surer(context: Context) -> Reading | None:
 
 async def told_before(context: Context) -> Before:
     """What was answered or counted within the hour, with the words and bare facts around it."""
-    turns = await context.services.journal.latest(context.follower, context.now - RECENT, LOOK_BACK)
+    return _before_of(await _latest(context), context)
+
+
+async def stated_before(context: Context) -> str:
+    """The same without its questions, as far as no offer to register it was answered since."""
+    turns = list(takewhile(lambda turn: turn.handler != ANSWERS_AN_OFFER, await _latest(context)))
+    lines = "\n".join(_before_of(turns, context).matters).splitlines()
+    return "\n".join(dict.fromkeys(line for line in lines if len(line) > MOST or not QUESTION(line)))
+
+
+async def _latest(context: Context) -> Sequence[Turn]:
+    return await context.services.journal.latest(context.follower, context.now - RECENT, LOOK_BACK)
+
+
+def _before_of(turns: Sequence[Turn], context: Context) -> Before:
     matters: list[list[str]] = []
     facts: list[str] = []  # told before their matter
     for turn in reversed(turns):

@@ -18,7 +18,7 @@ from bot.told_before import (
 )
 from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
-from handlers.calculate import HOW_MUCH, begun_in, counted_anew
+from handlers.calculate import FIGURE, HOW_MUCH, begun_in, counted_anew
 from handlers.calculating import ask_or_tell
 from handlers.complaint import offer, reckoned
 from knowledge.oneself import LONGEST, without_oneself
@@ -48,7 +48,6 @@ EXAMPLES = {
     "": ("欠我两个月工资", "被辞退了，能赔多少", "没签合同、没交社保"),
 }
 
-FIGURE = re.compile(r"\d|[百千万]").search
 PAID_FOR = re.compile(r"(?:每|[一1][百千万]?)\s*[一-鿿]{1,4}?\s*\d").search  # 一块板6块钱, 一千块砖给35
 
 router = Router(Band.COMMAND)

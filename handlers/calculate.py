@@ -18,7 +18,7 @@ from knowledge.bare_facts import CORRECTS
 from knowledge.slots import Slots
 from rights.calculator import discover, listed
 from tickets.begun import Begun
-from tickets.claimed import CLOSES, claimed
+from tickets.claimed import CLAIMED, CLOSES, claimed
 from tickets.prefilled import prefill
 from tickets.premises import CITY
 from tickets.workings import ROOT
@@ -27,6 +27,10 @@ HOW_MUCH = re.compile(r"多少|[好几]多|多钱|几个钱|几个月工资|几�
 HOW_LONG = re.compile(r"几个月|多久|多长|多少个?月")
 WHEN = re.compile(r"什么时候|啥时候|多会儿|几岁|多大|哪年|哪一年|何时|几几年|多少岁")
 UNTAKEN = re.compile(r"年休?假[^，。,;；]{0,8}[没未不]|[没未不][^，。,;；]{0,6}年休?假")
+LEAVING = re.compile(
+    rf"{CLAIMED['severance'].pattern}|补偿|赔|n\+|2n|辞|裁|离职|离开|合同|[不没]干了|[让叫]我|走了?|不要|搬|降|调岗|停工|待岗|倒|关"
+)
+FIGURE = re.compile(r"\d|[百千万]").search
 NEEDS_MORE = ("below_minimum", "annual_leave")  # that no message tells all of: which month, which year
 SERVED_AND_PAID = frozenset({"joined", "average"})
 LEAST_TOGETHER = 2
@@ -194,6 +198,8 @@ def begun_in(whole: Context, asked: str) -> Begun | None:
     """What a story tells of the calculation that it and the words behind it mean; None where they mean none."""
     asks_severance = SEVERANCE in asked and not resigned(whole.said)
     calculator = discover()["severance"] if asks_severance else meant(whole)
+    if calculator and calculator.name == "severance" and not (asks_severance or LEAVING.search(whole.text)):
+        calculator = discover()["arrears"] if FIGURE(whole.text) else None  # pay alone, near to an entry on severance
     return begin(whole, calculator) if calculator else None
 
 

@@ -7,7 +7,7 @@ from bot.context import MOST_CHARACTERS, Context
 from bot.dialogues import ADDING, ANSWERED, COMPLAINT, told_of
 from bot.filters import Clicks, Says, Wants
 from bot.router import Band, Router
-from bot.told_before import offered, surer, told_before, told_first, with_first
+from bot.told_before import offered, stated_before, surer, told_before, told_first, with_first
 from bot.wechat.reply import Reply, Text
 from handlers.beside_unnamed import before_a_name
 from handlers.withdrawing import unfinished
@@ -111,6 +111,8 @@ async def let_stand(context: Context, story: str, reading: Reading | None, kind:
     best, dialogue = near(reading), context.dialogue
     topic = best.topic if best else ""
     earlier, known = _told_first(context)
+    if not earlier and story == context.said:
+        earlier = await stated_before(context)
     story = (story if story.startswith(earlier) else f"{earlier}\n{story}")[:MOST_CHARACTERS]
     kind, first = kind or kind_for(topic, story), str(known.get("kind", ""))
     if first:  # names the ticket, unless this one weighs more

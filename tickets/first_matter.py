@@ -15,6 +15,10 @@ _CUES = {
     ),
     "加班": re.compile(r"加班[^，,。！？\s]{0,6}(?:不|没|未)|(?:不|没|未)[给发][^，,。！？\s]{0,4}加班"),
 }
+_OF_PAY = re.compile(
+    r"[给发领付][了我]{1,2}\s*(?:\d|[一二两三四五六七八九]?[百千万])|扣[了我俺掉的\s]{0,3}(?:工资|工钱|\d|[一二两三四五六七八九几]?[百千万])|罚了?[我款]"
+)
+_SENT_AWAY = re.compile(r"辞|开除|解雇|解除|裁|炒|赶|撵|不要我|离职|走|[不没]干了|补偿|赔偿|合同|把我们?.{0,2}开|不让")
 
 
 def named(story: str) -> list[str]:
@@ -24,6 +28,8 @@ def named(story: str) -> list[str]:
 
 
 def kind_for(topic: str | None, story: str) -> str:
-    """The kind of the topic; where that is none, of the first matter that the story names."""
+    """The kind of the topic, but wages where only pay is told; where that is none, of the first matter named."""
     kind = of_topic(topic)
+    if kind == "辞退" and _OF_PAY.search(story) and not _SENT_AWAY.search(story):
+        return "欠薪"
     return next(iter(named(story)), OTHER) if kind == OTHER else kind

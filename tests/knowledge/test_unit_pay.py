@@ -283,3 +283,10 @@ def test_long_monotony_stays_quick(text: str) -> None:
 def test_any_words_are_borne(words: str) -> None:
     found = read(words)
     assert found is None or found.owed is None or found.owed > 0
+
+
+def test_the_count_of_the_only_month_is_read() -> None:
+    for told, count in (("一单4块5\n10月跑了1320单", 1320), ("一天200，10月干了20天", 20)):
+        assert (pay := read_unit_pay(told)) is not None and pay.count == count
+    for told in ("一天200，干了3个月，10月干了20天", "一天200，10月休了5天", "一天200，9月没干，10月干了20天"):
+        assert (pay := read_unit_pay(told)) is not None and pay.count is None
