@@ -17,7 +17,7 @@ from knowledge.reading import SUGGEST_AT, Reading
 from knowledge.search import Hit
 from knowledge.slots import Slots
 from tickets.first_matter import kind_for
-from tickets.kind import URGENT
+from tickets.kind import OTHER, URGENT
 from tickets.told import retold
 
 OFFER = """要工会登记、派人跟进吗？不收钱。
@@ -115,6 +115,8 @@ async def let_stand(context: Context, story: str, reading: Reading | None, kind:
         earlier = await stated_before(context)
     story = (story if story.startswith(earlier) else f"{earlier}\n{story}")[:MOST_CHARACTERS]
     kind, first = kind or kind_for(topic, story), str(known.get("kind", ""))
+    if kind == OTHER and reckoned(reading):
+        kind = "欠薪"
     if first:  # names the ticket, unless this one weighs more
         kind = min({first, kind} & set(HEAVIER), key=HEAVIER.index, default=first)
     told: dict[str, Any] = {**known, "story": story, "kind": kind, "topic": known.get("topic") or topic}

@@ -60,7 +60,7 @@ async def test_trips_are_no_flight_and_alone_no_matter(running: Product) -> None
     assert "躲" not in await running.say(running.follower(), "送一单4块5，跑了1200单没结")
 
 
-@pytest.mark.parametrize("words", ["一单4块到5块，跑了1200单没结", "一单4块，每天跑40单，干了30天没给钱"])
+@pytest.mark.parametrize("words", ["老板欠我工资，一单4块到5块，跑了1200单没结", "一单4块，每天跑40单，干了30天没给钱"])
 async def test_what_is_not_plain_is_asked(running: Product, words: str) -> None:
     worker = running.follower()
     assert "按您说的，欠的是" not in await running.say(worker, words)

@@ -79,6 +79,7 @@ def test_who_somebody_is(text: str) -> None:
         "我打人了",
         "女朋友",
         "房东不退押金",
+        *("我在饭店端盘子烫着手", "我在厂里干活流产", "我在工地干活砍着脚", "我在工地搬砖闪着腰", "我在厂里干活得癌"),
     ],
 )
 def test_a_matter_or_small_talk_is_not(text: str) -> None:
