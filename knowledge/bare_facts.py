@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from knowledge.dates import DATE_BLANK, blank_dates, read_dates
+from knowledge.given import read_given
 from knowledge.money import read_money
 from knowledge.oneself import without_oneself
 from knowledge.prices import COINED
@@ -38,6 +39,7 @@ _AROUND = re.compile(
     r"|离职|最后|工作|[干做来走上跑送拉装卸搬贴刷铺缝砌]|元|块钱?|[\s,，。、;；:：~-]"
 )
 _NUMBER_BEFORE = re.compile(rf"^[\d.{_NUMERALS}]+个?半?(?=.)")
+_SEVERAL_CLAUSES = re.compile(r"[,，。;；!?！？\s]")
 _BARE = re.compile(rf"[\d.{_NUMERALS}]+")
 _HAS_GIVEN = re.compile("(?:给|发|付|结|借|领|拿)[了过到]")
 _NUMBER_OF = re.compile(r"[\d\s-]{7,}|11\d|12[02]|12333|12345|12348|12351")  # a telephone, a ticket: no fact
@@ -45,9 +47,11 @@ _LEAST_DIGITS = re.compile(r"\d{3}|[百千万年月天时级工块毛角]|" + DA
 
 
 def is_bare_facts(text: str, today: date) -> bool:
-    """Whether a (half-width, lower-case) text states who one is, days, sums or how long, and nothing else; a lone
+    """Whether a (half-width, lower-case) text states who one is, days, sums, how long, a payment, and nothing else; a lone
     choice (1, 12) is no fact.
     """
+    if not _SEVERAL_CLAUSES.search(text) and read_given(text)[0] is not None:
+        return True  # 老板上月给了2000
     left = without_oneself(text)
     return is_figures(left, today) if left else bool(text)
 

@@ -39,6 +39,8 @@ TODAY = date(2026, 11, 23)
         "贴了180平方",
         "每小时20元，一天干4小时，干了28天",
         "不对，是25块5",
+        "老板上月给了2000",
+        "工头昨个给了一千",
     ],
 )
 def test_days_sums_and_how_long_alone(text: str) -> None:
@@ -71,6 +73,8 @@ def test_days_sums_and_how_long_alone(text: str) -> None:
         "一平25，贴了180平没给",
         "老板跑了31趟",
         "一单扣50",
+        "老板上月给了2000，剩下的不给",
+        "老板没给2000",
     ],
 )
 def test_a_matter_or_a_choice_is_no_bare_fact(text: str) -> None:
