@@ -47,8 +47,9 @@ _LEAST_DIGITS = re.compile(r"\d{3}|[百千万年月天时级工块毛角]|" + DA
 
 
 def is_bare_facts(text: str, today: date) -> bool:
-    """Whether a (half-width, lower-case) text states who one is, days, sums, how long, a payment, and nothing else; a lone
-    choice (1, 12) is no fact.
+    """Whether a (half-width, lower-case) text states who one is, days, sums, how long, a payment, and nothing else.
+
+    A lone choice (1, 12) is no fact.
     """
     if not _SEVERAL_CLAUSES.search(text) and read_given(text)[0] is not None:
         return True  # 老板上月给了2000
