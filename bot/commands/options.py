@@ -47,7 +47,9 @@ def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
         except OSError as error:
             if error.errno != EADDRINUSE:
                 raise
-            raise Plainly("[server] port: another program listens there; end it, or choose another port") from None
+            raise Plainly(
+                "[server] port: another program listens there; end it, or choose another: make run PORT=8090"
+            ) from None
 
     return run
 

@@ -27,6 +27,11 @@ class Room {
 
   async load() {
     const state = await (await fetch("/simulator/room/state")).json();
+    const here = new Set(state.followers.map(({ openid }) => openid));
+    if ([...this.phones.keys()].some((openid) => !here.has(openid))) {
+      location.reload(); // the server was started anew: nobody of this page is there any more
+      return;
+    }
     this.account = state.account;
     this.menu = state.menu;
     this.state = state;

@@ -73,3 +73,17 @@ async def test_the_desks_answer_arrives_on_the_phone(running_together: Product, 
         await running_together.jobs.run()
         await page.goto(simulator_of(running_together))
         await expect(page.get_by_role("region", name="手机").get_by_text(ANSWER).first).to_be_visible()
+
+
+async def test_a_page_whose_people_are_gone_begins_anew(running_together: Product, chromium: Browser) -> None:
+    platform = running_together.platform
+    async with browsing(chromium) as page:
+        await page.goto(simulator_of(running_together))
+        phone = page.get_by_role("region", name="手机")
+        await write(page, "在吗")
+        await expect(phone.get_by_text("在吗", exact=True)).to_be_visible()
+        platform.followers.clear()  # as a server that was started anew
+        platform.feed.publish("reload", {})
+        await expect(phone.get_by_text("在吗", exact=True)).to_have_count(0)
+        await write(page, ARREARS)
+        await expect(phone.get_by_text(OFFER.splitlines()[0])).to_be_visible()
