@@ -147,7 +147,7 @@ async def _change(context: Context, dialogue: Dialogue, ticket: Ticket, change: 
 
 
 async def _is_repeated(tickets: Tickets, ticket: Ticket, said: str) -> bool:
-    """Whether the ticket holds the same words already."""
+    """Whether the ticket holds the same already: a payment of that sum, or the very words."""
     told = [event.body for event in await tickets.history(ticket) if event.what == Line.SAID]
     return any(_figures(tickets.read(ticket, body)) == _figures(said) for body in told)
 

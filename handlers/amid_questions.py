@@ -8,7 +8,17 @@ from bot.dialogues import ASKING, STANDS
 from bot.filters import Says, Talking
 from bot.meant import is_enough
 from bot.router import Band, Router
-from bot.told_before import MOST, NEXT_OF_IT, QUESTION, AsksOfHelp, AsksSumOfIt, TellsBareFacts, follow_up, with_story
+from bot.told_before import (
+    MOST,
+    NEXT_OF_IT,
+    QUESTION,
+    UNSURE,
+    AsksOfHelp,
+    AsksSumOfIt,
+    TellsBareFacts,
+    follow_up,
+    with_story,
+)
 from bot.wechat.reply import Reply, Text
 from handlers.asking import NOTED, ticket_of
 from handlers.calculate import begun_in
@@ -26,7 +36,6 @@ from tickets.told import noted
 SURELY = re.compile(r"[?？]|吗$|怎么|咋|能不能|要不要|该不该")
 PASSED = re.compile("不知道|不清楚|不晓得|不记得|记不|忘了|说不|跳过")
 STILL = "接着刚才问的：{asks}"
-UNSURE = "这一问我答不准，要看具体情况。要找人问，回复「人工」。"
 SUM_LATER = "先把这几样说清楚，才算得出来。"
 
 FACTS = ("amount_fen", "wage_fen", "months", "began", "ended", "service_months")

@@ -8,7 +8,7 @@ from bot.context import Context
 from bot.dialogues import CHOOSING, COMPLAINT, NEAR
 from bot.filters import Anything, Sends, Talking, Writes
 from bot.router import Band, Router
-from bot.told_before import GO_ON, QUESTION, STORY, SUM_OF_IT, follow_up, follows, offered, told_before
+from bot.told_before import GO_ON, QUESTION, STORY, SUM_OF_IT, UNSURE, follow_up, follows, offered, told_before
 from bot.wechat.message import Event, Image, Link, Message, ShortVideo, Video, Voice
 from bot.wechat.reply import Reply, Silence, Text
 from handlers.before_a_matter import FACTS_HEARD, held
@@ -35,7 +35,6 @@ AT_HAND = "好的，有事随时在这里说。急事打工会热线 12351。"
 WELCOME = "不客气。工作上有事随时在这里说；急事打工会热线 12351。"
 NO_SUM = "这件事能要多少，要看具体情况，这里算不出准数。回复「人工」问工会的工作人员；要算别的，发「算一算」。"
 SUGGEST = "您是不是想问（回复数字）：\n{choices}\n都不是，就换个说法再说一遍，或者回复「人工」。"
-UNSURE = "这一问我答不准，要看具体情况。工作上的事接着问；想找人说，回复「人工」。"
 OF_IT = f"{GO_ON}\n您是不是想问（回复数字）：\n{{choices}}\n都不是，回复「人工」找工会的人问。"
 REPHRASE = """没太听明白。请换个说法，说清三样：在什么单位干活、出了什么事、想要什么。比如：
 在工地干了两个月，包工头不给钱，想要回工资。

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from talks import NEAR, SURE, Told
 
-from bot.told_before import GO_ON
+from bot.told_before import GO_ON, UNSURE
 from handlers.calculate import STANDS_ON
 from handlers.complaint import OFFER
-from handlers.fallback import OF_IT, UNSURE
+from handlers.fallback import OF_IT
 from handlers.intake import STILL_OFFERED
 from knowledge.missed import Missed
 

@@ -3,7 +3,8 @@
 import pytest
 from talks import SURE, Talk
 
-from handlers.amid_questions import STILL, UNSURE
+from bot.told_before import UNSURE
+from handlers.amid_questions import STILL
 from handlers.asking import NOTED
 from handlers.of_help import FREE
 from tickets.question import SUM, WHERE

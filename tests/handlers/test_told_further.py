@@ -4,14 +4,14 @@ import pytest
 from talks import NEAR, SURE, Told
 from test_told_before import ALL, HOW_MUCH, STORY, SUGGESTED, N, offered
 
-from bot.told_before import GO_ON
+from bot.told_before import GO_ON, UNSURE
 from handlers.amid_questions import REGISTERED, STILL
 from handlers.asking import NEXT
 from handlers.before_a_matter import FACTS_ALONE, FACTS_HEARD, FACTS_NOTED
 from handlers.calculate import ALSO, STANDS_ON
 from handlers.calculating import STOPPED, TOO_SMALL
 from handlers.complaint import ALREADY, BEFORE, OFFER, RECKONED, SEVERAL, SHOWN
-from handlers.fallback import AT_HAND, UNSURE, WELCOME
+from handlers.fallback import AT_HAND, WELCOME
 from handlers.intake import NOT_NOW
 from handlers.of_help import FREE, HOW_LONG
 from handlers.withdrawing import ASK_PAID
