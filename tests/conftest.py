@@ -3,12 +3,14 @@
 import asyncio
 import gc
 import os
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from functools import cache, partialmethod
 from pathlib import Path
 from types import CodeType
 from typing import Any
+from zlib import crc32
 
 import compiled
 import jinja2
@@ -21,6 +23,8 @@ from hypothesis import settings
 from jinja2.bccache import Bucket
 from postgres import Postgres, serving
 from sqlalchemy import Engine, event
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 import knowledge
 from bot import beside
@@ -29,6 +33,9 @@ from knowledge.words import Words
 from tickets.employers import Employers
 from web import assets
 
+IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 4 << 30  # noqa: S108 - pytest makes a folder of its own in it
+if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM_BYTES:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))  # where `tmp_path` is; thousands of databases
 settings.register_profile("busy", deadline=None)  # the machine may be busy with other things
 settings.load_profile("busy")
 structlog.configure(  # as it comes it would draw every traceback with all values in it, for seconds
@@ -56,22 +63,37 @@ def pytest_runtest_setup() -> None:
 
 
 LATER_S = 0.5
-LONGEST = {
-    *("test_worker_kill", "test_kill", "test_jobs", "test_six_months", "test_people_everywhere", "test_desk_queries"),
-    *("test_ticket_browser", "test_desk_phone_browser", "test_browser_inbox", "test_kb_browser"),
-}
+WAITING = ("browser", "test_jobs", "test_answering", "test_delivery.", "test_door")
+LONGEST = {"test_worker_kill", "test_kill", "test_six_months", "test_people_everywhere", "test_desk_queries"}
 
 
 def pytest_xdist_auto_num_workers() -> int | None:
-    """Three for two cores: a third of the time is spent waiting, for a browser, a killed process, a clock."""
+    """Three for two cores: one of them waits, the others work."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None  # xdist reads it itself
     return max(1, (os.cpu_count() or 1) * 3 // 2)
 
 
+class Files(LoadFileScheduling):
+    """Whole files to each process; of those that mostly wait, for a browser or a clock, one in every third process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = super()._split_scope(nodeid)
+        return f"waiting {crc32(path.encode()) % max(1, len(self.nodes) // 3)}" if _waits(path) else path
+
+
+def _waits(path: str) -> bool:
+    return any(word in path for word in WAITING)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Files:
+    """How files are shared out."""
+    return Files(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files go first, so that no process is left alone with one at the end."""
-    items.sort(key=lambda item: item.path.stem not in LONGEST)
+    """What waits goes first, then the longest files, so that no process is left alone with one at the end."""
+    items.sort(key=lambda item: (not _waits(item.nodeid.partition("::")[0]), item.path.stem not in LONGEST))
 
 
 def pytest_sessionstart() -> None:
@@ -84,7 +106,7 @@ def pytest_sessionstart() -> None:
 def pytest_collection_finish() -> None:
     """What was collected stays: no collection of garbage looks through it again, nor counts all that is there now."""
     gc.freeze()
-    gc.set_threshold(50_000, 20)
+    gc.set_threshold(500_000, 20)
     gc.enable()
 
 

@@ -66,8 +66,9 @@ def probation(
     limit = Step("法定试用期", why, f"最多{most}个月" if most else "不能约定试用期", LENGTH_CITED[:1])
     items = [_too_long(by_own_month(begin, most, until), wage, limit)]
     notes: tuple[str, ...] = (PART_MONTHS, FULL_WAGE) if items[0].low else ()
-    if trial_wage is not None:
-        low, said = _too_low(figures, by_own_month(begin, 0, until), wage, trial_wage, area, minimum)
+    served_so_far = by_own_month(begin, 0, until)
+    if trial_wage is not None and served_so_far:
+        low, said = _too_low(figures, served_so_far, wage, trial_wage, area, minimum)
         items, notes = [*items, low], (*notes, *said, LOWEST_GRADE)
     last = months_after(begin, most) - DAY
     facts = (Step("试用期最晚到", why, last.isoformat(), LENGTH_CITED[:1]),) if most else ()

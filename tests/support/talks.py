@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -84,6 +85,12 @@ class Readings:
         return [hit for hit in whole.hits if whole.intent != "other" and hit.slug in {one.slug for one in near}]
 
 
+@cache
+def dispatcher() -> Dispatcher:
+    """All real handlers, gathered once for the whole run."""
+    return Dispatcher(discover(handlers))
+
+
 class Talk:
     """One follower's talk with all real handlers; every turn commits, the clock is the test's."""
 
@@ -91,7 +98,7 @@ class Talk:
         self._readings = Readings()
         self.services = replace(services, shelf=Shelf(Known(cast(Any, self._readings), services.shelf.now.library)))
         self.openid, self.follower = openid, services.keys.index(openid)
-        self._dispatcher = Dispatcher(discover(handlers))
+        self._dispatcher = dispatcher()
         self.now = START
 
     def means(self, words: str, intent: str, *hits: tuple[str, float], **read: Any) -> str:

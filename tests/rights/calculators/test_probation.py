@@ -69,6 +69,11 @@ def test_only_what_was_served_counts() -> None:
     assert amounts(working) == [Decimal(0)] and "2026-11-22" in working.assumed[0]
 
 
+def test_of_a_probation_not_yet_begun_nothing_is_said_to_be_short() -> None:
+    given_ = {"begin": "2100-01-01", "served": "2100-01-31", "term": probation.OPEN, "wage": "8000"}
+    assert amounts(run("probation", {**given_, "trial_wage": "1"})) == [0]
+
+
 @given(DAYS, PAY)
 def test_never_less_for_longer_or_better_paid_probation(days: int, pay: Decimal) -> None:
     def owed(length: int, wage: Decimal) -> Decimal:
