@@ -5,8 +5,8 @@ import re
 from bot.wechat.xml_tree import ELEMENT_LIMIT, REPEATED
 
 # No pattern can backtrack: every repeat is possessive, and no two can begin with the same character. A repeat of
-# repeats is atomic instead: possessive, it finds nothing before Python 3.11.5. Characters are those XML allows, less \r,
-# which it changes, and ], which may begin an end.
+# repeats is atomic instead: possessive, it finds nothing before Python 3.11.5. Characters are those XML allows, less
+# \r, which it changes, and ], which may begin an end.
 _ANY = "\t\n -\\\\^-\ufffd\U00010000-\U0010ffff"
 _PLAIN = "\t\n -%'-;=-\\\\^-\ufffd\U00010000-\U0010ffff"  # nor < nor &
 _CDATA = rf"<!\[CDATA\[((?>[{_ANY}]*+(?:\](?!\]>)[{_ANY}]*+)*))\]\]>"
