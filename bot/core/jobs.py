@@ -5,11 +5,14 @@ A job must be safe to run twice: after a crash it is started again.
 """
 
 import asyncio
+import sqlite3
+import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from dbos import DBOS, DBOSClient, DBOSConfig
-from sqlalchemy import column, func, inspect, select, table
+from sqlalchemy import Engine, column, event, func, inspect, select, table
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.database import sync_url
@@ -24,10 +27,20 @@ FIRST_PAUSE_S = 1.0
 LASTS_S = 60.0
 STOP_WITHIN_S = 2
 JOBS = "workflow_status"  # the table of dbos; its times are milliseconds
+SUBSEC_FROM = (3, 42)  # of SQLite; on Python 3.12 and later the tables of dbos ask it for unixepoch('subsec')
 UNFINISHED = ("ENQUEUED", "DELAYED", "PENDING")
 
 Job = Callable[[str], Awaitable[None]]
 _log = get("jobs")
+
+
+if sqlite3.sqlite_version_info < SUBSEC_FROM:
+
+    @event.listens_for(Engine, "connect")
+    def _give_subsec(connection: Any, _record: Any) -> None:
+        """An older SQLite, as many servers have, would give nothing, and the queue could not begin."""
+        if hasattr(connection, "create_function"):
+            connection.create_function("unixepoch", 1, lambda _subsec: time.time())
 
 
 class UnknownJob(KeyError):

@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.core import jobs as module
 from bot.core.clock import utc_now
@@ -49,6 +51,14 @@ async def database(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncI
     one = Database(database_url)
     yield one
     await one.close()
+
+
+async def test_sqlite_tells_the_time_as_dbos_asks_for_it(tmp_path: Path) -> None:
+    one = Database(f"sqlite+aiosqlite:///{tmp_path}/own.db")
+    async with one.writing() as connection:
+        told = await connection.scalar(text("SELECT unixepoch('subsec')"))
+    await one.close()
+    assert abs(told - utc_now().timestamp()) < 60
 
 
 async def test_a_job_exists_exactly_if_the_transaction_commits(database: Database) -> None:
