@@ -27,8 +27,9 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 import knowledge
-from bot import beside
+from bot import app, beside
 from bot.core import database
+from bot.router import Dispatcher
 from knowledge.words import Words
 from tickets.employers import Employers
 from web import assets
@@ -136,7 +137,7 @@ def templates() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def read_once() -> Iterator[None]:
-    """The dictionaries and files we ship are read once for the whole run: they never change."""
+    """The dictionaries, files and handlers we ship are read once for the whole run: they never change."""
     words = Path(knowledge.__file__).parent / "words"
 
     def kept(load: Any, shipped: Path) -> Any:
@@ -147,6 +148,8 @@ def read_once() -> Iterator[None]:
         for what in (Words, Employers):
             patch.setattr(what, "load", kept(what.load, words))  # type: ignore[attr-defined]
         patch.setattr(assets, "versions", kept(assets.versions, assets.FOLDER))
+        shared = cache(lambda *routers: Dispatcher(routers))
+        patch.setattr(app, "Dispatcher", lambda routers: shared(*routers))  # it remembers which routes fit which words
         yield
 
 

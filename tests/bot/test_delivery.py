@@ -11,13 +11,14 @@ import pytest
 from harness import Product, product
 from sqlalchemy import select
 
+from bot import app
 from bot.allowance import limits_of
 from bot.app import make_client
 from bot.context import Context
 from bot.delivery import Delivery
 from bot.filters import Mentions
 from bot.journal import Line
-from bot.router import Band, Route
+from bot.router import Band, Router, discover
 from bot.wechat import packing
 from bot.wechat.errors import ApiError, LimitReached, TokenError
 from bot.wechat.reply import NEXT_PAGE_HINT, Reply, Text
@@ -41,9 +42,12 @@ async def thinking(folder: Path, **given: Any) -> AsyncIterator[Slow]:
         await thought.wait()
         return Text(SLOW)
 
-    async with product(folder, answering={"answer_within_s": 0.8}, **given) as one:
-        one.parts.dispatcher.routes.insert(0, Route(Band.SAFETY, (Mentions(ASKED),), slow, "test.slow"))
-        yield one, thought
+    first = Router(Band.SAFETY)
+    first.on(Mentions(ASKED))(slow)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app, "discover", lambda package: [first, *discover(package)])
+        async with product(folder, answering={"answer_within_s": 0.8}, **given) as one:
+            yield one, thought
 
 
 @pytest.fixture
@@ -250,14 +254,9 @@ async def test_an_account_without_customer_messages_queues_nothing(tmp_path: Pat
 
 
 async def test_an_answer_whose_commit_is_slow_still_arrives(tmp_path: Path) -> None:
-    async with product(tmp_path, answering={"answer_within_s": 0.5}) as one:
-
-        async def quick(_context: Context) -> Reply:
-            return Text(SLOW)
-
-        one.parts.dispatcher.routes.insert(0, Route(Band.SAFETY, (Mentions(ASKED),), quick, "test.quick"))
-        journal = one.parts.services.journal
-        record = journal.record
+    async with thinking(tmp_path) as (one, thought):
+        thought.set()
+        record = one.parts.services.journal.record
 
         async def slow_record(line: Line) -> bool:
             done = await record(line)
@@ -265,9 +264,9 @@ async def test_an_answer_whose_commit_is_slow_still_arrives(tmp_path: Path) -> N
                 await asyncio.sleep(1.6)
             return done
 
-        journal.record = slow_record
+        one.parts.services.journal.record = slow_record  # type: ignore[method-assign]
         assert await one.say(one.follower(), ASKED) == SLOW
-        journal.record = record
+        one.parts.services.journal.record = record  # type: ignore[method-assign]
 
 
 async def test_what_rides_on_a_page_pushes_no_page_out(running: Product) -> None:
