@@ -16,12 +16,13 @@ from tickets.doubles import Doubles
 from tickets.models import Ticket
 from tickets.service import Tickets
 from tickets.states import OPEN, SHOWN, State
+from tickets.told import sum_told
 from tickets.withdrawals import Withdrawal, Withdrawals
 
 NONE = """您还没有登记过诉求。
 要登记，直接说是什么事就行，比如：老板欠我三个月工资一万八。
 匿名登记的不记您是谁，这里查不到：发「查单 编号 回执码」。"""
-LINE = "{number}　{kind}\n{state}\n登记于{opened}，最近有动静是{moved}"
+LINE = "{number}　{kind}{told}\n{state}\n登记于{opened}，最近有动静是{moved}"
 WITHDRAWING = "您要撤回这张：到{day}自动撤回。改主意了，在那之前发「不撤了」"
 WITHDRAWING_CHECKED = "您要撤回这张：工会先找您核实，核实前不撤。改主意了，发「不撤了」"
 LAPSES = "别错过：{right}最晚{day}"
@@ -56,10 +57,13 @@ async def progress(context: Context) -> Reply:
 
 async def _line(tickets: Tickets, ticket: Ticket, now: datetime, into: str | None) -> str:
     state = State(ticket.state)
+    facts = tickets.facts(ticket)
+    firm = f"，{facts['employer']}" if facts.get("employer") else ""
     mark = "【加急】" if ticket.urgent and state in OPEN else ""
     line = LINE.format(
         number=number.shown(ticket.number),
         kind=mark + ticket.kind,
+        told=sum_told(facts) + firm,
         state=MERGED.format(number=number.shown(into)) if into else SHOWN[state],
         opened=shown(ticket.opened_at),
         moved=shown(ticket.moved_at),

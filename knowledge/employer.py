@@ -29,15 +29,23 @@ _GENERIC = re.compile(
     r"用人|用工|私人|私营|国有|民营|外资|合资|上市|别的|其他|其它|别家|建筑|房屋|劳务|派遣|劳务派遣|外包|保洁|装修|保险|"
     r"快递|物流|电子|食品|服装|房地产|物业|搬家|中介|人力资源|第三方|担保|快递|所在|实习|公司|单位|总承包|承包|"
     r"施工|分包|工程|个体|网络|医药|家政|绿化|园林|煤|砖|[一二三四五六七八九十]+个?|超市|商场|饭|火锅|烧烤|私立|公立|"
-    r"民办|乡镇|蛋糕|面包|餐饮|奶茶|理发|美容|水果|便利|汽修|修理|职业|技工|[xX某*]+|建筑工|上[个家]|下[个家]|现在|以前|之前|同[一个家]*)*$"
+    r"[我他她你]们|咱们?|外地|本地|当地|城市|农村|乡村|城乡|国家|工地|土木|民办|乡镇|蛋糕|面包|餐饮|奶茶|理发|美容|水果|便利|汽修|修理|职业|技工|[xX某*]+|建筑工|上[个家]|下[个家]|现在|以前|之前|同[一个家]*)*$"
 )
 
 
-# A clause of its own that ends in a trade: 宏远建筑, 天成劳务; not 在做建筑, 快递物流.
+# A trade behind a name: a clause of its own (宏远建筑), who does or does not do something (宏远建筑拖欠我工资), or where
+# one works (我在天成劳务干活); not 在做建筑, 快递物流.
 _TRADES = "建筑|建设|建工|劳务|科技|商贸|物流|装饰|置业|实业|服饰|餐饮|物业|环保|电力|机械|食品"
-_CLAUSE = re.compile(
-    rf"(?:^|(?<=[，,。；;、：:\s]))(?![一-鿿]*[干做搞事从学跑跟去来在到进是叫找包])(?P<name>[一-鿿]{{2,6}})(?P<kind>{_TRADES})(?=[，,。；;、\s]|$)"
+_BEGINS = r"(?:^|(?<=[，,。；;、：:\s]))"
+_ANYTHING_ELSE = "[干做搞事从学跑跟去来在到进是叫找包]"
+_NAMED = (
+    rf"{_BEGINS}(?![一-鿿]*{_ANYTHING_ELSE})(?P<name>[一-鿿]{{2,6}})(?P<kind>{_TRADES})(?=[，,。；;、\s]|$)",
+    rf"{_BEGINS}(?![一-鿿]{{0,6}}{_ANYTHING_ELSE})(?P<name>[一-鿿]{{2,6}}?)(?P<kind>{_TRADES})"
+    "(?=拖欠|欠|克扣|辞退|开除|[不没][给发签交缴让]|[把让叫]我)",
+    rf"在(?P<name>[一-鿿]{{2,6}}?)(?P<kind>{_TRADES})(?=[干上打当]|受伤|出事)",
+    r"(?P<name>中(?:国?铁|国?建|国?交|国?冶)[一二三四五六七八九十\d]{1,3})(?P<kind>局|公司)",
 )
+_CLAUSES = tuple(map(re.compile, _NAMED))
 
 
 def read_employer(text: str) -> str | None:
@@ -49,9 +57,8 @@ def read_employer(text: str) -> str | None:
         name = _LEAD.sub("", before[0]).lstrip("0123456789（）()·")
         if len(name) >= 2 and _is_name(name, kind[0]):
             return name + kind[0]
-    return next(
-        (one[0] for one in islice(_CLAUSE.finditer(text), MOST_TRIED) if _is_name(one["name"], one["kind"])), None
-    )
+    named = (one for clause in _CLAUSES for one in islice(clause.finditer(text), MOST_TRIED))
+    return next((one["name"] + one["kind"] for one in named if _is_name(one["name"], one["kind"])), None)
 
 
 def _is_name(name: str, kind: str) -> bool:

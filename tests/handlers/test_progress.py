@@ -43,6 +43,13 @@ async def test_every_state_is_told_in_plain_words(talk: Talk, state: State) -> N
     assert reply.endswith(TAIL if state in OPEN else TAIL_ENDED)
 
 
+async def test_what_it_is_about_is_told(talk: Talk) -> None:
+    told = {"employer": "宏达建筑", "months": 3, "amount_fen": 1_800_000}
+    await talk.say(talk.means("宏达建筑欠我三个月工资一万八", "complaint", ("arrears", 1.0), **told))
+    await talk.say("1")
+    assert "　欠薪，3个月，18,000元，宏达建筑\n" in await talk.say("查进度")
+
+
 async def test_the_newest_comes_first_and_words_go_on_the_open_one(talk: Talk) -> None:
     closed = await opened(talk, State.CLOSED)
     withdrawn = await opened(talk, State.WITHDRAWN)
