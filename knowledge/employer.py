@@ -33,7 +33,7 @@ _GENERIC = re.compile(
 )
 
 
-# A trade behind a name: a clause of its own (宏远建筑), who does or does not do something (宏远建筑拖欠我工资), or where
+# A trade behind a name: a clause of its own (宏远建筑), who does something or does not (宏远建筑拖欠我工资), or where
 # one works (我在天成劳务干活); not 在做建筑, 快递物流.
 _TRADES = "建筑|建设|建工|劳务|科技|商贸|物流|装饰|置业|实业|服饰|餐饮|物业|环保|电力|机械|食品"
 _BEGINS = r"(?:^|(?<=[，,。；;、：:\s]))"
