@@ -40,6 +40,9 @@ async def offered(told: Told, **slots: object) -> None:
         "还差多少",
         "那能给多钱撒",
         "给赔多钱呢",
+        "能要钱吗",
+        "能要到钱不",
+        "那能赔钱吗",
     ],
 )
 def test_who_asks_how_much_and_not_of_what(words: str) -> None:
@@ -47,7 +50,8 @@ def test_who_asks_how_much_and_not_of_what(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["加班费多少", "最低工资多少", "欠我6000", "赔我钱", "多久能赔", "18000", "能赔", "算了", "算了吧", ""]
+    "words",
+    ["加班费多少", "最低工资多少", "欠我6000", "赔我钱", "多久能赔", "18000", "能赔", "算了", "算了吧", "要钱吗", ""],
 )
 def test_who_asks_something_else(words: str) -> None:
     assert not AsksSumOfIt().matches(context_of(words))
