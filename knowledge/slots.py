@@ -35,6 +35,7 @@ _ALONE = re.compile(
 )
 _AT_PAY = re.compile(r"\s*(?:每个?月|一个?月|月薪|月?工资)[^\d，,。;；\n]{0,3}\d{3}")  # 4个月 每个月3800
 _OWES = re.compile(r"(?<!不)欠(?!条|[缴交])")
+_IOU = re.compile(r"[欠借]条|[打写]了?(?:个|张)?条")
 Told = TypeVar("Told", Money, Span)
 Sureness = Literal["exact", "about", "at_least", "between", "derived", "assumed"]
 
@@ -197,6 +198,7 @@ def _put_spans(found: _Found, spans: Sequence[Span], text: str) -> None:
         owed = _first(spans, "other")
     alone = [one for one in spans if one.role == "other" and _is_of_arrears(text, one)]
     owed = owed or (alone[0] if len(alone) == 1 else None)
+    owed = None if owed and not owed.counted and _IOU.search(text) else owed  # 欠条写了一年了 is since when
     for field, span in (("months", owed), ("service_months", _first(spans, "served"))):
         if span is None:
             continue

@@ -57,7 +57,10 @@ _SERVED_AFTER = re.compile(r"[的多]*(?:工龄(?!补偿|赔偿)|事到现在)|�
 _HERE = re.compile(r"[在来](?:这|那[儿里边])[儿里边]?(?:已经|都|也|有|一共|总共|差不多|快)*$")
 _WITHIN = re.compile(r"[多的之以]*(?:[内里中后前]|期间|当中)")
 _INSURED = re.compile(r"社保|保险|公积金|养老")
-_PAY_FOLLOWS = re.compile(r"\s*(?:才|只|就|给|是|大概)?\s*(?:\d|[一二两三四五六七八九]千|底薪|休|放|工资\d)")
+_PAY_FOLLOWS = re.compile(
+    r"\s*(?:才|只|就|给|是|大概)?\s*(?:\d|[一二两三四五六七八九]千|底薪|休|放|工资\d)"
+    rf"|[^，,。；;\s\d]{{0,3}}{NUMBER}个?(?:半)?(?:小时|钟头|班|次|趟)"  # 一个月加30个小时
+)
 _ABOUT_BEFORE = re.compile(r"(?:近|将近|大概|大约|约|快到?|差不多|接近)$")
 _ABOUT_AFTER = re.compile(r"左右|上下")
 _CLAUSE = re.compile(r"[，。！？；,;!?]")

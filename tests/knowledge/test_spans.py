@@ -39,6 +39,9 @@ def test_months_owed_are_read(text: str, months: float) -> None:
         "上半年的工资",
         "怀孕四个月",
         "签了5年的劳动合同",
+        "老板不给我算加班，我一个月加30个小时，工资4350",
+        "一个月跑26趟没给钱",
+        "老板写了欠条，写了一年了还没给，2万5",
     ],
 )
 def test_dates_and_guesses_are_no_months(text: str) -> None:
