@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from knowledge.dates import DATE_BLANK
 from knowledge.numerals import NUMBER, parse_bounds, parse_number
 from knowledge.units import PIECE
 
@@ -49,7 +50,7 @@ _ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|不到|出头|以内)")
 _AT_LEAST_BEFORE = re.compile(r"(?:超过|至少|不止|不少于|起码)$")
 _TOTAL = re.compile(r"总共|一共|共计|合计|总计|总额|共")
 _OWED = re.compile(r"欠|拖|没[发给结付开]|未[发给结付]|不[发给结付]|还差|差[我咱俺]|剩|尾款|讨|要回")
-_OWED_AFTER = re.compile(r"\s*(?:左右|块钱?|元)?[^，。！？；,;]{0,4}(?:没[发给结付]|未[发给结付]|不[发给结付])")
+_OWED_AFTER = re.compile(rf"\s*(?:左右|块钱?|元)?[^，。！？；,;{DATE_BLANK}]{{0,4}}[没未不][发给结付]")
 _MONTHS_PAY = re.compile(r"[个仨俩两]月[份的]*(?:工资|工钱|薪水|薪)")
 _PAID = re.compile(
     r"(?:(?:只|才|就|先|已经?|又)(?:是|肯|能|愿意|同意|答应)?(?:给|发|付|赔偿?|补偿?|结|拿|开|打|转|还)"

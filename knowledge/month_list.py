@@ -23,9 +23,15 @@ _MORE = re.compile(  # 9月10月也没发, behind others; one is enough
     r"(?:我|我们|了|过)*(?:工资|工钱|钱)?(?=$|[，,。;；！？!?\s])"
 )
 _OPEN = re.compile("没[发给结付]完|到现在没|至今|多人|个人|我们")
-_ELSE = re.compile(  # a total that was told, something that was paid, or no wage
-    r"总共|一共|共计|合计|总计|(?:给|付|还|发)(?:了|过)|[去今前]年|押金|奖金|没[发给结付](?!我?\d)"
+_TOLD_ELSE = r"总共|一共|共计|合计|总计|(?:给|付|还|发)(?:了|过)|[去今前]年|押金|奖金"
+_ELSE = re.compile(rf"{_TOLD_ELSE}|没[发给结付](?!我?\d)")  # a total that was told, something that was paid, or no wage
+_EACH = rf"{_MONTH}月份?(?:的|工资|工钱|是)*\s*(?:{NUMBER})(?:元|块钱?)?(?!\s*[个天月年号日次人])"
+_TABLE = re.compile(  # 工资没发，7月3200，8月3500; 7月3200，8月3500都没发: what was not paid stands right at it
+    rf"(?P<before>(?:{_UNPAID}|欠)[了的]?(?:我们?|俺)?(?:(?P<count>{NUMBER})个月的?)?(?:工资|工钱|钱)?[，,：:\s]*)?(?P<each>{_EACH}(?:[，,、;；和\s]+{_EACH}){{1,11}})"
+    rf"(?P<after>[，,\s]*(?:都|全|全部|一直|还|工资|的)*{_UNPAID})?"
 )
+_ROW = re.compile(rf"(?P<month>{_MONTH})月份?(?:的|工资|工钱|是)*\s*(?P<yuan>{NUMBER})")
+LEAST_YUAN = 100
 
 
 def months_listed(text: str) -> tuple[int, str] | None:
@@ -51,10 +57,24 @@ def more_months(text: str) -> frozenset[int]:
 
 def sums_by_month(text: str) -> tuple[Decimal, str] | None:
     """(what is owed for several months together in yuan, how it is added); None where fewer than two are told."""
-    found = list(_SUM.finditer(text))
+    found = _table(text) or ([] if _ELSE.search(text) else list(_SUM.finditer(text)))
     sums = [parse_number(one["yuan"]) for one in found]
     months = {parse_number(one["month"]) for one in found}
-    if not LEAST <= len(found) <= MOST or len(months) != len(found) or None in sums or _ELSE.search(text):
+    if not LEAST <= len(found) <= MOST or len(months) != len(found) or None in sums:
         return None
     known = [one for one in sums if one is not None]
     return sum(known, Decimal(0)), "+".join(f"{one.normalize():f}" for one in known)
+
+
+def _table(text: str) -> list[re.Match[str]]:
+    """Months one behind the other with a sum each, where all are plainly unpaid and no other month is told."""
+    told = next((one for one in _TABLE.finditer(text) if one["before"] or one["after"]), None)
+    if told is None or re.search(_TOLD_ELSE, text):
+        return []
+    rows = list(_ROW.finditer(told["each"]))
+    named = {f"{parse_number(row['month'])}" for row in rows}
+    rest = text[: told.start("each")] + text[told.end("each") :]
+    stated = {f"{parse_number(month)}" for month in _NAMED.findall(rest)}
+    least = min((parse_number(row["yuan"]) or Decimal(0) for row in rows), default=Decimal(0))
+    is_all = not told["count"] or parse_number(told["count"]) == len(rows)
+    return rows if is_all and stated in (set(), named) and least >= LEAST_YUAN else []

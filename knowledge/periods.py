@@ -9,7 +9,7 @@ from knowledge.dates import When
 BEFORE, AFTER = 12, 18
 CLAUSES = 2  # so many stretches between commas after a date still tell what it is for
 
-_JOINED = re.compile(r"\s*(?:[-~—–至到、]|开始[至到]|(?:一直)?(?:干|做|上班|工作|打工)?[到至])\s*")
+_JOINED = re.compile(r"|\s*(?:[-~—–至到、]|开始[至到]|(?:一直)?(?:干|做|上班|工作|打工)?[到至])\s*")
 _WORKED_THROUGH = re.compile(r"干|做|上班|工作|打工")
 _END = re.compile(r"[。！？!?；;\n]")
 _NOT_AT = re.compile(r"\s*(?:之前|以前|前(?!后)|之后|以后)")

@@ -224,8 +224,10 @@ def _put_months(found: _Found, text: str) -> None:
     if (listed := months_listed(text)) and not found.has("months"):
         found.put(float(listed[0]), Source("months", listed[1], text.find(listed[1])))
     if added := sums_by_month(text):
-        found.values.pop("amount_fen", None)
-        found.sources = [one for one in found.sources if one.field != "amount_fen"]
+        rows = {round(float(one) * 100) for one in added[1].split("+")}
+        stale = {"amount_fen"} | ({"wage_fen"} if found.values.get("wage_fen") in rows else set())
+        found.values = {field: value for field, value in found.values.items() if field not in stale}
+        found.sources = [one for one in found.sources if one.field not in stale]
         found.put(round(added[0] * 100), Source("amount_fen", added[1], 0, "derived"))
 
 

@@ -1,5 +1,7 @@
 """Months told one by one."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +53,18 @@ def test_with_a_wage_they_come_to_a_sum() -> None:
         ("3月欠2800", None),
         ("3月欠2800,3月欠900", None),
         ("3月欠2个月,4月欠3天", None),
+        ("我7月8月9月工资没发 7月3200 8月3500 9月3100", 9_800),
+        ("7月3200,8月3500,9月3100没发", 9_800),
+        ("工资没发,7月份3200元,8月份3500元", 6_700),
+        ("欠我三个月工资 7月3200 8月3500 9月3100", 9_800),
+        ("欠我工资:七月三千二,八月三千五", 6_700),
+        ("欠我两个月工资 7月3200 8月3500 9月3100", None),
+        ("7月没发 7月3200 8月3500", None),
+        ("6月没发 7月3200 8月3500", None),
+        ("工资 7月3200 8月3500 9月没发", None),
+        ("7月3200 8月3500", None),
+        ("没发工资 5月4000,6月4000,给了2000", None),
+        ("没发 7月20 8月30", None),
     ],
 )
 def test_sums_of_months_are_added(words: str, yuan: int | None) -> None:
@@ -59,7 +73,22 @@ def test_sums_of_months_are_added(words: str, yuan: int | None) -> None:
     assert yuan is None or read_slots(words).amount_fen == yuan * 100
 
 
+def test_what_a_month_brought_is_not_owed_because_the_next_was_not_paid() -> None:
+    assert read_slots("工资 7月3200 8月3500 9月没发").amount_fen is None
+
+
+def test_months_written_together_begin_with_the_first() -> None:
+    slots = read_slots("我7月8月9月工资没发", date(2026, 11, 23))
+    assert (slots.owed_from, slots.owed_to) == ("2026-07", "2026-09")
+
+
 @given(st.dictionaries(st.integers(1, 12), st.integers(100, 90_000), min_size=2))
 def test_any_months(sums: dict[int, int]) -> None:
     found = sums_by_month(" ".join(f"{month}月欠{yuan}" for month, yuan in sums.items()))
+    assert found and found[0] == sum(sums.values())
+
+
+@given(st.dictionaries(st.integers(1, 12), st.integers(100, 90_000), min_size=2))
+def test_any_table(sums: dict[int, int]) -> None:
+    found = sums_by_month("，".join(f"{month}月{yuan}" for month, yuan in sums.items()) + "都没发")
     assert found and found[0] == sum(sums.values())
