@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from knowledge.dates import DATE_BLANK
+from knowledge.lacking import lacks_no_wages
 from knowledge.numerals import NUMBER, parse_bounds, parse_number
 from knowledge.units import PIECE
 
@@ -77,7 +78,6 @@ _RATE = re.compile(
     r"|日薪$|日工资$|每年[^，,]{0,5}$|年薪[^，,]{0,3}$|年收入[^，,]{0,3}$|一年(?:能|都|就)?(?:挣|拿|收入|工资)[^，,]{0,3}$"
 )
 _RATE_AFTER = re.compile(r"\s*(?:/|每|一|1)\s*个?(?:天|日|小时|时|晚|单|平|方|件|工|趟|年)")
-
 _PAY_BY_TIME = re.compile(
     r"(?:小时|时薪|一天|每天|日薪)(?:工资)?(?:\d{1,3}[,，][^，,]{0,4})?(?:是|给|才|只|只给|才给|开)?(?:我|我们)?$"
 )
@@ -284,7 +284,8 @@ def _role(text: str, match: re.Match[str]) -> Role:
         return "month_total" if monthly and not _OWED.search(before) and _MONTH_BEFORE_TOTAL.search(before) else "total"
     if monthly and _MONTH_AFTER.match(text, end):
         return "month"
-    if _OWED.search(before) or _MONTHS_PAY.search(before) or _OWED_AFTER.match(text, end):
+    is_owed = _OWED.search(before) and not (monthly and lacks_no_wages(text[: match.start()]))
+    if is_owed or _MONTHS_PAY.search(before) or _OWED_AFTER.match(text, end):
         return "owed"
     return "month" if monthly else "other"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from knowledge.lacking import lacks_no_wages
 from knowledge.numerals import NUMBER, parse_bounds
 
 Role = Literal["owed", "served", "other"]
@@ -56,7 +57,6 @@ _BEFORE_PAY = re.compile(r"[了的多]*(?:工龄)?[\s，,]+(?:一个?月|每个?
 _SERVED_AFTER = re.compile(r"[的多]*(?:工龄(?!补偿|赔偿)|事到现在)|多?了?(?:没有?|未|都没)签")
 _HERE = re.compile(r"[在来](?:这|那[儿里边])[儿里边]?(?:已经|都|也|有|一共|总共|差不多|快)*$")
 _WITHIN = re.compile(r"[多的之以]*(?:[内里中后前]|期间|当中)")
-_INSURED = re.compile(r"社保|保险|公积金|养老")
 _PAY_FOLLOWS = re.compile(
     r"\s*(?:才|只|就|给|是|大概)?\s*(?:\d|[一二两三四五六七八九]千|底薪|休|放|工资\d)"
     rf"|[^，,。；;\s\d]{{0,3}}{NUMBER}个?(?:半)?(?:小时|钟头|班|次|趟)"  # 一个月加30个小时
@@ -173,7 +173,7 @@ def _role(after: str, before: str, clause: str) -> Role:
     near = clause[-NEAR:]
     if _OWED_AFTER.match(after):
         return "owed"
-    if _OWED.search(clause) and not (_INSURED.search(clause) and "工资" not in clause):
+    if _OWED.search(clause) and not lacks_no_wages(clause):
         return "owed"
     if _SERVED.search(near) or _SERVED_AFTER.match(after) or (_HERE.search(near) and not _WITHIN.match(after)):
         return "served"
