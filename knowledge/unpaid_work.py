@@ -22,7 +22,8 @@ _FIRST = rf"(?:{_ME}|总共|一共|都|已经|整整|辛辛苦苦|前后|今年|
 _WORKED = (
     rf"{_FIRST}(?:{_FIGURE}{{1,3}}个?人|[我俺][和跟][一-鿿]{{1,4}}?)?{_PLACE}?{_FIRST}"
     rf"(?:[干做忙](?:了|满|够)?(?:{_ME}|他)?(?:快|整整|差不多|大概|一共|总共)?{_LENGTH}的?(?:活|工|小?班)?了?"
-    rf"|(?:上|打)了{_LENGTH}的?(?:班|工)|(?:活|工|工程)?(?:都|也|早|早就|已经)?(?:干|做)(?:完|好)了?(?:活|工)?了?|干了活|活(?:都|也)?干了)"
+    rf"|(?:上|打)了{_LENGTH}的?(?:班|工)|(?:活|工|工程)?(?:都|也|早|早就|已经)?(?:干|做)(?:完|好)了?(?:活|工)?了?|干了活|活(?:都|也)?干了"
+    rf"|[一-鿿]?[砌贴抹刷铺搬装卸绑码摘缝]了{_N}(?:块|平方?米?|方|件|个|吨|车|箱|袋|亩|斤|趟)[砖墙板货]?)"
 )
 _PLAIN_LENGTH = re.compile(rf"{_N}个?半?月半?|[俩仨]月|半个?月|半年|一年")
 _WORKED_SO_LONG = re.compile(
@@ -37,7 +38,7 @@ _UNPAID = re.compile(rf"{_WAY}{_NOT}")
 _BARE = re.compile(r"(?P<none>(?:没有?|未|不)(?:给|发|结|付)(?:我们?|俺们?|过)?)(?P<end>[了呢啊呀咧呐]*)$")
 _TELLS_WORK = re.compile(rf"{_WORKED}(?=$|{_WAY}{_NOT}$)")
 _OF_PAY = re.compile(
-    rf"(?:说好的?|讲好|谈好|约定|{_ME}|老板说)*(?:每个?月|一个?月|月薪|月?工资)(?:是|有|给|讲好|说好|的)?(?:我们?)?[\d一二两三四五六七八九][\d.零一二两三四五六七八九十百千万kw]*(?:元|块钱?)?"
+    rf"(?:说好的?|讲好|谈好|约定|{_ME}|老板说)*(?:每个?月|一个?月|月薪|月?工资|[每一]天|日薪|[每一]个工|[每一]小时)(?:是|有|给|讲好|说好|的)?(?:我们?)?[\d一二两三四五六七八九][\d.零一二两三四五六七八九十百千万kw]*(?:元|块钱?)?"
 )
 _BESIDE = re.compile(
     rf"{_WHO}(?:人)?(?:跑了|跑路了?|不见了|失联了?|电话不接|不接电话|不认|把我拉黑了?)|(?:要|催|找)了?[好几多]次?|能要多少|能要回来吗|怎么办|咋办|咋整|登记"
@@ -92,7 +93,9 @@ def _tells_all(line: str) -> bool:
         one for one in clauses if _UNPAID.fullmatch(one) or any(one == w.string and w.end() < len(one) for w in worked)
     ]
     plain = len(worked) == 1 and _PLAIN_LENGTH.fullmatch(worked[0]["long"]) is not None
-    is_wage = all(one.role in ("month", "paid") for one in read_money(line))  # 干了三个月 5000没给 is owed of it
+    is_wage = all(
+        one.role in ("month", "rate", "paid") for one in read_money(line)
+    )  # 干了三个月 5000没给 is owed of it
     return plain and is_wage and bool(unpaid) and all(_is_plain(one, worked[0].string, unpaid) for one in clauses)
 
 

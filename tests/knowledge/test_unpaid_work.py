@@ -25,6 +25,7 @@ DAY = date(2026, 11, 23)
         "上了两个月班 到现在没发",
         "活干完了没给",
         "干仨月 一个月5千 没给",
+        "砌砖一千块砖四百 砌了三万块 一分没给",
         "我们5个人干了三个月 一个月5000 没给",
     ],
 )
@@ -93,6 +94,11 @@ def test_it_comes_to_wage_times_months_without_what_was_given_since(words: str, 
 )
 def test_what_is_not_plain_is_not_counted(words: str) -> None:
     assert read_slots(words, DAY).amount_fen is None
+
+
+def test_months_beside_a_rate_a_day_are_owed_and_not_counted() -> None:
+    slots = read_slots("干了两个月 一天180 一分没给", DAY)
+    assert (slots.months, slots.amount_fen) == (2, None)
 
 
 def test_a_sum_that_was_not_given_is_not_all_of_the_months() -> None:
