@@ -118,3 +118,22 @@ async def test_what_came_after_the_sum_was_told_is_asked(running: Product) -> No
 async def test_arrears_without_the_word_for_wages_are_offered_to_be_registered(running: Product, words: str) -> None:
     said = await running.say(running.follower(), words)
     assert "劳动监察" in said and said.endswith(OFFER)
+
+
+async def test_a_payment_behind_one_that_was_not_confirmed_loses_neither(running: Product) -> None:
+    worker = running.follower()
+    await running.say(worker, "老板欠我工资一万八")
+    await running.say(worker, "登记")
+    assert "16,500元" in await running.say(worker, "微信给我转了1500")
+    said = await running.say(worker, "又打给我1000")
+    assert "1. 金额：18,000元 → 15,500元" in said and "2. 金额：18,000元 → 17,000元" in said
+    assert "改好了" in await running.say(worker, "1")
+
+
+@pytest.mark.parametrize("words", ["让老板打给我2800", "明天打给我2800", "打给我2800就行"])
+async def test_what_is_asked_for_changes_no_ticket(running: Product, words: str) -> None:
+    worker = running.follower()
+    await running.say(worker, "老板欠我工资一万八")
+    await running.say(worker, "登记")
+    said = await running.say(worker, words)
+    assert "15,200" not in said and "单位或工地叫什么" in said
