@@ -83,7 +83,8 @@ async def days_later(context: Context) -> Reply | None:
 
 async def amend(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:
     """Changes the ticket as the words tell, or asks what they mean; None where they change nothing."""
-    if waiting := dialogue.known.get("change"):
+    waiting = dialogue.known.get("change")
+    if waiting:
         answered = await _answered(context, dialogue, ticket, waiting)
         if answered is not None:
             return answered
@@ -94,10 +95,21 @@ async def amend(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply |
     change = await _read(context, dialogue, ticket, context.said)
     if change is None:
         return await _ask_anew(context, dialogue, ticket)
-    opened = await (await context.unit.tickets()).of(context.follower, only_open=True)
+    tickets = await context.unit.tickets()
+    change = _behind(change, waiting or {}, tickets.facts(ticket).get(SUM.name))
+    opened = await tickets.of(context.follower, only_open=True)
     if dialogue.known.get("unsure") and len(opened) > 1:
         return await _ask_which_ticket(context, dialogue, ticket, [one.number for one in opened])
     return await _change(context, dialogue, ticket, change, context.said)
+
+
+def _behind(change: Change, waiting: Mapping[str, Any], was: int | None) -> Change:
+    """A payment told instead of a yes to the one before may be one more, or the only one: it is asked."""
+    before, told = ([one.get(SUM.name) for one in choices] for choices in (waiting.get("choices", ()), change.choices))
+    if not (change.adds and len(before) == len(told) == 1 and was and before[0] and told[0]):
+        return change
+    both = before[0] + told[0] - was
+    return Change(({SUM.name: both}, {SUM.name: told[0]})) if both > 0 and before[0] < was else change
 
 
 async def _ask_anew(context: Context, dialogue: Dialogue, ticket: Ticket) -> Reply | None:

@@ -9,6 +9,7 @@ from typing import Literal
 from knowledge.dates import DATE_BLANK
 from knowledge.lacking import lacks_no_wages
 from knowledge.numerals import NUMBER, parse_bounds, parse_number
+from knowledge.payments import is_handed, is_paid
 from knowledge.units import PIECE
 
 Role = Literal["total", "owed", "month", "month_total", "rate", "paid", "other"]
@@ -53,14 +54,8 @@ _TOTAL = re.compile(r"总共|一共|共计|合计|总计|总额|共")
 _OWED = re.compile(r"欠|拖|没[发给结付开]|未[发给结付]|不[发给结付]|还差|差[我咱俺]|剩|尾款|讨|要回")
 _OWED_AFTER = re.compile(rf"\s*(?:左右|块钱?|元)?[^，。！？；,;{DATE_BLANK}]{{0,4}}[没未不][发给结付]")
 _MONTHS_PAY = re.compile(r"[个仨俩两]月[份的]*(?:工资|工钱|薪水|薪)")
-_PAID = re.compile(
-    r"(?:(?:只|才|就|先|已经?|又)(?:是|肯|能|愿意|同意|答应)?(?:给|发|付|赔偿?|补偿?|结|拿|开|打|转|还)"
-    r"|(?:给|发|付|结清?|拿|领|打|转|垫|还|赔偿?|补偿?|支|借)(?:到手|过|了|到)|(?<![扣掉了除])[预借]支|到手|收到了?|转账|转来|调解给|发的是|实发|愿意赔偿?|支付了)"
-    r"(?:了|过|的|是|我|我们|咱们?|俺们?|他|每人|生活费|钱|[^，。！？；,;]{0,2}工资){0,3}$"
-)
+_HANDS = re.compile(r"[给付发打转退汇]")  # 没给钱\n让老板打给我2800: the 没给 is of another line
 _IOU_AFTER = re.compile(r"\s*元?的?[欠借白]条")  # 打了1万的欠条 is no payment
-_SPACE = re.compile(r"\s+(?=\S{3})")  # 4个月没发 老板上月给了2000: the 没 is of another clause
-_NOT_PAID = re.compile(r"没|未|欠|应|该|要求|说好|承诺|说给")
 _EACH_MONTH = re.compile(r"(?:每个?月|一个?月)(?!\S*天\s)[^\n]*$")  # 一个月26天 给了5000 is no month's
 _MONTH = re.compile(
     r"月薪|月入|月工资|每个?月|(?<![一-鿿\d])一个?月|一月|月收入|底薪|基本工资|月均|平均工资|工资|薪水|待遇|工资卡|月|一个月"
@@ -68,7 +63,7 @@ _MONTH = re.compile(
 _MONTH_AFTER = re.compile(r"\s*(?:左右)?\s*(?:的?工资|的底薪)?\s*(?:/|每|一|1)?个?月(?!\d)")
 _WAGE_AFTER = re.compile(rf"{_MONTH_AFTER.pattern}|\s*(?:左右|多)?的?(?:工资|底薪|月薪)(?!没|未|不|还|就没)")
 _NO_WAGE_AFTER = re.compile(
-    r"\s*(?:多|左右)?的?(?:营养|生活|补贴|补助|房|餐|伙食|押金|租|高温|全勤|罚款|社保|保险|交通|医药)"
+    r"\s*(?:多|左右)?的?(?:营养|生活|补贴|补助|房|餐|伙食|押金|租|高温|全勤|罚款|(?:社保|保险)(?![没未不])|交通|医药)"
 )
 _NO_WAGE_BEFORE = re.compile(
     r"(?:社保|保险|公积金|罚款|押金|个税|房租|生活费|费用?|绩效|提成|补贴|补助|奖金?)[扣交缴是为]*$|扣[了我掉除]*$|(?:每个?月|一个?月|月)(?:给我?)?补[给我了]*$|少(?:发|给|算|开)?了?我?们?$"
@@ -252,7 +247,7 @@ def _bare_is_money(text: str, match: re.Match[str], value: Decimal, before: str)
         return False
     if value < LOWEST_BARE_YUAN:
         return value >= LOWEST_RATE_YUAN and _PAY_BY_TIME.search(before) is not None
-    if _CUE.search(before) or _CUE_AFTER.match(text, match.end()):
+    if _CUE.search(before) or _CUE_AFTER.match(text, match.end()) or is_handed(text, match.start(), match.end(), value):
         return True
     return "万" in match[0] and _OPEN_END.match(text, match.end()) is not None
 
@@ -278,13 +273,15 @@ def _role(text: str, match: re.Match[str]) -> Role:
         return "month"
     if _IOU_AFTER.match(text, end):
         return "other" if _OWED.search(text, 0, match.start()) else "owed"
-    if _PAID.search(before) and not _NOT_PAID.search(_SPACE.split(before)[-1]):
+    if is_paid(text, match.start(), end, before):
         return "month" if monthly and _EACH_MONTH.search(before) else "paid"
     if _TOTAL.search(before):
         return "month_total" if monthly and not _OWED.search(before) and _MONTH_BEFORE_TOTAL.search(before) else "total"
     if monthly and _MONTH_AFTER.match(text, end):
         return "month"
-    is_owed = _OWED.search(before) and not (monthly and lacks_no_wages(text[: match.start()]))
+    own = before.rpartition("\n")[2]
+    is_told = _OWED.search(own if _HANDS.search(own) else before)
+    is_owed = is_told and not (monthly and lacks_no_wages(text[: match.start()]))
     if is_owed or _MONTHS_PAY.search(before) or _OWED_AFTER.match(text, end):
         return "owed"
     return "month" if monthly else "other"

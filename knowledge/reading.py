@@ -16,6 +16,7 @@ from knowledge.matters import second_matter
 from knowledge.meaning import Meaning
 from knowledge.search import Found, Hit, Index, Share
 from knowledge.slots import Slots, read_slots
+from knowledge.unpaid_work import told_out
 from knowledge.words import Words
 
 # Chosen on the open questions by cross-validation. At LABOUR_AT 1.4 % of the labour questions are taken for another
@@ -168,7 +169,7 @@ class Reader:
 
     def _by_words(self, text: str) -> tuple[str, Found]:
         """The folded text, and what its words find."""
-        folded = self._words.fold(text)
+        folded = told_out(self._words.fold(text))
         return folded, self._index.find(self._words.spell(folded))
 
     def _read(self, text: str, day: date) -> Reading:

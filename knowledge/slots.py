@@ -14,7 +14,7 @@ from knowledge.employer import read_employer
 from knowledge.given import read_given
 from knowledge.grades import read_grade
 from knowledge.jobs import read_job
-from knowledge.money import Money, read_money
+from knowledge.money import Money, in_yuan, read_money
 from knowledge.month_list import months_listed, sums_by_month
 from knowledge.other_sums import ROUND_AN_ANSWER, claimed, is_beside_pay
 from knowledge.people import Count, read_age, read_headcount
@@ -23,6 +23,7 @@ from knowledge.phones import blank_phones, find_phone, has_wechat_by_it, plain
 from knowledge.places import DISTRICTS, find_district, read_city
 from knowledge.spans import DAYS_A_MONTH, Span, read_spans
 from knowledge.unit_pay import UnitPay, read_unit_pay, tells_unpaid
+from knowledge.unpaid_work import given_since, is_all_unpaid
 
 LONGEST_CHARACTERS, CLAUSE_BACK = 2_000, 10
 PARTS_OF_WAGE = ("底薪", "基本工资", "绩效", "提成")
@@ -141,7 +142,7 @@ def read_slots(text: str, today: date | None = None) -> Slots:
     _put_months(found, without_phones)
     pay = read_unit_pay(without_phones)
     if not read_given(plain_text)[1] and not (pay and pay.counts):  # else it has to be asked first
-        _derive(found, sums, spans)
+        _derive(found, sums, spans, plain_text)
     _derive_by_unit(found, pay, without_phones)
     _put_people(found, plain_text)
     _put_words(found, text, as_written)
@@ -199,6 +200,8 @@ def _put_spans(found: _Found, spans: Sequence[Span], text: str) -> None:
     alone = [one for one in spans if one.role == "other" and _is_of_arrears(text, one)]
     owed = owed or (alone[0] if len(alone) == 1 else None)
     owed = None if owed and not owed.counted and _IOU.search(text) else owed  # 欠条写了一年了 is since when
+    if owed is None and [one.role for one in spans] == ["served"] and is_all_unpaid(text):
+        owed = spans[0]
     for field, span in (("months", owed), ("service_months", _first(spans, "served"))):
         if span is None:
             continue
@@ -231,22 +234,27 @@ def _put_months(found: _Found, text: str) -> None:
         found.put(round(added[0] * 100), Source("amount_fen", added[1], 0, "derived"))
 
 
-def _derive(found: _Found, sums: Sequence[Money], spans: Sequence[Span]) -> None:
-    """Months from the first to the last owed; the sum from wage and months, if no other sum is told beside it."""
+def _derive(found: _Found, sums: Sequence[Money], spans: Sequence[Span], text: str) -> None:
+    """Months from the first to the last owed; the sum from wage and months, if no other sum is told beside it but what
+    was given since.
+    """
     first, last = found.values.get("owed_from"), found.values.get("owed_to")
     if first and last and len(first) == len(last) == len("2026-03") and not found.has("months"):
         months = _month_number(last) - _month_number(first) + 1
         if 0 < months <= MOST_DERIVED_MONTHS:
             found.put(float(months), Source("months", f"{first}/{last}", _start(found, "owed_from"), "derived"))
     wage, months_ = _first(sums, "month"), found.values.get("months")
-    if wage is None or months_ is None or len(sums) > 1 or wage.precision != "exact" or found.has("amount_fen"):
+    if wage is None or months_ is None or wage.precision != "exact" or found.has("amount_fen"):
+        return
+    given = given_since(sums, text)
+    if given is None or given >= wage.fen * months_:
         return
     owed = next((one for one in spans if one.start == _start(found, "months")), None)
     counted = owed is None or (owed.counted and owed.precision == "exact" and not owed.days)
     is_told = owed is not None or found.has("owed_from") or (found.has("months") and not spans)
     if counted and months_ <= MOST_DERIVED_MONTHS and is_told:
-        said = f"{wage.said}×{months_:g}"
-        found.put(round(wage.fen * months_), Source("amount_fen", said, wage.start, "derived"))
+        said = f"{wage.said}×{months_:g}" + (f"－{in_yuan(given)}" if given else "")
+        found.put(round(wage.fen * months_) - given, Source("amount_fen", said, wage.start, "derived"))
 
 
 def _derive_by_unit(found: _Found, pay: UnitPay | None, text: str) -> None:

@@ -18,7 +18,7 @@ from knowledge.unit_pay import read_unit_pay
 from knowledge.units import DAY
 from rights.inputs import Field, Kind
 from tickets.begun import Begun
-from tickets.owing import each_day
+from tickets.owing import days_by_month, days_in_all, each_day
 from tickets.prefilled import ABOUT_PAY, prefill
 
 HALF = Decimal("0.5")
@@ -99,15 +99,18 @@ def read_rate(begun: Begun, field: Field, text: str) -> Begun | None:
 
 
 def read_count(begun: Begun, field: Field, text: str) -> Begun | None:
-    """The same calculation with how many units were done (126, 130个小时, 一天4小时干了28天); else None."""
+    """The same calculation with how many units were done (126, 130个小时, 一天4小时干了28天, 每月26天); else None."""
     if field.told_as != COUNT:
         return None
+    if by_month := days_by_month(text, begun.doubts.get(field.name, "")):
+        return begun.told(field.name, f"{by_month[0].normalize():f}", by_month[1])
     unit = _unit(begun)
     counts, _ = read_counts(text + unit if re.fullmatch(_NUMERAL, text) else text, unit)
     if not counts:
         return None
     count = prod(counts, start=Decimal(1))
-    return begun.told(field.name, f"{count.normalize():f}", each_day(counts))
+    how = each_day(counts) or days_in_all(count, begun.doubts.get(field.name, ""))
+    return begun.told(field.name, f"{count.normalize():f}", how)
 
 
 def read_paid(begun: Begun, text: str) -> dict[str, str]:

@@ -6,14 +6,24 @@ from decimal import Decimal
 
 from knowledge.money import in_yuan, read_money, remainder, yuan
 from knowledge.month_list import sums_by_month
+from knowledge.numerals import NUMBER, parse_number
 from knowledge.shortfall import maybe_lawful, read_short
 from knowledge.slots import Slots
 from knowledge.unit_counts import Counts
+from knowledge.units import DAY
 from rights.calculators.arrears import SUBCONTRACTOR, UNLICENSED
 
 OTHER_SUM = "欠薪按您说的{owed}元算；按月薪乘{months}个月是{by_months}元，对不上的核对一下"
 SHORT_PAY = "您说月薪{wage}元、只发了{paid}元，欠的按每月差的{lacks}元算"
 EACH_DAY = "小时按每天{}小时、干了{}天算"
+DAYS_OF = "您说的是{months}个月，按天算的，要知道这{months}个月一共干了几天（也可以说「每月26天」）"
+DAYS_A_MONTH = "天数按每月{days}天、{months}个月算"
+DAYS_IN_ALL = "天数按{months}个月一共{days}天算，是每月{days}天的要重算"
+MOST_DAYS = 31
+_ASKED_OF = re.compile(r"您说的是(?P<months>\d+(?:\.\d+)?)个月，按天")  # the dialogue keeps no months beside a rate
+_DAYS_EACH_MONTH = re.compile(
+    rf"(?:那?[两几]个月)?(?:平均)?(?:每个?月|一个?月|月月)(?:都|各|是|有|干|上|做|出勤|满|了)*(?P<days>{NUMBER})(?:天|个工|个班|个)[。.了吧]*"
+)
 BOTH_WAYS = "您说了按月的工资，又说了按{unit}算的"
 MAY_BE_LAWFUL = "您说到「{said}」：该扣的、没上班的不算欠，真少发的是多少得您说"
 BY_FOREMAN = "您说到包工头，谁来付按工程包给个人算；是正规分包单位的，由总包先付"
@@ -43,7 +53,7 @@ def settled(words: str, said: Mapping[str, str]) -> tuple[dict[str, str], dict[s
     if owed := _owed(words):
         return _without(said, "wage", "months", *BY_UNIT) | {"sum": owed}, {}
     if "rate" in said and "wage" not in said:
-        return _without(said, "sum", "months"), {}
+        return _without(said, "sum", "months"), _days_of(said)
     if {"wage", "months", "rate", "count"} <= said.keys():
         return _without(said, "sum", "wage", "months", *BY_UNIT), {"sum": BOTH_WAYS.format(unit=said["unit"])}
     whole, said = _without(said, *BY_UNIT[:-1]), _without(said, *BY_UNIT)
@@ -58,6 +68,29 @@ def settled(words: str, said: Mapping[str, str]) -> tuple[dict[str, str], dict[s
     return _without(said, "sum", "months") | {"wage": lacks}, {
         "months": SHORT_PAY.format(wage=wage, paid=paid, lacks=lacks)
     }
+
+
+def _days_of(said: Mapping[str, str]) -> dict[str, str]:
+    """Why the days have to be asked where a rate a day stands beside months: nobody works all of a month's days."""
+    is_open = "months" in said and "count" not in said and said.get("unit") == DAY
+    return {"count": DAYS_OF.format(months=said["months"])} if is_open else {}
+
+
+def days_by_month(text: str, doubt: str) -> tuple[Decimal, str] | None:
+    """The days in all of an answer (每月26天) to what `_days_of` asks, and how they are counted, else None."""
+    each, asked = _DAYS_EACH_MONTH.fullmatch(text), _ASKED_OF.match(doubt)
+    number = parse_number(each["days"]) if each else None
+    if number is None or asked is None or not 0 < number <= MOST_DAYS:
+        return None
+    how = DAYS_A_MONTH.format(days=f"{number.normalize():f}", months=asked["months"])
+    return number * Decimal(asked["months"]), how
+
+
+def days_in_all(days: Decimal, doubt: str) -> str:
+    """Says that so few days are taken for those of all the months, not of each."""
+    asked = _ASKED_OF.match(doubt)
+    is_few = asked is not None and Decimal(asked["months"]) > 1 and days <= MOST_DAYS
+    return DAYS_IN_ALL.format(months=asked["months"], days=f"{days.normalize():f}") if asked and is_few else ""
 
 
 def each_day(counts: Counts) -> str:

@@ -65,3 +65,75 @@ async def test_what_is_not_plain_is_asked(running: Product, words: str) -> None:
     worker = running.follower()
     assert "按您说的，欠的是" not in await running.say(worker, words)
     assert "还差一样" in await running.say(worker, "能要多少")
+
+
+@pytest.mark.parametrize(
+    ("answer", "sum_"),
+    [("52天", "11,440.00元"), ("52", "11,440.00元"), ("每月26天", "11,440.00元"), ("一个月干二十六天", "11,440.00元")],
+)
+async def test_days_beside_months_are_asked_and_counted(running: Product, answer: str, sum_: str) -> None:
+    worker = running.follower()
+    assert "这2个月一共干了几天" in await running.say(worker, "一天220 干了两个月 没给 能要多少")
+    assert sum_ in await running.say(worker, answer)
+
+
+async def test_few_days_are_said_to_be_those_of_all_months(running: Product) -> None:
+    worker = running.follower()
+    await running.say(worker, "一天220 干了两个月 没给 能要多少")
+    said = await running.say(worker, "26天")
+    assert "5,720.00元" in said and "天数按2个月一共26天算" in said
+
+
+@pytest.mark.parametrize("answer", ["每月35天", "每月大概26天", "每月二十几天"])
+async def test_days_of_a_month_that_are_not_plain_are_asked_again(running: Product, answer: str) -> None:
+    worker = running.follower()
+    await running.say(worker, "一天220 干了两个月 没给 能要多少")
+    assert "请再写一次" in await running.say(worker, answer)
+
+
+async def test_thousands_of_bricks_are_no_yuan(running: Product) -> None:
+    worker = running.follower()
+    said = await running.say(worker, "砌砖 一千块砖400块 砌了3万块 没给钱")
+    assert "30,000" not in said and "还差一样" in await running.say(worker, "能要多少")
+    assert "30,000" not in await running.say(worker, "登记")
+
+
+async def test_wages_not_paid_at_all_and_what_came_since(running: Product) -> None:
+    worker = running.follower()
+    said = await running.say(worker, "干了三个月 一个月5000 没给")
+    assert RECKONED.format(sum="15,000元", how="5000×3") in said and said.endswith(OFFER)
+    assert RECKONED.format(sum="12,200元", how="5000×3－2800") in await running.say(worker, "今天打给我2800")
+    assert "12,200元" in await running.say(worker, "登记")
+
+
+async def test_what_came_after_the_sum_was_told_is_asked(running: Product) -> None:
+    worker = running.follower()
+    await running.say(worker, "老板欠我工资一万八")
+    await running.say(worker, "还了我四千八")
+    await running.say(worker, "登记")
+    assert "现在还欠13,200元吗" in await running.say(worker, "跳过")
+
+
+@pytest.mark.parametrize("words", ["干了一个半月没给", "活干完了 8000块没给", "干了俩月 一分没给"])
+async def test_arrears_without_the_word_for_wages_are_offered_to_be_registered(running: Product, words: str) -> None:
+    said = await running.say(running.follower(), words)
+    assert "劳动监察" in said and said.endswith(OFFER)
+
+
+async def test_a_payment_behind_one_that_was_not_confirmed_loses_neither(running: Product) -> None:
+    worker = running.follower()
+    await running.say(worker, "老板欠我工资一万八")
+    await running.say(worker, "登记")
+    assert "16,500元" in await running.say(worker, "微信给我转了1500")
+    said = await running.say(worker, "又打给我1000")
+    assert "1. 金额：18,000元 → 15,500元" in said and "2. 金额：18,000元 → 17,000元" in said
+    assert "改好了" in await running.say(worker, "1")
+
+
+@pytest.mark.parametrize("words", ["让老板打给我2800", "明天打给我2800", "打给我2800就行"])
+async def test_what_is_asked_for_changes_no_ticket(running: Product, words: str) -> None:
+    worker = running.follower()
+    await running.say(worker, "老板欠我工资一万八")
+    await running.say(worker, "登记")
+    said = await running.say(worker, words)
+    assert "15,200" not in said and "单位或工地叫什么" in said
