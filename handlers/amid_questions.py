@@ -35,6 +35,7 @@ from tickets.kind import kind_of
 from tickets.models import Ticket
 from tickets.question import BadAnswer, Question
 from tickets.told import noted
+from union.place_words import asked as asks_where
 
 SURELY = re.compile(r"[?？]|吗$|怎么|咋|能不能|要不要|该不该")
 OF_THE_QUESTION = re.compile("什么意思|啥意思|没看懂|看不懂|没听懂|听不懂|问(?:这|它|那)|干啥用|有(?:啥|什么)用").search
@@ -61,6 +62,8 @@ async def amid(context: Context) -> Reply | None:
     """Answers it by the story of the ticket, and puts the question once more; anything else is for the questions."""
     if NOT_AFTER_ALL.matches(context):
         return await withdraw(context)
+    if asks_where(context.text):
+        return None
     asks_sum, asks_help = AsksSumOfIt().matches(context), AsksOfHelp().matches(context)
     corrects = CORRECTS.match(context.text) is not None and TellsBareFacts().matches(context)
     registers = REGISTER.matches(context)
