@@ -3,6 +3,7 @@
 import re
 
 from bot.context import Context
+from knowledge.deaths import plainly
 from knowledge.reading import SUGGEST_AT, Reading
 from knowledge.slots import Slots
 from knowledge.unit_pay import read_unit_pay, tells_unpaid
@@ -27,8 +28,7 @@ OF_TOPIC = {
     "退休与养老": "retirement",
 }
 DIED = re.compile(
-    r"去世|过世|离世|死亡|身亡|猝死|没了命|遇难|工亡|病没了|人没了|(?:摔|砸|压|电|淹|烧|闷|撞|轧|毒)死|(?<![急气烦愁吓冻饿热困累])死了"
-    r"|(?:爸|妈|哥|弟|姐|妹|老公|丈夫|媳妇|儿子|女儿|男人)[^，。,\n的手腿脚指]{0,14}没了(?!钱|工资|活|工作)"
+    r"去世|过世|离世|死亡|身亡|猝死|遇难|工亡|(?:摔|砸|压|电|淹|烧|闷|撞|轧|毒|埋|炸|绞|卷|碾)死|(?<![急气烦愁吓冻饿热困累])死了"
 )
 SHORT = re.compile(r"[只才就实][^，。,;；]{0,6}(?:给|发|付|结|拿|领|打)")  # of pay, worth a closer look
 OTHERS = re.compile(r"老公|老婆|媳妇|丈夫|妻子|爱人|对象|[我俺](?:爸|妈|哥|弟|姐|妹|儿子|女儿|朋友)|同事|工友|我们")
@@ -60,7 +60,7 @@ def meant(context: Context) -> Calculator | None:
     reading = context.reading
     if reading is None or not _is_near(reading):
         return None
-    if DIED.search(context.said):  # no sum of the living is theirs
+    if DIED.search(plainly(context.said)):  # no sum of the living is theirs
         return discover()["injury_death"] if AT_WORK.search(context.said) else None
     if reading.slots.grade is not None:
         return discover()["injury"]
@@ -105,7 +105,7 @@ def several(context: Context) -> list[Begun]:
     reading = context.reading
     if reading is None or not _is_near(reading) or reading.slots.grade is not None:
         return []
-    if DIED.search(context.said) or resigned(context.said) or NO_EMPLOYEE.search(context.said):
+    if DIED.search(plainly(context.said)) or resigned(context.said) or NO_EMPLOYEE.search(context.said):
         return []
     if reading.slots.headcount is not None or OTHERS.search(context.said):
         return []  # whose sum is whose is not told

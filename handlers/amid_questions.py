@@ -17,26 +17,37 @@ from bot.told_before import (
     AsksSumOfIt,
     TellsBareFacts,
     follow_up,
+    follows,
     with_story,
 )
 from bot.wechat.reply import Reply, Text
-from handlers.asking import NOTED, ticket_of
+from handlers.asking import NOTED, SKIP, ticket_of
 from handlers.calculate import begun_in
 from handlers.calculating import ask_or_tell
 from handlers.of_help import of_help
 from handlers.withdraw import begin as withdraw
 from knowledge.bare_facts import CORRECTS
+from knowledge.missed import Why
 from knowledge.slots import Slots
 from tickets import number
+from tickets.amending import amends
 from tickets.kind import kind_of
 from tickets.models import Ticket
-from tickets.question import Question
+from tickets.question import BadAnswer, Question
 from tickets.told import noted
+from union.place_words import asked as asks_where
 
 SURELY = re.compile(r"[?？]|吗$|怎么|咋|能不能|要不要|该不该")
-PASSED = re.compile("不知道|不清楚|不晓得|不记得|记不|忘了|说不|跳过")
+OF_THE_QUESTION = re.compile("什么意思|啥意思|没看懂|看不懂|没听懂|听不懂|问(?:这|它|那)|干啥用|有(?:啥|什么)用").search
+PASSED = re.compile("不知道|不清楚|不晓得|不记得|记不|忘了|说不|[算想弄]不[清起]|跳过")
 STILL = "接着刚才问的：{asks}"
+PERHAPS = """您是不是想问：
+{titles}
+是哪一句，把它照着发过来。都不是，工作人员会看，这一问记在单子上了。"""
+KEPT_FOR_STAFF = "这一问记在单子上了，工作人员看得到。"
 SUM_LATER = "先把这几样说清楚，才算得出来。"
+
+NEAR_AT, MOST_NEAR = 0.4, 3  # nearer than for a choice by number: the question that stands is in their way
 
 FACTS = ("amount_fen", "wage_fen", "months", "began", "ended", "service_months")
 REGISTER = Says("登记", "我要登记", "要登记", "帮我登记")
@@ -51,6 +62,8 @@ async def amid(context: Context) -> Reply | None:
     """Answers it by the story of the ticket, and puts the question once more; anything else is for the questions."""
     if NOT_AFTER_ALL.matches(context):
         return await withdraw(context)
+    if asks_where(context.text):
+        return None
     asks_sum, asks_help = AsksSumOfIt().matches(context), AsksOfHelp().matches(context)
     corrects = CORRECTS.match(context.text) is not None and TellsBareFacts().matches(context)
     registers = REGISTER.matches(context)
@@ -77,8 +90,8 @@ async def amid(context: Context) -> Reply | None:
         reply = await of_help(context)
     else:
         reply = await follow_up(context, story)
-        if reply is None and is_no_name and question.loose and not context.asks_else:
-            reply = Text(UNSURE, action="fallback")
+        if reply is None and is_no_name and not context.asks_else and _answers_nothing(context, question):
+            reply = await _unsure(context, ticket, story)
     return replace(reply, content=f"{reply.content}\n\n{still}") if isinstance(reply, Text) else None
 
 
@@ -111,6 +124,32 @@ async def _learnt(context: Context, ticket: Ticket, story: str) -> Reply:
     else:
         await tickets.say(ticket, "follower", context.said[:MOST_CHARACTERS])
     return Text(noted(more) if more else NOTED, action="intake")
+
+
+def _answers_nothing(context: Context, question: Question) -> bool:
+    """Whether words that ask can be no answer to the question, nor tell anything else; a name may be any words."""
+    if question.loose:
+        return True
+    slots = context.reading.slots if context.reading else Slots()
+    if slots != Slots() or SKIP.matches(context) or amends(context.text) or OF_THE_QUESTION(context.text):
+        return False
+    try:
+        return not question.read(context.said, context.today)
+    except BadAnswer:
+        return False
+
+
+async def _unsure(context: Context, ticket: Ticket, story: str) -> Reply:
+    """Keeps on the ticket what is not answered here, and names what comes near; numbers are for the question."""
+    await (await context.unit.tickets()).say(ticket, "follower", context.said[:MOST_CHARACTERS])
+    hits = [*(context.reading.hits if context.reading else ()), *follows(context, story)]
+    live = (hit for hit in hits if hit.score >= NEAR_AT and context.library.is_live(hit.slug, context.today))
+    near = list(dict.fromkeys(hit.slug for hit in sorted(live, key=lambda hit: -hit.score)))[:MOST_NEAR]
+    if not near or context.reading is None:
+        return Text(f"{UNSURE}\n{KEPT_FOR_STAFF}", action="fallback")
+    await (await context.unit.missed()).unanswered(context.said, Why.OFFERED, context.today, context.reading)
+    titles = "\n".join(f"· {context.library.title(slug)}" for slug in near)
+    return Text(PERHAPS.format(titles=titles), action="suggest")
 
 
 def _may_name(context: Context) -> bool:

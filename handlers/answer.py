@@ -6,6 +6,7 @@ from bot.filters import Writes
 from bot.router import Band, Router
 from bot.told_before import MOST, followed, offered, surer
 from bot.wechat.reply import PAGE_LIMIT_BYTES, Reply, Text
+from handlers.amid_questions import still_asked
 from knowledge.reading import ANSWER_AT, Reading
 from union.closing import closing
 
@@ -18,7 +19,8 @@ router = Router(Band.KNOWLEDGE)
 @router.on(Writes())
 async def answer(context: Context) -> Reply | None:
     """Answers when the best hit is sure enough and the message is about work at all; facts told first tell more. Amid a
-    story that is offered to be registered, what a few words mean is for the story to say.
+    story that is offered to be registered, what a few words mean is for the story to say; amid the questions of a
+    ticket the answer is short, and the question is put once more.
     """
     if context.reading is None or context.reading.intent == "other":
         return None
@@ -27,6 +29,9 @@ async def answer(context: Context) -> Reply | None:
         return None
     story = offered(context) if len(context.said) <= MOST else ""
     best = context.library.entries[(story and followed(context, story)) or reading.hits[0].slug]
+    if still := await still_asked(context):
+        help_ = context.library.first(best.slug, context.today)
+        return Text("\n".join([help_, "", closing(best), "", still]), source=best.slug)
     further = await _second(context, reading) if best.slug == reading.hits[0].slug else []
     parts = [context.library.text(best.slug, context.today), *further]
     return Text("\n\n".join([*parts, closing(best)]), source=best.slug)

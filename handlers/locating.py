@@ -9,6 +9,7 @@ from bot.filters import Filter, OfWords, Sign, Talking
 from bot.router import Band, Router
 from bot.wechat.message import Location
 from bot.wechat.reply import Reply, Text
+from handlers.amid_questions import still_asked
 from knowledge.places import DISTRICTS, find_district
 from union.place_words import Wanted, asked, named
 from union.places import EVERYWHERE, HOTLINE, Place, hotlines, map_address, nearest, of_district, standing
@@ -35,6 +36,8 @@ NOTHING = "地址和电话还在核实。先打工会热线 12351 问，有危�
 PLACES = "办事的地方"
 SEND = "把您的位置发来（点“＋”选“位置”），我找最近的；或者说要办什么、在哪个区，比如「金凤区仲裁委在哪」。"
 MORE = "还有{count}处。把您的位置发来（点“＋”选“位置”），我挑最近的。"
+OURS = "我这个号是自动回话的，白天晚上、周末节假日都能问，也能登记。"
+STAFF = "单子由工作人员在工作日{hours}办。"
 METRES, KILOMETRES = "约{far}米", "约{far}公里"
 ADDRESS, PHONE, HOURS = "地址：{}", "电话：{}", "时间：{}"
 MAP = '<a href="{}">在地图上看</a>'
@@ -89,15 +92,23 @@ async def locating(context: Context) -> Reply | None:
     if wanted is None:
         return None
     stays = "" if wanted.near else district
-    return await tell(context, Wanted(wanted.kind or kind, wanted.district or stays))
+    reply = await tell(context, Wanted(wanted.kind or kind, wanted.district or stays, us=wanted.us))
+    still = await still_asked(context)
+    return Text("\n\n".join(filter(None, [_ours(context) if wanted.us else "", str(reply.content), still])))
 
 
-async def tell(context: Context, wanted: Wanted) -> Reply:
+def _ours(context: Context) -> str:
+    """When we answer; the hours of staff only where this union has set them."""
+    clocks = context.services.settings.clocks
+    return f"{OURS}{STAFF.format(hours='、'.join(clocks.hours))}" if "hours" in clocks.model_fields_set else OURS
+
+
+async def tell(context: Context, wanted: Wanted) -> Text:
     """What is there of a kind in a district; the follower's place is waited for, unless a question of ours stands."""
     if not context.is_asked:
         await context.begin(NAME, kind=wanted.kind, district=wanted.district)
     text = _listed(await _told(context), wanted, context.today)
-    return Text(text if wanted.district else f"{text}\n\n{SEND}")
+    return Text(text if wanted.district or (wanted.us and text == NOTHING) else f"{text}\n\n{SEND}")
 
 
 async def near(context: Context, here: Location, kind: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from knowledge.deaths import plainly
 from knowledge.patterns import load_patterns
 
 Danger = Literal["self_harm", "accident_now", "violence"]
@@ -41,7 +42,7 @@ MOURNED = """请节哀。
 HELP: Mapping[Danger, str] = {"self_harm": CALM, "accident_now": RESCUE, "violence": BEATEN}
 """What one in that danger is told before anything else."""
 _DEAD = re.compile(
-    r"(?:摔|砸|压|电|淹|烧|闷|撞|轧|捂|毒|累|猝)?(?<![快要没差急气烦愁吓冻饿热])死(?!活|板|心|者|命)(?:了|亡)|身亡|去世|没气了|没了命|病没了|人没了"
+    r"(?:摔|砸|压|电|淹|烧|闷|撞|轧|捂|毒|累|猝)?(?<![快要没差急气烦愁吓冻饿热])死(?!活|板|心|者|命)(?:了|亡)|身亡|去世|没气了"
 )
 _MAY_LIVE = re.compile(r"快死|要死|没死|差点|还活|救命|救人|快来|快救|被埋|被困|被压|卷进|昏迷|不省人事|还有人|抢救")
 SHORT_CRY_CHARACTERS = 30  # a bare 着火了, 有人触电了 without a word of money or of the past is happening now
@@ -93,6 +94,7 @@ class Dangers:
 
 def tells_of_dead(said: str) -> bool:
     """Whether somebody is dead, and nobody told of may still be saved."""
+    said = plainly(said)
     return _DEAD.search(said) is not None and _MAY_LIVE.search(said) is None
 
 

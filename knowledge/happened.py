@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.dates import When, read_dates
+from knowledge.deaths import plainly
 
 NEAR = 14  # so close before the word, or behind it, must the date stand
 
@@ -50,7 +51,7 @@ def read_died(text: str, today: date) -> Happened | None:
 
 
 def _folded(text: str, today: date) -> tuple[str, list[When]]:
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = plainly(unicodedata.normalize("NFKC", text).lower())
     return text, [one for one in read_dates(text, today) if one.precision != "between"]
 
 

@@ -12,6 +12,7 @@ from bot.core.clock import today, utc_now
 from bot.core.log import get
 from knowledge.danger import Danger, Dangers
 from knowledge.intent import Intent, Intents
+from knowledge.late import late_first
 from knowledge.matters import second_matter
 from knowledge.meaning import Meaning
 from knowledge.search import Found, Hit, Index, Share
@@ -181,4 +182,5 @@ class Reader:
         second = None
         if intent != "other" and found.hits and found.hits[0].score >= ANSWER_AT:
             second = second_matter(folded, found.hits, lambda part: self._index.find(self._words.spell(part)))
-        return Reading(intent, found.hits, slots, self._dangers.see(folded), second)
+        hits = late_first(found.hits, self._index, folded, day)
+        return Reading(intent, hits, slots, self._dangers.see(folded), second)

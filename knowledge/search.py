@@ -145,6 +145,10 @@ class Index:
         right, labour = judged.chances(Signs(best, lead, strange, leaning, sensed.other if sensed else 0.0))
         return Found(self._scored(self._varied(order, limit, right), evidence, right), labour)
 
+    def hit(self, slug: str, score: float) -> Hit | None:
+        """A hit of that entry, None where the index has no such."""
+        return next((Hit(one, topic, score) for one, topic in self._hits if one == slug), None)
+
     def follow(self, clean: str, story: str, limit: int = 5) -> tuple[Hit, ...]:
         """The best entries for words said of a story that was told before (both as `Words.clean` made them); the first
         one's score is the chance that it helps (calibrated). Nothing where not a word is known.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.cutter import Cutter
+from knowledge.deaths import plainly
 from knowledge.normal import fold, spell
 
 
@@ -62,11 +63,11 @@ class Words:
         )
 
     def fold(self, text: str) -> str:
-        """The text half-width, lower-case and simplified, common typos put right; its numbers as they stand."""
+        """The text half-width, lower-case and simplified, typos put right, a death told plainly; its numbers stay."""
         text = fold(text, self._traditional)
         for wrong in {wrong for _, wrong in self._typos.find(text)}:
             text = text.replace(wrong, self._typos.meanings[wrong][0])
-        return text
+        return plainly(text)
 
     def clean(self, text: str) -> str:
         """The text in the one form that is searched: folded, without dates, small numbers in Chinese signs."""

@@ -38,7 +38,7 @@ async def test_bare_facts_are_asked_about_too(talk: Talk) -> None:
 
 async def test_what_is_no_statement_goes_its_usual_way(talk: Talk, other: Talk) -> None:
     await filed(talk)
-    for words in ("你好", "你们几点下班？"):
+    for words in ("你好", "你们是干啥的？"):
         assert await talk.say(words) == GREETING
     assert await other.say(BEATEN) == GREETING
 

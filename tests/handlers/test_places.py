@@ -9,8 +9,11 @@ import pytest
 from places_support import HERE, hotline, north, place
 from talks import SURE, Talk, entry
 
+from bot.core.live import Live
+from bot.core.settings import Clocks
 from bot.wechat.message import Click, Location
 from bot.wechat.reply import PAGE_LIMIT_BYTES
+from handlers.amid_questions import STILL
 from handlers.evidence import TAKEN
 from handlers.locating import (
     CONFIRMED,
@@ -25,8 +28,10 @@ from handlers.locating import (
     NOT_YET,
     NOTHING,
     OF,
+    OURS,
     PLACES,
     SEND,
+    STAFF,
     WEAK,
 )
 from handlers.locating import (
@@ -35,6 +40,7 @@ from handlers.locating import (
 from handlers.places import TO_KEEP
 from knowledge.library import Library
 from knowledge.shelf import Known
+from tickets.question import WHERE
 from union.closing import GO, OF_TOPIC, WAY
 from union.closing import MORE as ANSWERED
 from union.place_words import Wanted, asked
@@ -242,3 +248,27 @@ async def test_three_usual_offices_fit_one_page(talk: Talk) -> None:
     names = [f"{at}" + "名" * 11 for at in range(3)]
     await listed(talk, *(north(one, 50, address="路" * 20, hours="时" * 15) for one in names))
     assert len((await where(talk)).encode()) <= PAGE_LIMIT_BYTES
+
+
+@pytest.mark.parametrize("words", ["你们几点下班", "你们在哪", "周末上班不"])
+async def test_when_and_where_we_are_is_told_without_a_ticket(talk: Talk, words: str) -> None:
+    assert await talk.say(words) == f"{OURS}\n\n{NOTHING}"
+    assert await talk.tickets() == []
+
+
+async def test_our_own_offices_are_listed_where_they_are_known(talk: Talk) -> None:
+    await listed(talk, LINE, COURT)
+    said = await talk.say("你们在哪")
+    assert said.startswith(OURS) and LINE.phone in said and COURT.name not in said and said.endswith(SEND)
+
+
+async def test_the_hours_of_staff_are_told_where_the_union_set_them(talk: Talk) -> None:
+    settings = talk.services.settings.model_copy(update={"clocks": Clocks(hours=("09:00-17:00",))})
+    talk.services = replace(talk.services, live=Live(settings))
+    assert STAFF.format(hours="09:00-17:00") in await talk.say("你们几点下班")
+
+
+async def test_amid_the_questions_of_a_ticket_ours_is_asked_again(talk: Talk) -> None:
+    await talk.registered("老板不给我结账")
+    assert (await talk.say("你们几点下班")).endswith(STILL.format(asks=WHERE.asks))
+    assert "employer" not in await talk.facts()

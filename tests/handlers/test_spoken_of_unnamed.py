@@ -7,6 +7,7 @@ from talks import SURE, Talk, text
 
 from bot.context import Context, Unit
 from handlers.fallback import GREETING
+from handlers.locating import NOTHING, OURS
 from handlers.spoken_of_unnamed import HOW
 from tickets import number
 
@@ -82,4 +83,4 @@ async def test_a_question_about_what_was_just_filed_is_kept_with_nobody(talk: Ta
     await filed(talk)
     said, unlinked = await asked(talk, words)
     assert said.startswith(TOLD) and unlinked
-    assert await asked(talk, "你们几点下班？") == (GREETING, False)
+    assert await asked(talk, "你们几点下班？") == (f"{OURS}\n\n{NOTHING}", False)
