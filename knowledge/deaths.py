@@ -22,7 +22,9 @@ _THING = (
     r"|提成|年假|饭碗|机会|机器(?=[没也都就当])|电脑|数据|文件|[货汽电卡轿]车(?!上|间|祸|撞)|生意|企业|账|手里|兜里|厂子|公司|门店|店铺|影|踪|消息|音信|信儿|猪|牛|羊|鱼"
 )
 _NO_DEATH = re.compile(rf"{_BODY}|{_THING}")
-_ALMOST = re.compile("差一?点|险些|几乎|怕|担心|万一|要不是|会不会|快要?$|要$|以为")
+_ALMOST = re.compile(
+    "威胁|让我|再晚|要是|如果|早晚|累得|没有$|差一?点|险些|几乎|怕|担心|万一|要不是|会不会|快要?$|要$|以为"
+)
 _VANISHED = re.compile("找不[到着]|联系不上|电话|微信|失联|拉黑|关机|跑")
 _NO_PERSON_OF_MOURNING = re.compile("(?:老板娘?|工头|包工头|负责人|经理|工|个|多少|几|没有?|什么|别)人$")
 _TAIL = re.compile(
@@ -43,7 +45,7 @@ _ANOTHER_WALKS = re.compile(
     "老板|工头|公司|单位|厂里人|医生|大夫|护士|他们|人家|对方|肇事|司机|保安|同事|工友|我[就也]?$|爬起|好了|出院|人都|人全|的人"
 )
 _AT_WORK = re.compile(
-    rf"(?:{KIN})(?:在(?:我们|他们)?(?:工地|厂里?|车间|岗位|矿上?|井下|单位|公司|宿舍)|在?(?:上班|干活|值班|夜班|加班|出差))(?:上|里|下|干活|上班|值班|的?时候?|途中|就|也|突然|人|那天|[前昨]天|去年)*$"
+    rf"(?:{KIN})(?:在(?:我们|他们)?(?:工地|厂里?|车间|岗位|矿上?|井下|单位|公司|宿舍)|在?(?:上班|干活|值班|夜班|加班|出差))(?:上|里|下|干活|上班|值班|的?时候?|途中|也|突然|人|那天|[前昨]天)*$"
 )
 _MOURNED = re.compile(rf"{KIN}|抢救|人(?:就|也|已经|当场)?$")
 _LEFT = re.compile(
@@ -55,7 +57,8 @@ _RESCUED_NOT = (
     "|(?:抢救|医治|救治)(?:了[^，,。]{0,6})?无效(?!果)|抢救不过来了"
 )
 _BREATH = (
-    r"断了?气|咽了?气|没了?气了|没命了|没了命|命没了|命(?:就)?没(?:能)?保住|没(?:能)?保住(?:性)?命|[丢送丧]了?(?:性)?命"
+    r"断了?气(?![管候])|咽了?气|没了?气了|没命了|没了命(?![根运的似])|命没了"
+    r"|命(?:就)?没(?:能)?保住|没(?:能)?保住(?:性)?命|[丢送丧]了?(?:性)?命(?![根运的似])"
 )
 _END = re.compile(
     rf"(?P<rescue>{_RESCUED_NOT})(?:死亡)?了?|(?P<breath>{_BREATH})了?|(?P<spot>当场(?:人)?(?:就)?(?:不行|没|走)了)|(?P<gone>没了|没的(?=[，,。\s]|$))|(?P<walked>(?<![要想再能没别先刚])走了)"
@@ -63,6 +66,7 @@ _END = re.compile(
 _GOES_ON = re.compile(
     "$|[^一-鿿]|[能怎咋赔算该可有是吗呢吧啊呀我俺留他她要就的补认那后都才还]|多少|家里|家属|单位|公司|老板|厂里|工地|工伤|人社|尸|以后|之后|老人|孩子|娃"
 )
+_WALKS_ON = re.compile(r"一圈|神|后门|错|出|[一两二三四五六七八九十几半\d]+(?:个|天|年|趟|回|次|里|家)")
 _STOP = re.compile(r"[。！!？?；;\n]")
 
 
@@ -86,12 +90,18 @@ def _is_death(text: str, match: re.Match[str]) -> bool:
     clause = re.split(r"[，,、\s]", sentence)[-1]
     if _ALMOST.search(clause):
         return False
+    if (match["walked"] or match["spot"]) and _WALKS_ON.match(text, match.end()):
+        return False
     if match["walked"]:
         return _walked_from_life(text, sentence, clause)
     if match["gone"]:
         return _is_gone(text, match, clause or sentence.rstrip("，,、 "))
     if _NO_DEATH.search(clause):
         return False
+    if match["breath"] and not _PERSON.search(before):
+        return False
+    if match["spot"] and "走了" in match[0]:
+        return bool(_HURT.search(sentence) or _STRONG.search(sentence)) and not _ANOTHER_WALKS.search(sentence)
     if match["spot"]:
         return not clause.endswith(("我", "俺")) and bool(_PERSON.search(before) or _HURT.search(clause))
     if match["held"]:
@@ -107,6 +117,9 @@ def _is_gone(text: str, match: re.Match[str], clause: str) -> bool:
         return not _NO_PERSON_OF_MOURNING.search(re.sub("(?:就|也|都|已经|当场|突然)+$", "", clause)) and not (
             _VANISHED.search(text) and not _HURT.search(text)
         )
+    taken = re.search("把(.*)$", clause)
+    if taken and not re.search(f"{KIN}|{_OTHER}|人", taken[1]):
+        return False
     told = [who.end() for who in re.finditer(_ANYBODY if _ENDED.search(clause) else KIN, clause)]
     if not told or _NO_DEATH.search(clause, told[-1]) or clause.startswith("的", told[-1]):
         return False

@@ -29,7 +29,7 @@ _GENERIC = re.compile(
     r"用人|用工|私人|私营|国有|民营|外资|合资|上市|别的|其他|其它|别家|建筑|房屋|劳务|派遣|劳务派遣|外包|保洁|装修|保险|"
     r"快递|物流|电子|食品|服装|房地产|物业|搬家|中介|人力资源|第三方|担保|快递|所在|实习|公司|单位|总承包|承包|"
     r"施工|分包|工程|个体|网络|医药|家政|绿化|园林|煤|砖|[一二三四五六七八九十]+个?|超市|商场|饭|火锅|烧烤|私立|公立|"
-    r"[我他她你]们|咱们?|外地|本地|当地|城市|农村|乡村|城乡|国家|工地|土木|民办|乡镇|蛋糕|面包|餐饮|奶茶|理发|美容|水果|便利|汽修|修理|职业|技工|[xX某*]+|建筑工|上[个家]|下[个家]|现在|以前|之前|同[一个家]*)*$"
+    r"[我他她你]们|咱们?|小区|我家|房东|外地|本地|当地|城市|农村|乡村|城乡|国家|工地|土木|民办|乡镇|蛋糕|面包|餐饮|奶茶|理发|美容|水果|便利|汽修|修理|职业|技工|[xX某*]+|建筑工|上[个家]|下[个家]|现在|以前|之前|同[一个家]*)*$"
 )
 
 
@@ -42,8 +42,11 @@ _NAMED = (
     rf"{_BEGINS}(?![一-鿿]*{_ANYTHING_ELSE})(?P<name>[一-鿿]{{2,6}})(?P<kind>{_TRADES})(?=[，,。；;、\s]|$)",
     rf"{_BEGINS}(?![一-鿿]{{0,6}}{_ANYTHING_ELSE})(?P<name>[一-鿿]{{2,6}}?)(?P<kind>{_TRADES})"
     "(?=拖欠|欠|克扣|辞退|开除|[不没][给发签交缴让]|[把让叫]我)",
-    rf"在(?P<name>[一-鿿]{{2,6}}?)(?P<kind>{_TRADES})(?=[干上打当]|受伤|出事)",
+    rf"(?<!现)在(?P<name>[一-鿿]{{2,6}}?)(?P<kind>{_TRADES})(?=[干上打当]|受伤|出事)",
     r"(?P<name>中(?:国?铁|国?建|国?交|国?冶)[一二三四五六七八九十\d]{1,3})(?P<kind>局|公司)",
+)
+_NOBODY = re.compile(
+    "[做搞]|[家里上的区县市]$|老公|老婆|天天|[春夏秋冬]天|[今去明]年|高温|过节|中秋|劳保|安全|工程款|网上|小区|房东|我家|政府|[甲乙]方|疫情|[和跟]|万"
 )
 _CLAUSES = tuple(map(re.compile, _NAMED))
 
@@ -58,7 +61,14 @@ def read_employer(text: str) -> str | None:
         if len(name) >= 2 and _is_name(name, kind[0]):
             return name + kind[0]
     named = (one for clause in _CLAUSES for one in islice(clause.finditer(text), MOST_TRIED))
-    return next((one["name"] + one["kind"] for one in named if _is_name(one["name"], one["kind"])), None)
+    return next(
+        (
+            one["name"] + one["kind"]
+            for one in named
+            if not _NOBODY.search(one["name"]) and _is_name(one["name"], one["kind"])
+        ),
+        None,
+    )
 
 
 def _is_name(name: str, kind: str) -> bool:

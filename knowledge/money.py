@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from knowledge.dates import DATE_BLANK
-from knowledge.lacking import lacks_no_wages
+from knowledge.lacking import lacks_something_else
 from knowledge.numerals import NUMBER, parse_bounds, parse_number
-from knowledge.payments import is_handed, is_paid
+from knowledge.payments import is_handed, is_paid, is_promised
 from knowledge.units import PIECE
 
 Role = Literal["total", "owed", "month", "month_total", "rate", "paid", "other"]
@@ -79,11 +79,12 @@ _PAY_BY_TIME = re.compile(
 _MONTH_BEFORE_TOTAL = re.compile(r"(?:一个?月|每个?月|(?<!个)月工资|月薪)[^，,]{0,4}$")
 _A_MONTH_DIRECTLY = re.compile(  # 欠我3个月工资 一个月5000: a month's, however much is owed
     r"(?:每个?月|(?<!欠)(?<!欠我)(?<!欠了)(?<!们)(?<!\d)(?<!最后)一个?月|月薪|(?<=[月资]\s)(?:底薪|基本工资|保底)|(?<![个\d一二三四五六七八九十])月工资)"
-    r"(?:的?工资|是|为|有|能拿|大概|大约|约|差不多|左右|应发|[:：])*\s*$"
+    r"(?:的?工资|税[前后]|是|为|有|能拿|大概|大约|约|差不多|左右|应发|[:：])*\s*$"
 )
 _EACH_ONE = re.compile(
     r"(?:每个?人|(?<![我俺])一个?人|我们一个?人|人均|每位|每个(?:工人|工友))(?:都|是|要|差|欠|平均|工资|的|有|大概|\s)*$"
 )
+_GIVEN_AFTER = re.compile(r"\s*[元块]?(?:已经?|都|也|是)*[给发结付]了(?![\s我]*[\d一二两三四五六七八九])")
 _EACH_ONE_AFTER = re.compile(r"\s*(?:元|块钱?)?\s*(?:/人|每个?人|一个?人(?!干|做|的|在)|人均)")
 _MINUS = re.compile(r"(?<![-—–~\d\s])[-−]$")  # 月薪-6500 is no sum
 _STILL_OWED = re.compile(r"(?:还|仍|尚|现在|目前|就)(?:是|总共|一共|共)*[差欠剩]|剩下?|余下|尾款|余款|尚欠")
@@ -269,7 +270,7 @@ def _role(text: str, match: re.Match[str]) -> Role:
     if _RATE_AFTER.match(text, end) or _RATE.search(before) or (not match["unit"] and _PAY_BY_TIME.search(told)):
         return "rate"
     monthly = _is_monthly(text, end, before)
-    if monthly and _A_MONTH_DIRECTLY.search(before):
+    if monthly and (_A_MONTH_DIRECTLY.search(before) or _GIVEN_AFTER.match(text, end)):
         return "month"
     if _IOU_AFTER.match(text, end):
         return "other" if _OWED.search(text, 0, match.start()) else "owed"
@@ -280,8 +281,8 @@ def _role(text: str, match: re.Match[str]) -> Role:
     if monthly and _MONTH_AFTER.match(text, end):
         return "month"
     own = before.rpartition("\n")[2]
-    is_told = _OWED.search(own if _HANDS.search(own) else before)
-    is_owed = is_told and not (monthly and lacks_no_wages(text[: match.start()]))
+    is_told = _OWED.search(own if _HANDS.search(own) else before) and not is_promised(before)
+    is_owed = is_told and not (monthly and lacks_something_else(text[: match.start()]))
     if is_owed or _MONTHS_PAY.search(before) or _OWED_AFTER.match(text, end):
         return "owed"
     return "month" if monthly else "other"

@@ -23,12 +23,15 @@ _MORE = re.compile(  # 9月10月也没发, behind others; one is enough
     r"(?:我|我们|了|过)*(?:工资|工钱|钱)?(?=$|[，,。;；！？!?\s])"
 )
 _OPEN = re.compile("没[发给结付]完|到现在没|至今|多人|个人|我们")
-_TOLD_ELSE = r"总共|一共|共计|合计|总计|(?:给|付|还|发)(?:了|过)|[去今前]年|押金|奖金"
+_TOLD_ELSE = (
+    r"总共|一共|共计|合计|总计|[给付还发补结拿收借转打支领抵清](?:了|过|来|到|清|给我)|[给还]我[^，。,;\d]{0,3}[打转]|到账|[预借]支|剩|包括|截[止至]"
+    r"|[去今前]年|押金|奖金|社保|保险|公积金|加班|年假|高温|补贴|绩效|提成|发票|工资条|扣"
+)
 _ELSE = re.compile(rf"{_TOLD_ELSE}|没[发给结付](?!我?\d)")  # a total that was told, something that was paid, or no wage
 _EACH = rf"{_MONTH}月份?(?:的|工资|工钱|是)*\s*(?:{NUMBER})(?:元|块钱?)?(?!\s*[个天月年号日次人])"
 _TABLE = re.compile(  # 工资没发，7月3200，8月3500; 7月3200，8月3500都没发: what was not paid stands right at it
     rf"(?P<before>(?:{_UNPAID}|欠)[了的]?(?:我们?|俺)?(?:(?P<count>{NUMBER})个月的?)?(?:工资|工钱|钱)?[，,：:\s]*)?(?P<each>{_EACH}(?:[，,、;；和\s]+{_EACH}){{1,11}})"
-    rf"(?P<after>[，,\s]*(?:都|全|全部|一直|还|工资|的)*{_UNPAID})?"
+    rf"(?P<after>[，,\s]*(?:都|全|全部|一直|还|工资|的)*{_UNPAID}(?:我们?|俺)?(?:工资|工钱|钱)?(?=$|[，,。;；！？!?\s]))?"
 )
 _ROW = re.compile(rf"(?P<month>{_MONTH})月份?(?:的|工资|工钱|是)*\s*(?P<yuan>{NUMBER})")
 LEAST_YUAN = 100
@@ -64,6 +67,12 @@ def sums_by_month(text: str) -> tuple[Decimal, str] | None:
         return None
     known = [one for one in sums if one is not None]
     return sum(known, Decimal(0)), "+".join(f"{one.normalize():f}" for one in known)
+
+
+def rows_by_month(text: str) -> frozenset[Decimal]:
+    """The yuan that stand behind months named one by one, whatever is said of them: none alone is what is owed."""
+    rows = [row for one in _TABLE.finditer(text) for row in _ROW.finditer(one["each"])]
+    return frozenset(value for row in rows if (value := parse_number(row["yuan"])))
 
 
 def _table(text: str) -> list[re.Match[str]]:

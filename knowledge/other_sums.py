@@ -5,16 +5,13 @@ from collections.abc import Sequence
 
 from knowledge.bare_facts import CORRECTS
 from knowledge.money import Money
+from knowledge.payments import is_promised
 from knowledge.unit_rates import each_for_one, read_rates
 
 LOOK_BACK = 10
 ROUND_AN_ANSWER = 3  # so few characters more, and the sum or the stretch of time told is the answer to a question
 CLAIM_BEFORE, CLAIM_AFTER = 10, 6
 _CLAIM = re.compile(r"押|罚|扣|赔|药|医|花|垫|损失|款|滞纳|补偿|差|讨|骗|没[给发结]|不[给发结退]|未[给发支]|被|收")
-_OFFERED = re.compile(r"(?:说|只|才|愿意|同意|答应|准备|打算)只?(?:赔|补)偿?(?:我们?|俺们?|我家|家里)?$")
-_ASKED_OF_THEM = re.compile(
-    r"[要让叫逼](?:我们?|俺们?)(?:赔|出|付|掏|退)偿?$"
-)  # 培训费要我赔8000; 让我赔了800 was taken
 _PUTS_RIGHT = re.compile(rf"[，。,;\n]\s*{CORRECTS.pattern}$")
 _BEFORE, _AFTER = re.compile(r"(?:押金|罚款|扣)[了掉我俺俄们是有交的]*$"), re.compile(r"的?(?:押金|罚款)")
 _PAY_LACKS = re.compile(
@@ -28,8 +25,8 @@ def claimed(sums: Sequence[Money], text: str) -> Money | None:
     if money is None or len(text) <= len(money.said) + ROUND_AN_ANSWER:
         return money
     told = text[max(0, money.start - CLAIM_BEFORE) : money.start]
-    if _PUTS_RIGHT.search(told) or _OFFERED.search(told) or _ASKED_OF_THEM.search(told):
-        return None  # of what was told before, or theirs to pay
+    if _PUTS_RIGHT.search(told) or is_promised(told):
+        return None  # of what was told before, or owed by nobody
     end = money.start + len(money.said)
     around = f"{told} {text[end : end + CLAIM_AFTER]}"
     return money if _CLAIM.search(around) else None

@@ -15,7 +15,7 @@ from knowledge.given import read_given
 from knowledge.grades import read_grade
 from knowledge.jobs import read_job
 from knowledge.money import Money, in_yuan, read_money
-from knowledge.month_list import months_listed, sums_by_month
+from knowledge.month_list import months_listed, rows_by_month, sums_by_month
 from knowledge.other_sums import ROUND_AN_ANSWER, claimed, is_beside_pay
 from knowledge.people import Count, read_age, read_headcount
 from knowledge.periods import read_periods
@@ -226,11 +226,13 @@ def _put_months(found: _Found, text: str) -> None:
     """Months told one by one, and what is owed for each."""
     if (listed := months_listed(text)) and not found.has("months"):
         found.put(float(listed[0]), Source("months", listed[1], text.find(listed[1])))
-    if added := sums_by_month(text):
-        rows = {round(float(one) * 100) for one in added[1].split("+")}
-        stale = {"amount_fen"} | ({"wage_fen"} if found.values.get("wage_fen") in rows else set())
-        found.values = {field: value for field, value in found.values.items() if field not in stale}
-        found.sources = [one for one in found.sources if one.field not in stale]
+    added = sums_by_month(text)
+    rows = {round(one * 100) for one in rows_by_month(text)}
+    stale = {field for field in ("amount_fen", "wage_fen") if found.values.get(field) in rows}
+    stale |= {"amount_fen"} if added else set()
+    found.values = {field: value for field, value in found.values.items() if field not in stale}
+    found.sources = [one for one in found.sources if one.field not in stale]
+    if added:
         found.put(round(added[0] * 100), Source("amount_fen", added[1], 0, "derived"))
 
 

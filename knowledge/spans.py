@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from knowledge.lacking import lacks_no_wages
+from knowledge.lacking import lacks_something_else
 from knowledge.numerals import NUMBER, parse_bounds
 
 Role = Literal["owed", "served", "other"]
@@ -45,7 +45,7 @@ _OF_A_CONTRACT = re.compile(
     r"|[^，,。]{0,1}(?:才能|才可|才)|的?(?:试用|实习)期|的?(?:产|年|病|婚)?假|的(?:保证|年终奖|奖金)"
 )
 _OWED_AFTER = re.compile(
-    r"[的多都]*\s*(?:工资|工钱|薪水?|血汗钱|提成)?[^，,。！？!?；;]{0,3}(?:没有?[发给结付开拿]|未[发给结付]|不[发给结付还])(?![签交缴办买上])"
+    r"[的多都]*\s*(?:工资|工钱|薪水?|血汗钱|提成)?[^，,。！？!?；;]{0,3}(?:没有?[发给结付开拿]|未[发给结付]|不[发给结付还])(?![签交缴办买上排活休安请])"
 )
 _SERVED = re.compile(
     r"工作(?!人员|日|单位|证)|上班|(?<!能)干了?|入职|工龄|(?<!叫)做了?|[待呆]了|在职|打工|服务了|上了|来了|做事|任劳任怨|勤勤恳恳|务工|当了|在[^，,。；;]{0,4}(?:厂|公司|单位|店|馆|超市|工地|学校|医院)(?:里|上)?(?:已经|都)?$"
@@ -171,9 +171,9 @@ def _precision(text: str, match: re.Match[str], clause: str, bounds: tuple[Decim
 
 def _role(after: str, before: str, clause: str) -> Role:
     near = clause[-NEAR:]
-    if (unpaid := _OWED_AFTER.match(after)) and not lacks_no_wages(unpaid[0]):
+    if (unpaid := _OWED_AFTER.match(after)) and not lacks_something_else(clause + unpaid[0], after):
         return "owed"
-    if _OWED.search(clause) and not lacks_no_wages(clause):
+    if _OWED.search(clause) and not lacks_something_else(clause, after):
         return "owed"
     if _SERVED.search(near) or _SERVED_AFTER.match(after) or (_HERE.search(near) and not _WITHIN.match(after)):
         return "served"

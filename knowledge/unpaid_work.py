@@ -10,7 +10,7 @@ LONGEST, LONGEST_CLAUSE = 80, 30
 _CLAUSE = re.compile(r"[，。！？；,;!?\s]+")
 _FIGURE = r"[\d.零一二两三四五六七八九十百千万几半]"
 _N = rf"{_FIGURE}{{1,8}}"
-_SUM = rf"(?<!{_FIGURE}){_N}(?!{_FIGURE})(?:元|块钱?)?"
+_SUM = rf"(?<!{_FIGURE})(?!一[分毛块厘]){_N}(?!{_FIGURE})[元块]?"
 _LENGTH = (
     rf"(?:{_N}个?[半多]?月半?(?:零{_N}天)?|[俩仨]月|半个?多?月|{_N}年半?|半年|{_N}多?[天日]半?"
     rf"|{_N}个(?:工|班)|{_N}多?个?小时)"
@@ -29,11 +29,11 @@ _PLAIN_LENGTH = re.compile(rf"{_N}个?半?月半?|[俩仨]月|半个?月|半年|
 _WORKED_SO_LONG = re.compile(
     rf"{_FIRST}{_PLACE}?{_FIRST}[干做](?:了|满|够)?(?:整整|一共|总共)?(?P<long>{_LENGTH})的?(?:活|工)?了?"
 )
-_SAYS_NONE = r"(?:一分|一毛|一块|一分一毛|分文|一分一厘)(?:钱|工资)?"
+_SAYS_NONE = r"(?:一分|一毛|一块|分文|一厘)"  # no word may be read in two ways: a repeat of them is tried in all
 _PAY = r"(?:工资|工钱|钱|账|报酬)"
-_YET = r"到现在|现在|至今|到今天|一直|结果|最后|可|但是?|就是|愣是|硬是|也|还|都|就|竟然"
+_YET = r"到现在|至今|到今天|一直|结果|最后|可|但是?|就是|愣是|硬是|也|还|都|就|竟然"
 _WAY = rf"(?:{_WHO}|{_YET}|{_SAYS_NONE}|{_PAY}|{_ME}|{_SUM})*"
-_NOT = rf"(?:没有?|未|不)(?:给|发|结|付|开)(?:{_ME}|过|清|一分|一毛|一分钱|一毛钱|了|呢|啊|呀|咧|呐|{_PAY})*"
+_NOT = rf"(?:没有?|未|不)(?:给|发|结|付|开)(?:{_ME}|过|一分|一毛|了|呢|啊|呀|咧|呐|{_PAY})*"
 _UNPAID = re.compile(rf"{_WAY}{_NOT}")
 _BARE = re.compile(r"(?P<none>(?:没有?|未|不)(?:给|发|结|付)(?:我们?|俺们?|过)?)(?P<end>[了呢啊呀咧呐]*)$")
 _TELLS_WORK = re.compile(rf"{_WORKED}(?=$|{_WAY}{_NOT}$)")
@@ -88,6 +88,8 @@ def given_since(sums: Sequence[Money], text: str) -> int | None:
 
 def _tells_all(line: str) -> bool:
     clauses = [one for one in _CLAUSE.split(line) if one]
+    if max(map(len, clauses), default=0) > LONGEST_CLAUSE:
+        return False
     worked = [found for one in clauses if (found := _WORKED_SO_LONG.match(one)) and _follows(one[found.end() :])]
     unpaid = [
         one for one in clauses if _UNPAID.fullmatch(one) or any(one == w.string and w.end() < len(one) for w in worked)

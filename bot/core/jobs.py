@@ -40,7 +40,7 @@ if sqlite3.sqlite_version_info < SUBSEC_FROM:
     def _give_subsec(connection: Any, _record: Any) -> None:
         """An older SQLite, as many servers have, would give nothing, and the queue could not begin."""
         if hasattr(connection, "create_function"):
-            connection.create_function("unixepoch", 1, lambda _subsec: time.time())
+            connection.create_function("unixepoch", 1, lambda what: time.time() if what == "subsec" else None)
 
 
 class UnknownJob(KeyError):

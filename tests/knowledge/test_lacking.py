@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.lacking import lacks_no_wages
+from knowledge.lacking import lacks_something_else
 from knowledge.slots import read_slots
 
 
@@ -37,4 +37,4 @@ def test_wages_beside_it_are_owed(words: str, owed_yuan: int | None, months: int
 
 
 def test_only_the_last_clause_counts() -> None:
-    assert lacks_no_wages("加班费没给 工资") and not lacks_no_wages("加班费没给，欠我工资")
+    assert lacks_something_else("加班费没给 工资") and not lacks_something_else("加班费没给，欠我工资")
