@@ -52,7 +52,8 @@ class Bench:
         self._answers = folder / "answers.json"
         said = ours.asked(corpus.questions())
         self._all = [one["id"] for one in said]
-        self._known = [one["id"] for one in said if one["action"] == "answer" and _fits(one["reply"])]
+        of_knowledge = [one for one in said if one["action"] == "answer" and one["intent"] != "human"]  # nor on offices
+        self._known = [one["id"] for one in of_knowledge if _fits(one["reply"])]
         self._answers.write_text(json.dumps({one["id"]: one["reply"] for one in said}, ensure_ascii=False), "utf-8")
         everyone = [*peers(), *ours.prepare(folder)]
         self._servers = [server for server in everyone if not given.only or server.name in given.only]
