@@ -12,7 +12,7 @@ _PAY = "工资|工钱|薪"
 _WAGES = re.compile(rf"(?:{_UNPAID})[^，。\d\s]{{0,4}}(?:{_PAY})|(?:{_PAY})[^，。\d\s]{{0,4}}(?:{_UNPAID})")
 _NAMED_NEXT, _WAGES_NEXT = re.compile(f"的?(?:{_OWABLE})"), re.compile("的?(?:工资(?!条)|工钱|薪)")
 _CLAUSE = re.compile("[，。！？；,;!?]")
-_OWED_NEXT = re.compile(r"(?<!费)(?<!金)(?<!保)(?<!假)(?<!补)(?<!贴)(?<!成)(?<!效)[欠拖]欠?[了着]?(?:我们?|俺)?有?$")
+_OWED_NEXT = re.compile(r"(?<![费金保假补贴成效])[欠拖]欠?[了着]?(?:我们?|俺)?有?$")
 
 
 def lacks_something_else(before: str, after: str = "") -> bool:

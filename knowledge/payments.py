@@ -3,12 +3,14 @@
 import re
 from decimal import Decimal
 
-PAID = re.compile(
+from knowledge.dates import DATE_BLANK
+
+_PAID = re.compile(
     r"(?:(?:只|才|就|先|已经?|又)(?:是|肯|能|愿意|同意|答应)?(?:给|发|付|赔偿?|补偿?|结|拿|开|打|转|还)"
     r"|(?:给|发|付|结清?|拿|领|打|转|垫|还|赔偿?|补偿?|支|借)(?:到手|过|了|到)|(?<![扣掉了除])[预借]支|到手|收到了?|转账|转来|调解给|发的是|实发|愿意赔偿?|支付了)"
     r"(?:了|过|的|是|我|我们|咱们?|俺们?|他|每人|生活费|钱|[^，。！？；,;]{0,2}(?:工资|费)){0,3}$"
 )
-NOT_PAID = re.compile(r"没|未|欠|应|该|要求|说好|承诺|说给")
+_NOT_PAID = re.compile(r"没|未|欠|应|该|要求|说好|承诺|说给")
 EMERGENCY = frozenset({110, 119, 120, 122})  # 打了120过来 is a call
 LONGEST_CLAUSE = 40
 _CLAUSE = re.compile(r"[，。！？；,;!?\n]|\s+(?=\S{2})")
@@ -18,7 +20,7 @@ _TO_ME = rf"{_ME}(?:的?(?:微信|支付宝|银行卡|工资卡|卡|账户?|账�
 _ON_CARD = rf"[往朝给]?{_ME}的?(?:微信|支付宝|银行卡|工资卡|卡|账户?|账号)[上里]?(?:打|转|汇|存)了?"
 _AROUND = (  # when, who, and by what way
     r"(?:老板娘?|包工头|工头|公司|单位|厂里|他们?|对方|今[天儿早]|昨[天儿晚个]|前[天儿]|刚|上午|下午|早上|晚上|中午"
-    r"|[上这]个?月|〓|后来|现在|已经?|也|又|再|就|才|只|先|一共|总共|通过|用|微信|支付宝|银行卡|现金|[给跟]我们?)"
+    rf"|[上这]个?月|{DATE_BLANK}|后来|现在|已经?|也|又|再|就|才|只|先|一共|总共|通过|用|微信|支付宝|银行卡|现金|[给跟]我们?)"
 )
 _HANDED = re.compile(
     rf"{_AROUND}*(?:(?:打|转|发|付|还|结|汇|补|退)(?:了|过)?(?:给|到)|转){_TO_ME}$|{_AROUND}*[打转汇]过来了?$|{_AROUND}*{_ON_CARD}$"
@@ -48,8 +50,8 @@ def is_promised(before: str) -> bool:
 
 def is_paid(text: str, start: int, end: int, before: str) -> bool:
     """Whether the sum that stands there was paid; `before` is what stands before it in its clause."""
-    if PAID.search(before):
-        return NOT_PAID.search(_SPACE.split(before)[-1]) is None
+    if _PAID.search(before):
+        return _NOT_PAID.search(_SPACE.split(before)[-1]) is None
     clause = _CLAUSE.split(text[max(0, start - LONGEST_CLAUSE) : start])[-1]
     if _ENDS.match(text, end) is None:
         return False

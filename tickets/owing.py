@@ -20,7 +20,9 @@ DAYS_OF = "您说的是{months}个月，按天算的，要知道这{months}个�
 DAYS_A_MONTH = "天数按每月{days}天、{months}个月算"
 DAYS_IN_ALL = "天数按{months}个月一共{days}天算，是每月{days}天的要重算"
 MOST_DAYS = 31
-_ASKED_OF = re.compile(r"您说的是(?P<months>\d+(?:\.\d+)?)个月，按天")  # the dialogue keeps no months beside a rate
+_ASKED_OF = re.compile(
+    DAYS_OF.partition("{months}")[0] + r"(?P<months>\d+(?:\.\d+)?)个月，按天"
+)  # the dialogue keeps no months beside a rate
 _DAYS_EACH_MONTH = re.compile(
     rf"(?:那?[两几]个月)?(?:平均)?(?:每个?月|一个?月|月月)(?:都|各|是|有|干|上|做|出勤|满|了)*(?P<days>{NUMBER})(?:天|个工|个班|个)[。.了吧]*"
 )

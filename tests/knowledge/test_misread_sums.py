@@ -6,6 +6,7 @@ import pytest
 
 from knowledge.deaths import plainly
 from knowledge.employer import read_employer
+from knowledge.given import read_given
 from knowledge.slots import read_slots
 
 TODAY = date(2026, 11, 23)
@@ -71,6 +72,7 @@ def test_what_is_owed_beside_it_stays(words: str, yuan: int | None, months: int 
 )
 def test_no_repeat_is_tried_in_all_ways(words: str) -> None:
     read_slots(words, TODAY)
+    read_given("刚刚" * 19 + words)
 
 
 @pytest.mark.parametrize(
