@@ -52,30 +52,31 @@ class Answering:
         self._answers = metrics.answers
         metrics.running.set_function(lambda: self.gate.inside)
 
-    async def answer(self, inbound: Inbound) -> Reply:
-        """The reply to one delivery of a message, before the platform's patience ends."""
-        started_s = monotonic()
-        key = once_key(self._services.keys, inbound)
+    def answer(self, inbound: Inbound) -> asyncio.Future[Reply]:
+        """The reply to one delivery of a message, before the platform's patience ends; cancelled if we stop."""
+        loop, key = asyncio.get_running_loop(), once_key(self._services.keys, inbound)
         if key in self._works or key in self._ended:
-            reply = await self._repeat(key)
-            self._count("repeat", started_s)
-            return reply
+            return loop.create_task(self._repeat(key))
         work = Work(inbound, key, self._services.keys.index(inbound.openid), self.clock())
         if self.gate.full and not in_danger(self._services, inbound):
-            return await self._shed(work, started_s)
+            return loop.create_task(self._shed(work))
         self._begin(work)
-        reply = await self._in_time(work)
-        self._count("late" if work.promise else "in time", started_s)
-        return Silence() if work.late else reply
+        work.first = self._in_time(work)
+        return work.first
 
     async def _repeat(self, key: str) -> Reply:
         """The same answer as the first delivery; one that is late goes with the repeat if it still waits."""
+        started_s = monotonic()
         if key in self._works:
             work = self._works[key]
-            reply, late = await self._in_time(work), work.late
+            work.repeats.append(push := self._in_time(work))
+            reply, late = await push, work.late
         else:
             _, reply, late = self._ended[key]
-        return await self._working.again(key, reply) if late and not isinstance(reply, Silence) else reply
+        if late and not isinstance(reply, Silence):
+            reply = await self._working.again(key, reply)
+        self._count("repeat", started_s)
+        return reply
 
     async def take_over(self) -> int:
         """Begins to work on messages whose answer is owed and that nobody is working on, as long as there is room;
@@ -124,11 +125,21 @@ class Answering:
         del self._works[work.key]
         self.gate.leave()
         if task.cancelled():  # we are stopping: the pushes end without an answer, and the platform repeats them
-            for push in work.pushes:
-                push.cancel()
+            for push in (work.first, *work.repeats):
+                if push is not None:
+                    push.cancel()
         else:
             self._ended[work.key] = Ended(monotonic(), task.result(), work.late)
-            work.tell(task.result())
+            self._tell(work, task.result())
+
+    def _tell(self, work: Work, reply: Reply) -> None:
+        """Answers the pushes that wait for this work."""
+        if work.first is not None and not work.first.done():
+            self._count("late" if work.promise else "in time", work.started_s)
+            work.first.set_result(Silence() if work.late else reply)
+        for push in work.repeats:
+            if not push.done():
+                push.set_result(reply)
 
     def _forget_old(self) -> None:
         """Lets go of works that ended over a minute ago: the journal knows them."""
@@ -145,7 +156,6 @@ class Answering:
         Should even that take long, the push stays open: the platform repeats it, and the repeat joins here.
         """
         push: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
-        work.pushes.append(push)
         self._patience.add(push, work)
         return push
 
@@ -162,10 +172,10 @@ class Answering:
     def _promised(self, work: Work, promise: asyncio.Task[Kept]) -> None:
         match None if promise.cancelled() else promise.result():
             case Kept.OWED:
-                work.tell(Silence())
+                self._tell(work, Silence())
             case Kept.FAILED:
                 work.told_sorry = True
-                work.tell(sorry(self._services, work.inbound))
+                self._tell(work, sorry(self._services, work.inbound))
             case _:  # the answer is on disk: the work is about to end
                 return
 
@@ -180,10 +190,10 @@ class Answering:
             return Kept.FAILED
         return Kept.OWED if work.owed else Kept.ANSWERED
 
-    async def _shed(self, work: Work, started_s: float) -> Reply:
+    async def _shed(self, work: Work) -> Reply:
         """Too much to do: put it down as owed, answer later."""
         kept = await self._promise(work, lease_s=0)
-        self._count("shed", started_s)
+        self._count("shed", work.started_s)
         return sorry(self._services, work.inbound) if kept is Kept.FAILED else Silence()
 
     def _count(self, how: How, started_s: float) -> None:

@@ -6,6 +6,7 @@ Whatever is not believed ends in one refusal and one log line.
 import asyncio
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Literal
 
 from aiohttp import web
@@ -64,18 +65,20 @@ class Webhook:
             return _response(self._refuse(Refused("broken")))
         return _response(await self.take(request.query, body))
 
-    async def take(self, query: Mapping[str, str], body: bytes) -> Answer:
-        """Answers one push, given the parameters of its address."""
-        gate = self._answering.gate
-        gate.waiting += 1
+    def take(self, query: Mapping[str, str], body: bytes) -> asyncio.Future[Answer]:
+        """Answers one push, given the parameters of its address; cancelled if we stop before there is an answer."""
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         try:
             message, form = self._open(query, body)
-            reply = await self._answering.answer(message)
+            replied = self._answering.answer(message)
         except Refused as refused:
-            return self._refuse(refused)
-        finally:
-            gate.waiting -= 1
-        return self._respond(query, message, reply, form)
+            answer.set_result(self._refuse(refused))
+        except Exception as error:
+            answer.set_exception(error)
+        else:
+            self._answering.gate.waiting += 1
+            replied.add_done_callback(partial(self._respond, answer, query, message, form))
+        return answer
 
     async def _body(self, request: web.Request) -> bytes:
         """The body, never more than the limit."""
@@ -121,7 +124,25 @@ class Webhook:
         if not self._signer.check_url(query.get("signature", ""), query.get("timestamp", ""), query.get("nonce", "")):
             raise Refused("signature")
 
-    def _respond(self, query: Mapping[str, str], message: Inbound, reply: Reply, form: Form) -> Answer:
+    def _respond(
+        self,
+        answer: asyncio.Future[Answer],
+        query: Mapping[str, str],
+        message: Inbound,
+        form: Form,
+        replied: asyncio.Future[Reply],
+    ) -> None:
+        self._answering.gate.waiting -= 1
+        if answer.done():  # whoever asked has left
+            return
+        try:
+            answer.set_result(self._rendered(query, message, replied.result(), form))
+        except asyncio.CancelledError:
+            answer.cancel()
+        except Exception as error:
+            answer.set_exception(error)
+
+    def _rendered(self, query: Mapping[str, str], message: Inbound, reply: Reply, form: Form) -> Answer:
         if isinstance(reply, Silence):
             return Answer(200, "text/plain", SUCCESS)
         now_s = int(self._clock().timestamp())

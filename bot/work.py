@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime
 from enum import StrEnum
+from time import monotonic
 
 from bot.wechat.message import Inbound
 from bot.wechat.reply import Reply
@@ -19,6 +20,7 @@ class Kept(StrEnum):
 class Work:
     """One message in work, in this process.
 
+    `first` and `repeats` are the pushes that wait for it; one that was taken over has no first.
     `owed` tells that its journal row is there without an answer, `late` that its answer went into the outbox,
     `told_sorry` that the follower was already told it could not be kept, `overdue` that it took too long.
     """
@@ -27,17 +29,12 @@ class Work:
         self.inbound, self.key, self.follower, self.received_at = inbound, key, follower, received_at
         self.task: asyncio.Task[Reply] | None = None
         self.promise: asyncio.Task[Kept] | None = None
-        self.pushes: list[asyncio.Future[Reply]] = []
+        self.started_s = monotonic()
+        self.first: asyncio.Future[Reply] | None = None
+        self.repeats: list[asyncio.Future[Reply]] = []
         self.owed = owed
         self.late = False
         self.told_sorry = self.overdue = False
-
-    def tell(self, reply: Reply) -> None:
-        """Answers the pushes that wait for this work."""
-        for push in self.pushes:
-            if not push.done():
-                push.set_result(reply)
-        self.pushes.clear()
 
     @property
     def is_belated(self) -> bool:

@@ -6,7 +6,7 @@ as much work as all of ours for a message.
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from string import ascii_letters, digits
 from time import monotonic, time
@@ -44,8 +44,11 @@ class Push(NamedTuple):
     body: bytes
 
 
-Take = Callable[[Mapping[str, str], bytes], Awaitable[Answer]]
-"""What answers a push. It raises nothing for what a push may hold."""
+Take = Callable[[Mapping[str, str], bytes], asyncio.Future[Answer]]
+"""What answers a push, in time; cancelled where nothing is to be answered. It raises nothing for what a push may hold.
+
+No task stands around it: that of the work is enough.
+"""
 
 
 def read_push(data: bytes, begin: bytes, most_bytes: int) -> Push | None:
@@ -122,7 +125,7 @@ class Visit(asyncio.Protocol):
         self._held = b""
         self._leaves = False
         self._last_s = monotonic()
-        self.running: asyncio.Task[None] | None = None
+        self.running: asyncio.Future[Answer] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Waits for a push, but not for ever."""
@@ -147,7 +150,8 @@ class Visit(asyncio.Protocol):
             if len(self._held) > self._door.most_bytes:
                 self.transport.pause_reading()
         elif push := read_push(data, self._door.begin, self._door.most_bytes):
-            self.running = asyncio.get_running_loop().create_task(self._answer(push))
+            self.running = self._door.take(push.query, push.body)
+            self.running.add_done_callback(self._answer)
         else:
             self._hand_over(data)
 
@@ -157,16 +161,15 @@ class Visit(asyncio.Protocol):
         if self.running is None:
             self.transport.close()
 
-    async def _answer(self, push: Push) -> None:
+    def _answer(self, taken: asyncio.Future[Answer]) -> None:
+        self.running = None
         try:
-            answer = await self._door.take(push.query, push.body)
+            answer = taken.result()
+        except asyncio.CancelledError:  # we are stopping: no answer, so that the platform repeats
+            return self.transport.close()
         except Exception:  # the platform gets an answer whatever happens
             _log.exception("push_failed")
             answer, self._leaves = Answer(500, "text/plain", b""), True
-        except BaseException:  # we are stopping: no answer, so that the platform repeats
-            self.transport.close()
-            raise
-        self.running = None
         if not self.transport.is_closing():
             self.transport.write(_written(answer, int(time()), self._leaves))
         if self._leaves:

@@ -252,7 +252,7 @@ async def test_messages_of_one_follower_are_answered_in_turn(bench) -> None:
         return Said("答")
 
     one = bench(slow_first)
-    first = asyncio.create_task(one.answering.answer(message(content="一")))
+    first = one.answering.answer(message(content="一"))
     await asyncio.sleep(0.01)
     await asyncio.gather(first, one.answering.answer(message(content="二")))
     assert seen == ["一", "二"]

@@ -38,7 +38,7 @@ async def slow(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[a
         await go.wait()
         return await answer(inbound)
 
-    monkeypatch.setattr(parts.answering, "answer", waiting)
+    monkeypatch.setattr(parts.answering, "answer", lambda inbound: asyncio.ensure_future(waiting(inbound)))
     yield begun
     go.set()
 

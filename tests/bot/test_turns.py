@@ -30,7 +30,7 @@ async def test_one_that_is_stopped_as_it_waits_lets_nobody_past(tmp_path: Path, 
     one = Bench(url, answer, tmp_path, {"data": new_key("test")}, WITHIN)
     pushes = {}
     for said in ("一", "二", "三", "四"):
-        pushes[said] = asyncio.create_task(one.answering.answer(message(content=said)))
+        pushes[said] = one.answering.answer(message(content=said))
         await asyncio.sleep(0.05)
     for work in list(one.answering._works.values()):
         if work.inbound.content in stopped and work.task:

@@ -167,7 +167,8 @@ async def place(within_s: float = 2.0) -> AsyncIterator[Place]:
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     assert runner.server is not None
-    one.server, one.door = runner.server, Door(PATH, MOST_BYTES, one.take, runner.server)
+    one.server = runner.server
+    one.door = Door(PATH, MOST_BYTES, lambda *push: asyncio.ensure_future(one.take(*push)), runner.server)
     one.site = DoorSite(runner, one.door, within_s, host="127.0.0.1", port=0)
     try:
         await one.site.start()
