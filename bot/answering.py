@@ -6,6 +6,7 @@ goes out later: as a customer message where the account may send one, otherwise 
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from time import monotonic
@@ -52,14 +53,18 @@ class Answering:
         self._answers = metrics.answers
         metrics.running.set_function(lambda: self.gate.inside)
 
-    def answer(self, inbound: Inbound) -> asyncio.Future[Reply]:
-        """The reply to one delivery of a message, before the platform's patience ends; cancelled if we stop."""
+    def answer(self, inbound: Inbound, meanwhile: Callable[[Reply], None] | None = None) -> asyncio.Future[Reply]:
+        """The reply to one delivery of a message, before the platform's patience ends; cancelled if we stop.
+
+        `meanwhile` gets what will be the reply if all goes well, while the disk is waited for.
+        """
         loop, key = asyncio.get_running_loop(), once_key(self._services.keys, inbound)
         if key in self._works or key in self._ended:
             return loop.create_task(self._repeat(key))
         work = Work(inbound, key, self._services.keys.index(inbound.openid), self.clock())
         if self.gate.full and not in_danger(self._services, inbound):
             return loop.create_task(self._shed(work))
+        work.meanwhile = meanwhile
         self._begin(work)
         work.first = self._in_time(work)
         return work.first

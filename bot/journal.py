@@ -30,6 +30,7 @@ from bot.core.crypt import Keyring
 from bot.core.database import Base, Database, Instant, changed, ignoring
 from bot.core.errors import NiangjiaError
 from bot.core.followers import Dialogue, Follower, open_dialogue
+from bot.core.group import Meanwhile
 from bot.core.log import get
 from bot.core.prepared import Prepared, PreparedInsert
 from bot.wechat.message import Inbound, Unsubscribe
@@ -136,7 +137,7 @@ class Journal:
         self._bodies = Prepared(bodies.where(database.among(JournalRow.key, "keys")), database.dialect)
         self._insert = PreparedInsert(JournalRow, COLUMNS, database.dialect)
         self._recall_together: Batch[tuple[str, str], Recalled] = Batch(self._recall_all, gather_s=GATHER_S)
-        self._record: Batch[Line, bool] = Batch(self._record_all, gather_s=GATHER_S)
+        self._record: Batch[tuple[Line, Meanwhile | None], bool] = Batch(self._record_all, gather_s=GATHER_S)
 
     async def recall(self, key: str, follower: str) -> Recalled:
         """What is known of this message and its follower."""
@@ -145,9 +146,11 @@ class Journal:
         [row] = self._database.look(lambda cursor: self._known.rows(cursor, key=key, follower=follower))
         return self._recalled(row)
 
-    def record(self, line: Line) -> Awaitable[bool]:
-        """Commits a line; False if the key has a row already, whose answer then counts instead of ours."""
-        return self._record(line)
+    def record(self, line: Line, meanwhile: Meanwhile | None = None) -> Awaitable[bool]:
+        """Commits a line; False if the key has a row already, whose answer then counts instead of ours. `meanwhile` is
+        done, perhaps more than once, while the disk is waited for.
+        """
+        return self._record((line, meanwhile))
 
     async def record_in(self, session: AsyncSession, line: Line) -> bool:
         """The same within the caller's transaction."""
@@ -244,8 +247,8 @@ class Journal:
         prior = Prior(self._open_reply(reply, key), bool(late)) if is_known else None
         return Recalled(prior, open_dialogue(self._keys, follower, dialogue), version or 0, waiting)
 
-    async def _record_all(self, lines: Sequence[Line]) -> list[bool]:
-        rows = [self._row(line) for line in lines]
+    async def _record_all(self, given: Sequence[tuple[Line, Meanwhile | None]]) -> list[bool]:
+        rows = [self._row(line) for line, _ in given]
         in_order = sorted(rows, key=itemgetter("key"))  # two processes with the same keys do not deadlock
 
         def write(cursor: Any) -> dict[str, bytes] | None:
@@ -253,7 +256,12 @@ class Journal:
                 return None
             return dict(self._bodies.rows(cursor, keys=self._database.listed(row["key"] for row in rows)))
 
-        kept = await self._database.write_group(write)
+        def meanwhile() -> None:
+            for _, work in given:
+                if work:
+                    work()
+
+        kept = await self._database.write_group(write, meanwhile)
         return [kept is None or kept.get(row["key"]) == row["body"] for row in rows]
 
     def _row(self, line: Line) -> dict[str, Any]:

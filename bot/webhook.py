@@ -6,6 +6,8 @@ Whatever is not believed ends in one refusal and one log line.
 import asyncio
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
@@ -29,6 +31,17 @@ BODY_WITHIN_S = 2.0
 TIMESTAMP = re.compile(r"[0-9]{10}")  # the signature joins its parts without a mark between: no other length may pass
 
 _log = get("webhook")
+
+
+@dataclass(slots=True)
+class Push:
+    """One push that is believed; `prepared` is a reply with the answer made of it before it was sure to go out."""
+
+    query: Mapping[str, str]
+    message: Inbound
+    form: Form
+    answer: asyncio.Future[Answer]
+    prepared: tuple[Reply, Answer] | None = None
 
 
 class Webhook:
@@ -69,15 +82,15 @@ class Webhook:
         """Answers one push, given the parameters of its address; cancelled if we stop before there is an answer."""
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         try:
-            message, form = self._open(query, body)
-            replied = self._answering.answer(message)
+            push = Push(query, *self._open(query, body), answer)
+            replied = self._answering.answer(push.message, partial(self._prepare, push))
         except Refused as refused:
             answer.set_result(self._refuse(refused))
         except Exception as error:
             answer.set_exception(error)
         else:
             self._answering.gate.waiting += 1
-            replied.add_done_callback(partial(self._respond, answer, query, message, form))
+            replied.add_done_callback(partial(self._respond, push))
         return answer
 
     async def _body(self, request: web.Request) -> bytes:
@@ -124,33 +137,32 @@ class Webhook:
         if not self._signer.check_url(query.get("signature", ""), query.get("timestamp", ""), query.get("nonce", "")):
             raise Refused("signature")
 
-    def _respond(
-        self,
-        answer: asyncio.Future[Answer],
-        query: Mapping[str, str],
-        message: Inbound,
-        form: Form,
-        replied: asyncio.Future[Reply],
-    ) -> None:
+    def _prepare(self, push: Push, reply: Reply) -> None:
+        with suppress(Exception):  # it is tried again, and told, when the reply goes out
+            push.prepared = reply, self._rendered(push, reply)
+
+    def _respond(self, push: Push, replied: asyncio.Future[Reply]) -> None:
         self._answering.gate.waiting -= 1
-        if answer.done():  # whoever asked has left
+        if push.answer.done():  # whoever asked has left
             return
         try:
-            answer.set_result(self._rendered(query, message, replied.result(), form))
+            reply = replied.result()
+            prepared, answer = push.prepared or (None, None)
+            push.answer.set_result(answer if answer and prepared is reply else self._rendered(push, reply))
         except asyncio.CancelledError:
-            answer.cancel()
+            push.answer.cancel()
         except Exception as error:
-            answer.set_exception(error)
+            push.answer.set_exception(error)
 
-    def _rendered(self, query: Mapping[str, str], message: Inbound, reply: Reply, form: Form) -> Answer:
+    def _rendered(self, push: Push, reply: Reply) -> Answer:
         if isinstance(reply, Silence):
             return Answer(200, "text/plain", SUCCESS)
         now_s = int(self._clock().timestamp())
-        render = render_json if form == "json" else render_xml
-        plain = render(reply, message.openid, message.account, now_s)
-        content_type = "application/json" if form == "json" else "application/xml"
+        render = render_json if push.form == "json" else render_xml
+        plain = render(reply, push.message.openid, push.message.account, now_s)
+        content_type = "application/json" if push.form == "json" else "application/xml"
         if self._crypto is not None:
-            plain = self._crypto.seal(plain, str(now_s), query.get("nonce", ""), form)
+            plain = self._crypto.seal(plain, str(now_s), push.query.get("nonce", ""), push.form)
         return Answer(200, content_type, plain)
 
     def _refuse(self, refused: Refused) -> Answer:

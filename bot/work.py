@@ -1,6 +1,7 @@
 """One message in work, and who waits for its answer."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from time import monotonic
@@ -21,6 +22,7 @@ class Work:
     """One message in work, in this process.
 
     `first` and `repeats` are the pushes that wait for it; one that was taken over has no first.
+    `meanwhile` is what to do with the reply while it is put down.
     `owed` tells that its journal row is there without an answer, `late` that its answer went into the outbox,
     `told_sorry` that the follower was already told it could not be kept, `overdue` that it took too long.
     """
@@ -32,6 +34,7 @@ class Work:
         self.started_s = monotonic()
         self.first: asyncio.Future[Reply] | None = None
         self.repeats: list[asyncio.Future[Reply]] = []
+        self.meanwhile: Callable[[Reply], None] | None = None
         self.owed = owed
         self.late = False
         self.told_sorry = self.overdue = False

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -222,7 +222,7 @@ class Working:
         elif unit.opened or work.told_sorry:
             ours = await journal.record_in(await unit.session(), line)
         else:
-            ours = await journal.record(line)
+            ours = await journal.record(line, partial(work.meanwhile, reply) if work.meanwhile else None)
         if not ours:
             raise Repeated(work.key[:8])
         for name, payload in unit.later:

@@ -37,7 +37,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from bot.core.clock import aware
 from bot.core.compact import compact
-from bot.core.group import FarGroup, NearGroup, Work
+from bot.core.group import FarGroup, Meanwhile, NearGroup, Work
 
 T = TypeVar("T")
 SQLITE_BUSY_MS = 30_000
@@ -161,18 +161,18 @@ class Database:
         """The result of `work` with a DB-API cursor, for a whole group at once."""
         return self.look(work) if self.is_sqlite else await self._group_reader.run(work)
 
-    async def write_group(self, work: Work[T]) -> T:
-        """The same in a transaction: returning commits, raising rolls back.
+    async def write_group(self, work: Work[T], meanwhile: Meanwhile | None = None) -> T:
+        """The same in a transaction: returning commits, raising rolls back; `meanwhile` is done as that is waited for.
 
         While another process writes to SQLite, this one does something else.
         """
         if not self.is_sqlite:
-            return await self._group_writer.run(work)
+            return await self._group_writer.run(work, meanwhile)
         async with self._one_writer:
             until_s = monotonic() + SQLITE_BUSY_MS / 1000
             while True:
                 try:
-                    return await self._group_writer.run(work)
+                    return await self._group_writer.run(work, meanwhile)
                 except OperationalError as error:
                     if not _is_busy(error) or monotonic() > until_s:
                         raise

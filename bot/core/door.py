@@ -163,10 +163,11 @@ class Visit(asyncio.Protocol):
 
     def _answer(self, taken: asyncio.Future[Answer]) -> None:
         self.running = None
+        if taken.cancelled():  # we are stopping: no answer, so that the platform repeats
+            self.transport.close()
+            return
         try:
             answer = taken.result()
-        except asyncio.CancelledError:  # we are stopping: no answer, so that the platform repeats
-            return self.transport.close()
         except Exception:  # the platform gets an answer whatever happens
             _log.exception("push_failed")
             answer, self._leaves = Answer(500, "text/plain", b""), True

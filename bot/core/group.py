@@ -12,6 +12,8 @@ from sqlalchemy.exc import DBAPIError
 T = TypeVar("T")
 Work = Callable[[Any], T]
 """What is done with a DB-API cursor."""
+Meanwhile = Callable[[], None]
+"""What may as well be done while the disk or the network is waited for. It raises nothing."""
 
 
 class Group:
@@ -25,7 +27,7 @@ class Group:
         self._thread = ThreadPoolExecutor(1, "group")
         self._connection: PoolProxiedConnection | None = None
 
-    async def run(self, work: Work[T]) -> T:
+    async def run(self, work: Work[T], meanwhile: Meanwhile | None = None) -> T:
         """The result of `work`: returning commits, raising rolls back.
 
         Raises:
@@ -73,8 +75,11 @@ class FarGroup(Group):
     A connection that was lost since the last work is replaced unseen, and the work begun anew: it has to bear that.
     """
 
-    async def run(self, work: Work[T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, work)
+    async def run(self, work: Work[T], meanwhile: Meanwhile | None = None) -> T:
+        done = asyncio.get_running_loop().run_in_executor(self._thread, self._run, work)
+        if meanwhile:
+            meanwhile()
+        return await done
 
     def _run(self, work: Work[T]) -> T:
         is_kept = self._connection is not None
@@ -103,13 +108,15 @@ class NearGroup(Group):
         self._committing: asyncio.Future[None] | None = None
         self._cursor: Any = None
 
-    async def run(self, work: Work[T]) -> T:
+    async def run(self, work: Work[T], meanwhile: Meanwhile | None = None) -> T:
         if self._committing is not None and not self._committing.done():
             await asyncio.wait({self._committing})  # of one that was cancelled meanwhile
         connection = self._take()
         result = self._guarded(connection, partial(self._begin, connection, work))
         commit = asyncio.get_running_loop().run_in_executor(self._thread, self._commit, connection)
         self._committing = commit
+        if meanwhile:
+            meanwhile()
         await asyncio.shield(commit)
         return result
 

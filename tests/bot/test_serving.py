@@ -33,12 +33,12 @@ async def slow(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[a
     """Every answer waits to be let go; gives what tells that one is under way."""
     begun, go, answer = asyncio.Event(), asyncio.Event(), parts.answering.answer
 
-    async def waiting(inbound: Any) -> Any:
+    async def waiting(*given: Any) -> Any:
         begun.set()
         await go.wait()
-        return await answer(inbound)
+        return await answer(*given)
 
-    monkeypatch.setattr(parts.answering, "answer", lambda inbound: asyncio.ensure_future(waiting(inbound)))
+    monkeypatch.setattr(parts.answering, "answer", lambda *given: asyncio.ensure_future(waiting(*given)))
     yield begun
     go.set()
 

@@ -1,9 +1,11 @@
 """The platform's door over real HTTP: verification, three modes, both forms, every refusal."""
 
+import asyncio
 import base64
 import gzip
 import hashlib
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import aiohttp
@@ -11,6 +13,8 @@ import pytest
 from harness import AES_KEY, APPID, TOKEN, Product, product
 from wechatpy.crypto import WeChatCrypto
 
+from bot.wechat.message import Inbound
+from bot.wechat.reply import Reply, Text, render_xml
 from handlers.fallback import GREETING
 
 NOW = str(int(time.time()))
@@ -58,6 +62,35 @@ async def test_each_mode_and_form_is_answered(tmp_path: Path, mode: str, form: s
 async def test_a_right_push_of_another_library_is_answered(running: Product) -> None:
     status, text = await post(running, *sealed(XML))
     assert status == 200 and "<Encrypt>" in text
+
+
+async def test_a_reply_that_did_not_stand_never_goes_out(running: Product, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = running.parts.answering.answer
+
+    def other_first(message: Inbound, meanwhile: Callable[[Reply], None]) -> asyncio.Future[Reply]:
+        meanwhile(Text("somebody else was first"))
+        return answer(message)
+
+    monkeypatch.setattr(running.parts.answering, "answer", other_first)
+    assert await running.say(running.follower(), "你好") == GREETING
+
+
+@pytest.mark.parametrize(("failures", "told"), [(0, True), (1, True), (2, False)])
+async def test_an_answer_is_made_once_and_again_only_where_that_failed(
+    running: Product, monkeypatch: pytest.MonkeyPatch, failures: int, told: bool
+) -> None:
+    made: list[Reply] = []
+
+    def rendering(reply: Reply, *given: str | int) -> bytes:
+        made.append(reply)
+        if len(made) <= failures:
+            raise ValueError
+        return render_xml(reply, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("bot.webhook.render_xml", rendering)
+    status, text = await post(running, *sealed(XML))
+    assert (status, "<Encrypt>" in text) == (200 if told else 500, told)
+    assert len(made) == min(failures + 1, 2)
 
 
 async def test_wrong_echo_signature_is_refused(running: Product) -> None:

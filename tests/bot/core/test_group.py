@@ -56,6 +56,13 @@ async def test_returning_commits(database: Database) -> None:
     assert await database.read_group(here) == ["a", "b"]
 
 
+async def test_what_else_there_is_to_do_is_done_before_its_end_is_told(database: Database) -> None:
+    order: list[str] = []
+    await database.write_group(adding("one"), lambda: order.append("meanwhile"))
+    order.append("told")
+    assert order == ["meanwhile", "told"]
+
+
 async def test_raising_leaves_nothing_and_the_next_group_works(database: Database) -> None:
     with pytest.raises(Boom):
         await database.write_group(adding("a", then="raise"))
