@@ -59,8 +59,13 @@ class Answering:
         `meanwhile` gets what will be the reply if all goes well, while the disk is waited for.
         """
         loop, key = asyncio.get_running_loop(), once_key(self._services.keys, inbound)
-        if key in self._works or key in self._ended:
-            return loop.create_task(self._repeat(key))
+        if work := self._works.get(key):
+            work.repeats.append(push := self._in_time(work))
+            return loop.create_task(self._repeat(key, work, push))
+        if ended := self._ended.get(key):
+            push = loop.create_future()
+            push.set_result(ended.reply)
+            return loop.create_task(self._repeat(key, ended, push))
         work = Work(inbound, key, self._services.keys.index(inbound.openid), self.clock())
         if self.gate.full and not in_danger(self._services, inbound):
             return loop.create_task(self._shed(work))
@@ -69,16 +74,11 @@ class Answering:
         work.first = self._in_time(work)
         return work.first
 
-    async def _repeat(self, key: str) -> Reply:
+    async def _repeat(self, key: str, known: Work | Ended, push: asyncio.Future[Reply]) -> Reply:
         """The same answer as the first delivery; one that is late goes with the repeat if it still waits."""
         started_s = monotonic()
-        if key in self._works:
-            work = self._works[key]
-            work.repeats.append(push := self._in_time(work))
-            reply, late = await push, work.late
-        else:
-            _, reply, late = self._ended[key]
-        if late and not isinstance(reply, Silence):
+        reply = await push
+        if known.late and not isinstance(reply, Silence):
             reply = await self._working.again(key, reply)
         self._count("repeat", started_s)
         return reply

@@ -77,6 +77,14 @@ async def test_a_repeat_after_the_answer_gets_the_same_answer(bench) -> None:
     assert len(await one.rows(Ticket)) == 1
 
 
+async def test_a_repeat_of_what_is_forgotten_the_next_moment_gets_the_same_answer(bench) -> None:
+    one, push = bench(open_ticket), message()
+    first = await one.answering.answer(push)
+    repeat = one.answering.answer(push)
+    one.answering._ended.clear()
+    assert await repeat == first
+
+
 async def test_two_processes_give_one_effect_and_one_answer(bench) -> None:
     one, other = bench(after(0.05, open_ticket)), bench(after(0.05, open_ticket))
     push = message()
