@@ -17,11 +17,11 @@ from bot.core.clock import Clock
 from bot.core.log import get
 from bot.core.metrics import How, Metrics
 from bot.gate import Gate
-from bot.journal import Line, once_key
+from bot.journal import Line
 from bot.patience import Patience
 from bot.wechat.message import Inbound
 from bot.wechat.reply import Reply, Silence
-from bot.work import Kept, Work
+from bot.work import Kept, Work, once_key
 from bot.working import Working, in_danger, sorry
 
 REMEMBERED_S = 60.0
@@ -53,10 +53,10 @@ class Answering:
         self._answers = metrics.answers
         metrics.running.set_function(lambda: self.gate.inside)
 
-    def answer(self, inbound: Inbound, meanwhile: Callable[[Reply], None] | None = None) -> asyncio.Future[Reply]:
+    def answer(self, inbound: Inbound, prepare: Callable[[Reply], None] | None = None) -> asyncio.Future[Reply]:
         """The reply to one delivery of a message, before the platform's patience ends; cancelled if we stop.
 
-        `meanwhile` gets what will be the reply if all goes well, while the disk is waited for.
+        `prepare` gets what will be the reply if all goes well, while the disk is waited for.
         """
         loop, key = asyncio.get_running_loop(), once_key(self._services.keys, inbound)
         if work := self._works.get(key):
@@ -69,9 +69,8 @@ class Answering:
         work = Work(inbound, key, self._services.keys.index(inbound.openid), self.clock())
         if self.gate.full and not in_danger(self._services, inbound):
             return loop.create_task(self._shed(work))
-        work.meanwhile = meanwhile
+        work.prepare, work.first = prepare, self._in_time(work)
         self._begin(work)
-        work.first = self._in_time(work)
         return work.first
 
     async def _repeat(self, key: str, known: Work | Ended, push: asyncio.Future[Reply]) -> Reply:
@@ -128,6 +127,7 @@ class Answering:
 
     def _done(self, work: Work, task: asyncio.Task[Reply]) -> None:
         del self._works[work.key]
+        work.prepare = None
         self.gate.leave()
         if task.cancelled():  # we are stopping: the pushes end without an answer, and the platform repeats them
             for push in (work.first, *work.repeats):

@@ -11,8 +11,8 @@ MEMORY_S = 1.0
 class Gate:
     """Guesses how long a new message would wait: those in work, times the mean pause between two that finish.
 
-    `inside` counts messages in work, `waiting` pushes from when their body is whole to their answer: under load most of
-    the waiting is around the work.
+    `inside` counts messages in work, `waiting` pushes from when they are begun to their reply, but for the one that
+    asks: under load most of the waiting is around the work.
 
     The mean is taken over the last second or so of being busy: messages finish in groups, so single pauses say little.
     Source: Little's law, L = λ W.

@@ -95,7 +95,9 @@ class Recalled(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A message with its answer, ready for the journal; without a reply it is a promise to answer."""
+    """A message with its answer, ready for the journal; without a reply it is a promise to answer. `meanwhile` is done,
+    once or more, while the disk is waited for.
+    """
 
     key: str
     follower: str
@@ -105,6 +107,7 @@ class Line(NamedTuple):
     reply: Reply | None = None
     replied_at: datetime | None = None
     lease_until: datetime | None = None
+    meanwhile: Meanwhile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ class Journal:
         self._bodies = Prepared(bodies.where(database.among(JournalRow.key, "keys")), database.dialect)
         self._insert = PreparedInsert(JournalRow, COLUMNS, database.dialect)
         self._recall_together: Batch[tuple[str, str], Recalled] = Batch(self._recall_all, gather_s=GATHER_S)
-        self._record: Batch[tuple[Line, Meanwhile | None], bool] = Batch(self._record_all, gather_s=GATHER_S)
+        self._record: Batch[Line, bool] = Batch(self._record_all, gather_s=GATHER_S)
 
     async def recall(self, key: str, follower: str) -> Recalled:
         """What is known of this message and its follower."""
@@ -146,11 +149,9 @@ class Journal:
         [row] = self._database.look(lambda cursor: self._known.rows(cursor, key=key, follower=follower))
         return self._recalled(row)
 
-    def record(self, line: Line, meanwhile: Meanwhile | None = None) -> Awaitable[bool]:
-        """Commits a line; False if the key has a row already, whose answer then counts instead of ours. `meanwhile` is
-        done, perhaps more than once, while the disk is waited for.
-        """
-        return self._record((line, meanwhile))
+    def record(self, line: Line) -> Awaitable[bool]:
+        """Commits a line; False if the key has a row already, whose answer then counts instead of ours."""
+        return self._record(line)
 
     async def record_in(self, session: AsyncSession, line: Line) -> bool:
         """The same within the caller's transaction."""
@@ -247,8 +248,8 @@ class Journal:
         prior = Prior(self._open_reply(reply, key), bool(late)) if is_known else None
         return Recalled(prior, open_dialogue(self._keys, follower, dialogue), version or 0, waiting)
 
-    async def _record_all(self, given: Sequence[tuple[Line, Meanwhile | None]]) -> list[bool]:
-        rows = [self._row(line) for line, _ in given]
+    async def _record_all(self, lines: Sequence[Line]) -> list[bool]:
+        rows = [self._row(line) for line in lines]
         in_order = sorted(rows, key=itemgetter("key"))  # two processes with the same keys do not deadlock
 
         def write(cursor: Any) -> dict[str, bytes] | None:
@@ -257,9 +258,9 @@ class Journal:
             return dict(self._bodies.rows(cursor, keys=self._database.listed(row["key"] for row in rows)))
 
         def meanwhile() -> None:
-            for _, work in given:
-                if work:
-                    work()
+            for line in lines:
+                if line.meanwhile:
+                    line.meanwhile()
 
         kept = await self._database.write_group(write, meanwhile)
         return [kept is None or kept.get(row["key"]) == row["body"] for row in rows]
@@ -296,10 +297,3 @@ def _known(asked: FromClause) -> Select[*tuple[Any, ...]]:
     both = asked.outerjoin(JournalRow, JournalRow.key == key).outerjoin(Follower, Follower.follower == follower)
     prior = (JournalRow.id.is_not(None), JournalRow.reply, JournalRow.late)
     return select(key, follower, *prior, Follower.dialogue, Follower.version, waiting_for(follower)).select_from(both)
-
-
-def once_key(keys: Keyring, inbound: Inbound) -> str:
-    """What stands in the unique column: 32 hex digits, the first ten in the order of arrival, so that the index grows
-    at its end instead of everywhere.
-    """
-    return f"{inbound.serial_number % 16**10:010x}{keys.index(inbound.key)[:22]}"

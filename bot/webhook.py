@@ -34,14 +34,14 @@ _log = get("webhook")
 
 
 @dataclass(slots=True)
-class Push:
-    """One push that is believed; `prepared` is a reply with the answer made of it before it was sure to go out."""
+class Believed:
+    """A push that passed every check; `made` is a reply and the answer made of it, maybe before it was sure to go."""
 
     query: Mapping[str, str]
     message: Inbound
     form: Form
     answer: asyncio.Future[Answer]
-    prepared: tuple[Reply, Answer] | None = None
+    made: tuple[Reply, Answer] | None = None
 
 
 class Webhook:
@@ -82,7 +82,7 @@ class Webhook:
         """Answers one push, given the parameters of its address; cancelled if we stop before there is an answer."""
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         try:
-            push = Push(query, *self._open(query, body), answer)
+            push = Believed(query, *self._open(query, body), answer)
             replied = self._answering.answer(push.message, partial(self._prepare, push))
         except Refused as refused:
             answer.set_result(self._refuse(refused))
@@ -137,24 +137,28 @@ class Webhook:
         if not self._signer.check_url(query.get("signature", ""), query.get("timestamp", ""), query.get("nonce", "")):
             raise Refused("signature")
 
-    def _prepare(self, push: Push, reply: Reply) -> None:
+    def _prepare(self, push: Believed, reply: Reply) -> None:
         with suppress(Exception):  # it is tried again, and told, when the reply goes out
-            push.prepared = reply, self._rendered(push, reply)
+            self._made(push, reply)
 
-    def _respond(self, push: Push, replied: asyncio.Future[Reply]) -> None:
+    def _made(self, push: Believed, reply: Reply) -> Answer:
+        """The answer made of this very reply, kept from before or made now."""
+        if push.made is None or push.made[0] is not reply:
+            push.made = reply, self._rendered(push, reply)
+        return push.made[1]
+
+    def _respond(self, push: Believed, replied: asyncio.Future[Reply]) -> None:
         self._answering.gate.waiting -= 1
         if push.answer.done():  # whoever asked has left
             return
         try:
-            reply = replied.result()
-            prepared, answer = push.prepared or (None, None)
-            push.answer.set_result(answer if answer and prepared is reply else self._rendered(push, reply))
+            push.answer.set_result(self._made(push, replied.result()))
         except asyncio.CancelledError:
             push.answer.cancel()
         except Exception as error:
             push.answer.set_exception(error)
 
-    def _rendered(self, push: Push, reply: Reply) -> Answer:
+    def _rendered(self, push: Believed, reply: Reply) -> Answer:
         if isinstance(reply, Silence):
             return Answer(200, "text/plain", SUCCESS)
         now_s = int(self._clock().timestamp())

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from time import monotonic
 
+from bot.core.crypt import Keyring
 from bot.wechat.message import Inbound
 from bot.wechat.reply import Reply
 
@@ -18,11 +19,18 @@ class Kept(StrEnum):
     FAILED = "failed"
 
 
+def once_key(keys: Keyring, inbound: Inbound) -> str:
+    """What stands in the journal's unique column: 32 hex digits, the first ten in the order of arrival, so that the
+    index grows at its end instead of everywhere.
+    """
+    return f"{inbound.serial_number % 16**10:010x}{keys.index(inbound.key)[:22]}"
+
+
 class Work:
     """One message in work, in this process.
 
     `first` and `repeats` are the pushes that wait for it; one that was taken over has no first.
-    `meanwhile` is what to do with the reply while it is put down.
+    `prepare` gets the reply while it is put down, before it is sure to stand.
     `owed` tells that its journal row is there without an answer, `late` that its answer went into the outbox,
     `told_sorry` that the follower was already told it could not be kept, `overdue` that it took too long.
     """
@@ -34,7 +42,7 @@ class Work:
         self.started_s = monotonic()
         self.first: asyncio.Future[Reply] | None = None
         self.repeats: list[asyncio.Future[Reply]] = []
-        self.meanwhile: Callable[[Reply], None] | None = None
+        self.prepare: Callable[[Reply], None] | None = None
         self.owed = owed
         self.late = False
         self.told_sorry = self.overdue = False

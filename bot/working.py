@@ -215,6 +215,7 @@ class Working:
             handler,
             reply,
             self._clock(),
+            meanwhile=partial(work.prepare, reply) if work.prepare else None,
         )
         journal = self._services.journal
         if work.owed:
@@ -222,7 +223,7 @@ class Working:
         elif unit.opened or work.told_sorry:
             ours = await journal.record_in(await unit.session(), line)
         else:
-            ours = await journal.record(line, partial(work.meanwhile, reply) if work.meanwhile else None)
+            ours = await journal.record(line)
         if not ours:
             raise Repeated(work.key[:8])
         for name, payload in unit.later:

@@ -162,7 +162,8 @@ class Database:
         return self.look(work) if self.is_sqlite else await self._group_reader.run(work)
 
     async def write_group(self, work: Work[T], meanwhile: Meanwhile | None = None) -> T:
-        """The same in a transaction: returning commits, raising rolls back; `meanwhile` is done as that is waited for.
+        """The same in a transaction: returning commits, raising rolls back. `meanwhile` is done as the commit
+        is waited for.
 
         While another process writes to SQLite, this one does something else.
         """

@@ -45,9 +45,8 @@ class Push(NamedTuple):
 
 
 Take = Callable[[Mapping[str, str], bytes], asyncio.Future[Answer]]
-"""What answers a push, in time; cancelled where nothing is to be answered. It raises nothing for what a push may hold.
-
-No task stands around it: that of the work is enough.
+"""What answers a push, in time; cancelled where nothing is to be answered. What fails is in the future:
+raised, it would end the connection without an answer.
 """
 
 
@@ -151,7 +150,7 @@ class Visit(asyncio.Protocol):
                 self.transport.pause_reading()
         elif push := read_push(data, self._door.begin, self._door.most_bytes):
             self.running = self._door.take(push.query, push.body)
-            self.running.add_done_callback(self._answer)
+            self.running.add_done_callback(self._answered)
         else:
             self._hand_over(data)
 
@@ -161,7 +160,7 @@ class Visit(asyncio.Protocol):
         if self.running is None:
             self.transport.close()
 
-    def _answer(self, taken: asyncio.Future[Answer]) -> None:
+    def _answered(self, taken: asyncio.Future[Answer]) -> None:
         self.running = None
         if taken.cancelled():  # we are stopping: no answer, so that the platform repeats
             self.transport.close()

@@ -28,7 +28,8 @@ class Group:
         self._connection: PoolProxiedConnection | None = None
 
     async def run(self, work: Work[T], meanwhile: Meanwhile | None = None) -> T:
-        """The result of `work`: returning commits, raising rolls back.
+        """The result of `work`: returning commits, raising rolls back. `meanwhile` is done on the loop, when the commit
+        is not yet sure.
 
         Raises:
             DBAPIError: the driver raised; its own error is `orig`.

@@ -258,8 +258,8 @@ async def test_an_answer_whose_commit_is_slow_still_arrives(tmp_path: Path) -> N
         thought.set()
         record = one.parts.services.journal.record
 
-        async def slow_record(line: Line, *more: Any) -> bool:
-            done = await record(line, *more)
+        async def slow_record(line: Line) -> bool:
+            done = await record(line)
             if line.reply is not None:
                 await asyncio.sleep(1.6)
             return done

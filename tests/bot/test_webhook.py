@@ -67,8 +67,8 @@ async def test_a_right_push_of_another_library_is_answered(running: Product) -> 
 async def test_a_reply_that_did_not_stand_never_goes_out(running: Product, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = running.parts.answering.answer
 
-    def other_first(message: Inbound, meanwhile: Callable[[Reply], None]) -> asyncio.Future[Reply]:
-        meanwhile(Text("somebody else was first"))
+    def other_first(message: Inbound, prepare: Callable[[Reply], None]) -> asyncio.Future[Reply]:
+        prepare(Text("somebody else was first"))
         return answer(message)
 
     monkeypatch.setattr(running.parts.answering, "answer", other_first)
