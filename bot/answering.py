@@ -129,10 +129,13 @@ class Answering:
         del self._works[work.key]
         work.prepare = None
         self.gate.leave()
+        waiting = [push for push in (work.first, *work.repeats) if push is not None and not push.done()]
         if task.cancelled():  # we are stopping: the pushes end without an answer, and the platform repeats them
-            for push in (work.first, *work.repeats):
-                if push is not None:
-                    push.cancel()
+            for push in waiting:
+                push.cancel()
+        elif error := task.exception():  # not even an apology could be made
+            for push in waiting:
+                push.set_exception(error)
         else:
             self._ended[work.key] = Ended(monotonic(), task.result(), work.late)
             self._tell(work, task.result())

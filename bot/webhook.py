@@ -150,6 +150,7 @@ class Webhook:
     def _respond(self, push: Believed, replied: asyncio.Future[Reply]) -> None:
         self._answering.gate.waiting -= 1
         if push.answer.done():  # whoever asked has left
+            replied.cancelled() or replied.exception()  # asked for, it is not told as lost
             return
         try:
             push.answer.set_result(self._made(push, replied.result()))

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 from processes import FAST, FASTER, Bench, Handle, message
@@ -83,6 +84,13 @@ async def test_a_repeat_of_what_is_forgotten_the_next_moment_gets_the_same_answe
     repeat = one.answering.answer(push)
     one.answering._ended.clear()
     assert await repeat == first
+
+
+async def test_a_push_whose_work_breaks_is_told(bench, monkeypatch) -> None:
+    one = bench(open_ticket)
+    monkeypatch.setattr(one.answering._working, "do", AsyncMock(side_effect=ZeroDivisionError))
+    with pytest.raises(ZeroDivisionError):
+        await one.answering.answer(message())
 
 
 async def test_two_processes_give_one_effect_and_one_answer(bench) -> None:
