@@ -129,12 +129,11 @@ class Answering:
         del self._works[work.key]
         work.prepare = None
         self.gate.leave()
-        waiting = [push for push in (work.first, *work.repeats) if push is not None and not push.done()]
         if task.cancelled():  # we are stopping: the pushes end without an answer, and the platform repeats them
-            for push in waiting:
+            for push in work.waiting:
                 push.cancel()
         elif error := task.exception():  # not even an apology could be made
-            for push in waiting:
+            for push in work.waiting:
                 push.set_exception(error)
         else:
             self._ended[work.key] = Ended(monotonic(), task.result(), work.late)
@@ -142,12 +141,10 @@ class Answering:
 
     def _tell(self, work: Work, reply: Reply) -> None:
         """Answers the pushes that wait for this work."""
-        if work.first is not None and not work.first.done():
-            self._count("late" if work.promise else "in time", work.started_s)
-            work.first.set_result(Silence() if work.late else reply)
-        for push in work.repeats:
-            if not push.done():
-                push.set_result(reply)
+        for push in work.waiting:
+            if push is work.first:
+                self._count("late" if work.promise else "in time", work.started_s)
+            push.set_result(Silence() if work.late and push is work.first else reply)
 
     def _forget_old(self) -> None:
         """Lets go of works that ended over a minute ago: the journal knows them."""

@@ -1,7 +1,7 @@
 """One message in work, and who waits for its answer."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from time import monotonic
@@ -29,7 +29,7 @@ def once_key(keys: Keyring, inbound: Inbound) -> str:
 class Work:
     """One message in work, in this process.
 
-    `first` and `repeats` are the pushes that wait for it; one that was taken over has no first.
+    `first` and `repeats` are the pushes that came with it; one that was taken over has no first.
     `prepare` gets the reply while it is put down, before it is sure to stand.
     `owed` tells that its journal row is there without an answer, `late` that its answer went into the outbox,
     `told_sorry` that the follower was already told it could not be kept, `overdue` that it took too long.
@@ -46,6 +46,11 @@ class Work:
         self.owed = owed
         self.late = False
         self.told_sorry = self.overdue = False
+
+    @property
+    def waiting(self) -> Sequence[asyncio.Future[Reply]]:
+        """The pushes that are not answered yet."""
+        return [push for push in (self.first, *self.repeats) if push is not None and not push.done()]
 
     @property
     def is_belated(self) -> bool:
