@@ -18,7 +18,7 @@ from bot.core.crypt import Keyring
 from bot.core.database import Base
 from bot.core.followers import Follower
 from bot.core.sections import Routing
-from bot.journal import JournalRow
+from bot.journal_rows import JournalRow
 from bot.wechat.packing import pack
 from bot.wechat.reply import Text
 from tickets import number as numbers

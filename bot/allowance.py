@@ -6,7 +6,7 @@ from sqlalchemy import select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.settings import Settings
-from bot.journal import JournalRow
+from bot.journal_rows import JournalRow, written_by
 from bot.wechat.limits import Limits
 from bot.wechat.message import ALL_EVENTS, MESSAGES, UnknownMessage
 from bot.wechat.quota import Allowance, Trigger, TriggerKind, allowance, trigger_of
@@ -41,7 +41,7 @@ async def _triggers(session: AsyncSession, follower: str) -> list[Trigger]:
     """The newest message and the newest tap: an older one leaves no more than they do."""
     newest = (
         select(JournalRow.kind, JournalRow.received_at)
-        .where(JournalRow.follower == follower, JournalRow.kind.in_(sorted(kinds)))
+        .where(written_by(follower), JournalRow.kind.in_(sorted(kinds)))
         .order_by(JournalRow.id.desc())
         .limit(1)
         .subquery()

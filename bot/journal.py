@@ -7,32 +7,19 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    BigInteger,
-    FromClause,
-    Index,
-    Integer,
-    LargeBinary,
-    Select,
-    String,
-    delete,
-    func,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import FromClause, Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.batch import Batch
 from bot.core.compact import compact_bytes
 from bot.core.crypt import Keyring
-from bot.core.database import Base, Database, Instant, changed, ignoring
+from bot.core.database import Database, changed, ignoring
 from bot.core.errors import NiangjiaError
 from bot.core.followers import Dialogue, Follower, open_dialogue
 from bot.core.group import Meanwhile
 from bot.core.log import get
 from bot.core.prepared import Prepared, PreparedInsert
+from bot.journal_rows import BLANK, JournalRow, written_by
 from bot.wechat.message import Inbound, Unsubscribe
 from bot.wechat.packing import pack, unpack
 from bot.wechat.parse import inbound as inbound_of
@@ -43,39 +30,7 @@ TAKEN_OVER_AT_ONCE = 20
 GATHER_S = 0.003  # nobody notices; under load it makes groups of 2 into groups of 20
 UNREADABLE = "unreadable"
 COLUMNS = "key follower kind body received_at handler reply replied_at late lease_until".split()
-BLANK: dict[str, Any] = {"follower": "", "body": b"", "reply": None, "handler": None, "lease_until": None}
 _log = get("journal")
-OWED = text("lease_until IS NOT NULL")
-UNLINKED = text("follower = '' AND reply IS NOT NULL")
-RowId = BigInteger().with_variant(Integer, "sqlite")
-
-
-class JournalRow(Base):
-    """One message from a follower and what was answered. `reply` is empty while an answer is still owed.
-
-    `late` tells that the platform was told `success` before the answer was there; `lease_until` until when the
-    process that owes the answer is trusted to be at work. A row without a follower is nobody's any more: only its
-    once-key counts.
-    """
-
-    __tablename__ = "journal"
-    __table_args__ = (
-        Index("ix_journal_owed", "lease_until", sqlite_where=OWED, postgresql_where=OWED),
-        Index("ix_journal_follower", "follower", "id"),
-        Index("ix_journal_unlinked", "received_at", sqlite_where=UNLINKED, postgresql_where=UNLINKED),
-    )
-
-    id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    key: Mapped[str] = mapped_column(String(32), unique=True)
-    follower: Mapped[str] = mapped_column(String(32))
-    kind: Mapped[str] = mapped_column(String(32))
-    body: Mapped[bytes] = mapped_column(LargeBinary)
-    received_at: Mapped[datetime] = mapped_column(Instant)
-    handler: Mapped[str | None] = mapped_column(String(64))
-    reply: Mapped[bytes | None] = mapped_column(LargeBinary)
-    replied_at: Mapped[datetime | None] = mapped_column(Instant)
-    late: Mapped[bool] = mapped_column(default=False)
-    lease_until: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Prior(NamedTuple):
@@ -210,8 +165,8 @@ class Journal:
 
     async def latest(self, follower: str, since: datetime, most: int) -> list[Turn]:
         """The follower's latest answered messages, the newest first; what does not open is left out."""
-        mine = (JournalRow.follower == follower, JournalRow.received_at >= since, JournalRow.reply.is_not(None))
-        statement = select(JournalRow).where(*mine).order_by(JournalRow.id.desc()).limit(most)
+        mine = select(JournalRow).where(written_by(follower, since), JournalRow.reply.is_not(None))
+        statement = mine.order_by(JournalRow.id.desc()).limit(most)
         async with self._database.view() as session:
             rows = (await session.scalars(statement)).all()
         return [turn for row in rows if (turn := self._turn(row))]
@@ -229,7 +184,7 @@ class Journal:
 
         Source: platform rule on unsubscribe (protocol 0, point 10); 个人信息保护法 47.
         """
-        rows = update(JournalRow).where(JournalRow.follower == follower, JournalRow.kind != Unsubscribe.__name__)
+        rows = update(JournalRow).where(written_by(follower), JournalRow.kind != Unsubscribe.__name__)
         await changed(session, rows.values(**BLANK))
         await session.execute(delete(Follower).where(Follower.follower == follower))
 

@@ -19,7 +19,7 @@ from bot.core.crypt import Keyring
 from bot.core.database import Base, Database, changed, ignoring
 from bot.core.errors import NiangjiaError
 from bot.core.log import get
-from bot.journal import JournalRow
+from bot.journal_rows import JournalRow
 from bot.wechat.packing import fields
 
 SETTLED = timedelta(minutes=5)  # by then a message is committed and answered, or its answer was taken over

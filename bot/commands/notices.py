@@ -12,7 +12,7 @@ from bot.commands.options import CONFIG, in_session, plainly, read
 from bot.core.clock import shown, utc_now
 from bot.core.crypt import Keyring
 from bot.core.settings import Settings
-from bot.journal import JournalRow
+from bot.journal_rows import JournalRow, received_since
 from bot.wechat.reply import PAGE_LIMIT_BYTES, clean
 from tickets.mass import ALL, MassNotices, Progress
 
@@ -84,7 +84,7 @@ async def _counts(settings: Settings, session: AsyncSession, audience: str) -> t
     since = utc_now() - timedelta(seconds=settings.quota.message_window_s)
     mass = _mass(settings, session)
     wrote = select(func.count(distinct(JournalRow.follower))).where(
-        JournalRow.received_at > since, JournalRow.kind.in_(sorted(WROTE)), JournalRow.follower.in_(mass.whom(audience))
+        received_since(since), JournalRow.kind.in_(sorted(WROTE)), JournalRow.follower.in_(mass.whom(audience))
     )
     return await mass.receivers(audience), int(await session.scalar(wrote) or 0)
 

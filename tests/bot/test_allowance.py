@@ -10,7 +10,7 @@ from posting import Turning, got, someone, states, wait
 from sqlalchemy import delete, update
 
 from bot.allowance import allowance_of, limits_of
-from bot.journal import JournalRow
+from bot.journal_rows import JournalRow
 from bot.wechat.quota import NOTHING, Allowance
 from simulator import happenings
 from tickets.outbox import Kind, Waiting

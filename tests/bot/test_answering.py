@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from bot.context import Context
 from bot.core.crypt import new_key
-from bot.journal import JournalRow
+from bot.journal_rows import JournalRow
 from bot.wechat.reply import Reply, Silence
 from bot.wechat.reply import Text as Said
 from bot.working import SORRY

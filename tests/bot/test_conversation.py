@@ -166,7 +166,7 @@ async def test_leaving_deletes_and_detaches_and_coming_back_is_welcome(running: 
     from sqlalchemy import select
 
     from bot.core.followers import Follower
-    from bot.journal import JournalRow
+    from bot.journal_rows import JournalRow
 
     async with services.database.view() as session:
         assert (await session.scalars(select(Follower))).all() == []

@@ -15,7 +15,8 @@ from bot import forgetting
 from bot.core.clock import utc_now
 from bot.core.followers import Follower
 from bot.forgetting import REPEATED_WITHIN, fade
-from bot.journal import JournalRow, Line
+from bot.journal import Line
+from bot.journal_rows import JournalRow
 from bot.wechat.packing import fields
 from bot.wechat.reply import Text as Reply
 from tickets.answers import LASTS as PAPERS_LAST

@@ -16,7 +16,8 @@ from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
 from bot.core.errors import SealBroken
 from bot.core.followers import Dialogue, Follower
-from bot.journal import TAKEN_OVER_AT_ONCE, Journal, JournalRow, Line, Prior
+from bot.journal import TAKEN_OVER_AT_ONCE, Journal, Line, Prior
+from bot.journal_rows import JournalRow
 from bot.wechat import reply as replies
 from bot.wechat.message import Unsubscribe
 from tickets.outbox import Kind, Outbox

@@ -17,7 +17,7 @@ from test_webhook import XML, sealed
 
 from bot.app import PARTS, Parts, make_app
 from bot.core.clock import utc_now
-from bot.journal import JournalRow
+from bot.journal_rows import JournalRow
 from bot.serving import serve
 
 

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from bot.core.crypt import Keyring, new_key
 from bot.core.database import Database
-from bot.journal import JournalRow
+from bot.journal_rows import JournalRow
 from bot.talk_counts import SETTLED, CountMark, TalkCount, TalkCounting
 from bot.wechat.packing import pack
 from bot.wechat.reply import Image, Text

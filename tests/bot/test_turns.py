@@ -9,7 +9,7 @@ from processes import Bench, message
 
 from bot.context import Context
 from bot.core.crypt import new_key
-from bot.journal import JournalRow
+from bot.journal_rows import JournalRow
 from bot.wechat.reply import Reply, Text
 
 WITHIN = {"answer_within_s": 4.0, "shed_after_s": 2.0}

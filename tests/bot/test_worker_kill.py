@@ -26,7 +26,7 @@ from talks import knowing
 from bot.core.clock import SHANGHAI, utc_now
 from bot.core.crypt import new_key
 from bot.gate import Gate
-from bot.journal import JournalRow
+from bot.journal_rows import JournalRow
 from bot.overseeing import CAME
 from handlers.adding import WRITTEN
 from simulator.follower import Bubble

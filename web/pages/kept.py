@@ -13,7 +13,7 @@ from bot.core.clock import SHANGHAI
 from bot.core.crypt import Keyring
 from bot.core.errors import NiangjiaError
 from bot.core.followers import Follower, open_dialogue
-from bot.journal import JournalRow
+from bot.journal_rows import JournalRow, written_by
 from bot.wechat.packing import unpack
 from bot.wechat.reply import Text
 from tickets import number as numbers
@@ -100,7 +100,7 @@ class Kept:
         }
 
     async def _talk(self, session: AsyncSession, after: int) -> list[tuple[int, Told]]:
-        mine = select(JournalRow).where(JournalRow.follower == self._follower, JournalRow.id > after)
+        mine = select(JournalRow).where(written_by(self._follower), JournalRow.id > after)
         rows = (await session.scalars(mine.order_by(JournalRow.id).limit(AT_ONCE))).all()
         return [(row.id, self._said(row)) for row in rows]
 

@@ -7,7 +7,8 @@ import pytest
 from desk_room import Room
 from sqlalchemy import update
 
-from bot.journal import JournalRow, Line
+from bot.journal import Line
+from bot.journal_rows import JournalRow
 from bot.wechat.parse import inbound
 from bot.wechat.reply import Reply, Silence, Text, Transfer
 from tickets import number as numbers

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from talks import text
 
 from bot.core.followers import Dialogue, Follower, keep_dialogue
-from bot.journal import JournalRow, Line
+from bot.journal import Line
+from bot.journal_rows import JournalRow
 from bot.wechat.reply import Text
 from tickets import lines
 from tickets.answers import Answers, PaperAnswers

@@ -8,7 +8,7 @@ from sqlalchemy import distinct, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.allowance import WROTE
-from bot.journal import JournalRow
+from bot.journal_rows import JournalRow, received_since
 from bot.wechat.account import Capability
 from bot.wechat.reply import PAGE_LIMIT_BYTES, clean
 from knowledge.places import EVERY_DISTRICT
@@ -126,7 +126,7 @@ async def _counts(desk: Desk, audience: str) -> tuple[int, int]:
     async with desk.services.database.view() as session:
         mass = _mass(desk, session)
         wrote = select(func.count(distinct(JournalRow.follower))).where(
-            JournalRow.received_at > since,
+            received_since(since),
             JournalRow.kind.in_(sorted(WROTE)),
             JournalRow.follower.in_(mass.whom(audience)),
         )

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.crypt import Keyring
 from bot.core.errors import KeyMissing, SealBroken
 from bot.core.log import get
-from bot.journal import JournalRow
+from bot.journal_rows import JournalRow, written_by
 from bot.wechat import reply as replies
 from bot.wechat.packing import unpack
 from bot.wechat.reply import Reply
@@ -133,8 +133,8 @@ class Conversation:
         statement = (
             select(JournalRow)
             .where(
-                JournalRow.follower == follower,
-                JournalRow.received_at.between(since, until),
+                written_by(follower, since),
+                JournalRow.received_at <= until,
                 JournalRow.kind.not_in(NOT_FROM_THEM),
             )
             .order_by(JournalRow.id.desc())

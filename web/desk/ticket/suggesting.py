@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import today
 from bot.core.errors import KeyMissing, SealBroken
-from bot.journal import JournalRow
+from bot.journal_rows import JournalRow, written_by
 from knowledge.law_names import cited
 from tickets.lines import Line
 from tickets.models import Ticket
@@ -82,11 +82,9 @@ def text_of(desk: Desk, slug: str) -> str:
 async def last_words(desk: Desk, session: AsyncSession, tickets: Tickets, ticket: Ticket) -> str:
     """The last thing the worker wrote that tells or asks anything: in the chat, else on the ticket."""
     if ticket.follower is not None:
-        mine = (JournalRow.follower == ticket.follower, JournalRow.kind == "Text", JournalRow.handler.in_(TALKED))
-        since = JournalRow.received_at >= ticket.opened_at - AROUND
-        rows = await session.scalars(
-            select(JournalRow).where(*mine, since).order_by(JournalRow.id.desc()).limit(LOOKED_BACK)
-        )
+        mine = written_by(ticket.follower, ticket.opened_at - AROUND)
+        talked = select(JournalRow).where(mine, JournalRow.kind == "Text", JournalRow.handler.in_(TALKED))
+        rows = await session.scalars(talked.order_by(JournalRow.id.desc()).limit(LOOKED_BACK))
         for row in rows:
             if len(said := _said(desk, row)) >= FEWEST_CHARACTERS:
                 return said
