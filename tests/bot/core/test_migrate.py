@@ -8,7 +8,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, text
 
 from bot.core.database import Base
 from bot.core.errors import SettingsError
@@ -25,6 +25,8 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return f"sqlite+aiosqlite:///{tmp_path}/var/fresh.db"
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")  # looked at below
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
 def test_upgraded_from_nothing_the_tables_are_those_of_the_models(empty_url: str) -> None:
     upgrade(empty_url, SCRIPTS)
     engine = create_engine(sync_url(empty_url))
@@ -35,6 +37,24 @@ def test_upgraded_from_nothing_the_tables_are_those_of_the_models(empty_url: str
     engine.dispose()
     assert differences == []
     assert tables == {*Base.metadata.tables, "alembic_version"}
+
+
+def test_on_sqlite_the_indexes_are_written_as_in_the_models(tmp_path: Path) -> None:
+    made = []
+    for name, make in {"upgraded": upgrade, "created": created}.items():
+        url = f"sqlite+aiosqlite:///{tmp_path}/{name}.db"
+        make(url, SCRIPTS)
+        engine = create_engine(sync_url(url))
+        with engine.connect() as connection:
+            made.append(set(connection.scalars(text("SELECT sql FROM sqlite_master WHERE type = 'index'"))))
+        engine.dispose()
+    assert made[0] == made[1]
+
+
+def created(url: str, _scripts: Path) -> None:
+    engine = create_engine(sync_url(url))
+    Base.metadata.create_all(engine)
+    engine.dispose()
 
 
 def test_a_start_on_older_tables_is_told_to_migrate(empty_url: str, tmp_path: Path) -> None:
