@@ -8,12 +8,13 @@ from typing import Any
 from aiosqlite import core
 
 AGAIN_S, LASTS_S = 0.002, 30.0
+STATEMENTS = {"execute", "executemany", "commit", "rollback"}
 Item = tuple[asyncio.Future[Any] | None, Callable[[], Any]]
 
 
 class AtOnce:
-    """Stands in for the queue to the thread. What is told comes in a later turn, so others have theirs between; what
-    another connection keeps locked is asked again.
+    """Stands in for the queue to the thread. What a statement came to is told in a later turn, so others have theirs
+    between; what another connection keeps locked is asked again.
     """
 
     def put_nowait(self, item: Item, waited_s: float = 0.0) -> None:
@@ -28,8 +29,10 @@ class AtOnce:
                 future.get_loop().call_later(AGAIN_S, self.put_nowait, item, waited_s + AGAIN_S)
                 return
             tell, what = core.set_exception, error
-        if future:
+        if future and getattr(getattr(work, "func", None), "__name__", "") in STATEMENTS:
             future.get_loop().call_soon(tell, future, what)
+        elif future:
+            tell(future, what)
 
 
 class Nobody:
