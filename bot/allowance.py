@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, union_all
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.settings import Settings
@@ -38,14 +38,8 @@ async def allowance_of(session: AsyncSession, follower: str, now: datetime, limi
 
 
 async def _triggers(session: AsyncSession, follower: str) -> list[Trigger]:
-    """The newest message and the newest tap: an older one leaves no more than they do."""
-    newest = (
-        select(JournalRow.kind, JournalRow.received_at)
-        .where(written_by(follower), JournalRow.kind.in_(sorted(kinds)))
-        .order_by(JournalRow.id.desc())
-        .limit(1)
-        .subquery()
-        for kinds in (WROTE, TAPPED.keys())
-    )
-    rows = await session.execute(union_all(*(select(one) for one in newest)))
+    """The newest of each kind: an older one leaves no more than they do."""
+    mine = written_by(follower), JournalRow.kind.in_(sorted({*WROTE, *TAPPED}))
+    newest = select(JournalRow.kind, func.max(JournalRow.received_at)).where(*mine).group_by(JournalRow.kind)
+    rows = await session.execute(newest)
     return [Trigger(TAPPED.get(kind) or TriggerKind.MESSAGE, at) for kind, at in rows]

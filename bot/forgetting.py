@@ -40,8 +40,8 @@ async def unlink(session: AsyncSession, follower: str, since: datetime) -> None:
     """Blanks what a follower wrote since then and was answered; only the once-keys stay, and nobody's. What was counted
     from it goes.
     """
-    mine = update(JournalRow).where(written_by(follower, since), JournalRow.reply.is_not(None))
-    await changed(session, mine.values(**BLANK))
+    mine = update(JournalRow).where(written_by(follower), JournalRow.received_at >= since)
+    await changed(session, mine.where(JournalRow.reply.is_not(None)).values(**BLANK))
     answers = (OutboxMessage.follower == follower, OutboxMessage.made_at >= since, OutboxMessage.kind.in_(ANSWERS))
     await session.execute(delete(OutboxMessage).where(*answers, OutboxMessage.state.not_in(STILL_WAITS)))
     counted = (KeptWorking.follower == follower, KeptWorking.until >= since + SHOWN_FOR)

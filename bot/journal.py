@@ -19,7 +19,7 @@ from bot.core.followers import Dialogue, Follower, open_dialogue
 from bot.core.group import Meanwhile
 from bot.core.log import get
 from bot.core.prepared import Prepared, PreparedInsert
-from bot.journal_rows import BLANK, JournalRow, written_by
+from bot.journal_rows import BLANK, JournalRow, lately_written_by, written_by
 from bot.wechat.message import Inbound, Unsubscribe
 from bot.wechat.packing import pack, unpack
 from bot.wechat.parse import inbound as inbound_of
@@ -165,7 +165,7 @@ class Journal:
 
     async def latest(self, follower: str, since: datetime, most: int) -> list[Turn]:
         """The follower's latest answered messages, the newest first; what does not open is left out."""
-        mine = select(JournalRow).where(written_by(follower, since), JournalRow.reply.is_not(None))
+        mine = select(JournalRow).where(lately_written_by(follower, since), JournalRow.reply.is_not(None))
         statement = mine.order_by(JournalRow.id.desc()).limit(most)
         async with self._database.view() as session:
             rows = (await session.scalars(statement)).all()

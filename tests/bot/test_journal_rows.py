@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Select, insert, select, text
 from sqlalchemy.dialects import sqlite
 
 from bot.core.database import Database
-from bot.journal_rows import BLOCK_ROWS, JournalRow, received_since, written_by
+from bot.forgetting import unlink
+from bot.journal_rows import BLOCK_ROWS, JournalRow, lately_written_by, received_since, written_by
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 STEP = timedelta(minutes=1)
@@ -53,23 +54,23 @@ async def test_what_came_since_a_moment_is_found_to_the_minute(journal: Database
     wanted = [one for one in grown() if one["received_at"] >= since]  # type: ignore[operator]
     assert await ids(journal, received_since(since)) == [one["id"] for one in wanted][::-1]
     mine = [one["id"] for one in wanted if one["follower"] == FOLLOWERS[1]]
-    assert await ids(journal, written_by(FOLLOWERS[1], since)) == mine[::-1]
+    assert await ids(journal, lately_written_by(FOLLOWERS[1], since)) == mine[::-1]
 
 
 async def test_an_empty_journal_has_nothing_of_anybody(database: Database) -> None:
     assert not await ids(database, written_by(FOLLOWERS[0]))
-    assert not await ids(database, written_by(FOLLOWERS[0], NOW))
+    assert not await ids(database, lately_written_by(FOLLOWERS[0], NOW))
     assert not await ids(database, received_since(NOW))
 
 
 async def test_two_followers_are_looked_for_in_one_statement(journal: Database) -> None:
-    assert not await ids(journal, written_by(FOLLOWERS[1]) & written_by(FOLLOWERS[2], NOW))
+    assert not await ids(journal, written_by(FOLLOWERS[1]) & lately_written_by(FOLLOWERS[2], NOW))
 
 
 async def test_the_rows_are_reached_along_the_index_on_sqlite(database: Database) -> None:
     if not database.is_sqlite:
         return
-    for mine in (written_by("x"), written_by("x", NOW)):
+    for mine in (written_by("x"), lately_written_by("x", NOW)):
         plan = await planned(database, select(JournalRow).where(mine).order_by(JournalRow.id.desc()).limit(1))
         assert any("INDEX ix_journal_block (<expr>=? AND follower=?)" in step for step in plan), plan
         assert not [step for step in plan if step.startswith("SCAN journal")], plan
@@ -79,3 +80,14 @@ async def planned(database: Database, statement: Select[JournalRow]) -> list[str
     told = statement.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
     async with database.view() as session:
         return [step[3] for step in await session.execute(text(f"EXPLAIN QUERY PLAN {told}"))]
+
+
+async def test_what_is_unlinked_is_found_though_a_clock_was_wrong(database: Database) -> None:
+    answered = {"late": False, "reply": b"x"}
+    late = [{**row(at, FOLLOWERS[0], NOW), **answered} for at in range(1, ROWS)]
+    late[2 * BLOCK_ROWS - 1]["received_at"] = NOW - timedelta(days=1)
+    async with database.session() as session:
+        await session.execute(insert(JournalRow), late)
+    async with database.session() as session:
+        await unlink(session, FOLLOWERS[0], NOW)
+    assert await ids(database, written_by(FOLLOWERS[0])) == [2 * BLOCK_ROWS]

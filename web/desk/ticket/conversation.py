@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.crypt import Keyring
 from bot.core.errors import KeyMissing, SealBroken
 from bot.core.log import get
-from bot.journal_rows import JournalRow, written_by
+from bot.journal_rows import JournalRow, lately_written_by
 from bot.wechat import reply as replies
 from bot.wechat.packing import unpack
 from bot.wechat.reply import Reply
@@ -133,7 +133,7 @@ class Conversation:
         statement = (
             select(JournalRow)
             .where(
-                written_by(follower, since),
+                lately_written_by(follower, since),
                 JournalRow.received_at <= until,
                 JournalRow.kind.not_in(NOT_FROM_THEM),
             )

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import today
 from bot.core.errors import KeyMissing, SealBroken
-from bot.journal_rows import JournalRow, written_by
+from bot.journal_rows import JournalRow, lately_written_by
 from knowledge.law_names import cited
 from tickets.lines import Line
 from tickets.models import Ticket
@@ -82,7 +82,7 @@ def text_of(desk: Desk, slug: str) -> str:
 async def last_words(desk: Desk, session: AsyncSession, tickets: Tickets, ticket: Ticket) -> str:
     """The last thing the worker wrote that tells or asks anything: in the chat, else on the ticket."""
     if ticket.follower is not None:
-        mine = written_by(ticket.follower, ticket.opened_at - AROUND)
+        mine = lately_written_by(ticket.follower, ticket.opened_at - AROUND)
         talked = select(JournalRow).where(mine, JournalRow.kind == "Text", JournalRow.handler.in_(TALKED))
         rows = await session.scalars(talked.order_by(JournalRow.id.desc()).limit(LOOKED_BACK))
         for row in rows:
