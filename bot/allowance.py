@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, distinct, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.settings import Settings
-from bot.journal_rows import JournalRow, written_by
+from bot.journal_rows import JournalRow, received_since, written_by
 from bot.wechat.limits import Limits
 from bot.wechat.message import ALL_EVENTS, MESSAGES, UnknownMessage
 from bot.wechat.quota import Allowance, Trigger, TriggerKind, allowance, trigger_of
@@ -35,6 +35,12 @@ async def allowance_of(session: AsyncSession, follower: str, now: datetime, limi
         return None
     sends = await Proofs(session, now).sends(follower, now - timedelta(seconds=limits.message_window_s))
     return allowance(triggers, sends, now, limits)
+
+
+def writers(among: Select[str], since: datetime) -> Select[int]:
+    """How many of these followers wrote since then."""
+    wrote = received_since(since), JournalRow.kind.in_(sorted(WROTE)), JournalRow.follower.in_(among)
+    return select(func.count(distinct(JournalRow.follower))).where(*wrote)
 
 
 async def _triggers(session: AsyncSession, follower: str) -> list[Trigger]:

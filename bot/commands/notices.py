@@ -4,15 +4,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import click
-from sqlalchemy import distinct, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.allowance import WROTE
+from bot.allowance import writers
 from bot.commands.options import CONFIG, in_session, plainly, read
 from bot.core.clock import shown, utc_now
 from bot.core.crypt import Keyring
 from bot.core.settings import Settings
-from bot.journal_rows import JournalRow, received_since
 from bot.wechat.reply import PAGE_LIMIT_BYTES, clean
 from tickets.mass import ALL, MassNotices, Progress
 
@@ -83,10 +81,8 @@ async def _counts(settings: Settings, session: AsyncSession, audience: str) -> t
     """(how many belong to the audience, how many of them wrote within the platform's window)."""
     since = utc_now() - timedelta(seconds=settings.quota.message_window_s)
     mass = _mass(settings, session)
-    wrote = select(func.count(distinct(JournalRow.follower))).where(
-        received_since(since), JournalRow.kind.in_(sorted(WROTE)), JournalRow.follower.in_(mass.whom(audience))
-    )
-    return await mass.receivers(audience), int(await session.scalar(wrote) or 0)
+    wrote = await session.scalar(writers(mass.whom(audience), since))
+    return await mass.receivers(audience), int(wrote or 0)
 
 
 def _checked(text: str | None, file: Path | None) -> str:

@@ -250,7 +250,7 @@ def _tune_sqlite(engine: Engine, begin: str, busy_ms: int = SQLITE_BUSY_MS) -> N
         connection.isolation_level = None
         cursor = connection.cursor()
         for line in (
-            "page_size=4096",  # an answer, compressed, fits with its message; an index writes a page for each row
+            "page_size=4096",  # two messages with their answers, compressed; one message alone writes a few of them
             "journal_mode=WAL",
             f"wal_autocheckpoint={CHECKPOINT_PAGES}",
             "synchronous=FULL",

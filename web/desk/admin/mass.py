@@ -4,11 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
-from sqlalchemy import distinct, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.allowance import WROTE
-from bot.journal_rows import JournalRow, received_since
+from bot.allowance import writers
 from bot.wechat.account import Capability
 from bot.wechat.reply import PAGE_LIMIT_BYTES, clean
 from knowledge.places import EVERY_DISTRICT
@@ -125,12 +123,8 @@ async def _counts(desk: Desk, audience: str) -> tuple[int, int]:
     since = desk.clock() - timedelta(seconds=desk.services.settings.quota.message_window_s)
     async with desk.services.database.view() as session:
         mass = _mass(desk, session)
-        wrote = select(func.count(distinct(JournalRow.follower))).where(
-            received_since(since),
-            JournalRow.kind.in_(sorted(WROTE)),
-            JournalRow.follower.in_(mass.whom(audience)),
-        )
-        return await mass.receivers(audience), int(await session.scalar(wrote) or 0)
+        wrote = await session.scalar(writers(mass.whom(audience), since))
+        return await mass.receivers(audience), int(wrote or 0)
 
 
 def _mass(desk: Desk, session: AsyncSession) -> MassNotices:
