@@ -34,7 +34,7 @@ _DATE = re.compile(
     r"|(?<![\d.])(?P<first_year>(?:19|20)\d\d)(?=\s*[-~—–至到]+\s*(?:19|20)\d\d\s*年)"
     r"|(?<=年[-~—–至到])(?P<last_year>(?:19|20)\d\d)(?![\d.])"
     rf"|(?<![\d.月年])(?P<first_month>{_MONTH})(?=\s*[-~—–至到、]\s*(?:{_MONTH})月|(?<=[一二三四五六七八九])[二三四五六七八九十]月)"
-    r"|(?P<month_by_today>上上个?月|上个?月(?!球|嫂)|这个月|本月|当月)"
+    rf"|(?P<month_by_today>上上个?月|上个?月(?!球|嫂)|这个月|本月|当月)(?:的?\s*(?P<day_of_it>{_DAY})[日号])?"
     r"|(?P<day_by_today>今天|今日|今早|今晚|昨天|昨日|昨晚|大前天|前天|前晚)"
     r"|上一?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
     r"|(?P<ago>\d{1,3}|[一二两俩三仨四五六七八九十半]{1,3})(?P<ago_unit>个多?月|年|天)(?:以?前|之前)(?!书面|通知|提出|告知|申请|提交|向|提|解除|辞))"
@@ -121,7 +121,8 @@ def _by_today(text: str, match: re.Match[str], today: date, found: Sequence[When
     if match["day_by_today"]:
         return _day(today - timedelta(days=_DAYS_BY_TODAY.get(match["day_by_today"], 0)))
     if match["month_by_today"]:
-        return _month(*_back(today, _MONTHS_BY_TODAY.get(match["month_by_today"], 0)))
+        month = _back(today, _MONTHS_BY_TODAY.get(match["month_by_today"], 0))
+        return _dated(*month, _number(match["day_of_it"]), assumed=False)
     if match["weekday"]:
         monday = today - timedelta(days=today.weekday() + 7)
         return _day(monday + timedelta(days="一二三四五六日天".index(match["weekday"].replace("天", "日"))))

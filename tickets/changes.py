@@ -43,6 +43,7 @@ _IS = r"(?:应该是|其实是|实际上?是|改成|改为|改回|还是)"
 _SAID = r"[^，,。;；\s]"
 _NUMERALS = "零〇一二两俩仨三四五六七八九十百千万半"
 _GOES_ON = rf"(?=[,，。、:：\s是叫应其实欠\d{_NUMERALS}])"  # 不对外开放 is none
+_HAPPENED = re.compile(r"(?:就)?(?:走|离开|离职|辞职|不干|进厂|入职|来|受的?伤|伤)的?了?$")  # behind a day
 _VAGUE = re.compile(r"(?:大概|大约|差不多|好像|可能)是?|左右|上下|出头")
 _OF_A_PERSON = re.compile(r"\d[\d\s]{5}|身份证|微信|电话|手机")  # stands in no field of the firm
 _NAMED = re.compile(r"叫|名[字称]|全称")
@@ -61,8 +62,9 @@ _NOT_BUT = rf"{_FILLER}@{_FILLER}{_NOT}(?:[,，。;；\s]*{_BE}是|[,，\s]+)(?P
 _BUT_NOT = rf"{_FILLER}(?:{_WRONG}[,，。\s]*)?@{_FILLER}{_BE}(?P<new>{_SAID}+?)[,，\s]*而?不是(?P<old>{_SAID}{{1,20}})"
 _IS_WRONG = rf"{_FILLER}@{_FILLER}{_WRONG}{_GOES_ON}[,，。、\s]*{_FILLER}@{_FILLER}{_BE}[:：\s]*(?P<new>.+)"
 _IS_RIGHT = rf"{_FILLER}@{_FILLER}{_IS}@{_BE}(?P<new>.+)"
+_TOLD_WRONG = _of(rf"{_FILLER}@{_FILLER}{_BE}(?P<new>{_SAID}+?)[,，\s]+{_WRONG}")  # 上个月20号走的，说错了
 _STATES = _of(rf"{_FILLER}@{_FILLER}(?:[是叫:：]|(?=\d))(?P<new>.+)")  # nothing is called wrong: 月工资是6000
-_FORMS = (*map(_of, (_NOT_BUT, _BUT_NOT, _IS_WRONG, _IS_RIGHT)), _STATES)
+_FORMS = (*map(_of, (_NOT_BUT, _BUT_NOT, _IS_WRONG, _IS_RIGHT)), _TOLD_WRONG, _STATES)
 _SUM = re.compile(rf"[¥￥]?(?!20[0-2]\d$)[\d.,，{_NUMERALS}wk]+\s*(?:元|块)?钱?")
 _LENGTH = re.compile(
     rf"(?:\d{{1,3}}(?:\.\d)?|[{_NUMERALS}]{{1,3}})个半?月|[半俩仨]个?月|[\d{_NUMERALS}]{{1,2}}年半?(?:零?[\d{_NUMERALS}]{{1,2}}个月)?"
@@ -119,7 +121,7 @@ def _corrected(said: str, text: str, facts: Mapping[str, Any], today: date, aske
     found = next((one for form in _FORMS if (one := form.fullmatch(text))), None)
     if found is None:
         return None
-    states = found.re is _STATES
+    states, surely = found.re is _STATES, found.re not in (_TOLD_WRONG, _STATES)
     groups = found.groupdict()
     label = next((name.rpartition("_")[0] for name, said in groups.items() if said and name not in ("new", "old")), "")
     vague, old = _VAGUE.search(groups["new"]), groups.get("old", "") or ""
@@ -137,7 +139,7 @@ def _corrected(said: str, text: str, facts: Mapping[str, Any], today: date, aske
         ):
             return None
         change = _which(kind, value, label, kind.read(old, today) if old else None, facts, asked)
-        return replace(change, sure=change.sure and not states and not vague) if change else None
+        return replace(change, sure=change.sure and surely and not vague) if change else None
     return None
 
 
@@ -185,6 +187,7 @@ def _length(said: str, today: date) -> float | None:
 
 
 def _day(said: str, today: date) -> str | None:
+    said = _HAPPENED.sub("", said)
     days = read_dates(said, today)
     whole = len(days) == 1 and days[0].precision != "between" and (days[0].start, days[0].end) == (0, len(said))
     return days[0].iso if whole and days[0].first <= today else None

@@ -93,6 +93,8 @@ def test_so_do_months_days_and_names(words: str, told: dict[str, Any]) -> None:
         ("又拖了一个月", [{"months": 4.0}]),  # or only time went by
         ("9月也没发", [{"months": 4.0}]),  # which is one of the three
         ("12月也没发", [{"months": 4.0}]),  # which is to come
+        ("上个月20号走的，说错了", [{"ended": "2026-10-20"}]),
+        ("10月20号离职的 记错了", [{"ended": "2026-10-20"}]),
     ],
 )
 def test_what_is_not_plain_is_asked(words: str, choices: list[dict[str, Any]]) -> None:
