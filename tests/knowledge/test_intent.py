@@ -51,6 +51,10 @@ def intents() -> Intents:
         ("人工", "human"),
         ("我要找人工客服", "human"),
         ("你们电话多少", "human"),
+        ("你们几点上班", "human"),
+        ("几点上班", "human"),
+        ("工会几点下班", "human"),
+        ("厂里几点下班", "faq"),
         ("失业登记去哪里办理", "human"),
         ("能给我找个律师吗", "human"),
         ("你好", "other"),
@@ -70,7 +74,9 @@ def test_what_is_no_labour_matter_is_other(intents: Intents) -> None:
     assert intents.tell("隔壁欠我三个月房租一万八", False, read_slots("一万八")) == "other"
 
 
-@pytest.mark.parametrize("text", ["押金不退给我", "干满了押金不退给我", "扣我押金", "身份证扣着不给我", "老板不退押金"])
+@pytest.mark.parametrize(
+    "text", ["押金不退给我", "干满了押金不退给我", "扣我押金", "身份证扣着不给我", "老板不退押金", "欠我12万工程款"]
+)
 def test_a_short_wrong_in_words_of_working_life_is_ours(intents: Intents, text: str) -> None:
     assert intents.tell(text, False, read_slots(text)) != "other"
 
