@@ -11,10 +11,10 @@ from bot.filters import Mentions, Says, StartsWith, Talking
 from bot.router import Band, Router
 from bot.told_before import QUESTION
 from bot.wechat.reply import Reply, Text
-from knowledge.phones import MOST_AROUND_A_NUMBER, blank_phones, own_phone
+from knowledge.phones import MOST_AROUND_A_NUMBER, blank_phones, own_phone, wants_no_call
 from knowledge.slots import Slots
 from tickets import number
-from tickets.amending import after, amends, bare_sum, which
+from tickets.amending import bare_sum
 from tickets.doubles import Doubles
 from tickets.firm_words import names_nobody, tells_more
 from tickets.kind import kind_of
@@ -24,7 +24,7 @@ from tickets.proof_words import asked
 from tickets.question import PHONE, SUM, BadAnswer, Question
 from tickets.service import SHOWN_APART
 from tickets.states import OPEN
-from tickets.told import CHANGED, MISSING, all_told, answer_told, besides, noted
+from tickets.told import CHANGED, all_told, answer_told, besides, noted
 from union.place_words import asked as asks_where
 
 MOST_OF_A_PLACE, MOST_OF_A_SHORT_NAME = 30, 10
@@ -35,21 +35,18 @@ YES = Says("是", "是的", "对", "对的", "嗯", "没错", "就是", "是这�
 UNSURE = Mentions("记不清", "不记得", "说不准", "不好说", "说不清")
 UNNAMED = Mentions("匿名").matches  # not to be told on a ticket with a name
 BACK = Says("上一步", "上一题", "上一个", "返回", "退回")
-ONLY_AMENDS = Says("更正", "我要更正", "改一下", "要改", "我要改", "写错了", "说错了", "记错了", "不对", "错了")
 STOP = Says("退出", "取消", "不补了", "算了", "停")
 
 NOTED = "记下了。"
 FIRST = "这就是第一个问题。"
+NO_CALL = "好，不留电话。"
 PHONE_NOTED = "电话记下了：{phone}（编号 {number}）。工作人员按这个号找您。"
 NOTED_AND_ASKED = "记下了：{told}。还差这一样：\n{asks}"
 NOW = "现在记的是「{told}」。"
 REVIEW = "都记下了，您看对不对：\n{lines}\n有不对的，回复前面的数字改；都对就不用回。"
-AMENDED = "改好了，{label}：{told}。"
-WHICH_WRONG = """要改哪一样？直接说，比如「金额不对，是18500」。现在记的：
-{lines}
-没有要改的，就接着答："""
-NEXT = """工作人员会在这里或者打电话联系您。随时发「查进度」看办到哪一步。
-先把证据留好：工资流水、考勤、聊天记录、合同、工牌，别删别丢。"""
+REACHES = "工作人员会在这里{call}联系您。随时发「查进度」看办到哪一步。"
+OR_CALL = "或者打电话"
+NEXT = "先把证据留好：工资流水、考勤、聊天记录、合同、工牌，别删别丢。"
 STOPPED = "好，就到这里。单子还在（编号 {number}），发「补充」接着说，发「查进度」看办到哪一步。"
 
 router = Router(Band.DIALOGUE)
@@ -68,43 +65,22 @@ async def asking(context: Context) -> Reply | None:
         return Text(STOPPED.format(number=number.shown(ticket.number)), action="intake")
     if BACK.matches(context):
         return await _back(context, ticket, dialogue)
+    if question.name == PHONE.name and wants_no_call(context.said):
+        await (await context.unit.tickets()).uncall(ticket, context.said[:MOST_CHARACTERS])
+        return await ask_next(context, ticket, _passed(dialogue), NO_CALL)
     if SKIP.matches(context) and not tells_more(context.said):
         return await ask_next(context, ticket, _passed(dialogue), "")
-    if (context.asks_else and not _names_place(context, question.loose)) or asked(context.text) or UNNAMED(context):
+    if goes_elsewhere(context, question):
         return None
-    if amends(context.text) and (amended := await _amended(context, ticket, dialogue, question)):
-        return amended
     if changed := await _changed_phone(context, ticket, question):
-        return await _ask(context, ticket, dialogue, question, changed)
+        return await ask(context, ticket, dialogue, question, changed)
     return await _take(context, ticket, dialogue, question)
 
 
-async def _amended(context: Context, ticket: Ticket, dialogue: Dialogue, asked_: Question) -> Reply | None:
-    """Corrects another answer in the midst of the questions, or asks which; None where the words answer this one."""
-    tickets = await context.unit.tickets()
-    kind, facts = kind_of(ticket.kind), tickets.facts(ticket)
-    meant = which(kind.asked(facts), context.said)
-    if meant is None and not ONLY_AMENDS.matches(context):
-        return None
-    if meant is None:
-        lines = all_told(kind.asked(facts), facts)
-        return await _ask(context, ticket, dialogue, asked_, WHICH_WRONG.format(lines=lines))
-    if meant.name == asked_.name:
-        return None
-    before = answer_told(meant, facts)
-    try:
-        told = meant.read(after(context.said), context.today)
-    except BadAnswer as wrong:
-        return await _ask(context, ticket, dialogue, meant, str(wrong))
-    if not told:
-        return await _ask(context, ticket, dialogue, meant, before and NOW.format(told=before))
-    confirmed, told = await context.unit.confirmed(), meant.replaced(facts, told) | told
-    if held := await confirmed.learn(ticket, told, context.said[:MOST_CHARACTERS]):
-        return await ask_next(context, ticket, dialogue, held)
-    now = answer_told(meant, tickets.facts(ticket))
-    text = CHANGED.format(label=meant.label, before=before or MISSING, after=now)
-    await tickets.write(ticket, "follower", Line.CORRECTED, text)
-    return await ask_next(context, ticket, dialogue, AMENDED.format(label=meant.label, told=now))
+def goes_elsewhere(context: Context, question: Question) -> bool:
+    """Whether the words are a clear question of their own, or a wish to stay unnamed."""
+    asks_else = context.asks_else and not _names_place(context, question.loose)
+    return asks_else or bool(asked(context.text)) or UNNAMED(context)
 
 
 async def _changed_phone(context: Context, ticket: Ticket, question: Question) -> str:
@@ -122,7 +98,7 @@ async def correct(context: Context, ticket: Ticket, name: str, amid: Dialogue | 
     if question is None:
         return None
     told, dialogue = answer_told(question, facts), amid or await _answered(context, ticket)
-    return await _ask(context, ticket, dialogue, question, told and NOW.format(told=told))
+    return await ask(context, ticket, dialogue, question, told and NOW.format(told=told))
 
 
 async def ask_next(context: Context, ticket: Ticket, dialogue: Dialogue, lead: str) -> Reply:
@@ -131,15 +107,27 @@ async def ask_next(context: Context, ticket: Ticket, dialogue: Dialogue, lead: s
     passed = dialogue.known["passed"]
     question = next((one for one in kind.missing(facts) if one.name not in passed), None)
     if question is not None:
-        return await _ask(context, ticket, dialogue, question, lead)
+        return await ask(context, ticket, dialogue, question, lead)
     beside = kind.left(facts)
     known: dict[str, Any] = {"review": [one.name for one in kind.asked(facts)]} | (
         {"beside": beside.name} if beside else {}
     )
     await context.begin(ADDING, number=ticket.number, **known)
     lead = "" if lead == NOTED else lead  # the summary says so itself
-    lines = [lead, REVIEW.format(lines=all_told(kind.asked(facts), facts)), NEXT, beside.asks if beside else ""]
+    told = REVIEW.format(lines=all_told(kind.asked(facts), facts))
+    reaches = REACHES.format(call=OR_CALL if facts.get(PHONE.name) else "")
+    lines = [lead, told, reaches, NEXT, beside.asks if beside else ""]
     return Text("\n".join(filter(None, lines)), action="intake")
+
+
+async def ask(context: Context, ticket: Ticket, dialogue: Dialogue, question: Question, lead: str) -> Reply:
+    """Asks this question, with `lead` before it."""
+    asked = [*(name for name in dialogue.known["asked"] if name != question.name), question.name]
+    passed = [name for name in dialogue.known["passed"] if name != question.name]
+    known = {**dialogue.known, "number": ticket.number, "asked": asked, "passed": passed, "change": None}
+    await context.begin(ASKING, question.name, **known)
+    facts = (await context.unit.tickets()).facts(ticket)
+    return Text("\n".join(filter(None, [lead, question.asked(facts)])), action="intake")
 
 
 async def take_beside(context: Context, ticket: Ticket, name: str) -> Reply | None:
@@ -234,7 +222,7 @@ async def _ask_again(context: Context, ticket: Ticket, dialogue: Dialogue, quest
     facts = (await context.unit.tickets()).facts(ticket)
     if question.is_settled(facts):
         return await ask_next(context, ticket, dialogue, NOTED)
-    await _ask(context, ticket, dialogue, question, "")
+    await ask(context, ticket, dialogue, question, "")
     asks = question.asked_again(context.said, facts)
     return Text(NOTED_AND_ASKED.format(told=told, asks=asks) if told else f"{NOTED}\n{asks}", action="intake")
 
@@ -248,18 +236,9 @@ async def _back(context: Context, ticket: Ticket, dialogue: Dialogue) -> Reply:
     told = answer_told(question, (await context.unit.tickets()).facts(ticket))
     lead = "" if before else FIRST
     known = {**dialogue.known, "asked": before[:-1], "missed": 0}
-    return await _ask(
+    return await ask(
         context, ticket, replace(dialogue, known=known), question, lead or (told and NOW.format(told=told))
     )
-
-
-async def _ask(context: Context, ticket: Ticket, dialogue: Dialogue, question: Question, lead: str) -> Reply:
-    asked = [*(name for name in dialogue.known["asked"] if name != question.name), question.name]
-    passed = [name for name in dialogue.known["passed"] if name != question.name]
-    known = {**dialogue.known, "number": ticket.number, "asked": asked, "passed": passed, "change": None}
-    await context.begin(ASKING, question.name, **known)
-    facts = (await context.unit.tickets()).facts(ticket)
-    return Text("\n".join(filter(None, [lead, question.asked(facts)])), action="intake")
 
 
 def begun(ticket: Ticket) -> Dialogue:

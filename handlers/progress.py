@@ -1,6 +1,7 @@
 """「查进度」: the follower's tickets in plain words, with what happens next and by when."""
 
 from datetime import datetime
+from typing import Any
 
 from bot.context import Context
 from bot.core.clock import chinese_day, shown, today
@@ -19,9 +20,9 @@ from tickets.states import OPEN, SHOWN, State
 from tickets.told import sum_told
 from tickets.withdrawals import Withdrawal, Withdrawals
 
-NONE = """您还没有登记过诉求。
-要登记，直接说是什么事就行，比如：老板欠我三个月工资一万八。
-匿名登记的不记您是谁，这里查不到：发「查单 编号 回执码」。"""
+NONE = """用您的微信登记的诉求，这里一张也没有。
+匿名登记的不记您是谁，要发「查单 编号 回执码」才查得到。
+还没登记的，直接说是什么事就行，比如：老板欠我三个月工资一万八。"""
 LINE = "{number}　{kind}{told}\n{state}\n登记于{opened}，最近有动静是{moved}"
 WITHDRAWING = "您要撤回这张：到{day}自动撤回。改主意了，在那之前发「不撤了」"
 WITHDRAWING_CHECKED = "您要撤回这张：工会先找您核实，核实前不撤。改主意了，发「不撤了」"
@@ -46,7 +47,7 @@ async def progress(context: Context) -> Reply:
     waits = await standing(context, context.dialogue)
     waits = STILL_ASKED.format(question=waits) if waits else await still_asked(context)
     if newest is not None and not waits:
-        await context.begin(ADDING, number=newest.number, unsure=True)
+        await context.begin(ADDING, **{**_shown_of(context, newest), "number": newest.number, "unsure": True})
     into = await (await context.unit.using(Doubles, context.services.rules)).into(tickets)
     lines = [await _line(store, ticket, context.now, into.get(ticket.id)) for ticket in tickets]
     wishes = await context.unit.using(Withdrawals, context.services.rules)
@@ -70,6 +71,14 @@ async def _line(tickets: Tickets, ticket: Ticket, now: datetime, into: str | Non
     )
     next_ = [coming(await tickets.timing(ticket), now), _lapses(ticket, now)] if state in OPEN else []
     return "\n".join(filter(None, [line, *next_]))
+
+
+def _shown_of(context: Context, ticket: Ticket) -> dict[str, Any]:
+    """What goes on standing of the ticket's summary: its numbers, and what was asked along with it."""
+    dialogue = context.dialogue
+    stands = dialogue and dialogue.name == ADDING and dialogue.known.get("number") == ticket.number
+    known = dialogue.known if dialogue and stands else {}
+    return {name: known[name] for name in ("review", "beside") if name in known}
 
 
 def _wish(row: Withdrawal | None) -> str:

@@ -120,6 +120,12 @@ class Tickets:
         """Notes how to call the worker; the history says only that a phone was left."""
         await self.learn(ticket, {"phone": phone}, "")
 
+    async def uncall(self, ticket: Ticket, said: str) -> None:
+        """Takes the worker's number off the ticket, if one was left; their words `said` stand in the history."""
+        self.put(ticket, {slot: told for slot, told in self.facts(ticket).items() if slot != "phone"})
+        ticket.phone = None
+        await self.write(ticket, "follower", Line.SAID, said)
+
     def facts(self, ticket: Ticket) -> dict[str, Any]:
         """What the worker told so far, by slot; of a ticket from before facts were kept, what stands in its columns."""
         if ticket.facts is None:

@@ -3,7 +3,7 @@
 import pytest
 from talks import START, SURE, Talk
 
-from handlers.asking import FIRST, MISSING, NEXT, NOTED, NOTED_AND_ASKED, NOW, REVIEW
+from handlers.asking import FIRST, NEXT, NOTED, NOTED_AND_ASKED, NOW, REVIEW
 from handlers.fallback import GREETING
 from handlers.nothing_asked import NO_TICKET as NOTHING_ASKED
 from handlers.nothing_asked import ON_TICKET
@@ -11,6 +11,7 @@ from handlers.resume import NO_TICKET
 from tickets import number
 from tickets.kind import discover
 from tickets.question import ASK_DISTRICT, ASK_NAME, LEFT, NOT_YET, OWED, PHONE, STILL_THERE, SUM, WHERE, WHICH_MONTHS
+from tickets.told import MISSING
 
 STORY = "老板不给我结账"
 

@@ -3,9 +3,10 @@
 import pytest
 from talks import Talk
 
-from handlers.asking import CHANGED, MISSING, NOTED, NOTED_AND_ASKED, PHONE_NOTED
+from handlers.asking import CHANGED, NO_CALL, NOTED, NOTED_AND_ASKED, OR_CALL, PHONE_NOTED, REACHES
 from tickets import number
 from tickets.question import LEFT, PHONE, WHICH_DAY
+from tickets.told import MISSING
 
 STORY = "老板不给我结账"
 
@@ -41,6 +42,24 @@ async def test_a_phone_is_corrected_while_something_else_is_asked(talk: Talk) ->
     await talk.registered(STORY, employer="宏达建筑", months=3.0, amount_fen=1_800_000, phone="13912345678")
     assert LEFT.asks in await talk.say("电话错了，是13987654321")
     assert (await talk.facts())["phone"] == "13987654321"
+
+
+@pytest.mark.parametrize("words", ["电话不想留", "不留电话", "没有手机", "不留了", "别给我打电话"])
+async def test_who_leaves_none_is_not_told_of_a_call(talk: Talk, words: str) -> None:
+    await talk.registered(STORY, employer="宏达建筑", months=3.0, amount_fen=1_800_000)
+    await talk.say("还在干")
+    said = await talk.say(words)
+    assert said.startswith(NO_CALL) and REACHES.format(call="") in said and OR_CALL not in said
+    [(ticket, history)] = await talk.tickets()
+    assert (ticket.phone, history[-1]) == (None, ("said", words))
+
+
+async def test_a_phone_that_was_left_is_taken_off(talk: Talk) -> None:
+    await in_summary(talk, phone="13912345678")
+    await talk.say("5")
+    assert (await talk.say("不留电话了")).startswith(NO_CALL)
+    [(ticket, _)] = await talk.tickets()
+    assert ticket.phone is None and "phone" not in await talk.facts()
 
 
 async def test_the_phone_of_somebody_else_is_no_phone_of_theirs(talk: Talk) -> None:

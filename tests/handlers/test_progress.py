@@ -7,6 +7,7 @@ from talks import Talk
 
 from handlers.adding import MOVED, WRITTEN
 from handlers.amid_questions import STILL
+from handlers.asking import NOW
 from handlers.fallback import GREETING
 from handlers.progress import HEAD, LAPSES, NONE, TAIL, TAIL_ENDED
 from tickets import number
@@ -48,6 +49,13 @@ async def test_what_it_is_about_is_told(talk: Talk) -> None:
     await talk.say(talk.means("宏达建筑欠我三个月工资一万八", "complaint", ("arrears", 1.0), **told))
     await talk.say("1")
     assert "　欠薪，3个月，18,000元，宏达建筑\n" in await talk.say("查进度")
+
+
+async def test_the_numbers_of_the_summary_go_on_standing(talk: Talk) -> None:
+    await talk.registered("老板不给我结账", employer="宏达建筑", months=3.0, amount_fen=1_800_000)
+    for words in ("还在干", "跳过", "查进度"):
+        await talk.say(words)
+    assert await talk.say("2") == f"{NOW.format(told='18,000元')}\n{SUM.asks}"
 
 
 async def test_the_newest_comes_first_and_words_go_on_the_open_one(talk: Talk) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.jobs import read_job
 from knowledge.people import read_age
-from knowledge.phones import find_phone, has_wechat_by_it
+from knowledge.phones import find_phone, has_wechat_by_it, wants_no_call
 from knowledge.places import read_city
 
 
@@ -93,3 +93,17 @@ def test_a_number_of_no_mobile_network_is_no_phone(number: str) -> None:
 def test_the_wechat_of_the_same_number_is_heard() -> None:
     assert has_wechat_by_it("13912345678微信同号")
     assert not has_wechat_by_it("微信上发过")
+
+
+@pytest.mark.parametrize(
+    "text", ["电话不想留", "不留电话", "我没有手机", "不用打电话", "手机号就不填了", "先不留了", "不想留。"]
+)
+def test_no_call_is_wanted(text: str) -> None:
+    assert wants_no_call(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["别打电话给老板", "老板不接电话", "电话不通", "不留在厂里了", "不是13812345678", "没有手机卡，13812345678"]
+)
+def test_a_call_is_not_refused(text: str) -> None:
+    assert not wants_no_call(text)

@@ -4,7 +4,8 @@ import pytest
 from talks import SURE, Talk
 
 from handlers.amending import CHANGED, UNDO
-from handlers.asking import WHICH_WRONG
+from handlers.amid_wrong_answers import WHICH_WRONG
+from handlers.asking import NOW
 from tickets import number
 from tickets.amending import after
 from tickets.question import BEGAN, LEFT, PHONE, SUM, BadAnswer
@@ -43,6 +44,14 @@ async def test_without_the_right_answer_that_one_is_asked_for_first(talk: Talk) 
     assert (await talk.say("金额说错了")).endswith(SUM.asks)
     assert (await talk.say("18500")).endswith(PHONE.asks)
     assert (await talk.facts())["amount_fen"] == 1_850_000
+
+
+async def test_the_very_question_that_stands_is_asked_again(talk: Talk) -> None:
+    await asked_for_the_phone(talk)
+    assert await talk.say("电话号码填错了") == PHONE.asks
+    await talk.say("13900001234")
+    assert await talk.say("5") == f"{NOW.format(told='13900001234')}\n{PHONE.asks}"
+    assert await talk.say("电话号码填错了") == f"{NOW.format(told='13900001234')}\n{PHONE.asks}"
 
 
 async def test_a_number_is_no_day_of_leaving(talk: Talk) -> None:
