@@ -34,6 +34,7 @@ from tickets.amending import amends
 from tickets.kind import kind_of
 from tickets.models import Ticket
 from tickets.question import BadAnswer, Question
+from tickets.register_words import registers
 from tickets.told import noted
 from union.place_words import asked as asks_where
 
@@ -50,7 +51,6 @@ SUM_LATER = "先把这几样说清楚，才算得出来。"
 NEAR_AT, MOST_NEAR = 0.4, 3  # nearer than for a choice by number: the question that stands is in their way
 
 FACTS = ("amount_fen", "wage_fen", "months", "began", "ended", "service_months")
-REGISTER = Says("登记", "我要登记", "要登记", "帮我登记")
 REGISTERED = "已经登记了（编号 {number}）。"
 NOT_AFTER_ALL = Says("不登记了", "不想登记了", "不要登记了", "取消登记")
 
@@ -66,9 +66,9 @@ async def amid(context: Context) -> Reply | None:
         return None
     asks_sum, asks_help = AsksSumOfIt().matches(context), AsksOfHelp().matches(context)
     corrects = CORRECTS.match(context.text) is not None and TellsBareFacts().matches(context)
-    registers = REGISTER.matches(context)
+    wants_it = registers(context.text)
     is_no_name = bool(QUESTION(context.said)) and not _may_name(context)
-    asks = asks_sum or asks_help or corrects or registers or is_no_name or _is_question(context.text)
+    asks = asks_sum or asks_help or corrects or wants_it or is_no_name or _is_question(context.text)
     stands = await _standing(context) if asks else None
     if stands is None:
         return None
@@ -76,7 +76,7 @@ async def amid(context: Context) -> Reply | None:
     tickets = await context.unit.tickets()
     story, still = tickets.read(ticket, ticket.story), await still_asked(context)
     reply: Reply | None
-    if registers:
+    if wants_it:
         reply = Text(REGISTERED.format(number=number.shown(ticket.number)), action="intake")
     elif corrects and question.loose:  # it corrects no name: of a sum or a day it is the question's own answer
         reply = await _learnt(context, ticket, story)

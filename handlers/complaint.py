@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.context import MOST_CHARACTERS, Context
 from bot.dialogues import ADDING, ANSWERED, COMPLAINT, told_of
-from bot.filters import Clicks, Says, Wants
+from bot.filters import Clicks, OfWords, Says, Wants
 from bot.router import Band, Router
 from bot.told_before import offered, stated_before, surer, told_before, told_first, with_first
 from bot.wechat.reply import Reply, Text
@@ -18,6 +18,7 @@ from knowledge.search import Hit
 from knowledge.slots import Slots
 from tickets.first_matter import kind_for
 from tickets.kind import OTHER, URGENT
+from tickets.register_words import registers
 from tickets.told import retold
 
 OFFER = """要工会登记、派人跟进吗？不收钱。
@@ -42,8 +43,20 @@ FIXED = ("story", "kind", "topic", "phone", "behalf", "urgent")  # whatever the 
 router = Router(Band.COMMAND)
 
 
+class Registers(OfWords):
+    """Short words that want it registered, and say nothing of what."""
+
+    def matches(self, context: Context) -> bool:
+        """Whether they do."""
+        return registers(context.text)
+
+    def __str__(self) -> str:
+        return "wants it registered, as 算了还是登记吧"
+
+
 @router.on(
     Says("登记", "我要登记", "帮我登记", "要登记", "登记诉求", "我要投诉", "投诉", "我要维权", "维权"),
+    Registers(),
     Clicks("complain"),
 )
 async def begin(context: Context) -> Reply | None:

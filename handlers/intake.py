@@ -24,13 +24,14 @@ from tickets.first_matter import kind_for
 from tickets.kind import OTHER
 from tickets.lapsing import article_of
 from tickets.lines import Line
+from tickets.register_words import registers, registers_and_more
 from tickets.service import Opening
 from tickets.told import line_for_staff, merged, retold, sum_told
 from tickets.workings import Workings
 
 USUAL = ("complaint", "human", "other")
-CLEAR_YES = Says("1", "登记", "同意", "要登记", "我要登记", "帮我登记", "给我登记", "登记吧", "1登记")
-YES = Says("要", "要得", "是", "是的", "好", "好的", "好嘞", "嗯", "可以", "行", "中", "好嘞登记吧", "好的登记")
+CLEAR_YES = Says("1", "同意", "1登记")
+YES = Says("要", "要得", "是", "是的", "好", "好的", "好嘞", "嗯", "可以", "行", "中")
 NOT_NEEDED = "不登记 先不登记 暂时不登记 别登记 不想登记 不要登记 取消登记".split()
 NO = Says(
     *("2", "不", "不用", "不要", "算了", "取消"),
@@ -41,6 +42,7 @@ STOP = Says("退出", "取消", "不补了", "算了")
 CONSENT = "同意把说的情况交给工会工作人员，只用来办这件事"
 REGISTERED = "登记好了，编号 {number}（{kind}{sum}）。"
 LAPSES = "\n按您说的日子，最晚{day}前要{right}{article}，过了可能就不支持了，我们也会盯着。"
+ALSO_KEPT = "您这句也记在单子上了，工作人员看得到。"
 COUNTED = "您刚才算的数，工作人员也看得到。"
 NOT_NOW = "好，先不登记。想登记时再说一遍这件事，或者发「我要登记」。有问题接着问。"
 STILL_OFFERED = f"{KEPT}要登记、派人跟进，回复 1；先不登记，回复 2。"
@@ -94,8 +96,11 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
     if NO.matches(context):
         await context.unit.talk(None)
         return Text(NOT_NOW, action="intake")
-    if CLEAR_YES.matches(context) or (dialogue.step == "offer" and YES.matches(context)):
+    is_yes = CLEAR_YES.matches(context) or registers(context.text)
+    if is_yes or (dialogue.step == "offer" and YES.matches(context)):
         return await _open(context, dialogue.known)
+    if registers_and_more(context.text):
+        return await _open(context, (await _told_further(context, dialogue))[0], ALSO_KEPT)
     if context.text.isdecimal() and len(context.text) <= MOST_DIGITS:
         return Text(STANDS_ON, action="intake")  # a number of a choice that is over, or of none
     reading = context.reading
@@ -134,7 +139,7 @@ async def _told_further(context: Context, dialogue: Dialogue) -> tuple[dict[str,
     return retold(earlier, {**kept, "story": story}, reading.slots if reading else Slots()), reading
 
 
-async def _open(context: Context, known: dict[str, Any]) -> Reply:
+async def _open(context: Context, known: dict[str, Any], besides: str = "") -> Reply:
     tickets = await context.unit.tickets()
     facts = {slot: value for slot, value in known.items() if slot not in ("story", "kind", "urgent")}
     kind, urgent = str(known.get("kind", OTHER)), bool(known.get("urgent"))
@@ -150,4 +155,4 @@ async def _open(context: Context, known: dict[str, Any]) -> Reply:
         lead += COUNTED
     if told := line_for_staff(known):
         await tickets.write(ticket, "system", Line.READ, told)
-    return await ask_next(context, ticket, begun(ticket), lead)
+    return await ask_next(context, ticket, begun(ticket), lead + besides)

@@ -1,12 +1,12 @@
 """The turns of a registration that a smooth one does not take."""
 
 import pytest
-from talks import FAR, SURE, Talk
+from talks import FAR, SURE, Talk, Told
 
 from handlers.asking import NEXT, STOPPED
-from handlers.complaint import OFFER, TELL, UNSURE
+from handlers.complaint import BEFORE, OFFER, TELL, UNSURE
 from handlers.fallback import GREETING
-from handlers.intake import CONSENT, NEED_STORY, NOT_NOW, PHONE_FIRST, REGISTERED
+from handlers.intake import ALSO_KEPT, CONSENT, NEED_STORY, NOT_NOW, PHONE_FIRST, REGISTERED
 from knowledge.slots import Source
 from tickets import number
 from tickets.kind import OTHER
@@ -78,6 +78,29 @@ async def test_a_sentence_instead_of_a_phone_is_kept_and_the_phone_asked_again(t
     [(ticket, history)] = await talk.tickets()
     assert history[2:] == [("said", "我手机叫工头摔了"), ("phone", "")]
     assert talk.read(ticket, ticket.phone) == "13900001234"
+
+
+async def test_what_is_said_with_the_yes_is_registered_with_it(talk: Talk) -> None:
+    await offered(talk)
+    said = talk.means("登记吧，我叫王小明，电话13812345678", "other", phone="13812345678")
+    assert ALSO_KEPT in await talk.say(said)
+    [(ticket, history)] = await talk.tickets()
+    assert history[0] == ("opened", f"{STORY}\n{said}")
+    assert talk.read(ticket, ticket.phone) == "13812345678"
+
+
+async def test_a_yes_with_a_doubt_registers_nothing(talk: Talk) -> None:
+    await offered(talk)
+    await talk.say("登记，但是别让老板知道我的名字")
+    assert await talk.tickets() == []
+
+
+async def test_who_comes_back_to_it_is_offered_it_again(told: Told) -> None:
+    await told.say(told.means(STORY, "complaint", ("arrears", SURE)))
+    assert await told.say("2") == NOT_NOW
+    assert await told.say("算了，还是登记吧") == f"{BEFORE.format(said=STORY)}\n\n{OFFER}"
+    await told.say("那就登记吧")
+    assert len(await told.tickets()) == 1
 
 
 async def test_after_three_days_an_answer_means_nothing(talk: Talk) -> None:
