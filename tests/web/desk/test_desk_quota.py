@@ -15,7 +15,7 @@ from web.desk.ticket.quota import LEFT, MAY_NOT, NONE_LEFT, UNKNOWN, moment, tol
 SUNDAY = datetime(2026, 11, 22, 6, 20, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("days", "said"), enumerate("周日 周一 周二 周三 周四 周五 周六".split()))
+@pytest.mark.parametrize(("days", "said"), list(enumerate("周日 周一 周二 周三 周四 周五 周六".split())))
 def test_a_moment_is_told_by_its_weekday_in_china(days: int, said: str) -> None:
     assert moment(SUNDAY + timedelta(days=days)) == f"{said}14:20"
 
