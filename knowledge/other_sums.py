@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.bare_facts import CORRECTS
+from knowledge.further_sums import names_a_thing
 from knowledge.money import Money
 from knowledge.payments import is_promised
 from knowledge.unit_rates import each_for_one, read_rates
@@ -13,6 +14,7 @@ ROUND_AN_ANSWER = 3  # so few characters more, and the sum or the stretch of tim
 CLAIM_BEFORE, CLAIM_AFTER = 10, 6
 _CLAIM = re.compile(r"押|罚|扣|赔|药|医|花|垫|损失|款|滞纳|补偿|差|讨|骗|没[给发结]|不[给发结退]|未[给发支]|被|收")
 _PUTS_RIGHT = re.compile(rf"[，。,;\n]\s*{CORRECTS.pattern}$")
+_EACH_MONTH = re.compile(r"每个?月[^，。,;\d]{0,4}$")
 _BEFORE, _AFTER = re.compile(r"(?:押金|罚款|扣)[了掉我俺俄们是有交的]*$"), re.compile(r"的?(?:押金|罚款)")
 _PAY_LACKS = re.compile(
     r"(?:\d月份?|个月|工资|工钱)[^，。,;\n]{0,4}(?:[没未不](?:有)?[发给结付]|拖)|(?:拖|欠(?!条))[^，。,;\n\d]{0,6}(?:工资|工钱|薪)"
@@ -25,8 +27,8 @@ def claimed(sums: Sequence[Money], text: str) -> Money | None:
     if money is None or len(text) <= len(money.said) + ROUND_AN_ANSWER:
         return money
     told = text[max(0, money.start - CLAIM_BEFORE) : money.start]
-    if _PUTS_RIGHT.search(told) or is_promised(told):
-        return None  # of what was told before, or owed by nobody
+    if _PUTS_RIGHT.search(told) or is_promised(told) or _EACH_MONTH.search(told):
+        return None  # of what was told before, owed by nobody, or only a part: 每个月扣我300
     end = money.start + len(money.said)
     around = f"{told} {text[end : end + CLAIM_AFTER]}"
     return money if _CLAIM.search(around) else None
@@ -34,10 +36,11 @@ def claimed(sums: Sequence[Money], text: str) -> Money | None:
 
 def is_beside_pay(money: Money, sums: Sequence[Money], text: str) -> bool:
     """Whether the sum was taken as a deposit or a fine while pay is owed too, which it does not count: 10月的没给,
-    还倒扣我500押金; 一个工420, 领了9500, 扣了1200.
+    还倒扣我500押金; 一个工420, 领了9500, 扣了1200; 三个月工资没发, 每月5000, 提成3000也没给.
     """
     if money.role == "other" and any(one.role == "paid" for one in sums) and any(read_rates(each_for_one(text))):
         return True
     before = text[max(0, money.start - LOOK_BACK) : money.start]
     is_deposit = _AFTER.match(text, money.start + len(money.said)) or _BEFORE.search(before)
-    return is_deposit is not None and _PAY_LACKS.search(text) is not None
+    is_part = is_deposit is not None or (names_a_thing(money, text) and any(one.role == "month" for one in sums))
+    return is_part and _PAY_LACKS.search(text) is not None

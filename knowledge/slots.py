@@ -11,6 +11,7 @@ from bot.core.clock import today as day_of
 from bot.core.clock import utc_now
 from knowledge.dates import When, blank_dates, read_dates
 from knowledge.employer import read_employer
+from knowledge.further_sums import with_further
 from knowledge.given import read_given
 from knowledge.grades import read_grade
 from knowledge.jobs import read_job
@@ -173,8 +174,8 @@ def _source_of_date(field: str, when: When) -> Source:
 def _put_sums(found: _Found, sums: Sequence[Money], text: str, with_dates: str) -> None:
     wage = _wage(sums, text)
     amount = _first(sums, "total") or _first(sums, "owed") or (None if wage else claimed(sums, text))
-    if amount and is_beside_pay(amount, sums, with_dates):
-        amount = None
+    is_all = amount is not None and not is_beside_pay(amount, sums, with_dates)
+    amount = with_further(amount, sums, text) if amount and is_all else None
     for field, money in (("amount_fen", amount), ("wage_fen", wage)):
         if money is not None:
             bounds = (money.fen, money.high_fen) if money.precision == "between" else (None, None)

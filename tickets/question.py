@@ -9,9 +9,9 @@ from typing import Any
 from knowledge.bare_facts import is_figures
 from knowledge.dates import read_dates
 from knowledge.given import is_of_given
-from knowledge.money import remainder, yuan
 from knowledge.slots import read_slots
 from tickets.firm_words import is_a_person, names_no_firm, names_nobody, tells_payment, without_district
+from tickets.vague_sums import confirm_owed
 
 Read = Callable[[str, date], dict[str, Any]]
 Confirms = Callable[[str], tuple[str, dict[str, Any]]]
@@ -25,8 +25,6 @@ NOT_YET = "这里要的是已经过去的日子，您说的还没到。请再看
 STILL_THERE = "这个日子还没到：还没走的，回复「在」；已经走了，说是哪天走的，或者回复「跳过」。"
 WHICH_DAY = "哪天走的？大概的日子也行，比如「10月15日」；不记得回「跳过」。"
 BAD_PHONE = "这个号码像是少了或多了数字，请再发一次，或者回复「跳过」。"
-ASK_SUM = "您说的「{said}」，准数是多少元？说个数就行，比如 3500。说不准就回复「跳过」。"
-ASK_LEFT = "您说的「{said}」，那现在还欠{left}吗？是就回复「是」；不是，说个准数，比如 3500。说不准就回复「跳过」。"
 BAD_WHERE = "这不像单位的名字。单位或工地叫什么，比如「宏达服装厂，金凤区」？不知道就回复「跳过」。"
 WHOSE_NAME = (
     "「{name}」要是老板的名字，回复「老板{name}」；是单位、店的名字，回复「单位叫{name}」。都不是就回复「跳过」。"
@@ -120,14 +118,6 @@ def sum_after(cue: str, slot: str) -> Read:
         return told
 
     return read_sum
-
-
-def confirm_owed(said: str) -> tuple[str, dict[str, Any]]:
-    """Asks one who told vaguely what they are owed for the sum; a yes answers what is left by their words."""
-    left = remainder(f"欠{said}")
-    if left is None:
-        return ASK_SUM.format(said=said), {}
-    return ASK_LEFT.format(said=said, left=yuan(left.fen)), {"amount_fen": left.fen}
 
 
 def day_as(slot: str, not_yet: str = NOT_YET) -> Read:

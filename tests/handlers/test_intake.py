@@ -11,8 +11,9 @@ from knowledge.slots import Source
 from tickets import number
 from tickets.kind import OTHER
 from tickets.lines import Line
-from tickets.question import ASK_SUM, BAD_PHONE, LEFT, OWED, PHONE, SUM, WHERE
+from tickets.question import BAD_PHONE, LEFT, OWED, PHONE, SUM, WHERE
 from tickets.told import DERIVED, LEAD
+from tickets.vague_sums import ASK_SUM
 
 STORY = "老板不给我结账"
 
