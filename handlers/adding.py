@@ -17,10 +17,11 @@ from handlers.asking import ASKS, BACK, correct, take_beside, take_phone, ticket
 from handlers.calculate import begun_in
 from handlers.calculating import ask_or_tell, so_far
 from handlers.nothing_asked import PASSES, UNKNOWN
-from handlers.of_help import of_help
+from handlers.of_help import WHO_SEES, of_help
 from handlers.reopen import WHY
 from knowledge.bare_facts import is_bare_facts
 from knowledge.phones import own_phone
+from knowledge.secrecy import fears
 from tickets import number
 from tickets.changes import LONGEST
 from tickets.lines import Line
@@ -94,6 +95,9 @@ async def _of_ticket(context: Context, ticket: Ticket) -> Reply | None:
     """
     if AsksOfHelp().matches(context):
         return await of_help(context)
+    if fears(context.text):
+        written = str(getattr(await _write(context, ticket), "content", ""))
+        return Text(f"{written}\n\n{WHO_SEES}", action="intake")
     story = await _told_on(context, ticket)
     if counted := await _counted(context, ticket, story):
         return counted

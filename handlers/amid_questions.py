@@ -24,10 +24,11 @@ from bot.wechat.reply import Reply, Text
 from handlers.asking import NOTED, SKIP, ticket_of
 from handlers.calculate import begun_in
 from handlers.calculating import ask_or_tell
-from handlers.of_help import of_help
+from handlers.of_help import WHO_SEES, of_help
 from handlers.withdraw import begin as withdraw
 from knowledge.bare_facts import CORRECTS
 from knowledge.missed import Why
+from knowledge.secrecy import fears
 from knowledge.slots import Slots
 from tickets import number
 from tickets.amending import amends
@@ -66,9 +67,9 @@ async def amid(context: Context) -> Reply | None:
         return None
     asks_sum, asks_help = AsksSumOfIt().matches(context), AsksOfHelp().matches(context)
     corrects = CORRECTS.match(context.text) is not None and TellsBareFacts().matches(context)
-    wants_it = registers(context.text)
+    is_plain = registers(context.text) or fears(context.text)
     is_no_name = bool(QUESTION(context.said)) and not _may_name(context)
-    asks = asks_sum or asks_help or corrects or wants_it or is_no_name or _is_question(context.text)
+    asks = asks_sum or asks_help or corrects or is_plain or is_no_name or _is_question(context.text)
     stands = await _standing(context) if asks else None
     if stands is None:
         return None
@@ -76,8 +77,8 @@ async def amid(context: Context) -> Reply | None:
     tickets = await context.unit.tickets()
     story, still = tickets.read(ticket, ticket.story), await still_asked(context)
     reply: Reply | None
-    if wants_it:
-        reply = Text(REGISTERED.format(number=number.shown(ticket.number)), action="intake")
+    if is_plain:
+        reply = await _told_plainly(context, ticket)
     elif corrects and question.loose:  # it corrects no name: of a sum or a day it is the question's own answer
         reply = await _learnt(context, ticket, story)
     elif corrects:
@@ -111,6 +112,14 @@ async def _standing(context: Context) -> tuple[Ticket, Question] | None:
     ticket = await ticket_of(context, dialogue)
     question = kind_of(ticket.kind).question(dialogue.step) if ticket else None
     return (ticket, question) if ticket and question else None
+
+
+async def _told_plainly(context: Context, ticket: Ticket) -> Text:
+    """That it is registered, to one who wants it so; or who sees it, to one who fears that the boss learns of it."""
+    if registers(context.text):
+        return Text(REGISTERED.format(number=number.shown(ticket.number)), action="intake")
+    await (await context.unit.tickets()).say(ticket, "follower", context.said[:MOST_CHARACTERS])
+    return Text(WHO_SEES, action="intake")
 
 
 async def _learnt(context: Context, ticket: Ticket, story: str) -> Reply:

@@ -15,9 +15,11 @@ from handlers.asking import ask_next, begun
 from handlers.calculate import STANDS_ON, counted_anew
 from handlers.choosing import chosen
 from handlers.complaint import FIXED, near, reckoned
+from handlers.of_help import WHO_SEES
 from knowledge.bare_facts import corrected
 from knowledge.phones import MOST_AROUND_A_NUMBER, blank_phones, own_phone
 from knowledge.reading import Reading
+from knowledge.secrecy import fears
 from knowledge.slots import Slots
 from tickets import number
 from tickets.first_matter import kind_for
@@ -101,6 +103,9 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
         return await _open(context, dialogue.known)
     if registers_and_more(context.text):
         return await _open(context, (await _told_further(context, dialogue))[0], ALSO_KEPT)
+    if fears(context.text):
+        await context.begin(COMPLAINT, "offer", **(await _told_further(context, dialogue))[0])
+        return Text(f"{WHO_SEES}\n\n{STANDS_ON}", action="intake")
     if context.text.isdecimal() and len(context.text) <= MOST_DIGITS:
         return Text(STANDS_ON, action="intake")  # a number of a choice that is over, or of none
     reading = context.reading

@@ -1,4 +1,4 @@
-"""「要多久」「要钱吗」 of our help: what the law gives the authorities, and that nothing is charged."""
+"""「要多久」「要钱吗」「别让老板知道」 of our help: what the law gives, what it costs, and who sees it."""
 
 from bot.context import Context
 from bot.router import Band, Router
@@ -13,6 +13,9 @@ HOW_LONG = """登记以后，发「查进度」能看到最晚哪天答复您。
 先把证据存好，越早办越好。"""
 FREE = """不收钱。问政策、登记、工会帮着跟单位谈，都不要钱；劳动仲裁也不收费（《劳动争议调解仲裁法》第五十三条）。
 有人打着工会的名义收钱，别给，打12351说一声。"""
+WHO_SEES = """您在这里说的，只有工会工作人员看得到，老板看不到。
+工会去找单位谈，单位可能猜到是谁。不想露面的，写一句「先别找单位」，工作人员看得到；不想让工会知道是谁，发「匿名」。
+向劳动监察举报的，监察要替您保密（《劳动保障监察条例》第九条）；单位打击报复举报的人，要被罚款（《劳动法》第一百零一条）。"""
 
 router = Router(Band.COMMAND)
 

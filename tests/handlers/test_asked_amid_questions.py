@@ -8,6 +8,7 @@ from talks import SURE, Talk
 from bot.told_before import UNSURE
 from handlers.amid_questions import KEPT_FOR_STAFF, PERHAPS, STILL
 from handlers.asking import NOTED
+from handlers.of_help import WHO_SEES
 from knowledge.missed import Missed
 from tickets.question import SUM
 
@@ -48,6 +49,22 @@ async def test_without_anything_near_staff_see_it(asked: Talk) -> None:
     said = await asked.say(asked.means("能不能现在就去", "other"))
     assert said == f"{UNSURE}\n{KEPT_FOR_STAFF}\n\n{STANDS}"
     assert "能不能现在就去" in str(await asked.tickets())
+
+
+async def test_who_sees_it_is_told_and_staff_read_the_fear(asked: Talk) -> None:
+    fear = asked.means("别让老板知道是我说的", "other")
+    assert await asked.say(fear) == f"{WHO_SEES}\n\n{STANDS}"
+    [(_, history)] = await asked.tickets()
+    assert history[-1] == ("said", fear)
+
+
+async def test_so_it_is_behind_the_questions(asked: Talk) -> None:
+    for _ in range(4):
+        await asked.say("跳过")
+    fear = asked.means("别告诉老板是我", "other")
+    assert (await asked.say(fear)).endswith(f"\n\n{WHO_SEES}")
+    [(_, history)] = await asked.tickets()
+    assert history[-1] == ("said", fear)
 
 
 @pytest.mark.parametrize("said", ["问这个干啥", "啥意思", "怎么也算不清", "多少我忘了"])

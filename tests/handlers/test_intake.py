@@ -4,9 +4,11 @@ import pytest
 from talks import FAR, SURE, Talk, Told
 
 from handlers.asking import NEXT, STOPPED
+from handlers.calculate import STANDS_ON
 from handlers.complaint import BEFORE, OFFER, TELL, UNSURE
 from handlers.fallback import GREETING
 from handlers.intake import ALSO_KEPT, CONSENT, NEED_STORY, NOT_NOW, PHONE_FIRST, REGISTERED
+from handlers.of_help import WHO_SEES
 from knowledge.slots import Source
 from tickets import number
 from tickets.kind import OTHER
@@ -90,10 +92,14 @@ async def test_what_is_said_with_the_yes_is_registered_with_it(talk: Talk) -> No
     assert talk.read(ticket, ticket.phone) == "13812345678"
 
 
-async def test_a_yes_with_a_doubt_registers_nothing(talk: Talk) -> None:
+async def test_who_fears_the_boss_is_told_who_sees_it_and_it_goes_along(talk: Talk) -> None:
     await offered(talk)
-    await talk.say("登记，但是别让老板知道我的名字")
+    fear = "登记，但是别让老板知道我的名字"
+    assert await talk.say(fear) == f"{WHO_SEES}\n\n{STANDS_ON}"
     assert await talk.tickets() == []
+    await talk.say("好")
+    [(_, history)] = await talk.tickets()
+    assert history[0] == ("opened", f"{STORY}\n{fear}")
 
 
 async def test_who_comes_back_to_it_is_offered_it_again(told: Told) -> None:
