@@ -10,18 +10,17 @@ from bot.core.followers import Dialogue
 from bot.dialogues import ADDING, ANSWERED
 from bot.filters import Says, Talking
 from bot.router import Band, Router
-from bot.told_before import NEXT_OF_IT, QUESTION, AsksOfHelp, AsksSumOfIt, TellsBareFacts, follow_up, with_story
+from bot.told_before import NEXT_OF_IT, QUESTION, AsksSumOfIt, TellsBareFacts, follow_up, with_story
 from bot.wechat.reply import Reply, Text
 from handlers.amending import MOVED, amend
 from handlers.asking import ASKS, BACK, correct, take_beside, take_phone, ticket_of
 from handlers.calculate import begun_in
 from handlers.calculating import ask_or_tell, so_far
 from handlers.nothing_asked import PASSES, UNKNOWN
-from handlers.of_help import WHO_SEES, of_help
+from handlers.of_help import told_of_help
 from handlers.reopen import WHY
 from knowledge.bare_facts import is_bare_facts
 from knowledge.phones import own_phone
-from knowledge.secrecy import fears
 from tickets import number
 from tickets.changes import LONGEST
 from tickets.lines import Line
@@ -93,11 +92,9 @@ async def _of_ticket(context: Context, ticket: Ticket) -> Reply | None:
     """The answer to a question that says little without the ticket; other words go on it as well, and so do those that
     come next.
     """
-    if AsksOfHelp().matches(context):
-        return await of_help(context)
-    if fears(context.text):
-        written = str(getattr(await _write(context, ticket), "content", ""))
-        return Text(f"{written}\n\n{WHO_SEES}", action="intake")
+    if helps := told_of_help(context.text):
+        noted = None if QUESTION(context.said) else await _write(context, ticket)
+        return Text("\n\n".join([*([noted.content] if isinstance(noted, Text) else []), helps]), action="intake")
     story = await _told_on(context, ticket)
     if counted := await _counted(context, ticket, story):
         return counted

@@ -13,7 +13,6 @@ from bot.told_before import (
     NEXT_OF_IT,
     QUESTION,
     UNSURE,
-    AsksOfHelp,
     AsksSumOfIt,
     TellsBareFacts,
     follow_up,
@@ -24,11 +23,10 @@ from bot.wechat.reply import Reply, Text
 from handlers.asking import NOTED, SKIP, ticket_of
 from handlers.calculate import begun_in
 from handlers.calculating import ask_or_tell
-from handlers.of_help import WHO_SEES, of_help
+from handlers.of_help import told_of_help
 from handlers.withdraw import begin as withdraw
 from knowledge.bare_facts import CORRECTS
 from knowledge.missed import Why
-from knowledge.secrecy import fears
 from knowledge.slots import Slots
 from tickets import number
 from tickets.amending import amends
@@ -65,11 +63,11 @@ async def amid(context: Context) -> Reply | None:
         return await withdraw(context)
     if asks_where(context.text):
         return None
-    asks_sum, asks_help = AsksSumOfIt().matches(context), AsksOfHelp().matches(context)
+    asks_sum, helps = AsksSumOfIt().matches(context), told_of_help(context.text)
     corrects = CORRECTS.match(context.text) is not None and TellsBareFacts().matches(context)
-    is_plain = registers(context.text) or fears(context.text)
+    wants_it = registers(context.text)
     is_no_name = bool(QUESTION(context.said)) and not _may_name(context)
-    asks = asks_sum or asks_help or corrects or is_plain or is_no_name or _is_question(context.text)
+    asks = bool(asks_sum or helps) or corrects or wants_it or is_no_name or _is_question(context.text)
     stands = await _standing(context) if asks else None
     if stands is None:
         return None
@@ -77,8 +75,8 @@ async def amid(context: Context) -> Reply | None:
     tickets = await context.unit.tickets()
     story, still = tickets.read(ticket, ticket.story), await still_asked(context)
     reply: Reply | None
-    if is_plain:
-        reply = await _told_plainly(context, ticket)
+    if wants_it:
+        reply = Text(REGISTERED.format(number=number.shown(ticket.number)), action="intake")
     elif corrects and question.loose:  # it corrects no name: of a sum or a day it is the question's own answer
         reply = await _learnt(context, ticket, story)
     elif corrects:
@@ -87,8 +85,8 @@ async def amid(context: Context) -> Reply | None:
         begun = begun_in(await with_story(context, story), context.text)
         enough = begun is not None and is_enough(context, begun)
         reply = await ask_or_tell(context, begun) if begun and enough else Text(SUM_LATER, action="intake")
-    elif asks_help:
-        reply = await of_help(context)
+    elif helps:
+        reply = await _helped(context, ticket, helps)
     else:
         reply = await follow_up(context, story)
         if reply is None and is_no_name and not context.asks_else and _answers_nothing(context, question):
@@ -114,12 +112,11 @@ async def _standing(context: Context) -> tuple[Ticket, Question] | None:
     return (ticket, question) if ticket and question else None
 
 
-async def _told_plainly(context: Context, ticket: Ticket) -> Text:
-    """That it is registered, to one who wants it so; or who sees it, to one who fears that the boss learns of it."""
-    if registers(context.text):
-        return Text(REGISTERED.format(number=number.shown(ticket.number)), action="intake")
-    await (await context.unit.tickets()).say(ticket, "follower", context.said[:MOST_CHARACTERS])
-    return Text(WHO_SEES, action="intake")
+async def _helped(context: Context, ticket: Ticket, helps: str) -> Text:
+    """Tells of our help; what is said beyond a question is for staff."""
+    if not QUESTION(context.said):
+        await (await context.unit.tickets()).say(ticket, "follower", context.said[:MOST_CHARACTERS])
+    return Text(helps)
 
 
 async def _learnt(context: Context, ticket: Ticket, story: str) -> Reply:

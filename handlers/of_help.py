@@ -2,8 +2,9 @@
 
 from bot.context import Context
 from bot.router import Band, Router
-from bot.told_before import TIME_OF_IT, AsksOfHelp
+from bot.told_before import FEE_OF_IT, TIME_OF_IT, AsksOfHelp
 from bot.wechat.reply import Reply, Text
+from knowledge.secrecy import fears
 
 HOW_LONG = """登记以后，发「查进度」能看到最晚哪天答复您。办完要多久，看走哪条路：
 · 工会出面跟单位谈，有的几天就有结果，谈不成就往下走。
@@ -23,4 +24,13 @@ router = Router(Band.COMMAND)
 @router.on(AsksOfHelp())
 async def of_help(context: Context) -> Reply:
     """Tells it; whatever stands goes on standing."""
-    return Text(HOW_LONG if TIME_OF_IT.fullmatch(context.text) else FREE)
+    return Text(told_of_help(context.text))
+
+
+def told_of_help(text: str) -> str:
+    """What is told to short words that ask or complain of our help, or fear that the boss learns of it; else empty."""
+    if fears(text):
+        return WHO_SEES
+    if TIME_OF_IT.fullmatch(text):
+        return HOW_LONG
+    return FREE if FEE_OF_IT.fullmatch(text) else ""

@@ -20,7 +20,10 @@ from tickets import number
 from tickets.question import WHERE
 
 
-@pytest.mark.parametrize(("words", "answer"), [("要多久", HOW_LONG), ("什么时候能解决", HOW_LONG), ("要钱吗？", FREE)])
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [*((words, HOW_LONG) for words in ("要多久", "什么时候能解决", "太慢了", "我等不起了")), ("要钱吗？", FREE)],
+)
 async def test_how_long_help_takes_and_what_it_costs_is_answered_anywhere(told: Told, words: str, answer: str) -> None:
     assert await told.say(words) == answer
     await offered(told)
