@@ -18,6 +18,8 @@ from tickets.amending import bare_sum
 from tickets.doubles import Doubles
 from tickets.firm_words import names_nobody, tells_more
 from tickets.kind import kind_of
+from tickets.lapsed import days_told
+from tickets.lapsing import FROM_SLOTS
 from tickets.lines import Line
 from tickets.models import Ticket
 from tickets.proof_words import asked
@@ -115,8 +117,9 @@ async def ask_next(context: Context, ticket: Ticket, dialogue: Dialogue, lead: s
     await context.begin(ADDING, number=ticket.number, **known)
     lead = "" if lead == NOTED else lead  # the summary says so itself
     told = REVIEW.format(lines=all_told(kind.asked(facts), facts))
+    days = days_told(ticket.kind, facts, context.today) if FROM_SLOTS.keys() & dialogue.known["asked"] else ""
     reaches = REACHES.format(call=OR_CALL if facts.get(PHONE.name) else "")
-    lines = [lead, told, reaches, NEXT, beside.asks if beside else ""]
+    lines = [lead, told, days, reaches, NEXT, beside.asks if beside else ""]
     return Text("\n".join(filter(None, lines)), action="intake")
 
 

@@ -7,9 +7,11 @@ from bot.dialogues import FACTS
 from bot.meant import begin, is_enough
 from bot.router import Band, Router
 from bot.told_before import (
+    GO_ON,
     HEARD,
     QUESTION,
     AsksSumOfIt,
+    Before,
     TellsBareFacts,
     told_before,
     told_first,
@@ -21,11 +23,13 @@ from handlers.beside_unnamed import before_a_name
 from handlers.calculate import FIGURE, HOW_MUCH, begun_in, counted_anew
 from handlers.calculating import ask_or_tell
 from handlers.complaint import offer, reckoned
+from knowledge.late import LATE
 from knowledge.oneself import LONGEST, without_oneself
 from knowledge.slots import Slots
 from knowledge.unit_pay import read_unit_pay
 from knowledge.unit_rates import each_for_one, read_rates
 from rights.calculator import discover
+from union.closing import closing
 
 FACTS_ALONE = "这些知道了，是什么事呢？用一句话说，比如：被辞退了、欠我工资、没签合同，再带上这些数。"
 FACTS_NOTED = f"{HEARD}想知道能要多少，回复「能要多少」；要工会登记、派人跟进，回复「登记」。"
@@ -58,7 +62,8 @@ async def facts(context: Context) -> Reply | None:
     """Facts behind what was answered belong to it; of nothing told before, the matter is asked."""
     if asked := await before_a_name(context):
         return asked
-    story = (await told_before(context)).matter
+    before = await told_before(context)
+    story = before.matter
     if not story and context.reading and context.reading.slots.grade is not None:
         return await ask_or_tell(context, begin(context, discover()["injury"]))
     if not story and reckoned((await with_first(context)).reading):
@@ -68,10 +73,22 @@ async def facts(context: Context) -> Reply | None:
         return Text(_what_is_it(context), action="fallback")
     if counted := await counted_anew(context, story):
         return counted
+    if too_late := await _too_late(context, before):
+        return too_late
     begun = begun_in(await with_story(context, story), context.text)
     if begun and HOW_MUCH.search(story) and is_enough(context, begun):
         return await ask_or_tell(context, begun)
     return Text(FACTS_NOTED if begun else FACTS_HEARD, action="intake")
+
+
+async def _too_late(context: Context, before: Before) -> Reply | None:
+    """What answers a late report, where the day now told makes an injury an old one."""
+    whole = (await with_story(context, before.matter)).reading
+    is_late = whole is not None and bool(whole.hits) and whole.hits[0].slug == LATE != before.source
+    if not is_late or not context.library.is_live(LATE, context.today):
+        return None
+    help_ = context.library.first(LATE, context.today)
+    return Text("\n".join([GO_ON, help_, "", closing(context.library.entries[LATE])]), action="answer", source=LATE)
 
 
 @router.on(AsksSumOfIt())

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from bot.context import MOST_CHARACTERS, Context
-from bot.core.clock import chinese_day, today
 from bot.core.followers import Dialogue
 from bot.dialogues import COMPLAINT, NEAR, STANDS, told_of
 from bot.filters import Says, Talking
@@ -24,7 +23,7 @@ from knowledge.slots import Slots
 from tickets import number
 from tickets.first_matter import kind_for
 from tickets.kind import OTHER
-from tickets.lapsing import article_of
+from tickets.lapsed import days_told
 from tickets.lines import Line
 from tickets.register_words import registers, registers_and_more
 from tickets.service import Opening
@@ -43,7 +42,6 @@ STOP = Says("退出", "取消", "不补了", "算了")
 
 CONSENT = "同意把说的情况交给工会工作人员，只用来办这件事"
 REGISTERED = "登记好了，编号 {number}（{kind}{sum}）。"
-LAPSES = "\n按您说的日子，最晚{day}前要{right}{article}，过了可能就不支持了，我们也会盯着。"
 ALSO_KEPT = "您这句也记在单子上了，工作人员看得到。"
 COUNTED = "您刚才算的数，工作人员也看得到。"
 NOT_NOW = "好，先不登记。想登记时再说一遍这件事，或者发「我要登记」。有问题接着问。"
@@ -152,10 +150,8 @@ async def _open(context: Context, known: dict[str, Any], besides: str = "") -> R
     ticket = await tickets.open(opening)
     await tickets.write(ticket, "follower", Line.CONSENTED, CONSENT)
     lead = REGISTERED.format(number=number.shown(ticket.number), kind=ticket.kind, sum=sum_told(known))
-    if ticket.lapses_at:
-        lead += LAPSES.format(
-            right=ticket.lapses, article=article_of(ticket.lapses_right), day=chinese_day(today(ticket.lapses_at))
-        )
+    if days := days_told(ticket.kind, facts, context.today):
+        lead += f"\n{days}"
     if await (await context.unit.using(Workings)).about(ticket):
         lead += COUNTED
     if told := line_for_staff(known):

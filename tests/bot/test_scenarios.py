@@ -9,6 +9,7 @@ from PIL import Image as Pictures
 from sqlalchemy import select
 
 from bot.core.clock import SHANGHAI, utc_now
+from bot.told_before import GO_ON
 from handlers.asking import NEXT
 from handlers.evidence import HEARD_BY_A_PERSON
 from handlers.withdrawing import HELD
@@ -58,6 +59,14 @@ async def test_arrears_with_sum_months_and_employer_take_four_messages(running: 
     [ticket] = await tickets(running)
     claim = ticket.claims[0]
     assert (ticket.kind, claim.amount_fen, claim.months) == ("欠薪", 1_800_000, "3")
+
+
+async def test_an_injury_whose_day_is_told_later_and_long_ago_gets_what_helps_a_late_report(running: Product) -> None:
+    worker, today = running.follower(), utc_now().astimezone(SHANGHAI).date()
+    assert "满了1年" not in await running.say(worker, "干活摔伤了")
+    said = await running.say(worker, f"{today.year - 2}年3月")
+    assert said.startswith(GO_ON) and "满了1年" in said
+    assert "满了1年" not in await running.say(worker, f"{today.year - 2}年3月5号")  # it was told
 
 
 async def test_an_injured_worker_sends_three_photos_and_a_recording(running: Product) -> None:
