@@ -26,7 +26,8 @@ BRING = "先补这几样："
 CONTRACT_FIRST = "（签过合同的，先发合同）"
 ENOUGH = "要您拿的差不多齐了，原件留好。"
 SEND = "拍照直接发来。怎么留才算数，发「怎么取证」。"
-LEGEND = "✓有了 △还不够 ○没有 －单位举证；认不认，仲裁、法院定。"
+LEGEND = "（✓有了 △还不够 ○没有 －单位举证）"
+DECIDED = "认不认，仲裁、法院定。"
 KEEP = "怎么留才算数："
 THEIRS = "考勤、工资表这些在单位手里的，可以请仲裁庭叫它交；不交，后果它担。"
 BASIS = "依据：{articles}"
@@ -88,6 +89,7 @@ def tell(wanted: Wanted, keep: bool) -> Reply:
 def _listed(wanted: Wanted) -> Iterable[str]:
     coached = wanted.coached
     yield wanted.title
+    yield LEGEND
     yield from (f"{one.state.mark} {one.element.title}" for one in coached.elements)
     if coached.bring:
         yield BRING + (CONTRACT_FIRST if _may_have_contract(coached) else "")
@@ -97,8 +99,7 @@ def _listed(wanted: Wanted) -> Iterable[str]:
         yield ENOUGH
     if wanted.unnamed:
         yield wanted.unnamed
-    yield LEGEND
-    yield BASIS.format(articles=cited(coached.citations[:MOST_ARTICLES]))
+    yield DECIDED + BASIS.format(articles=cited(coached.citations[:MOST_ARTICLES]))
 
 
 def _may_have_contract(coached: Coached) -> bool:
