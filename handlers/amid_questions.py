@@ -65,7 +65,7 @@ async def amid(context: Context) -> Reply | None:
         return None
     asks_sum, helps = AsksSumOfIt().matches(context), told_of_help(context.text)
     corrects = CORRECTS.match(context.text) is not None and TellsBareFacts().matches(context)
-    wants_it = registers(context.text)
+    wants_it = registers(context.said)
     is_no_name = bool(QUESTION(context.said)) and not _may_name(context)
     asks = bool(asks_sum or helps) or corrects or wants_it or is_no_name or _is_question(context.text)
     stands = await _standing(context) if asks else None

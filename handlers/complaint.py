@@ -48,7 +48,7 @@ class Registers(OfWords):
 
     def matches(self, context: Context) -> bool:
         """Whether they do."""
-        return registers(context.text)
+        return registers(context.said)
 
     def __str__(self) -> str:
         return "wants it registered, as 算了还是登记吧"

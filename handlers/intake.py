@@ -25,7 +25,7 @@ from tickets.first_matter import kind_for
 from tickets.kind import OTHER
 from tickets.lapsed import days_told
 from tickets.lines import Line
-from tickets.register_words import registers, registers_and_more
+from tickets.register_words import registers
 from tickets.service import Opening
 from tickets.told import line_for_staff, merged, retold, sum_told
 from tickets.workings import Workings
@@ -42,7 +42,6 @@ STOP = Says("退出", "取消", "不补了", "算了")
 
 CONSENT = "同意把说的情况交给工会工作人员，只用来办这件事"
 REGISTERED = "登记好了，编号 {number}（{kind}{sum}）。"
-ALSO_KEPT = "您这句也记在单子上了，工作人员看得到。"
 COUNTED = "您刚才算的数，工作人员也看得到。"
 NOT_NOW = "好，先不登记。想登记时再说一遍这件事，或者发「我要登记」。有问题接着问。"
 STILL_OFFERED = f"{KEPT}要登记、派人跟进，回复 1；先不登记，回复 2。"
@@ -96,11 +95,9 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
     if NO.matches(context):
         await context.unit.talk(None)
         return Text(NOT_NOW, action="intake")
-    is_yes = CLEAR_YES.matches(context) or registers(context.text)
+    is_yes = CLEAR_YES.matches(context) or registers(context.said)
     if is_yes or (dialogue.step == "offer" and YES.matches(context)):
         return await _open(context, dialogue.known)
-    if registers_and_more(context.text):
-        return await _open(context, (await _told_further(context, dialogue))[0], ALSO_KEPT)
     if fears(context.text):
         await context.begin(COMPLAINT, "offer", **(await _told_further(context, dialogue))[0])
         return Text(f"{WHO_SEES}\n\n{STANDS_ON}", action="intake")
@@ -142,7 +139,7 @@ async def _told_further(context: Context, dialogue: Dialogue) -> tuple[dict[str,
     return retold(earlier, {**kept, "story": story}, reading.slots if reading else Slots()), reading
 
 
-async def _open(context: Context, known: dict[str, Any], besides: str = "") -> Reply:
+async def _open(context: Context, known: dict[str, Any]) -> Reply:
     tickets = await context.unit.tickets()
     facts = {slot: value for slot, value in known.items() if slot not in ("story", "kind", "urgent")}
     kind, urgent = str(known.get("kind", OTHER)), bool(known.get("urgent"))
@@ -156,4 +153,4 @@ async def _open(context: Context, known: dict[str, Any], besides: str = "") -> R
         lead += COUNTED
     if told := line_for_staff(known):
         await tickets.write(ticket, "system", Line.READ, told)
-    return await ask_next(context, ticket, begun(ticket), lead + besides)
+    return await ask_next(context, ticket, begun(ticket), lead)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.dates import DATE_BLANK
-from knowledge.money import Money, read_money
+from knowledge.money import Money
 
 BEFORE, AFTER = 12, 8
 _THING = (
@@ -40,19 +40,6 @@ def with_further(amount: Money, sums: Sequence[Money], text: str) -> Money:
     else:
         return amount
     return replace(amount, precision="between", high_fen=high, said=text[start:end], start=start)
-
-
-def in_all(text: str) -> int | None:
-    """What the sums that are owed come to together, in fen, to be confirmed; None for one alone, or if any was paid."""
-    sums = read_money(text)
-    owed = next((one for one in sums if one.role in ("owed", "total")), None)
-    if owed is None or not {one.role for one in sums} <= {"owed", "total", "other"}:
-        return None
-    whole = with_further(owed, sums, text)
-    if whole is not owed:
-        return whole.high_fen
-    others = [one.high_fen for one in sums if one.role == "other"]  # those owed are in it already
-    return owed.high_fen + sum(others) if len(sums) > 1 else None
 
 
 def names_a_thing(one: Money, text: str) -> bool:

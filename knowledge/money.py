@@ -52,7 +52,7 @@ _ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|不到|出头|以内)")
 _AT_LEAST_BEFORE = re.compile(r"(?:超过|至少|不止|不少于|起码)$")
 _TOTAL = re.compile(r"总共|一共|共计|合计|总计|总额|共")
 _OWED = re.compile(r"欠|拖|没[发给结付开]|未[发给结付]|不[发给结付]|还差|差[我咱俺]|剩|尾款|讨|要回")
-_OWED_AFTER = re.compile(rf"\s*(?:左右|块钱?|元)?[^，。！？；,;{DATE_BLANK}]{{0,4}}[没未不](?:[发给结付]|肯?[退还])")
+_OWED_AFTER = re.compile(rf"\s*(?:左右|块钱?|元)?[^，。！？；,;{DATE_BLANK}]{{0,4}}[没未不][发给结付]")
 _MONTHS_PAY = re.compile(r"[个仨俩两]月[份的]*(?:工资|工钱|薪水|薪)")
 _HANDS = re.compile(r"[给付发打转退汇]")  # 没给钱\n让老板打给我2800: the 没给 is of another line
 _IOU_AFTER = re.compile(r"\s*元?的?[欠借白]条")  # 打了1万的欠条 is no payment
@@ -60,7 +60,9 @@ _EACH_MONTH = re.compile(r"(?:每个?月|一个?月)(?!\S*天\s)[^\n]*$")  # 一
 _MONTH = re.compile(
     r"月薪|月入|月工资|每个?月|(?<![一-鿿\d])一个?月|一月|月收入|底薪|基本工资|月均|平均工资|工资|薪水|待遇|工资卡|月(?![底初末中])|一个月"
 )
-_MONTH_AFTER = re.compile(r"(?!\s*每个?月[打转给发还付])\s*(?:左右)?\s*(?:的?工资|的底薪)?\s*(?:/|每|一|1)?个?月(?!\d)")
+_MONTH_AFTER = re.compile(
+    r"(?!\s*每个?月[打转给发还付][给了我]*\s*[\d一二两三四五六七八九])\s*(?:左右)?\s*(?:的?工资|的底薪)?\s*(?:/|每|一|1)?个?月(?!\d)"
+)
 _WAGE_AFTER = re.compile(rf"{_MONTH_AFTER.pattern}|\s*(?:左右|多)?的?(?:工资|底薪|月薪)(?!没|未|不|还|就没)")
 _NO_WAGE_AFTER = re.compile(
     r"\s*(?:多|左右)?的?(?:营养|生活|补贴|补助|房|餐|伙食|押金|租|高温|全勤|罚款|(?:社保|保险)(?![没未不])|交通|医药)"

@@ -12,10 +12,9 @@ _SAME_WECHAT = re.compile(
 
 _DENIED = re.compile(r"(?:不是|不用|别打|不要打|不要再打|错的?是)[^\d，。,;；]{0,6}$")
 _OTHERS = re.compile(r"老板|工头|班长|经理|领导|负责人|公司|单位|[厂店]|主管|工友|同事|人事|[他她]")
-_CALL = r"(?:个|我的?|任何)?(?:电话|手机号?|号码|联系方式|号)"
 _NO_CALL = re.compile(
-    rf"(?:不|别|甭|不用|不想|不要|不愿意?|不方便)(?:再|给|给我|跟我)?(?:留|打|说|给|填|提供){_CALL}|{_CALL}(?:就|我|都)?(?:不|别|甭)(?:想|要|用|愿意?|方便|打算)?(?:再)?(?:留|打|说|给|填|提供)"
-    rf"|没(?:有)?(?:电话|手机)|^(?:不|我?不想|先不|不用|不要|不愿意?|就?不)留(?:了|吧|啦)?[。！!]?$"
+    r"(?:我|就|先|那)*(?:不|不想|不要|不愿意?|不用|不方便)留(?:了|个)?(?:我的)?(?:电话|手机号?|号码|联系方式)?(?:了|吧|啦)*"
+    r"|(?:电话|手机号?|号码)(?:就|我)?(?:不|不想|不要|不愿意?|不方便)(?:留|填|说|给)(?:了|吧|啦)*|我?没有?(?:电话|手机)"
 )
 MOST_AROUND_A_NUMBER = 6  # characters: 我的电话是
 MOST_AROUND = 24  # characters: more is a story, whose number may be anybody's
@@ -37,9 +36,8 @@ def own_phone(text: str) -> str | None:
 
 
 def wants_no_call(text: str) -> bool:
-    """Whether short words without a number say that none is to be left, or that nobody is to call: 电话不想留."""
-    is_short = len(text) <= MOST_AROUND and find_phone(text) is None and not _OTHERS.search(text)
-    return is_short and _NO_CALL.search(text) is not None
+    """Whether the words say that no number is to be left, and nothing else: 电话不想留, 不留了."""
+    return _NO_CALL.fullmatch(text.strip().rstrip("。.！!~")) is not None
 
 
 def plain(number: str) -> str:

@@ -43,7 +43,7 @@ _IS = r"(?:应该是|其实是|实际上?是|改成|改为|改回|还是)"
 _SAID = r"[^，,。;；\s]"
 _NUMERALS = "零〇一二两俩仨三四五六七八九十百千万半"
 _GOES_ON = rf"(?=[,，。、:：\s是叫应其实欠\d{_NUMERALS}])"  # 不对外开放 is none
-_HAPPENED = re.compile(r"(?:就)?(?:走|离开|离职|辞职|不干|进厂|入职|来|受的?伤|伤)的?了?$")  # behind a day
+_HAPPENED = re.compile(r"(?:就)?(?:走|离开|离职|辞职|不干)的?了?$")  # behind a day
 _VAGUE = re.compile(r"(?:大概|大约|差不多|好像|可能)是?|左右|上下|出头")
 _OF_A_PERSON = re.compile(r"\d[\d\s]{5}|身份证|微信|电话|手机")  # stands in no field of the firm
 _NAMED = re.compile(r"叫|名[字称]|全称")

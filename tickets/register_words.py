@@ -2,23 +2,15 @@
 
 import re
 
-_WORD = re.compile("登记|投诉|维权")
-_BEFORE = re.compile(
-    r"算[了啦]|想[好通]|考虑好|决定|同意|愿意|需要|确定|可以|现在|马上|直接|麻烦|还是|你们?|您|我们?|俺们?"
-    r"|[那好嘞行嗯就先再要想帮给替请去了吧啊呢的,，。、！!\s]"
+_REGISTERS = re.compile(
+    r"(?:算了|算啦|想好了|想通了|考虑好了|决定了|同意|愿意|好的|好嘞|好吧|好|行|嗯|那就|那|还是)?[,，、\s]*"
+    r"(?:那就|那|还是)?(?:我|我们|俺)?(?:还是)?(?:想要|要|想)?(?:帮我|给我|替我|请|麻烦)?"
+    r"(?:登记|投诉|维权)(?:诉求|一下|下来)?(?:吧|呗|啊|哦)?(?:[,，\s]*谢谢)?"
 )
-_BEHIND = re.compile(r"诉求|一下|下来|一个|谢谢|您|你|[吧呗下啊呀哦嘛好上的,，。、！!\s]")
-_HESITATES = re.compile("名|保密|知道|[先不怕别没]|收费|花钱|要钱|报复")
-_CLAUSE = re.compile(r"[,，。;；！!\s]+")
+_ASKS = re.compile(r"[?？吗么呢]")
 
 
-def registers(text: str) -> bool:
-    """Whether a folded text says so and nothing else."""
-    word = _WORD.search(text)
-    return word is not None and not _BEFORE.sub("", text[: word.start()]) and not _BEHIND.sub("", text[word.end() :])
-
-
-def registers_and_more(text: str) -> bool:
-    """Whether its first clause says so, and what stands behind it leaves no doubt of that."""
-    first, *more = _CLAUSE.split(text, maxsplit=1)
-    return bool(more) and registers(first) and not registers(text) and not _HESITATES.search(more[0])
+def registers(said: str) -> bool:
+    """Whether the words as they were written say so and nothing else, and do not ask."""
+    said = said.strip().rstrip("。.!！~～")
+    return _ASKS.search(said) is None and _REGISTERS.fullmatch(said) is not None

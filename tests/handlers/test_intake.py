@@ -7,7 +7,7 @@ from handlers.asking import NEXT, STOPPED
 from handlers.calculate import STANDS_ON
 from handlers.complaint import BEFORE, OFFER, TELL, UNSURE
 from handlers.fallback import GREETING
-from handlers.intake import ALSO_KEPT, CONSENT, NEED_STORY, NOT_NOW, PHONE_FIRST, REGISTERED
+from handlers.intake import CONSENT, NEED_STORY, NOT_NOW, PHONE_FIRST, REGISTERED
 from handlers.of_help import WHO_SEES
 from knowledge.slots import Source
 from tickets import number
@@ -83,13 +83,11 @@ async def test_a_sentence_instead_of_a_phone_is_kept_and_the_phone_asked_again(t
     assert talk.read(ticket, ticket.phone) == "13900001234"
 
 
-async def test_what_is_said_with_the_yes_is_registered_with_it(talk: Talk) -> None:
+@pytest.mark.parametrize("words", ["登记，我再想想", "登记 还是算了", "可以登记？", "想好了再登记", "我去投诉"])
+async def test_without_a_plain_yes_nothing_is_registered(talk: Talk, words: str) -> None:
     await offered(talk)
-    said = talk.means("登记吧，我叫王小明，电话13812345678", "other", phone="13812345678")
-    assert ALSO_KEPT in await talk.say(said)
-    [(ticket, history)] = await talk.tickets()
-    assert history[0] == ("opened", f"{STORY}\n{said}")
-    assert talk.read(ticket, ticket.phone) == "13812345678"
+    await talk.say(words)
+    assert await talk.tickets() == []
 
 
 async def test_who_fears_the_boss_is_told_who_sees_it_and_it_goes_along(talk: Talk) -> None:

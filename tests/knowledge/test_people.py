@@ -95,15 +95,28 @@ def test_the_wechat_of_the_same_number_is_heard() -> None:
     assert not has_wechat_by_it("微信上发过")
 
 
-@pytest.mark.parametrize(
-    "text", ["电话不想留", "不留电话", "我没有手机", "不用打电话", "手机号就不填了", "先不留了", "不想留。"]
-)
+@pytest.mark.parametrize("text", ["电话不想留", "不留电话", "我没有手机", "手机号就不填了", "先不留了", "不想留。"])
 def test_no_call_is_wanted(text: str) -> None:
     assert wants_no_call(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["别打电话给老板", "老板不接电话", "电话不通", "不留在厂里了", "不是13812345678", "没有手机卡，13812345678"]
+    "text",
+    [
+        "别打电话给老板",
+        "老板不接电话",
+        "电话不通",
+        "不留在厂里了",
+        "不是13812345678",
+        "没有手机卡，13812345678",
+        "白天别打电话，晚上打",
+        "一三八一二三四五六七八，白天别打电话",
+        "前面给过，不用再给电话了",
+        "不用打电话，微信说就行",
+        "刚才说不留电话，现在要留",
+        "没手机号，打村里电话",
+        "打6012345，没有手机",
+    ],
 )
 def test_a_call_is_not_refused(text: str) -> None:
     assert not wants_no_call(text)
