@@ -13,7 +13,7 @@ from bot.wechat.reply import Reply, Text
 from handlers.asking import ask_next, begun
 from handlers.calculate import STANDS_ON, counted_anew
 from handlers.choosing import chosen
-from handlers.complaint import FIXED, near, reckoned
+from handlers.complaint import FIXED, OFFER, near, reckoned
 from handlers.of_help import WHO_SEES
 from knowledge.bare_facts import corrected
 from knowledge.phones import MOST_AROUND_A_NUMBER, blank_phones, own_phone
@@ -25,7 +25,7 @@ from tickets.first_matter import kind_for
 from tickets.kind import OTHER
 from tickets.lapsed import days_told
 from tickets.lines import Line
-from tickets.register_words import registers
+from tickets.register_words import asks_how, registers
 from tickets.service import Opening
 from tickets.told import line_for_staff, merged, retold, sum_told
 from tickets.workings import Workings
@@ -101,6 +101,9 @@ async def _offer(context: Context, dialogue: Dialogue) -> Reply | None:
     if fears(context.text):
         await context.begin(COMPLAINT, "offer", **(await _told_further(context, dialogue))[0])
         return Text(f"{WHO_SEES}\n\n{STANDS_ON}", action="intake")
+    if asks_how(context.said):
+        await context.begin(COMPLAINT, "offer", **dialogue.known)
+        return Text(OFFER, action="intake")
     if context.text.isdecimal() and len(context.text) <= MOST_DIGITS:
         return Text(STANDS_ON, action="intake")  # a number of a choice that is over, or of none
     reading = context.reading

@@ -1,4 +1,4 @@
-"""How followers say that they want it registered: 「登记」, 「算了还是登记吧」, 「我想投诉」; never of whom or what."""
+"""How followers say that they want it registered, or ask how: 「登记」, 「我想投诉」, 「怎么登记」."""
 
 import re
 
@@ -8,9 +8,18 @@ _REGISTERS = re.compile(
     r"(?:登记|投诉|维权)(?:诉求|一下|下来)?(?:吧|呗|啊|哦)?(?:[,，\s]*谢谢)?"
 )
 _ASKS = re.compile(r"[?？吗么呢]")
+_ASKS_HOW = re.compile(
+    r"(?:那|那么|我|我们|要|想)*(?:(?:怎么|怎样|咋|咋个|如何)(?:才能|能)?|在?(?:哪里|哪儿?)(?:能|可以)?|可以|能|能不能|可不可以|需要)"
+    r"(?:登记|投诉)(?:呢|啊|呀|吗|不)?[?？]*|(?:那|我|要|想)*(?:登记|投诉)(?:吗|呢)?[?？]+"
+)
 
 
 def registers(said: str) -> bool:
     """Whether the words as they were written say so and nothing else, and do not ask."""
     said = said.strip().rstrip("。.!！~～")
     return _ASKS.search(said) is None and _REGISTERS.fullmatch(said) is not None
+
+
+def asks_how(said: str) -> bool:
+    """Whether the words ask how or whether to register, and nothing else."""
+    return _ASKS_HOW.fullmatch(said.strip()) is not None

@@ -90,6 +90,14 @@ async def test_without_a_plain_yes_nothing_is_registered(talk: Talk, words: str)
     assert await talk.tickets() == []
 
 
+@pytest.mark.parametrize("words", ["怎么登记", "登记？"])
+async def test_who_asks_how_to_register_is_told_what_to_answer(talk: Talk, words: str) -> None:
+    await offered(talk)
+    assert await talk.say(words) == OFFER
+    await talk.say("好")
+    assert len(await talk.tickets()) == 1
+
+
 async def test_who_fears_the_boss_is_told_who_sees_it_and_it_goes_along(talk: Talk) -> None:
     await offered(talk)
     fear = "登记，但是别让老板知道我的名字"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tickets.register_words import registers
+from tickets.register_words import asks_how, registers
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,15 @@ def test_it_is_wanted(text: str) -> None:
 )
 def test_it_is_not(text: str) -> None:
     assert not registers(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["怎么登记", "咋登记呢", "登记？", "可以登记？", "能登记吗", "我要怎么投诉", "在哪登记"]
+)
+def test_how_is_asked(text: str) -> None:
+    assert asks_how(text) and not registers(text)
+
+
+@pytest.mark.parametrize("text", ["登记", "怎么登记公司", "失业怎么登记", "登记要钱吗", "怎么登记债权", "不登记"])
+def test_how_is_not_asked(text: str) -> None:
+    assert not asks_how(text)
