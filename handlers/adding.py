@@ -13,14 +13,13 @@ from bot.router import Band, Router
 from bot.told_before import NEXT_OF_IT, QUESTION, AsksSumOfIt, TellsBareFacts, follow_up, with_story
 from bot.wechat.reply import Reply, Text
 from handlers.amending import MOVED, amend
-from handlers.asking import ASKS, BACK, correct, take_beside, take_phone, ticket_of
+from handlers.asking import ASKS, BACK, correct, take_beside, take_phone, tells_phone, ticket_of
 from handlers.calculate import begun_in
 from handlers.calculating import ask_or_tell, so_far
 from handlers.nothing_asked import PASSES, UNKNOWN
 from handlers.of_help import told_of_help
 from handlers.reopen import WHY
 from knowledge.bare_facts import is_bare_facts
-from knowledge.phones import own_phone
 from tickets import number
 from tickets.changes import LONGEST
 from tickets.lines import Line
@@ -53,7 +52,7 @@ async def adding(context: Context) -> Reply | None:
     ticket = await ticket_of(context, dialogue) if _may_change(context, dialogue) else None
     if ticket and (amended := await amend(context, dialogue, ticket)):
         return amended
-    is_for_staff = dialogue.name == ANSWERED or dialogue.step == WHY or own_phone(context.said)
+    is_for_staff = dialogue.name == ANSWERED or dialogue.step == WHY or tells_phone(context)
     if context.asks_else and (not is_for_staff or ASKS(context.said)):
         return None  # what is told to staff resembles many answers: after their words only a question goes on
     ticket = await ticket_of(context, dialogue)

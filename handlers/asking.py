@@ -67,9 +67,9 @@ async def asking(context: Context) -> Reply | None:
         return Text(STOPPED.format(number=number.shown(ticket.number)), action="intake")
     if BACK.matches(context):
         return await _back(context, ticket, dialogue)
-    if question.name == PHONE.name and wants_no_call(context.said):
+    if wants_no_call(context.said, asked=question.name == PHONE.name):
         await (await context.unit.tickets()).uncall(ticket, context.said[:MOST_CHARACTERS])
-        return await ask_next(context, ticket, _passed(dialogue), NO_CALL)
+        return await ask_next(context, ticket, _passed(dialogue, PHONE.name), NO_CALL)
     if SKIP.matches(context) and not tells_more(context.said):
         return await ask_next(context, ticket, _passed(dialogue), "")
     if goes_elsewhere(context, question):
@@ -144,9 +144,19 @@ async def take_beside(context: Context, ticket: Ticket, name: str) -> Reply | No
     return await _take(context, ticket, await _answered(context, ticket), question)
 
 
+def tells_phone(context: Context) -> bool:
+    """Whether `take_phone` will take the words."""
+    return own_phone(context.said) is not None or wants_no_call(context.said)
+
+
 async def take_phone(context: Context, ticket: Ticket) -> Reply | None:
-    """Notes the number the follower gives, also instead of an earlier one; other words that come with it stay."""
+    """Notes the number the follower gives, also instead of an earlier one, or that they leave none; other words that
+    come with it stay.
+    """
     tickets, phone = await context.unit.tickets(), own_phone(context.said)
+    if wants_no_call(context.said):
+        await tickets.uncall(ticket, context.said[:MOST_CHARACTERS])
+        return Text(NO_CALL, action="intake")
     if phone is None:
         return None
     before = tickets.facts(ticket).get(PHONE.name)
@@ -259,8 +269,8 @@ def _asked(dialogue: Dialogue, missed: int) -> Dialogue:
     return replace(dialogue, known={**dialogue.known, "missed": missed})
 
 
-def _passed(dialogue: Dialogue) -> Dialogue:
-    known = {**dialogue.known, "passed": [*dialogue.known["passed"], dialogue.step], "missed": 0}
+def _passed(dialogue: Dialogue, name: str | None = None) -> Dialogue:
+    known = {**dialogue.known, "passed": [*dialogue.known["passed"], name or dialogue.step], "missed": 0}
     return replace(dialogue, known=known)
 
 

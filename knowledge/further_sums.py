@@ -9,19 +9,19 @@ from knowledge.money import Money
 
 BEFORE, AFTER = 12, 8
 _THING = (
-    r"(?:(?:押|保证|订|奖)金|全勤奖?|加班费?|加班工资|提成|年终奖|绩效|[补津]贴|[车房餐话高夜][补温班]费?|差旅费?|报销款?|服装费|工具费|材料费"
-    r"|医药费|双倍工资|补偿金?|赔偿金?|社保|(?:我)?垫(?:付|支)?的?(?:钱|款|材料)?)"
+    r"(?:(?:押|保证|订|奖)金|全勤奖?|加班费?|(?:加班|节假日)工资|提成|年终奖|绩效|[补津]贴|[车房餐话高夜][补温班]费?|[车路]费|差旅费?|报销款?|服装费|工具费|材料费"
+    r"|医药费|双倍工资|补偿金?|赔偿金?|社保|(?:我)?垫(?:付|支)?的?(?:钱|款|材料款?)?)"
 )
 _OF_A_THING = re.compile(rf"{_THING}(?:一共|总共|大概|差不多|还|有|是|的|我|了|欠|[:：])*$")
 _THING_AFTER = re.compile(rf"\s*(?:元|块钱?)?的?{_THING}")
 _AS_WELL = re.compile(r"还有|还欠|还差|以及|加上|外加|另外|再加|和|也欠")
 _NOT_GIVEN = re.compile(
-    rf"\s*(?:元|块钱?)?[^，。！？；,;\d{DATE_BLANK}]{{0,5}}[没未不](?:有|肯|愿意?|想)?[退还给发结付报]"
+    rf"\s*(?:元|块钱?)?[^，。！？；,;\d{DATE_BLANK}]{{0,5}}(?:[没未不](?:有|肯|愿意?|想)?[退还给发结付报算]|扣着)"
 )
 _MONTH = rf"(?:{DATE_BLANK}+|上上?个?月|这个?月|本月|当月|\d{{1,2}}月份?)"
 _OF_A_MONTH = re.compile(rf"{_MONTH}(?:份)?(?:的|工资|工钱|才|还|欠|我|是|老板|公司|差|了)*$")
 _MONTH_AS_WELL = re.compile(
-    rf"{_MONTH}(?:份)?(?:的|工资|工钱|老板|公司|又|还|都)*(?:也|又)(?:还|都|一直|一分)*[没未不]有?[给发结付]"
+    rf"{_MONTH}(?:份)?(?:的|工资|工钱|老板|公司|又|都)*(?:也|又|还)(?:还|都|一直|一分)*[没未不]有?[给发结付]"
 )
 _CLAUSE = re.compile(r"[，。！？；,;!?\n\s]")
 
@@ -30,7 +30,7 @@ def with_further(amount: Money, sums: Sequence[Money], text: str) -> Money:
     """The sum, or where something else is owed too, one that lies between it and all of them together: to be asked."""
     if amount.precision != "exact" or amount.role == "total":
         return amount
-    further = [one for one in sums if one is not amount and _is_owed_too(one, text)]
+    further = [one for one in sums if one is not amount and (_is_owed_too(one, text) or _of_months(amount, one, text))]
     if further:
         told = sorted([amount, *further], key=lambda one: one.start)
         start, end = told[0].start, told[-1].start + len(told[-1].said)
@@ -54,6 +54,15 @@ def _is_owed_too(one: Money, text: str) -> bool:
     before, end = text[max(0, one.start - BEFORE) : one.start], one.start + len(one.said)
     says_so = _AS_WELL.search(before) or _NOT_GIVEN.match(text, end)
     return one.role in ("other", "owed", "month") and says_so is not None and names_a_thing(one, text)
+
+
+def _of_months(amount: Money, one: Money, text: str) -> bool:
+    """Whether each is of a month of its own, and neither was given: 9月4300没发，10月4300没发."""
+    return all(
+        _OF_A_MONTH.search(text, max(0, of.start - BEFORE), of.start)
+        and _NOT_GIVEN.match(text, of.start + len(of.said))
+        for of in (amount, one)
+    )
 
 
 def _month_as_well(amount: Money, text: str) -> tuple[int, int] | None:

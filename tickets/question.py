@@ -9,6 +9,7 @@ from typing import Any
 from knowledge.bare_facts import is_figures
 from knowledge.dates import read_dates
 from knowledge.given import is_of_given
+from knowledge.phones import blank_phones
 from knowledge.slots import read_slots
 from tickets.firm_words import is_a_person, names_no_firm, names_nobody, tells_payment, without_district
 from tickets.vague_sums import confirm_owed
@@ -208,7 +209,7 @@ def _is_figure_or_date(text: str, today: date) -> bool:
 def read_phone(text: str, today: date) -> dict[str, Any]:
     """Reads a phone number."""
     phone = read_slots(text, today).phone
-    if phone is None and any(mark.isdigit() for mark in text) and len(text) < MOST_OF_A_PHONE:
+    if phone is None and any(mark.isdigit() for mark in blank_phones(text)) and len(text) < MOST_OF_A_PHONE:
         raise BadAnswer(BAD_PHONE)
     return {"phone": phone} if phone else {}
 

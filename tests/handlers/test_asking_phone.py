@@ -62,6 +62,27 @@ async def test_a_phone_that_was_left_is_taken_off(talk: Talk) -> None:
     assert ticket.phone is None and "phone" not in await talk.facts()
 
 
+async def test_no_phone_said_at_another_question_is_taken_and_not_asked_again(talk: Talk) -> None:
+    await talk.registered(STORY, employer="宏达建筑", months=3.0, amount_fen=1_800_000)
+    said = await talk.say("不留电话")
+    assert said.startswith(NO_CALL) and LEFT.asks in said
+    assert PHONE.asks not in await talk.say("还在干")
+
+
+async def test_no_phone_said_after_the_summary_takes_it_off(talk: Talk) -> None:
+    await in_summary(talk, phone="13912345678")
+    assert await talk.say("不要给我打电话") == NO_CALL
+    [(ticket, _)] = await talk.tickets()
+    assert ticket.phone is None and "phone" not in await talk.facts()
+
+
+async def test_a_number_not_to_be_rung_is_no_answer(talk: Talk) -> None:
+    await talk.registered(STORY, employer="宏达建筑", months=3.0, amount_fen=1_800_000)
+    await talk.say("还在干")
+    await talk.say("不要打这个电话13812345678")
+    assert "phone" not in await talk.facts()
+
+
 async def test_the_phone_of_somebody_else_is_no_phone_of_theirs(talk: Talk) -> None:
     await in_summary(talk)
     await talk.say("老板电话13500000000")

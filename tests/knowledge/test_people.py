@@ -95,9 +95,33 @@ def test_the_wechat_of_the_same_number_is_heard() -> None:
     assert not has_wechat_by_it("微信上发过")
 
 
-@pytest.mark.parametrize("text", ["电话不想留", "不留电话", "我没有手机", "手机号就不填了", "先不留了", "不想留。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("电话不想留", "不留电话", "我没有手机", "手机号就不填了", "莫留电话", "不 留 电 话"),
+        *("别给我打电话", "不要打我电话了"),
+    ],
+)
 def test_no_call_is_wanted(text: str) -> None:
     assert wants_no_call(text)
+
+
+@pytest.mark.parametrize("text", ["先不留了", "不想留。", "不留啊"])
+def test_not_to_leave_it_says_so_only_where_a_number_is_asked(text: str) -> None:
+    assert wants_no_call(text, asked=True) and not wants_no_call(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("不要打这个电话13812345678", None),
+        ("电话不是13812345678，是13987654321", "13987654321"),
+        ("没错是13812345678", "13812345678"),
+    ],
+)
+def test_a_number_that_is_denied_is_none(text: str, number: str | None) -> None:
+    found = find_phone(text)
+    assert (found and found["number"]) == number
 
 
 @pytest.mark.parametrize(
@@ -119,4 +143,4 @@ def test_no_call_is_wanted(text: str) -> None:
     ],
 )
 def test_a_call_is_not_refused(text: str) -> None:
-    assert not wants_no_call(text)
+    assert not wants_no_call(text, asked=True)
